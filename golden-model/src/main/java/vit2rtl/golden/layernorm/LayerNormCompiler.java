@@ -1,0 +1,76 @@
+package vit2rtl.golden.layernorm;
+
+import vit2rtl.golden.InputException;
+
+/**
+ * Compiles a calibrated LayerNorm layer into integers. With g such that the greatest |γ/s_out|·2^g just fits 18 signed
+ * bits (and g ≤ 22, beyond which z·G no longer moves the output), F = 18 + g:
+ * <pre>
+ *   G_c = round(γ_c/s_out · 2^g)
+ *   B_c = round((β_c/s_out + zp_out) · 2^F) + 2^(F−1)
+ *   ε   = round(C²·ε/s²)
+ * </pre>
+ * So y = ⌊(z·G + B)/2^F⌋ rounds half up. Where β/s_out + zp_out is itself exactly halfway and the lower neighbour is
+ * even, B is less by one unit of 2^−F, so that a row without variance gives β rounded half to even, as float frameworks
+ * do. B is bounded where the output is saturated whatever z is: that changes no result.
+ */
+public final class LayerNormCompiler {
+  private static final int MAX_GAIN_FRACTION = LayerNormParams.MAX_FRACTION - LayerNorm.Z_FRACTION;
+
+  private LayerNormCompiler() {}
+
+  public static LayerNormParams compile(LayerNormFloat layer) {
+    double[] gamma = layer.gamma();
+    double[] beta = layer.beta();
+    int channels = gamma.length;
+    int gainFraction = gainFraction(gamma, layer.outScale());
+    int fraction = LayerNorm.Z_FRACTION + gainFraction;
+    int[] gain = new int[channels];
+    long[] offset = new long[channels];
+    for (int c = 0; c < channels; c++) {
+      gain[c] = (int) Math.rint(Math.scalb(gamma[c] / layer.outScale(), gainFraction));
+      offset[c] = offset(beta[c] / layer.outScale() + layer.outZeroPoint(), fraction);
+    }
+    return new LayerNormParams(layer.input(), layer.zeroPoint(), layer.alpha(), epsilon(layer), layer.output(), gain,
+        offset, fraction);
+  }
+
+  private static int gainFraction(double[] gamma, double outScale) {
+    double largest = 0;
+    for (double value : gamma) {
+      largest = Math.max(largest, Math.abs(value) / outScale);
+    }
+    if (largest == 0) {
+      return MAX_GAIN_FRACTION;
+    }
+    int g = 16 - Math.getExponent(largest);
+    if (Math.rint(Math.scalb(largest, g)) > LayerNormParams.MAX_GAIN) {
+      g--;
+    }
+    if (LayerNorm.Z_FRACTION + g < 1) {
+      throw new InputException("LayerNorm: gamma / output scale reaches " + largest
+          + "; allowed: below 2^34; the output scale " + outScale + " is too small for this gamma");
+    }
+    return Math.min(g, MAX_GAIN_FRACTION);
+  }
+
+  /** |z·G| is below 2^42, so a constant beyond 2^43 + 2^(9+F) saturates whatever z is; 2^52 bounds both. */
+  private static long offset(double centre, int fraction) {
+    double scaled = Math.rint(Math.scalb(centre, fraction));
+    double limit = Math.scalb(1.0, 51);
+    long constant = (long) Math.max(-limit, Math.min(limit, scaled)) + (1L << (fraction - 1));
+    double floor = Math.floor(centre);
+    boolean tieToLower = centre - floor == 0.5 && Math.floorMod((long) floor, 2L) == 0;
+    return tieToLower ? constant - 1 : constant;
+  }
+
+  private static long epsilon(LayerNormFloat layer) {
+    double channels = layer.gamma().length;
+    double value = channels * channels * layer.epsilon() / (layer.scale() * layer.scale());
+    if (value > LayerNormParams.MAX_EPSILON) {
+      throw new InputException("LayerNorm: epsilon " + layer.epsilon() + " on the grid of input scale " + layer.scale()
+          + " is " + value + "; allowed: at most 2^60; the input scale is too small to carry a signal");
+    }
+    return (long) Math.rint(value);
+  }
+}

@@ -1,0 +1,131 @@
+package vit2rtl.golden.softmax;
+
+import vit2rtl.golden.InputException;
+
+/**
+ * Log-Int-Softmax: integer scores in, logarithmic attention codes out (FQ-ViT, Lin et al., IJCAI 2022, section 3.3);
+ * the definition that hardware is compared with.
+ *
+ * <p>For a row of N score codes q_i (the zero point cancels):
+ * <pre>
+ *   e_i = i-exp(q_i − max q)     {@link IExp}, ≥ 1
+ *   S   = Σ e_i                  &lt; 2^62
+ * </pre>
+ * Base 2, the reference's rounding:
+ * <pre>
+ *   ρ_i = S/e_i rounded half to even,  ρ ≥ 1
+ *   k_i = ⌊log2 ρ⌋, plus 1 where ρ − 2^⌊log2 ρ⌋ ≥ 2^(⌊log2 ρ⌋ − 1)
+ * </pre>
+ * Base √2 (half steps), on the exact quotient, rounded near the geometric middle of two steps:
+ * <pre>
+ *   k_i = the number of thresholds t_j ≤ S/e_i,  t_0, t_1, t_2, … = 19/16, 27/16, 2·19/16, 2·27/16, 4·19/16, …
+ * </pre>
+ * (19/16 and 27/16 are 2^¼ and 2^¾ to 0.2 % and 0.4 %, two adders each.) Codes: k, with k beyond the field encoded as
+ * {@link ZeroState} says.
+ *
+ * <p>Immutable; rows are independent, so any number of threads may share one instance.
+ */
+public final class LogIntSoftmax {
+  private static final int LOW_THRESHOLD = 19;
+  private static final int HIGH_THRESHOLD = 27;
+  private static final int THRESHOLD_BITS = 4;
+
+  private final SoftmaxParams params;
+  private final long[] exp;
+
+  public LogIntSoftmax(SoftmaxParams params) {
+    this.params = params;
+    this.exp = params.exp().table();
+  }
+
+  public SoftmaxParams params() {
+    return params;
+  }
+
+  /**
+   * Codes of whole rows.
+   *
+   * @param q      scores, row-major [rows, rowLength], each 0…2^scoreBits − 1
+   * @param length N, 1…4096
+   * @return codes, same shape, 0…{@link SoftmaxParams#maxCode()}
+   */
+  public int[] apply(int[] q, int length) {
+    if (length < 1 || length > IExp.MAX_ROW || q.length % length != 0) {
+      throw new InputException("softmax: " + q.length + " scores in rows of " + length
+          + "; allowed: whole rows of 1 to " + IExp.MAX_ROW);
+    }
+    int[] code = new int[q.length];
+    for (int row = 0; row < q.length; row += length) {
+      int max = max(q, row, length);
+      long sum = sum(q, row, length, max);
+      for (int i = row; i < row + length; i++) {
+        code[i] = params.encode(step(sum, exp[max - q[i]]));
+      }
+    }
+    return code;
+  }
+
+  /** S of one row, in units of 2^droppedBits. */
+  public long sum(int[] q, int row, int length) {
+    return sum(q, row, length, max(q, row, length));
+  }
+
+  private int max(int[] q, int row, int length) {
+    int max = 0;
+    for (int i = row; i < row + length; i++) {
+      if (q[i] < 0 || q[i] >= exp.length) {
+        throw new InputException("softmax: score " + q[i] + " at row " + row / length + ", element " + (i - row)
+            + " is outside 0 to " + (exp.length - 1));
+      }
+      max = Math.max(max, q[i]);
+    }
+    return max;
+  }
+
+  private long sum(int[] q, int row, int length, int max) {
+    long sum = 0;
+    for (int i = row; i < row + length; i++) {
+      sum += exp[max - q[i]];
+    }
+    return sum;
+  }
+
+  /** The grid step k of a probability e/S, before it is fitted into the code field. */
+  int step(long sum, long e) {
+    return params.base() == LogBase.TWO ? fullStep(sum, e) : halfStep(sum, e);
+  }
+
+  private static int fullStep(long sum, long e) {
+    long ratio = sum / e;
+    long twiceRest = 2 * (sum % e);
+    if (twiceRest > e || (twiceRest == e && (ratio & 1) == 1)) {
+      ratio++;
+    }
+    int k = Long.SIZE - 1 - Long.numberOfLeadingZeros(ratio);
+    return 2 * ratio >= 3L << k ? k + 1 : k;
+  }
+
+  private static int halfStep(long sum, long e) {
+    // S/e ≥ t·2^j  ⇔  ⌊16·S/e⌋ ≥ 16·t·2^j, an integer; the quotient and the rest keep 16·S out of the way of overflow.
+    long sixteenths = (sum / e << THRESHOLD_BITS) + sixteenthsOfRest(sum % e, e);
+    int steps = 0;
+    for (long octave = 1; sixteenths >= LOW_THRESHOLD * octave; octave <<= 1) {
+      steps += sixteenths >= HIGH_THRESHOLD * octave ? 2 : 1;
+    }
+    return steps;
+  }
+
+  /** ⌊16·rest/e⌋ for rest &lt; e, one bit at a time. */
+  private static long sixteenthsOfRest(long rest, long e) {
+    long digits = 0;
+    for (int i = 0; i < THRESHOLD_BITS; i++) {
+      rest <<= 1;
+      digits <<= 1;
+      if (rest >= e) {
+        rest -= e;
+        digits |= 1;
+      }
+    }
+    return digits;
+  }
+}
