@@ -1,0 +1,117 @@
+package vit2rtl.hdl;
+
+import java.math.BigInteger;
+import java.util.List;
+import spinal.core.Mux$;
+
+/** A truth value. */
+public final class Bool extends Signal {
+  private final spinal.core.Bool raw;
+  private final Boolean known;
+
+  Bool(spinal.core.Bool raw) {
+    this(raw, null);
+  }
+
+  private Bool(spinal.core.Bool raw, Boolean known) {
+    this.raw = raw;
+    this.known = known;
+  }
+
+  /** The type of truth values. */
+  public static Type<Bool> bool() {
+    return () -> new Bool(spinal.core.package$.MODULE$.Bool());
+  }
+
+  /** A constant. */
+  public static Bool lit(boolean value) {
+    return new Bool(Raw.bool(value), value);
+  }
+
+  @Override
+  public Type<Bool> type() {
+    return bool();
+  }
+
+  @Override
+  public spinal.core.Bool spinal() {
+    return raw;
+  }
+
+  public void set(Bool value) {
+    Raw.assign(raw, value.raw);
+  }
+
+  @Override
+  void assign(Signal value) {
+    set((Bool) value);
+  }
+
+  @Override
+  List<Signal> leaves() {
+    return List.of(this);
+  }
+
+  public Bool and(Bool other) {
+    if (known != null) {
+      return known ? other : this;
+    }
+    if (other.known != null) {
+      return other.known ? this : other;
+    }
+    return new Bool(raw.$amp$amp(other.raw));
+  }
+
+  public Bool or(Bool other) {
+    if (known != null) {
+      return known ? this : other;
+    }
+    if (other.known != null) {
+      return other.known ? other : this;
+    }
+    return new Bool(raw.$bar$bar(other.raw));
+  }
+
+  public Bool xor(Bool other) {
+    return eq(other).not();
+  }
+
+  public Bool not() {
+    return known != null ? lit(!known) : new Bool(raw.unary_$bang());
+  }
+
+  public Bool eq(Bool other) {
+    return new Bool(raw.$eq$eq$eq(other.raw));
+  }
+
+  /** One of two values; the result's range holds both. */
+  @SuppressWarnings("unchecked")
+  public <T extends Signal> T mux(T whenTrue, T whenFalse) {
+    if (whenTrue instanceof UInt a && whenFalse instanceof UInt b) {
+      Range range = a.range().union(b.range());
+      int width = range.unsignedWidth();
+      return (T) new UInt(Mux$.MODULE$.apply(raw, Raw.resize(a.spinal(), width), Raw.resize(b.spinal(), width)), range);
+    }
+    if (whenTrue instanceof Int a && whenFalse instanceof Int b) {
+      Range range = a.range().union(b.range());
+      int width = range.signedWidth();
+      return (T) new SInt(Mux$.MODULE$.apply(raw, Raw.resize(a.asSInt().spinal(), width),
+          Raw.resize(b.asSInt().spinal(), width)), range);
+    }
+    if (whenTrue instanceof Bool a && whenFalse instanceof Bool b) {
+      return (T) new Bool(Mux$.MODULE$.apply(raw, a.raw, b.raw));
+    }
+    if (whenTrue instanceof Bits a && whenFalse instanceof Bits b && a.width() == b.width()) {
+      return (T) new Bits(Mux$.MODULE$.apply(raw, a.spinal(), b.spinal()), a.width());
+    }
+    throw new RangeException("mux of " + whenTrue.getClass().getSimpleName() + " and "
+        + whenFalse.getClass().getSimpleName() + "; both sides must be integers, truth values, or bits of one width");
+  }
+
+  /** 1 for true, 0 for false. */
+  public UInt asUInt() {
+    return known != null
+        ? UInt.lit(known ? BigInteger.ONE : BigInteger.ZERO)
+        : new UInt(raw.asUInt(), Range.unsigned(1));
+  }
+}

@@ -1,0 +1,312 @@
+package vit2rtl.hdl;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import spinal.core.BaseType;
+
+/**
+ * A hardware module. A subclass declares ports, registers and children, as fields or by name, and describes its logic in
+ * {@link #build}; the toolkit constructs it ({@link Hdl#elaborate}, {@link #instance}), gives every declared field its
+ * Java name, refuses ports without a name, and only then calls {@code build}.
+ *
+ * <p>Clock {@code clk}, rising edge; reset {@code reset}, synchronous, active high. Registers declared without a reset
+ * value keep their contents during reset.
+ */
+public abstract class Component {
+  private static final ThreadLocal<Component> CURRENT = new ThreadLocal<>();
+
+  private final Component parent;
+  private final Body body;
+  private final String moduleName;
+  private final List<Declared> ports = new ArrayList<>();
+  private final List<Stream<?>> streams = new ArrayList<>();
+  private final List<Component> children = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  /** The SpinalHDL component behind this one. */
+  private static final class Body extends spinal.core.Component {}
+
+  private record Declared(Signal signal, Direction direction) {}
+
+  /** A module named after its class. */
+  protected Component() {
+    this(null);
+  }
+
+  protected Component(String name) {
+    if (!Elaboration.running()) {
+      throw new StructureException("new " + getClass().getSimpleName()
+          + " outside an elaboration; use Hdl.elaborate for a top, instance(...) for a child");
+    }
+    moduleName = name == null ? getClass().getSimpleName() : name;
+    Names.check("module", moduleName);
+    parent = CURRENT.get();
+    body = new Body();
+    body.setDefinitionName(moduleName, false);
+    CURRENT.set(this);
+  }
+
+  static Component current() {
+    Component current = CURRENT.get();
+    if (current == null) {
+      throw new StructureException("hardware described outside a component; move it into build()");
+    }
+    return current;
+  }
+
+  static void reset() {
+    CURRENT.remove();
+  }
+
+  /** Describes the logic; declared fields have their names by now. */
+  protected abstract void build();
+
+  // ---- ports -------------------------------------------------------------------------------------------------------
+
+  /** An input named after the field it is stored in. */
+  protected final <T extends Signal> T in(Type<T> type) {
+    return declare(type.create(), Direction.IN);
+  }
+
+  protected final <T extends Signal> T in(String name, Type<T> type) {
+    return named(name, in(type));
+  }
+
+  /** An output named after the field it is stored in. */
+  protected final <T extends Signal> T out(Type<T> type) {
+    return declare(type.create(), Direction.OUT);
+  }
+
+  protected final <T extends Signal> T out(String name, Type<T> type) {
+    return named(name, out(type));
+  }
+
+  /** A stream this module receives. */
+  protected final <T extends Int> Stream<T> in(String name, Stream.Shape<T> shape) {
+    return stream(name, Direction.IN, shape);
+  }
+
+  /** A stream this module sends. */
+  protected final <T extends Int> Stream<T> out(String name, Stream.Shape<T> shape) {
+    return stream(name, Direction.OUT, shape);
+  }
+
+  private <T extends Int> Stream<T> stream(String name, Direction direction, Stream.Shape<T> shape) {
+    Direction against = direction == Direction.IN ? Direction.OUT : Direction.IN;
+    Bool valid = named(name + "_valid", declare(Bool.bool().create(), direction));
+    Bool ready = named(name + "_ready", declare(Bool.bool().create(), against));
+    Bool last = named(name + "_last", declare(Bool.bool().create(), direction));
+    Vec<T> payload = named(name + "_data", declare(Vec.type(shape.lanes(), shape.element()).create(), direction));
+    Stream<T> stream = new Stream<>(name, direction, valid, ready, last, payload);
+    streams.add(stream);
+    return stream;
+  }
+
+  private <T extends Signal> T declare(T signal, Direction direction) {
+    for (Signal leaf : signal.leaves()) {
+      if (direction == Direction.IN) {
+        leaf.spinal().asInput();
+      } else {
+        leaf.spinal().asOutput();
+      }
+    }
+    ports.add(new Declared(signal, direction));
+    return signal;
+  }
+
+  // ---- wires and registers -----------------------------------------------------------------------------------------
+
+  /** A wire, driven by {@code set}. */
+  protected final <T extends Signal> T wire(Type<T> type) {
+    return type.create();
+  }
+
+  protected final <T extends Signal> T wire(String name, Type<T> type) {
+    return named(name, wire(type));
+  }
+
+  /** A register without reset value. */
+  protected final <T extends Signal> T reg(Type<T> type) {
+    T register = type.create();
+    register.leaves().forEach(leaf -> leaf.spinal().setAsReg());
+    return register;
+  }
+
+  protected final <T extends Signal> T reg(String name, Type<T> type) {
+    return named(name, reg(type));
+  }
+
+  /** A register with a reset value (for a truth value 0 or 1). */
+  protected final <T extends Signal> T reg(Type<T> type, long reset) {
+    T register = reg(type);
+    register.leaves().forEach(leaf -> Registers.reset(leaf, reset));
+    return register;
+  }
+
+  protected final <T extends Signal> T reg(String name, Type<T> type, long reset) {
+    return named(name, reg(type, reset));
+  }
+
+  /** Gives an expression a name in the emitted text. */
+  protected final <T extends Signal> T name(String name, T expression) {
+    T wire = named(name, like(expression));
+    wire.assign(expression);
+    return wire;
+  }
+
+  /** The value of the previous cycle. */
+  protected final <T extends Signal> T next(String name, T value) {
+    T register = named(name, register(value));
+    register.assign(value);
+    return register;
+  }
+
+  protected final <T extends Signal> T next(String name, T value, long reset) {
+    T register = next(name, value);
+    register.leaves().forEach(leaf -> Registers.reset(leaf, reset));
+    return register;
+  }
+
+  /** The value of the last cycle in which {@code enable} was high. */
+  protected final <T extends Signal> T next(Bool enable, String name, T value) {
+    T register = named(name, register(value));
+    when(enable, () -> register.assign(value));
+    return register;
+  }
+
+  protected final <T extends Signal> T next(Bool enable, String name, T value, long reset) {
+    T register = next(enable, name, value);
+    register.leaves().forEach(leaf -> Registers.reset(leaf, reset));
+    return register;
+  }
+
+  private <T extends Signal> T register(T value) {
+    T register = like(value);
+    register.leaves().forEach(leaf -> leaf.spinal().setAsReg());
+    return register;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Signal> T like(T signal) {
+    return (T) signal.type().create();
+  }
+
+  // ---- control, memories, children ---------------------------------------------------------------------------------
+
+  protected final When when(Bool condition, Runnable body) {
+    return new When(spinal.core.when$.MODULE$.apply(condition.spinal(), When.unit(body), UserFrame.location()));
+  }
+
+  /** A memory with unknown contents. */
+  protected final <T extends Int> Mem<T> mem(String name, Type<T> type, int depth) {
+    claim(name);
+    return new Mem<>(name, type, depth);
+  }
+
+  /** A memory with initial contents. */
+  protected final <T extends Int> Mem<T> mem(String name, Type<T> type, long... words) {
+    Mem<T> memory = mem(name, type, words.length);
+    memory.initialise(words);
+    return memory;
+  }
+
+  /** A memory that is never written. */
+  protected final <T extends Int> Mem<T> rom(String name, Type<T> type, long... words) {
+    return mem(name, type, words);
+  }
+
+  /** A child module. */
+  protected final <C extends Component> C instance(String name, Supplier<C> make) {
+    claim(name);
+    C child = make.get();
+    child.finish();
+    child.raw().setName(name);
+    children.add(child);
+    return child;
+  }
+
+  // ---- verification ------------------------------------------------------------------------------------------------
+
+  /** States, in the verification build only, that {@code condition} holds at every clock edge out of reset. */
+  protected final void check(Bool condition, String message) {
+    Elaboration.current().assertion(condition, message);
+  }
+
+  // ---- what the toolkit does with it -------------------------------------------------------------------------------
+
+  /** The SpinalHDL component, for what this package does not cover. */
+  public final spinal.core.Component raw() {
+    return body;
+  }
+
+  final void finish() {
+    nameFields();
+    for (Declared port : ports) {
+      if (!port.signal().isNamed()) {
+        throw new NameException("a port of " + moduleName + " has no name; store it in a field, or declare it with one");
+      }
+    }
+    build();
+    body.postInitCallback();
+    CURRENT.set(parent);
+  }
+
+  private void nameFields() {
+    for (Class<?> c = getClass(); c != Component.class; c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          nameField(field);
+        }
+      }
+    }
+  }
+
+  private void nameField(Field field) {
+    try {
+      field.setAccessible(true);
+      if (field.get(this) instanceof Signal signal && !signal.isNamed()) {
+        named(field.getName(), signal);
+      }
+    } catch (IllegalAccessException e) {
+      throw new NameException("field " + field.getName() + " of " + moduleName + " cannot be read for its name: " + e);
+    }
+  }
+
+  private <T extends Signal> T named(String name, T signal) {
+    signal.rename(name);
+    signal.leaves().forEach(leaf -> claim(((BaseType) leaf.spinal()).getName()));
+    return signal;
+  }
+
+  private void claim(String name) {
+    Names.check("signal", name);
+    if (!names.add(name.toLowerCase(Locale.ROOT))) {
+      throw new NameException("the name '" + name + "' is taken in " + moduleName
+          + " (names differ by more than case); choose another");
+    }
+  }
+
+  final String moduleName() {
+    return moduleName;
+  }
+
+  final List<StreamPort> streamPorts() {
+    return streams.stream().map(Stream::port).toList();
+  }
+
+  final List<Port> portList() {
+    List<Port> list = new ArrayList<>();
+    for (Declared declared : ports) {
+      for (Signal leaf : declared.signal().leaves()) {
+        list.add(Ports.describe(((BaseType) leaf.spinal()).getName(), declared.direction(), leaf));
+      }
+    }
+    return list;
+  }
+}

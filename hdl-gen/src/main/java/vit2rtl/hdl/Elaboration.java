@@ -1,0 +1,56 @@
+package vit2rtl.hdl;
+
+import spinal.core.FAILURE$;
+import spinal.core.internals.AssertStatementHelper$;
+import spinal.core.internals.AssertStatementKind$;
+import spinal.core.internals.AssertStatementTrigger$;
+
+/** One run of the elaborator, on its own thread: what kind of text it is for, and whether that makes a difference. */
+final class Elaboration {
+  /** Which text is being made. */
+  enum Purpose { SHIPPED, VERIFICATION }
+
+  private static final ThreadLocal<Elaboration> CURRENT = new ThreadLocal<>();
+
+  private final Purpose purpose;
+  private int assertions;
+
+  private Elaboration(Purpose purpose) {
+    this.purpose = purpose;
+  }
+
+  static Elaboration begin(Purpose purpose) {
+    Elaboration elaboration = new Elaboration(purpose);
+    CURRENT.set(elaboration);
+    return elaboration;
+  }
+
+  static void end() {
+    CURRENT.remove();
+    Component.reset();
+  }
+
+  static boolean running() {
+    return CURRENT.get() != null;
+  }
+
+  static Elaboration current() {
+    if (!running()) {
+      throw new StructureException("hardware described outside an elaboration; use Hdl.elaborate");
+    }
+    return CURRENT.get();
+  }
+
+  void assertion(Bool condition, String message) {
+    assertions++;
+    if (purpose == Purpose.VERIFICATION) {
+      AssertStatementHelper$.MODULE$.apply(condition.spinal(), message, FAILURE$.MODULE$,
+          AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
+    }
+  }
+
+  /** How many assertions the design has stated so far. */
+  int assertions() {
+    return assertions;
+  }
+}

@@ -1,0 +1,67 @@
+package vit2rtl.hdl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Turns a component into text. The supplier may be called several times (once for the shipped text, once for the text
+ * with assertions, once more when an error is being located), so it must be pure. Safe to call from several threads; the
+ * same design gives the same text.
+ */
+public final class Hdl {
+  private Hdl() {}
+
+  /** The design in Verilog-2001. */
+  public static RtlDesign elaborate(Supplier<? extends Component> top) {
+    return elaborate(top, Language.VERILOG);
+  }
+
+  public static RtlDesign elaborate(Supplier<? extends Component> top, Language language) {
+    Result shipped = run(top, language, Elaboration.Purpose.SHIPPED);
+    String verification = shipped.assertions == 0
+        ? shipped.text
+        : run(top, language, Elaboration.Purpose.VERIFICATION).text;
+    return new RtlDesign(shipped.top.moduleName(), language, shipped.text, verification, shipped.clocks(),
+        shipped.ports, shipped.top.streamPorts());
+  }
+
+  private record Result(Component top, List<Port> ports, String text, int assertions) {
+
+    List<ClockPort> clocks() {
+      List<ClockPort> clocks = new ArrayList<>();
+      if (text.matches("(?s).*\\bclk\\b.*")) {
+        clocks.add(new ClockPort("clk", text.matches("(?s).*\\breset\\b.*") ? "reset" : null));
+      }
+      return clocks;
+    }
+  }
+
+  private static Result run(Supplier<? extends Component> top, Language language, Elaboration.Purpose purpose) {
+    AtomicReference<Component> made = new AtomicReference<>();
+    AtomicReference<Elaboration> elaboration = new AtomicReference<>();
+    AtomicReference<RuntimeException> own = new AtomicReference<>();
+    String text = SpinalRun.text(language, () -> {
+      elaboration.set(Elaboration.begin(purpose));
+      try {
+        Component component = top.get();
+        component.finish();
+        made.set(component);
+        return component.raw();
+      } catch (RuntimeException e) {
+        own.compareAndSet(null, e);
+        throw e;
+      } finally {
+        Elaboration.end();
+      }
+    }, own::get);
+    Component component = made.get();
+    String expected = component.moduleName();
+    if (!text.matches("(?s).*\\b(module|entity)\\s+" + expected + "\\b.*")) {
+      throw new NameException("the top module '" + expected + "' was emitted under another name, because a signal has the"
+          + " same name in other case; rename one");
+    }
+    return new Result(component, component.portList(), text, elaboration.get().assertions());
+  }
+}

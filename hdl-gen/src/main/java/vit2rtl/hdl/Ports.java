@@ -1,0 +1,16 @@
+package vit2rtl.hdl;
+
+import java.math.BigInteger;
+
+/** Describes a scalar port for the world outside. */
+final class Ports {
+  private Ports() {}
+
+  static Port describe(String name, Direction direction, Signal leaf) {
+    if (leaf instanceof Int number) {
+      return new Port(name, direction, number.width(), number instanceof SInt, number.min(), number.max());
+    }
+    int width = leaf instanceof Bits bits ? bits.width() : 1;
+    return new Port(name, direction, width, false, BigInteger.ZERO, Range.unsigned(width).max());
+  }
+}

@@ -1,0 +1,47 @@
+package vit2rtl.hdl;
+
+import java.math.BigInteger;
+import scala.math.BigInt;
+import spinal.core.BitCount;
+import spinal.core.Data;
+import spinal.core.DataPrimitives;
+import spinal.core.S$;
+import spinal.core.U$;
+
+/** SpinalHDL's operators by readable names, on operands already brought to the right width. */
+final class Raw {
+  private Raw() {}
+
+  static spinal.core.UInt uint(int width) {
+    return spinal.core.package$.MODULE$.UInt(new BitCount(width));
+  }
+
+  static spinal.core.SInt sint(int width) {
+    return spinal.core.package$.MODULE$.SInt(new BitCount(width));
+  }
+
+  static spinal.core.UInt uint(BigInteger value, int width) {
+    return (spinal.core.UInt) U$.MODULE$.apply(new BigInt(value), new BitCount(width));
+  }
+
+  static spinal.core.SInt sint(BigInteger value, int width) {
+    return (spinal.core.SInt) S$.MODULE$.apply(new BigInt(value), new BitCount(width));
+  }
+
+  static spinal.core.Bool bool(boolean value) {
+    return spinal.core.package$.MODULE$.Bool(value, UserFrame.location());
+  }
+
+  static spinal.core.UInt resize(spinal.core.UInt value, int width) {
+    return value.getWidth() == width ? value : value.resize(width);
+  }
+
+  static spinal.core.SInt resize(spinal.core.SInt value, int width) {
+    return value.getWidth() == width ? value : value.resize(width);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  static void assign(Data target, Data value) {
+    ((DataPrimitives) target).$colon$eq(value, UserFrame.location());
+  }
+}

@@ -1,0 +1,36 @@
+package vit2rtl.hdl;
+
+import java.math.BigInteger;
+import spinal.core.Data;
+import spinal.core.DataPrimitives;
+
+/** Reset values of registers. */
+final class Registers {
+  private Registers() {}
+
+  static void reset(Signal leaf, long value) {
+    init(leaf.spinal(), constant(leaf, value));
+  }
+
+  private static Data constant(Signal leaf, long value) {
+    BigInteger number = BigInteger.valueOf(value);
+    if (leaf instanceof Int i && !i.range().contains(Range.constant(number))) {
+      throw new RangeException("reset value " + value + " of a register of range " + i.range());
+    }
+    if (leaf instanceof UInt u) {
+      return Raw.uint(number, u.width());
+    }
+    if (leaf instanceof SInt s) {
+      return Raw.sint(number, s.width());
+    }
+    if (leaf instanceof Bits bits) {
+      return Raw.uint(number, bits.width()).asBits();
+    }
+    return Raw.bool(value != 0);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static void init(Data register, Data value) {
+    ((DataPrimitives) register).init(value);
+  }
+}

@@ -1,0 +1,14 @@
+package vit2rtl.hdl;
+
+/** The type of signed (two's complement) integers in a range. */
+public record SIntType(Range range) implements Type<SInt> {
+
+  public int width() {
+    return range.signedWidth();
+  }
+
+  @Override
+  public SInt create() {
+    return new SInt(Raw.sint(width()), range);
+  }
+}

@@ -1,0 +1,95 @@
+package vit2rtl.hdl;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spinal.core.SpinalConfig;
+
+/**
+ * One run of SpinalHDL's elaborator: its console kept away from the user's, its errors translated, its files read back
+ * and removed. Runs on a thread with a deep stack, which long expressions need.
+ */
+final class SpinalRun {
+  private static final Logger LOG = LoggerFactory.getLogger(SpinalRun.class);
+  private static final long STACK_BYTES = 64L << 20;
+
+  private SpinalRun() {}
+
+  /**
+   * The emitted text, header comments removed.
+   *
+   * @param top      builds the design, on the elaborator's thread
+   * @param userError what the user's own code threw, if it did: it is passed on unchanged
+   */
+  static String text(Language language, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError) {
+    AtomicReference<String> text = new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    Thread thread = new Thread(null, () -> {
+      try {
+        text.set(generate(language, top, console));
+      } catch (Throwable e) {
+        failure.set(e);
+      }
+    }, "elaboration", STACK_BYTES);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ElaborationException("interrupted while elaborating", e);
+    }
+    String log = console.toString(StandardCharsets.UTF_8);
+    LOG.debug("SpinalHDL: {}", log);
+    if (userError.get() != null) {
+      throw userError.get();
+    }
+    if (failure.get() != null) {
+      throw new ElaborationException(SpinalErrors.message(failure.get()), failure.get());
+    }
+    return withoutHeader(text.get());
+  }
+
+  private static String generate(Language language, Supplier<spinal.core.Component> top, ByteArrayOutputStream console)
+      throws IOException {
+    Path directory = Files.createTempDirectory("vit2rtl-elaboration");
+    try {
+      SpinalConfig config = SpinalConfigs.of(language, directory.toString());
+      scala.Console$.MODULE$.withOut(new PrintStream(console, true, StandardCharsets.UTF_8), () -> switch (language) {
+        case VERILOG -> config.generateVerilog(top::get);
+        case SYSTEMVERILOG -> config.generateSystemVerilog(top::get);
+        case VHDL -> config.generateVhdl(top::get);
+      });
+      return Files.readString(directory.resolve("design." + language.extension()));
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The generator's own header names its version and build; the text must depend on the design alone. */
+  private static String withoutHeader(String text) {
+    return text.lines().dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
+        .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
+  }
+}

@@ -1,0 +1,208 @@
+package vit2rtl.hdl;
+
+import java.math.BigInteger;
+
+/** An unsigned integer. Arithmetic is full width: results have the exact range of the operation. */
+public final class UInt extends Int {
+  private final spinal.core.UInt raw;
+
+  UInt(spinal.core.UInt raw, Range range) {
+    super(range);
+    this.raw = raw;
+  }
+
+  /** 0…2^bits − 1. */
+  public static UIntType bits(int bits) {
+    return new UIntType(Range.unsigned(bits));
+  }
+
+  public static UIntType range(long min, long max) {
+    return new UIntType(Range.of(min, max));
+  }
+
+  /** 0…max. */
+  public static UIntType upTo(long max) {
+    return range(0, max);
+  }
+
+  public static UInt lit(long value) {
+    return lit(BigInteger.valueOf(value));
+  }
+
+  /** A constant, 0 or above. */
+  public static UInt lit(BigInteger value) {
+    UIntType type = new UIntType(Range.constant(value));
+    return new UInt(Raw.uint(value, type.width()), type.range());
+  }
+
+  @Override
+  public UIntType type() {
+    return new UIntType(range());
+  }
+
+  @Override
+  public spinal.core.UInt spinal() {
+    return raw;
+  }
+
+  @Override
+  public int width() {
+    return range().unsignedWidth();
+  }
+
+  private spinal.core.UInt resized(int width) {
+    return Raw.resize(raw, width);
+  }
+
+  public UInt add(UInt other) {
+    Range sum = range().add(other.range());
+    int width = sum.unsignedWidth();
+    return new UInt(resized(width).$plus(other.resized(width)), sum);
+  }
+
+  public UInt add(long other) {
+    return other == 0 ? this : add(lit(other));
+  }
+
+  public SInt add(SInt other) {
+    return asSInt().add(other);
+  }
+
+  public SInt sub(Int other) {
+    return asSInt().sub(other);
+  }
+
+  public SInt sub(long other) {
+    return sub(constant(other));
+  }
+
+  /** The low {@code bits} bits of this minus the other: the difference modulo 2^bits. */
+  public UInt subtractModulo(UInt other, int bits) {
+    return new UInt(resized(bits).$minus(other.resized(bits)), Range.unsigned(bits));
+  }
+
+  public UInt mul(UInt other) {
+    Range product = range().multiply(other.range());
+    return new UInt(Raw.resize(raw.$times(other.raw), product.unsignedWidth()), product);
+  }
+
+  /** A product with a constant ≥ 0, of shifts and adders: no multiplier. */
+  public UInt mul(long constant) {
+    Range product = range().multiply(Range.of(constant, constant));
+    return ConstantProduct.of(asSInt(), constant).modulo(product.unsignedWidth()).within(product);
+  }
+
+  public SInt mul(SInt other) {
+    return asSInt().mul(other);
+  }
+
+  public UInt shl(int n) {
+    return n == 0 ? this : new UInt(Raw.resize(raw.$less$less(n), range().shiftLeft(n, n).unsignedWidth()),
+        range().shiftLeft(n, n));
+  }
+
+  public UInt shl(UInt n) {
+    if (n.range().isConstant()) {
+      return shl(n.max().intValueExact());
+    }
+    Range shifted = range().shiftLeft(n.min().intValueExact(), n.max().intValueExact());
+    int width = shifted.unsignedWidth();
+    return new UInt(resized(width).$bar$less$less(n.raw), shifted);
+  }
+
+  public UInt shr(int n) {
+    Range shifted = range().shiftRight(n, n);
+    if (n == 0) {
+      return this;
+    }
+    return n >= width()
+        ? lit(0)
+        : new UInt(Raw.resize(raw.$greater$greater(n), shifted.unsignedWidth()), shifted);
+  }
+
+  public UInt shr(UInt n) {
+    if (n.range().isConstant()) {
+      return shr(n.max().intValueExact());
+    }
+    Range shifted = range().shiftRight(n.min().intValueExact(), n.max().intValueExact());
+    return new UInt(Raw.resize(raw.$bar$greater$greater(n.raw), shifted.unsignedWidth()), shifted);
+  }
+
+  public UInt min(UInt other) {
+    Range least = range().atMost(other.range());
+    return le(other).mux(this, other).within(least);
+  }
+
+  public UInt max(UInt other) {
+    Range greatest = range().atLeast(other.range());
+    return ge(other).mux(this, other).within(greatest);
+  }
+
+  public UInt and(UInt other) {
+    int width = Math.max(width(), other.width());
+    return new UInt(resized(width).$amp(other.resized(width)), Range.unsigned(width));
+  }
+
+  public UInt or(UInt other) {
+    int width = Math.max(width(), other.width());
+    return new UInt(resized(width).$bar(other.resized(width)), Range.unsigned(width));
+  }
+
+  public UInt xor(UInt other) {
+    int width = Math.max(width(), other.width());
+    return new UInt(resized(width).$up(other.resized(width)), Range.unsigned(width));
+  }
+
+  /** This above {@code low}: this·2^(width of low) + low. */
+  public UInt concat(UInt low) {
+    return asBits().concat(low.asBits()).asUInt();
+  }
+
+  /** The value modulo 2^bits. */
+  public UInt truncate(int bits) {
+    Range kept = Range.unsigned(bits);
+    return kept.contains(range()) ? this : new UInt(resized(bits), kept);
+  }
+
+  /** The nearest value in the range of {@code type}. */
+  public UInt saturate(UIntType type) {
+    return saturate(type.range().min().longValueExact(), type.range().max().longValueExact());
+  }
+
+  /** The nearest value in {@code min}…{@code max}. */
+  public UInt saturate(long min, long max) {
+    return max(lit(min)).min(lit(max));
+  }
+
+  /** The value divided by 2^shift, rounded. */
+  public UInt round(int shift, Rounding rounding) {
+    return asSInt().round(shift, rounding).asUInt();
+  }
+
+  /** Claims, as the designer, that the value lies in min…max; checked in the verification build. */
+  public UInt narrow(long min, long max) {
+    Component.current().check(ge(min).and(le(max)), "a value left its claimed range " + min + " to " + max);
+    return within(Range.of(min, max));
+  }
+
+  /** The same bits with a range that is known to be narrower. */
+  UInt within(Range narrower) {
+    return new UInt(resized(narrower.unsignedWidth()), narrower);
+  }
+
+  @Override
+  public SInt asSInt() {
+    int width = range().signedWidth();
+    return new SInt(Raw.resize(raw, width).asSInt(), range());
+  }
+
+  @Override
+  public UInt asUInt() {
+    return this;
+  }
+
+  @Override
+  public Bits asBits() {
+    return new Bits(raw.asBits(), width());
+  }
+}

@@ -1,0 +1,19 @@
+package vit2rtl.hdl;
+
+/** The type of unsigned integers in a range that starts at 0 or above. */
+public record UIntType(Range range) implements Type<UInt> {
+  public UIntType {
+    if (range.isNegative()) {
+      throw new RangeException("an unsigned signal of range " + range + "; allowed: 0 and above; use SInt");
+    }
+  }
+
+  public int width() {
+    return range.unsignedWidth();
+  }
+
+  @Override
+  public UInt create() {
+    return new UInt(Raw.uint(width()), range);
+  }
+}

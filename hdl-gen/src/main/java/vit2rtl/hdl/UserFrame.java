@@ -1,0 +1,42 @@
+package vit2rtl.hdl;
+
+import spinal.idslplugin.Location;
+
+/** Finds the user's line: the innermost stack frame that belongs neither to this package nor to a library below it. */
+final class UserFrame {
+  private static final String[] LIBRARIES = {"vit2rtl.hdl.", "spinal.", "scala.", "java.", "jdk."};
+
+  private UserFrame() {}
+
+  /** "Foo.java:12: ", or nothing where no user code is on the stack. */
+  static String position() {
+    StackWalker.StackFrame frame = find();
+    return frame == null ? "" : frame.getFileName() + ":" + frame.getLineNumber() + ": ";
+  }
+
+  static Location location() {
+    StackWalker.StackFrame frame = find();
+    return frame == null
+        ? new Location("unknown", 0, 0)
+        : new Location(frame.getFileName().replace(".java", ""), frame.getLineNumber(), 0);
+  }
+
+  private static StackWalker.StackFrame find() {
+    return StackWalker.getInstance().walk(frames -> frames.filter(f -> !isLibrary(f.getClassName())).findFirst())
+        .orElse(null);
+  }
+
+  private static boolean isLibrary(String className) {
+    String outer = className.contains("$") ? className.substring(0, className.indexOf('$')) : className;
+    boolean example = outer.startsWith("vit2rtl.hdl.examples.") || outer.endsWith("Test");
+    if (example) {
+      return false;
+    }
+    for (String prefix : LIBRARIES) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+package vit2rtl.hdl;
+
+import java.util.ArrayList;
+import java.util.List;
+import spinal.core.Data;
+
+/**
+ * A fixed number of signals of one type, flattened to {@code name_0}, {@code name_1}, … in the emitted text.
+ *
+ * @param <T> the elements
+ */
+public final class Vec<T extends Signal> extends Signal {
+  private final List<T> elements;
+
+  private Vec(List<T> elements) {
+    this.elements = List.copyOf(elements);
+  }
+
+  public static <T extends Signal> Vec<T> of(List<T> elements) {
+    if (elements.isEmpty()) {
+      throw new StructureException("a vector without elements; allowed: at least one");
+    }
+    return new Vec<>(elements);
+  }
+
+  public static <T extends Signal> Type<Vec<T>> type(int size, Type<T> element) {
+    return () -> {
+      List<T> made = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        made.add(element.create());
+      }
+      return of(made);
+    };
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Type<Vec<T>> type() {
+    return type(size(), (Type<T>) get(0).type());
+  }
+
+  public int size() {
+    return elements.size();
+  }
+
+  public T get(int index) {
+    return elements.get(index);
+  }
+
+  /** The element at a run-time index; an index beyond the end gives the last element. */
+  public T get(UInt index) {
+    T chosen = elements.get(size() - 1);
+    for (int i = size() - 2; i >= 0; i--) {
+      chosen = index.eq(i).mux(elements.get(i), chosen);
+    }
+    return chosen;
+  }
+
+  public List<T> elements() {
+    return elements;
+  }
+
+  /** Drives every element. */
+  public void set(Vec<? extends Signal> value) {
+    if (value.size() != size()) {
+      throw new RangeException("a vector of " + value.size() + " elements does not fit one of " + size());
+    }
+    for (int i = 0; i < size(); i++) {
+      get(i).assign(value.get(i));
+    }
+  }
+
+  @Override
+  void assign(Signal value) {
+    set((Vec<?>) value);
+  }
+
+  @Override
+  List<Signal> leaves() {
+    return elements.stream().flatMap(e -> e.leaves().stream()).toList();
+  }
+
+  @Override
+  void rename(String name) {
+    for (int i = 0; i < size(); i++) {
+      get(i).rename(name + "_" + i);
+    }
+  }
+
+  @Override
+  public Data spinal() {
+    throw new StructureException("a vector has no single SpinalHDL signal; use spinal() of its elements");
+  }
+}

@@ -1,0 +1,28 @@
+package vit2rtl.hdl;
+
+import scala.runtime.BoxedUnit;
+import spinal.core.WhenContext;
+
+/** Continues a {@code when}. */
+public final class When {
+  private final WhenContext context;
+
+  When(WhenContext context) {
+    this.context = context;
+  }
+
+  public When elsewhen(Bool condition, Runnable body) {
+    return new When(context.elsewhen(condition.spinal(), unit(body), UserFrame.location()));
+  }
+
+  public void otherwise(Runnable body) {
+    context.otherwise(unit(body));
+  }
+
+  static scala.Function0<BoxedUnit> unit(Runnable body) {
+    return () -> {
+      body.run();
+      return BoxedUnit.UNIT;
+    };
+  }
+}

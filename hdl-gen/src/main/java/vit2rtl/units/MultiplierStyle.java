@@ -1,0 +1,9 @@
+package vit2rtl.units;
+
+/** How products are built. */
+public enum MultiplierStyle {
+  /** One {@code *} with two pipeline registers behind it, for synthesis to put into DSP blocks. */
+  DSP,
+  /** Rows of adders with a register behind every level, for devices without DSP blocks. */
+  LOGIC
+}

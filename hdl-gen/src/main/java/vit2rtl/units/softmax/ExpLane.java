@@ -1,0 +1,91 @@
+package vit2rtl.units.softmax;
+
+import vit2rtl.golden.softmax.IExp;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.UIntType;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.softmax.SoftmaxConfig.ExpStyle;
+
+/**
+ * One lane of the second pass: the exponential of a distance, and the item from which the third pass will find e's
+ * mantissa and position again: the distance itself with a table, (z, P − p) with the polynomial.
+ *
+ * <p>{@code exponential} comes {@link #latency} cycles after {@code distance}, {@code item} {@link #itemLatency}. One
+ * per cycle, free running.
+ */
+final class ExpLane extends Component {
+  private final SoftmaxConfig config;
+
+  final UInt distance;
+  final UInt exponential;
+  final UInt item;
+  final TableLoad load;
+
+  ExpLane(SoftmaxConfig config) {
+    super("SoftmaxExpLane");
+    this.config = config;
+    this.distance = in("distance", UInt.bits(config.params().exp().scoreBits()));
+    this.exponential = out("exponential", UInt.bits(config.format().expBits()));
+    this.item = out("item", UInt.bits(itemBits(config)));
+    this.load = config.tables() == TableSource.LOADABLE
+        ? new TableLoad(in("load", Bool.bool()), in("load_address", UInt.bits(distance.width())),
+            in("load_data", UInt.bits(config.format().expBits())))
+        : null;
+  }
+
+  /** Write port of a loadable table. */
+  record TableLoad(Bool enable, UInt address, UInt data) {}
+
+  static int itemBits(SoftmaxConfig config) {
+    IExp exp = config.params().exp();
+    return switch (config.exp()) {
+      case TABLE -> exp.scoreBits();
+      case POLYNOMIAL -> polynomialBits(exp) + shiftBits(exp);
+    };
+  }
+
+  static int polynomialBits(IExp exp) {
+    return UInt.upTo(IntegerExp.maxPolynomial(exp)).width();
+  }
+
+  static int shiftBits(IExp exp) {
+    return UInt.upTo(exp.reach()).width();
+  }
+
+  static int itemLatency(SoftmaxConfig config) {
+    return config.exp() == ExpStyle.TABLE ? 0 : IntegerExp.latency(config.params().exp());
+  }
+
+  static int latency(SoftmaxConfig config) {
+    return itemLatency(config) + 1;
+  }
+
+  @Override
+  protected void build() {
+    switch (config.exp()) {
+      case TABLE -> table();
+      case POLYNOMIAL -> polynomial();
+    }
+  }
+
+  private void table() {
+    long[] words = config.format().expWords(config.params().exp());
+    UIntType word = UInt.bits(config.format().expBits());
+    Mem<UInt> table = load == null ? rom("words", word, words) : mem("table", word, words);
+    if (load != null) {
+      table.write(load.address(), load.data(), load.enable());
+    }
+    exponential.set(table.readSync(distance, Bool.lit(true)));
+    item.set(distance);
+  }
+
+  private void polynomial() {
+    IntegerExp exp = instance("exp", () -> new IntegerExp(config.params().exp()));
+    exp.distance.set(distance);
+    exponential.set(next("shifted", exp.polynomial.shl(exp.shift).truncate(exponential.width())));
+    item.set(exp.polynomial.concat(exp.shift));
+  }
+}

@@ -1,0 +1,84 @@
+package vit2rtl.units.softmax;
+
+import vit2rtl.golden.softmax.IExp;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.UIntType;
+import vit2rtl.units.TableSource;
+
+/**
+ * One lane at the head of the third pass: mantissa (leading one on top) and position of the leading one of e, from the
+ * item that {@link ExpLane} stored. One stage, moving while {@code advance} is high.
+ */
+final class ItemDecoder extends Component {
+  private final SoftmaxConfig config;
+
+  final Bool advance = in("advance", Bool.bool());
+  final UInt item;
+  final UInt mantissa;
+  final UInt position;
+  final ExpLane.TableLoad load;
+
+  ItemDecoder(SoftmaxConfig config) {
+    super("SoftmaxItemDecoder");
+    this.config = config;
+    this.item = in("item", UInt.bits(ExpLane.itemBits(config)));
+    this.mantissa = out("mantissa", UInt.bits(config.format().mantissaBits()));
+    this.position = out("position", UInt.bits(config.format().exponentBits()));
+    this.load = config.tables() == TableSource.LOADABLE
+        ? new ExpLane.TableLoad(in("load", Bool.bool()), in("load_address", UInt.bits(item.width())),
+            in("load_data", UInt.bits(wordBits(config))))
+        : null;
+  }
+
+  static int wordBits(SoftmaxConfig config) {
+    return config.format().mantissaBits() + config.format().exponentBits();
+  }
+
+  @Override
+  protected void build() {
+    switch (config.exp()) {
+      case TABLE -> table();
+      case POLYNOMIAL -> polynomial();
+    }
+  }
+
+  private void table() {
+    long[] words = config.format().codeWords(config.params().exp());
+    UIntType type = UInt.bits(wordBits(config));
+    Mem<UInt> table = load == null ? rom("words", type, words) : mem("table", type, words);
+    if (load != null) {
+      table.write(load.address(), load.data(), load.enable());
+    }
+    UInt word = name("word", table.readSync(item, advance));
+    mantissa.set(word.slice(mantissa.width() - 1, 0));
+    position.set(word.slice(word.width() - 1, mantissa.width()));
+  }
+
+  /** z lies between its least value and c, a factor of about three: only a few positions of its leading one occur. */
+  private void polynomial() {
+    IExp exp = config.params().exp();
+    int shiftBits = ExpLane.shiftBits(exp);
+    UInt z = name("z", item.slice(item.width() - 1, shiftBits));
+    UInt shift = name("shift", item.slice(shiftBits - 1, 0));
+    int lowest = ExpFormat.bits(IntegerExp.minPolynomial(exp)) - 1;
+    int highest = z.width() - 1;
+    UInt aligned = left(z, lowest);
+    UInt top = UInt.lit(lowest);
+    for (int bit = lowest + 1; bit <= highest; bit++) {
+      Bool above = z.shr(bit).ne(0);
+      aligned = above.mux(left(z, bit), aligned);
+      top = above.mux(UInt.lit(bit), top);
+    }
+    mantissa.set(next(advance, "aligned", aligned));
+    position.set(next(advance, "leading", top.add(shift).truncate(position.width())));
+  }
+
+  /** z with its bit {@code top} moved to the top of the mantissa; a mantissa leaves out nothing but zeros. */
+  private UInt left(UInt z, int top) {
+    int by = mantissa.width() - 1 - top;
+    return (by >= 0 ? z.shl(by) : z.shr(-by)).truncate(mantissa.width());
+  }
+}

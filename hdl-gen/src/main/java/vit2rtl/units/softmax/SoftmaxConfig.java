@@ -1,0 +1,49 @@
+package vit2rtl.units.softmax;
+
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.softmax.SoftmaxParams;
+import vit2rtl.units.Rows;
+import vit2rtl.units.TableSource;
+
+/**
+ * Configuration of {@link SoftmaxUnit}.
+ *
+ * @param params integers of the attention layer (initial ones, when loadable)
+ * @param rows   row length N and lanes
+ * @param exp    how e is found
+ * @param tables BAKED, or LOADABLE with {@link ExpStyle#TABLE}
+ * @param format width of the exponentials; when loadable, wide enough for every layer to be loaded
+ */
+public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format) {
+
+  /** How the unit finds the integer exponential. */
+  public enum ExpStyle {
+    /** A memory of 2^scoreBits words. */
+    TABLE,
+    /** The polynomial of the golden definition: one multiplication per lane, no memory. */
+    POLYNOMIAL
+  }
+
+  public SoftmaxConfig {
+    if (exp == ExpStyle.POLYNOMIAL && tables == TableSource.LOADABLE) {
+      throw new InputException("softmax: tables=loadable with exp=polynomial; a polynomial has no table to load:"
+          + " use exp=table");
+    }
+  }
+
+  /** One layer, its table baked in. */
+  public static SoftmaxConfig of(SoftmaxParams params, int rowLength, int lanes) {
+    return new SoftmaxConfig(params, new Rows(rowLength, lanes), ExpStyle.TABLE, TableSource.BAKED,
+        ExpFormat.of(params));
+  }
+
+  /** Greatest possible S. */
+  public long maxSum() {
+    return Math.multiplyExact(format.max(), (long) rows.length());
+  }
+
+  /** Beats the unit buffers between two passes: a row, and what a pass is behind the one before it. */
+  int bufferBeats(int lag) {
+    return 1 << ExpFormat.bits(rows.beats() + lag);
+  }
+}
