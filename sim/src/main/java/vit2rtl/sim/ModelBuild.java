@@ -1,0 +1,131 @@
+package vit2rtl.sim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vit2rtl.hdl.RtlDesign;
+
+/**
+ * Builds a design into a shared library: Verilator to C++, then one compilation of everything it wrote together with the
+ * shim, linked with runtime objects that are compiled once per tool version.
+ */
+final class ModelBuild {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelBuild.class);
+  private static final List<String> DEFINES = List.of("-DVL_USER_FINISH", "-DVL_USER_STOP", "-DVL_USER_FATAL",
+      "-DVL_PRINTF=vit_printf", "-DVM_COVERAGE=0", "-DVM_SC=0");
+  private static final String SHARED_FLAGS = "-shared -fPIC -fno-gnu-unique -Wl,-Bsymbolic";
+
+  private final ModelCache cache;
+  private final String verilator;
+  private final String compiler;
+  private final Path include;
+
+  ModelBuild(ModelCache cache) {
+    Tools.VERILATOR.require();
+    Tools.GXX.require();
+    this.cache = cache;
+    this.verilator = Tools.VERILATOR.versionLine();
+    this.compiler = Tools.GXX.versionLine();
+    this.include = Path.of(Processes.run(null, List.of("verilator", "--getenv", "VERILATOR_ROOT")).strip(), "include");
+  }
+
+  /** The library of a design. */
+  Path model(RtlDesign design, SimOptions options) {
+    String rtl = options.assertions() == SimOptions.Assertions.ON ? design.verificationText() : design.text();
+    Waveform.Format format = options.waveformFormat();
+    String shim = ShimSource.of(design, format);
+    String key = ModelCache.key(List.of("model", verilator, compiler, ShimSource.VERSION, resource("runtime.h"),
+        resource("hooks.cpp"), options.speed().flag(), design.topName(), rtl, shim));
+    return cache.get(key, "model.so", folder -> {
+      long start = System.nanoTime();
+      Path library = build(folder, design, rtl, shim, options);
+      LOG.info("built the simulation model of {} in {} ms", design.topName(), (System.nanoTime() - start) / 1_000_000);
+      return library;
+    });
+  }
+
+  /** The small library that Java maps directly. */
+  Path bridge() {
+    String source = resource("bridge.c");
+    return cache.get(ModelCache.key(List.of("bridge", compiler, source)), "bridge.so", folder -> {
+      Files.writeString(folder.resolve("bridge.c"), source);
+      Processes.run(folder, List.of("g++", "-O2", "-shared", "-fPIC", "-x", "c", "bridge.c", "-o", "bridge.so"));
+      return folder.resolve("bridge.so");
+    });
+  }
+
+  private Path build(Path folder, RtlDesign design, String rtl, String shim, SimOptions options) throws IOException {
+    String source = "design." + design.language().extension();
+    Files.writeString(folder.resolve(source), rtl);
+    Files.writeString(folder.resolve("runtime.h"), resource("runtime.h"));
+    List<String> verilate = new ArrayList<>(List.of("verilator", "--cc", source, "--top-module", design.topName(),
+        "--prefix", "Vtop", "--Mdir", "model", "-O3", "--x-assign", "unique", "--x-initial", "unique", "--assert",
+        "--no-timing", "-Wno-lint", "-Wno-style", "-Wno-fatal"));
+    switch (options.waveformFormat()) {
+      case NONE -> { }
+      case VCD -> verilate.add("--trace");
+      case FST -> verilate.add("--trace-fst");
+    }
+    Processes.run(folder, verilate);
+    StringBuilder unity = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder.resolve("model"))) {
+      files.filter(f -> f.toString().endsWith(".cpp")).sorted()
+          .forEach(f -> unity.append("#include \"model/").append(f.getFileName()).append("\"\n"));
+    }
+    Files.writeString(folder.resolve("model.cpp"), unity + shim);
+    List<String> compile = new ArrayList<>(List.of("g++", options.speed().flag(), "-w", "-fvisibility=hidden"));
+    compile.addAll(List.of(SHARED_FLAGS.split(" ")));
+    compile.addAll(DEFINES);
+    compile.addAll(List.of("-include", "runtime.h", "-I.", "-Imodel", "-I" + include, "-I" + include.resolve("vltstd"),
+        "model.cpp"));
+    for (String runtime : runtimeSources(options.waveformFormat())) {
+      compile.add(runtimeObject(runtime).toString());
+    }
+    compile.addAll(List.of("-o", "model.so", "-lpthread"));
+    if (options.waveformFormat() == Waveform.Format.FST) {
+      compile.add("-lz");
+    }
+    Processes.run(folder, compile);
+    return folder.resolve("model.so");
+  }
+
+  private static List<String> runtimeSources(Waveform.Format format) {
+    List<String> sources = new ArrayList<>(List.of("verilated.cpp", "verilated_threads.cpp", "hooks.cpp"));
+    switch (format) {
+      case NONE -> { }
+      case VCD -> sources.add("verilated_vcd_c.cpp");
+      case FST -> sources.add("verilated_fst_c.cpp");
+    }
+    return sources;
+  }
+
+  private Path runtimeObject(String source) {
+    String key = ModelCache.key(List.of("runtime", verilator, compiler, source, resource("hooks.cpp"),
+        resource("runtime.h"), String.join(" ", DEFINES)));
+    return cache.get(key, "runtime.o", folder -> {
+      Files.writeString(folder.resolve("runtime.h"), resource("runtime.h"));
+      Files.writeString(folder.resolve("hooks.cpp"), resource("hooks.cpp"));
+      List<String> compile = new ArrayList<>(List.of("g++", "-c", "-O2", "-w", "-fPIC", "-fvisibility=hidden",
+          "-fno-gnu-unique"));
+      compile.addAll(DEFINES);
+      compile.addAll(List.of("-include", "runtime.h", "-I.", "-I" + include, "-I" + include.resolve("vltstd"),
+          source.equals("hooks.cpp") ? source : include.resolve(source).toString(), "-o", "runtime.o"));
+      Processes.run(folder, compile);
+      return folder.resolve("runtime.o");
+    });
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = ModelBuild.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

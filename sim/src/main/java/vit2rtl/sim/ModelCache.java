@@ -1,0 +1,136 @@
+package vit2rtl.sim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Built files by the content of what they are built from. An entry is a file and its checksum, in a folder that appears
+ * under its final name only when it is complete; an entry whose checksum does not hold (a full disk, a crash, a stray
+ * hand) is thrown away and built again. Builds of one key wait for each other, across threads and processes.
+ *
+ * <p>Place: {@code -Dvit2rtl.cache}, else {@code $VIT2RTL_CACHE}, else {@code $XDG_CACHE_HOME/vit2rtl}, else
+ * {@code ~/.cache/vit2rtl}.
+ */
+final class ModelCache {
+  private static final String CHECKSUM = "sha256";
+  private static final ConcurrentHashMap<String, Object> IN_PROCESS = new ConcurrentHashMap<>();
+
+  private final Path root;
+
+  /** Builds an entry's file inside an empty folder and returns it. */
+  @FunctionalInterface
+  interface Builder {
+    Path build(Path folder) throws IOException;
+  }
+
+  ModelCache(Path root) {
+    this.root = root;
+  }
+
+  static ModelCache standard() {
+    String chosen = System.getProperty("vit2rtl.cache", System.getenv("VIT2RTL_CACHE"));
+    if (chosen != null && !chosen.isEmpty()) {
+      return new ModelCache(Path.of(chosen));
+    }
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path base = cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+    return new ModelCache(base.resolve("vit2rtl"));
+  }
+
+  static String key(List<String> parts) {
+    MessageDigest digest = sha256();
+    for (String part : parts) {
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+  }
+
+  /** The file of an entry, built if need be. */
+  Path get(String key, String fileName, Builder builder) {
+    Path entry = root.resolve(key);
+    try {
+      if (isWhole(entry, fileName)) {
+        return entry.resolve(fileName);
+      }
+      Files.createDirectories(root);
+      synchronized (IN_PROCESS.computeIfAbsent(root + "/" + key, k -> new Object())) {
+        try (FileChannel channel = FileChannel.open(root.resolve(key + ".lock"), StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+          if (!isWhole(entry, fileName)) {
+            build(entry, fileName, builder);
+          }
+        }
+      }
+      return entry.resolve(fileName);
+    } catch (IOException e) {
+      throw new ToolException("the model cache in " + root + " cannot be used: " + e
+          + "; free some space, or choose another place with VIT2RTL_CACHE", e);
+    }
+  }
+
+  private void build(Path entry, String fileName, Builder builder) throws IOException {
+    delete(entry);
+    Path work = Files.createTempDirectory(root, "building-");
+    try {
+      Path file = builder.build(work);
+      Path finished = work.resolve("finished");
+      Files.createDirectories(finished);
+      Files.move(file, finished.resolve(fileName));
+      Files.writeString(finished.resolve(CHECKSUM), checksum(finished.resolve(fileName)));
+      try {
+        Files.move(finished, entry, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(finished, entry);
+      }
+    } finally {
+      delete(work);
+    }
+  }
+
+  private static boolean isWhole(Path entry, String fileName) throws IOException {
+    Path file = entry.resolve(fileName);
+    Path sum = entry.resolve(CHECKSUM);
+    return Files.exists(file) && Files.exists(sum) && Files.readString(sum).equals(checksum(file));
+  }
+
+  private static String checksum(Path file) throws IOException {
+    return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package vit2rtl.sim;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.StreamPort;
+
+/** A batched job in native memory, laid out as runtime.h declares it: every field 8 bytes. */
+final class NativeJob {
+  private static final int SOURCE_FIELDS = 7;
+  private static final int SINK_FIELDS = 9;
+  private static final int JOB_FIELDS = 5;
+
+  private final RtlDesign design;
+  private final StreamJob job;
+  private final int portCount;
+  private final Memory sources;
+  private final Memory sinks;
+  private final Memory header = words(JOB_FIELDS);
+  private final Memory samples;
+  private final Memory all = words(3);
+  private final List<Memory> kept = new ArrayList<>();
+  private final Memory[] data;
+  private final Memory[] cycles;
+
+  NativeJob(RtlDesign design, StreamJob job, int portCount) {
+    this.design = design;
+    this.job = job;
+    this.portCount = portCount;
+    List<StreamPort> ins = streams(Direction.IN);
+    List<StreamPort> outs = streams(Direction.OUT);
+    this.sources = words(Math.max(1, ins.size() * SOURCE_FIELDS));
+    this.sinks = words(Math.max(1, outs.size() * SINK_FIELDS));
+    this.samples = words(Math.max(1, job.window().count() * portCount));
+    this.data = new Memory[outs.size()];
+    this.cycles = new Memory[outs.size()];
+    job.sources().forEach(source -> put(source, ins));
+    job.sinks().forEach(sink -> put(sink, outs));
+    header.setLong(0, job.maxCycles());
+    header.setLong(16, job.window().from());
+    header.setLong(24, job.window().count());
+    header.setPointer(32, samples);
+    all.setPointer(0, header);
+    all.setPointer(8, sources);
+    all.setPointer(16, sinks);
+  }
+
+  private static Memory words(int count) {
+    Memory memory = new Memory(count * 8L);
+    memory.clear();
+    return memory;
+  }
+
+  private List<StreamPort> streams(Direction direction) {
+    return design.streams().stream().filter(s -> s.direction() == direction).toList();
+  }
+
+  private int index(String name, List<StreamPort> streams) {
+    int index = streams.indexOf(design.stream(name));
+    if (index < 0) {
+      throw new IllegalArgumentException("stream " + name + " of " + design.topName() + " flows the other way");
+    }
+    return index;
+  }
+
+  private void put(StreamSource source, List<StreamPort> ins) {
+    long at = index(source.stream(), ins) * SOURCE_FIELDS * 8L;
+    Memory elements = new Memory(Math.max(4, source.data().length * 4L) + 256);
+    elements.write(0, source.data(), 0, source.data().length);
+    kept.add(elements);
+    sources.setPointer(at, elements);
+    sources.setLong(at + 8, source.rows());
+    sources.setLong(at + 16, source.rowLength());
+    stalls(sources, at + 24, source.stalls());
+  }
+
+  private void put(StreamSink sink, List<StreamPort> outs) {
+    int index = index(sink.stream(), outs);
+    long at = index * SINK_FIELDS * 8L;
+    int lanes = outs.get(index).payload().size();
+    data[index] = new Memory(Math.max(4, (long) sink.rows() * sink.rowLength() * 4));
+    cycles[index] = new Memory(Math.max(4, (long) sink.rows() * beats(sink, lanes) * 4));
+    sinks.setPointer(at, data[index]);
+    sinks.setPointer(at + 8, cycles[index]);
+    sinks.setLong(at + 16, sink.rows());
+    sinks.setLong(at + 24, sink.rowLength());
+    stalls(sinks, at + 32, sink.stalls());
+  }
+
+  private static int beats(StreamSink sink, int lanes) {
+    return (sink.rowLength() + lanes - 1) / lanes;
+  }
+
+  private static void stalls(Memory memory, long at, StallPattern pattern) {
+    if (pattern instanceof StallPattern.Random random) {
+      stalls(memory, at, 1, random.seed(), random.percent());
+    } else if (pattern instanceof StallPattern.Bursts bursts) {
+      stalls(memory, at, 2, bursts.seed(), bursts.longest());
+    } else {
+      stalls(memory, at, 0, 0, 0);
+    }
+  }
+
+  private static void stalls(Memory memory, long at, long kind, long seed, long parameter) {
+    memory.setLong(at, kind);
+    memory.setLong(at + 8, seed);
+    memory.setLong(at + 16, parameter);
+  }
+
+  Pointer pointer() {
+    return all;
+  }
+
+  long cycles() {
+    return header.getLong(8);
+  }
+
+  /** What a sink saw that AXI4-Stream forbids, or null. */
+  String violation() {
+    List<StreamPort> outs = streams(Direction.OUT);
+    for (StreamSink sink : job.sinks()) {
+      long at = index(sink.stream(), outs) * SINK_FIELDS * 8L;
+      long kind = sinks.getLong(at + 56);
+      if (kind != 0) {
+        String what = kind == 1 ? "dropped valid before the transfer"
+            : kind == 2 ? "changed its payload while waiting" : "has last on the wrong beat";
+        return "stream " + sink.stream() + " of " + design.topName() + " " + what + " in cycle "
+            + sinks.getLong(at + 64);
+      }
+    }
+    return null;
+  }
+
+  StreamResult result(PortBlock block) {
+    List<StreamPort> outs = streams(Direction.OUT);
+    List<StreamResult.Received> received = new ArrayList<>();
+    for (StreamSink sink : job.sinks()) {
+      int index = index(sink.stream(), outs);
+      int beats = beats(sink, outs.get(index).payload().size());
+      received.add(new StreamResult.Received(sink.stream(),
+          data[index].getIntArray(0, sink.rows() * sink.rowLength()),
+          cycles[index].getIntArray(0, sink.rows() * beats), beats));
+    }
+    long firstIn = job.sources().isEmpty()
+        ? -1
+        : sources.getLong(index(job.sources().get(0).stream(), streams(Direction.IN)) * SOURCE_FIELDS * 8L + 48);
+    return new StreamResult(cycles(), firstIn, received, samples(block));
+  }
+
+  Samples samples(PortBlock block) {
+    int count = (int) Math.max(0, Math.min(job.window().count(), cycles() - job.window().from()));
+    long[][] values = new long[count][];
+    for (int i = 0; i < count; i++) {
+      values[i] = samples.getLongArray((long) i * portCount * 8, portCount);
+    }
+    return new Samples(job.window().from(), List.copyOf(block.ports().values()), values);
+  }
+}

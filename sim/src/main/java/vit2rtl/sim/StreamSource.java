@@ -1,0 +1,22 @@
+package vit2rtl.sim;
+
+/**
+ * Rows to send into an input stream.
+ *
+ * @param stream    name of the stream
+ * @param data      elements of whole rows, row-major; not copied: leave it alone while it is in use
+ * @param rowLength elements per row; the last beat of a row is padded with zeros
+ * @param stalls    when the source pauses
+ */
+public record StreamSource(String stream, int[] data, int rowLength, StallPattern stalls) {
+  public StreamSource {
+    if (rowLength < 1 || data.length % rowLength != 0) {
+      throw new IllegalArgumentException("stream " + stream + ": " + data.length + " elements are not whole rows of "
+          + rowLength);
+    }
+  }
+
+  int rows() {
+    return data.length / rowLength;
+  }
+}

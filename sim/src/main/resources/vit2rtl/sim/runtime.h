@@ -1,0 +1,74 @@
+// What every simulation model shares: the hooks that keep a $finish or an assertion from ending the process, the
+// stall patterns, and the layout of a batched job (see NativeJob.java).
+#pragma once
+#include <cstdarg>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+
+// Stands in for printf in Verilator's runtime: what a model prints belongs to its report.
+int vit_printf(const char* format, ...);
+
+namespace vit {
+
+// What the running model said; read by Java after every call.
+struct Report {
+    int stopped;        // 0 running, 1 $finish, 2 $stop, 3 $fatal
+    int length;
+    char text[4096];
+};
+
+extern thread_local Report* report;
+
+struct Stall {
+    int64_t kind;       // 0 none, 1 random share, 2 bursts
+    uint64_t state;
+    uint64_t parameter;
+    uint64_t run;
+    bool pausing;
+
+    uint64_t next() {
+        state ^= state >> 12;
+        state ^= state << 25;
+        state ^= state >> 27;
+        return (state * 2685821657736338717ULL) >> 32;
+    }
+
+    bool pause() {
+        switch (kind) {
+            case 0: return false;
+            case 1: return (next() * 100 >> 32) < parameter;
+            default:
+                if (run == 0) {
+                    run = 1 + (next() * parameter >> 32);
+                    pausing = !pausing;
+                }
+                run--;
+                return pausing;
+        }
+    }
+};
+
+struct Source {
+    const int32_t* data;
+    int64_t rows, rowLength, stallKind, stallSeed, stallParameter;
+    int64_t firstCycle;
+};
+
+struct Sink {
+    int32_t* data;
+    int32_t* beatCycle;
+    int64_t rows, rowLength, stallKind, stallSeed, stallParameter;
+    int64_t violation, violationCycle;   // 1 valid dropped, 2 payload changed while waiting, 3 last wrong
+};
+
+struct Job {
+    int64_t maxCycles, cycles, windowFrom, windowCount;
+    uint64_t* samples;
+};
+
+inline Stall stall(int64_t kind, int64_t seed, int64_t parameter) {
+    return Stall{kind, (uint64_t)seed * 0x9E3779B97F4A7C15ULL + 0x632BE59BD9B4E019ULL, (uint64_t)parameter, 0, true};
+}
+
+}  // namespace vit
