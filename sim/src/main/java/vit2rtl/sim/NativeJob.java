@@ -139,10 +139,11 @@ final class NativeJob {
     List<StreamResult.Received> received = new ArrayList<>();
     for (StreamSink sink : job.sinks()) {
       int index = index(sink.stream(), outs);
-      int beats = beats(sink, outs.get(index).payload().size());
+      int lanes = outs.get(index).payload().size();
+      int beats = beats(sink, lanes);
       received.add(new StreamResult.Received(sink.stream(),
           data[index].getIntArray(0, sink.rows() * sink.rowLength()),
-          cycles[index].getIntArray(0, sink.rows() * beats), beats));
+          cycles[index].getIntArray(0, sink.rows() * beats), beats, lanes));
     }
     long firstIn = job.sources().isEmpty()
         ? -1

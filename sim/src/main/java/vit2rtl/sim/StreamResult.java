@@ -19,8 +19,9 @@ public record StreamResult(long cycles, long firstIn, List<Received> received, S
    * @param data      elements, row-major, padding dropped
    * @param beatCycle cycle of every beat
    * @param beats     beats per row
+   * @param lanes     elements per beat
    */
-  public record Received(String stream, int[] data, int[] beatCycle, int beats) {
+  public record Received(String stream, int[] data, int[] beatCycle, int beats, int lanes) {
 
     public long firstCycle() {
       return beatCycle[0];

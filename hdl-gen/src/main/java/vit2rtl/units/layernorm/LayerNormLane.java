@@ -77,7 +77,8 @@ final class LayerNormLane extends Component {
   }
 
   static SIntType offsetType(LayerNormConfig config) {
-    return SInt.range(Math.min(0, config.format().minOffset()), Math.max(0, config.format().maxOffset()));
+    SIntType exact = SInt.range(Math.min(0, config.format().minOffset()), Math.max(0, config.format().maxOffset()));
+    return config.tables() == TableSource.BAKED ? exact : SInt.bits(exact.width());
   }
 
   static int stepBits(LayerNormConfig config) {

@@ -246,8 +246,7 @@ public final class LayerNormUnit extends Component {
   private Mem<SInt> offsetWords(int lane) {
     long[] offset = config.params().offset();
     SIntType type = LayerNormLane.offsetType(config);
-    return signedWords("offset_words_" + lane, load == null ? type : SInt.bits(type.width()), lane, c -> offset[c],
-        LayerNormLoad.Table.OFFSET);
+    return signedWords("offset_words_" + lane, type, lane, c -> offset[c], LayerNormLoad.Table.OFFSET);
   }
 
   private Mem<SInt> signedWords(String name, SIntType type, int lane, IntToLongFunction constant,

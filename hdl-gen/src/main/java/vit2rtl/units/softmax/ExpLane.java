@@ -74,7 +74,7 @@ final class ExpLane extends Component {
   private void table() {
     long[] words = config.format().expWords(config.params().exp());
     UIntType word = UInt.bits(config.format().expBits());
-    Mem<UInt> table = load == null ? rom("words", word, words) : mem("table", word, words);
+    Mem<UInt> table = load == null ? rom("words", word, words) : mem("words", word, words);
     if (load != null) {
       table.write(load.address(), load.data(), load.enable());
     }

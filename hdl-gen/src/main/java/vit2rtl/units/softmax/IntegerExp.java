@@ -24,8 +24,8 @@ final class IntegerExp extends Component {
     super("SoftmaxIntegerExp");
     this.exp = exp;
     this.distance = in("distance", UInt.bits(exp.scoreBits()));
-    this.polynomial = out("polynomial", UInt.upTo(maxPolynomial(exp)));
-    this.shift = out("shift", UInt.upTo(exp.reach()));
+    this.polynomial = out("polynomial", UInt.bits(UInt.upTo(maxPolynomial(exp)).width()));
+    this.shift = out("shift", UInt.bits(UInt.upTo(exp.reach()).width()));
   }
 
   /** Greatest z; z falls as ρ' grows on the whole reachable range. */

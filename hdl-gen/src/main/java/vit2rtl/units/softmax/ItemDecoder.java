@@ -48,7 +48,7 @@ final class ItemDecoder extends Component {
   private void table() {
     long[] words = config.format().codeWords(config.params().exp());
     UIntType type = UInt.bits(wordBits(config));
-    Mem<UInt> table = load == null ? rom("words", type, words) : mem("table", type, words);
+    Mem<UInt> table = load == null ? rom("words", type, words) : mem("words", type, words);
     if (load != null) {
       table.write(load.address(), load.data(), load.enable());
     }

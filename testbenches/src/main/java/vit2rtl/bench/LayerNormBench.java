@@ -1,0 +1,68 @@
+package vit2rtl.bench;
+
+import vit2rtl.golden.layernorm.LayerNorm;
+import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.units.layernorm.LayerNormConfig;
+import vit2rtl.units.layernorm.LayerNormUnit;
+
+/** Streams code rows through {@link LayerNormUnit} and {@link LayerNorm}. */
+public final class LayerNormBench implements UnitBench {
+  private final LayerNormConfig config;
+  private final RtlDesign design;
+  private final LayerNorm golden;
+
+  public LayerNormBench(LayerNormConfig config) {
+    this(config, Hdl.elaborate(() -> new LayerNormUnit(config)));
+  }
+
+  private LayerNormBench(LayerNormConfig config, RtlDesign design) {
+    this.config = config;
+    this.design = design;
+    this.golden = new LayerNorm(config.params());
+  }
+
+  public LayerNormConfig config() {
+    return config;
+  }
+
+  @Override
+  public LayerNormBench withDesign(RtlDesign other) {
+    return new LayerNormBench(config, other);
+  }
+
+  @Override
+  public RtlDesign design() {
+    return design;
+  }
+
+  @Override
+  public int rowLength() {
+    return config.rows().length();
+  }
+
+  @Override
+  public int lanes() {
+    return config.rows().lanes();
+  }
+
+  @Override
+  public int statedLatency() {
+    return LayerNormUnit.latency(config);
+  }
+
+  @Override
+  public int[] golden(int[] in) {
+    return golden.apply(in);
+  }
+
+  @Override
+  public int least() {
+    return config.params().input().min();
+  }
+
+  @Override
+  public int greatest() {
+    return config.params().input().max();
+  }
+}

@@ -1,0 +1,58 @@
+package vit2rtl.bench;
+
+import java.util.List;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.StreamJob;
+import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.StreamSource;
+
+/**
+ * A unit beside its golden model: the same rows through both. One stream {@code in}, one stream {@code out}, rows of one
+ * length on both.
+ */
+public interface UnitBench {
+
+  /** The unit, elaborated. */
+  RtlDesign design();
+
+  /** Elements per row. */
+  int rowLength();
+
+  int lanes();
+
+  /** Cycles from first beat in to first beat out that the unit promises when nobody stalls. */
+  int statedLatency();
+
+  /** The golden model on whole rows. */
+  int[] golden(int[] in);
+
+  /** Least input element. */
+  int least();
+
+  /** Greatest input element. */
+  int greatest();
+
+  /** The same bench around another text of the same unit, to see whether it notices. */
+  UnitBench withDesign(RtlDesign design);
+
+  /** The job that sends rows through the unit. */
+  default StreamJob job(int[] in, StallPattern source, StallPattern sink) {
+    return new StreamJob(List.of(new StreamSource("in", in, rowLength(), source)),
+        List.of(new StreamSink("out", in.length / rowLength(), rowLength(), sink)));
+  }
+
+  /** Streams rows through a running model of {@link #design} and compares every element. */
+  default Comparison compare(Simulation simulation, int[] in, StallPattern source, StallPattern sink) {
+    return Comparison.of(golden(in), simulation.stream(job(in, source, sink)), rowLength());
+  }
+
+  /** The same run with the ports in a window of cycles recorded. */
+  default StreamResult record(Simulation simulation, int[] in, StallPattern source, StallPattern sink,
+      CycleWindow window) {
+    return simulation.stream(job(in, source, sink).withWindow(window));
+  }
+}
