@@ -1,0 +1,102 @@
+package vit2rtl.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.Simulator;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.TextWave;
+
+/**
+ * Random and corner-case rows through a unit under several stall patterns, against its golden model; the cycle counts
+ * the unit promises are checked on the run without stalls.
+ */
+public final class Verification {
+  private static final int WAVE_BEFORE = 6;
+  private static final int WAVE_AFTER = 3;
+
+  private final UnitBench bench;
+  private final SimOptions options;
+
+  public Verification(UnitBench bench, SimOptions options) {
+    this.bench = bench;
+    this.options = options;
+  }
+
+  /** Makes the rows of one run. */
+  @FunctionalInterface
+  public interface Rows {
+    int[] make(Random random);
+  }
+
+  /**
+   * What the runs showed.
+   *
+   * @param total        all runs together
+   * @param free         the run without stalls
+   * @param failedSeed   seed of the first run with a mismatch
+   * @param waveform     the ports around the first mismatch
+   * @param brokenPromise a sentence where latency or rate are not as stated
+   */
+  public record Outcome(Comparison total, Comparison free, Optional<Long> failedSeed, Optional<String> waveform,
+      Optional<String> brokenPromise) {
+    public boolean passed() {
+      return total.equal() && brokenPromise.isEmpty();
+    }
+  }
+
+  /** Runs seeds {@code first}, …, {@code first + seeds − 1}; stops at the first mismatch. */
+  public Outcome run(long first, int seeds, Rows rows, Consumer<Integer> progress) {
+    try (Simulation simulation = Simulator.open(bench.design(), options)) {
+      Comparison total = null;
+      Comparison free = null;
+      for (long seed = first; seed < first + seeds; seed++) {
+        int[] in = rows.make(new Random(seed));
+        for (List<StallPattern> stalls : patterns(seed)) {
+          Comparison run = bench.compare(simulation, in, stalls.get(0), stalls.get(1));
+          total = total == null ? run : total.plus(run);
+          free = free == null ? run : free;
+          if (!run.equal()) {
+            return new Outcome(total, free, Optional.of(seed), Optional.of(waveform(in, stalls, run)),
+                Optional.empty());
+          }
+        }
+        progress.accept((int) (seed - first + 1));
+      }
+      return new Outcome(total, free, Optional.empty(), Optional.empty(), promise(free));
+    }
+  }
+
+  private static List<List<StallPattern>> patterns(long seed) {
+    return List.of(
+        List.of(StallPattern.none(), StallPattern.none()),
+        List.of(new StallPattern.Random(seed * 4, 30), new StallPattern.Random(seed * 4 + 1, 40)),
+        List.of(StallPattern.none(), new StallPattern.Bursts(seed * 4 + 2, 60)),
+        List.of(new StallPattern.Bursts(seed * 4 + 3, 60), StallPattern.none()));
+  }
+
+  private Optional<String> promise(Comparison free) {
+    int beats = (bench.rowLength() + bench.lanes() - 1) / bench.lanes();
+    long rows = free.elements() / bench.rowLength();
+    if (free.latency() != bench.statedLatency()) {
+      return Optional.of("the latency is " + free.latency() + " cycles; stated: " + bench.statedLatency());
+    }
+    if (free.outCycles() != rows * beats) {
+      return Optional.of("the output took " + free.outCycles() + " cycles for " + rows + " rows of " + beats
+          + " beats; stated: one beat per cycle");
+    }
+    return Optional.empty();
+  }
+
+  /** A fresh model repeats the run and records the ports around the mismatch. */
+  private String waveform(int[] in, List<StallPattern> stalls, Comparison run) {
+    CycleWindow window = CycleWindow.around(run.first().orElseThrow().cycle(), WAVE_BEFORE, WAVE_AFTER);
+    try (Simulation again = Simulator.open(bench.design(), options)) {
+      return TextWave.of(bench.record(again, in, stalls.get(0), stalls.get(1), window).samples()).render();
+    }
+  }
+}

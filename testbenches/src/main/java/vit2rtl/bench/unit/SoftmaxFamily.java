@@ -1,0 +1,92 @@
+package vit2rtl.bench.unit;
+
+import java.util.List;
+import vit2rtl.bench.SoftmaxBench;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.io.Tensor;
+import vit2rtl.golden.softmax.IExp;
+import vit2rtl.golden.softmax.LogBase;
+import vit2rtl.golden.softmax.SoftmaxParams;
+import vit2rtl.golden.softmax.ZeroState;
+import vit2rtl.units.Rows;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.softmax.ExpFormat;
+import vit2rtl.units.softmax.SoftmaxConfig;
+
+/** Log-Int-Softmax. */
+public final class SoftmaxFamily implements UnitFamily {
+
+  @Override
+  public String name() {
+    return "softmax";
+  }
+
+  @Override
+  public String summary() {
+    return "Log-Int-Softmax: integer scores to logarithmic attention codes, no divider, no multiplier";
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        new Setting("length", "197", "1 to 4096", "scores per row (N)"),
+        new Setting("lanes", "2", "1 to 64", "scores per cycle"),
+        new Setting("bits", "4", "4 to 8", "bits of an attention code"),
+        new Setting("scale", "0.0625", "5e-8 to 1.67", "score scale"),
+        new Setting("score-bits", "8", "4 to 8", "bits of a score"),
+        new Setting("n", "30", "1 to 30", "greatest number of halvings of i-exp"),
+        new Setting("base", "two", "two, sqrt-two", "logarithmic grid of the codes"),
+        new Setting("zero", "extra-bit", "extra-bit, top-code, clip", "encoding of an exact zero"),
+        new Setting("exp", "table", "table, polynomial", "how e is found"),
+        new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded at run time"));
+  }
+
+  @Override
+  public UnitBench bench(Settings settings) {
+    return bench(settings, settings.number("scale"), settings.integer("length"));
+  }
+
+  private static SoftmaxBench bench(Settings settings, double scale, int length) {
+    IExp exp = IExp.ofScale(scale, settings.integer("score-bits"), settings.integer("n"));
+    SoftmaxParams params = new SoftmaxParams(exp, settings.integer("bits"), settings.choice("base", LogBase.class),
+        settings.choice("zero", ZeroState.class));
+    return new SoftmaxBench(new SoftmaxConfig(params, new Rows(length, settings.integer("lanes")),
+        settings.choice("exp", SoftmaxConfig.ExpStyle.class), settings.choice("tables", TableSource.class),
+        ExpFormat.of(params)));
+  }
+
+  @Override
+  public UnitBench bench(SafeTensors in, Settings settings) {
+    Tensor rows = codes(in);
+    Tensor scale = in.tensor("scale_in").require(1).requireFinite();
+    return bench(settings, scale.doubles()[0], rows.shape().get(1));
+  }
+
+  private static Tensor codes(SafeTensors in) {
+    Tensor rows = in.tensor("q_in");
+    if (rows.shape().size() != 2 || rows.size() == 0) {
+      throw new InputException("tensor 'q_in' of " + in.file() + " has shape " + rows.shape()
+          + "; needed: [rows, scores per row], both at least 1");
+    }
+    return rows;
+  }
+
+  @Override
+  public int[] rows(SafeTensors in) {
+    return codes(in).ints();
+  }
+
+  @Override
+  public SafeTensorsWriter result(SafeTensors in, UnitBench bench, int[] out) {
+    SoftmaxParams params = ((SoftmaxBench) bench).config().params();
+    int[] code = new int[out.length];
+    for (int i = 0; i < out.length; i++) {
+      code[i] = params.isZero(out[i]) ? -1 : out[i];
+    }
+    List<Integer> shape = codes(in).shape();
+    return new SafeTensorsWriter().i32("code", code, shape.get(0), shape.get(1));
+  }
+}

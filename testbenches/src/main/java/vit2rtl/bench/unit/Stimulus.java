@@ -1,0 +1,35 @@
+package vit2rtl.bench.unit;
+
+import java.util.Random;
+import vit2rtl.bench.UnitBench;
+
+/** Random rows with the corner cases that random rows would not hit. */
+final class Stimulus {
+  private Stimulus() {}
+
+  static int[] rows(UnitBench bench, int rows, Random random) {
+    int length = bench.rowLength();
+    int[] data = new int[rows * length];
+    for (int row = 0; row < rows; row++) {
+      fill(data, row * length, length, row % 8, bench.least(), bench.greatest(), random);
+    }
+    return data;
+  }
+
+  private static void fill(int[] data, int from, int length, int kind, int least, int greatest, Random random) {
+    int centre = random.nextInt(least, greatest + 1);
+    int lonely = random.nextInt(length);
+    for (int i = 0; i < length; i++) {
+      int value = switch (kind) {
+        case 0 -> centre;
+        case 1 -> random.nextBoolean() ? least : greatest;
+        case 2 -> i == lonely ? greatest : least;
+        case 3 -> i == lonely ? least : greatest;
+        case 4 -> centre + random.nextInt(3) - 1;
+        case 5 -> centre + (int) Math.rint(random.nextGaussian() * (greatest - least) / 24);
+        default -> random.nextInt(least, greatest + 1);
+      };
+      data[from + i] = Math.max(least, Math.min(greatest, value));
+    }
+  }
+}

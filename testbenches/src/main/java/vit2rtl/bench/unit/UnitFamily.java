@@ -1,0 +1,35 @@
+package vit2rtl.bench.unit;
+
+import java.util.List;
+import java.util.Random;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.io.SafeTensorsWriter;
+
+/** A hardware unit as the command line knows it: by name, with settings. */
+public interface UnitFamily {
+
+  String name();
+
+  /** One sentence. */
+  String summary();
+
+  List<Setting> settings();
+
+  /** A bench of the unit with these settings; constants that a model would give are drawn from the setting seed. */
+  UnitBench bench(Settings settings);
+
+  /** A bench for the layer and the rows that a file of tensors describes. */
+  UnitBench bench(SafeTensors in, Settings settings);
+
+  /** The input rows of a file of tensors. */
+  int[] rows(SafeTensors in);
+
+  /** The result of {@link #rows} as the tensors of an output file. */
+  SafeTensorsWriter result(SafeTensors in, UnitBench bench, int[] out);
+
+  /** Rows that exercise a unit: extremes, constants, narrow and wide spreads. */
+  default int[] stimulus(UnitBench bench, int rows, Random random) {
+    return Stimulus.rows(bench, rows, random);
+  }
+}
