@@ -2,6 +2,7 @@ package vit2rtl.bench;
 
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.units.layernorm.LayerNormConfig;
 import vit2rtl.units.layernorm.LayerNormUnit;
@@ -34,6 +35,11 @@ public final class LayerNormBench implements UnitBench {
   @Override
   public RtlDesign design() {
     return design;
+  }
+
+  @Override
+  public RtlDesign elaborate(Language language) {
+    return Hdl.elaborate(() -> new LayerNormUnit(config), language);
   }
 
   @Override

@@ -2,6 +2,7 @@ package vit2rtl.bench;
 
 import vit2rtl.golden.softmax.LogIntSoftmax;
 import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.units.softmax.SoftmaxConfig;
 import vit2rtl.units.softmax.SoftmaxUnit;
@@ -34,6 +35,11 @@ public final class SoftmaxBench implements UnitBench {
   @Override
   public RtlDesign design() {
     return design;
+  }
+
+  @Override
+  public RtlDesign elaborate(Language language) {
+    return Hdl.elaborate(() -> new SoftmaxUnit(config), language);
   }
 
   @Override

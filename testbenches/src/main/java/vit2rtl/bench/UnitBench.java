@@ -1,6 +1,7 @@
 package vit2rtl.bench;
 
 import java.util.List;
+import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.Simulation;
@@ -18,6 +19,9 @@ public interface UnitBench {
 
   /** The unit, elaborated. */
   RtlDesign design();
+
+  /** The unit in another language. */
+  RtlDesign elaborate(Language language);
 
   /** Elements per row. */
   int rowLength();

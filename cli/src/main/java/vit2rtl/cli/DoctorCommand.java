@@ -1,0 +1,47 @@
+package vit2rtl.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import vit2rtl.sim.ToolException;
+import vit2rtl.sim.Tools;
+
+/** {@code doctor}: what is installed. */
+@Command(name = "doctor", mixinStandardHelpOptions = true,
+    description = "Shows which tools are installed, their versions, and how to get what is missing.")
+final class DoctorCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    System.out.printf("%-14s %s%n", "java", System.getProperty("java.version") + " (" + System.getProperty("java.home")
+        + ")");
+    boolean complete = true;
+    for (Tools tool : Tools.all()) {
+      System.out.printf("%-14s %-48s for %s%n", tool.name(), state(tool), tool.purpose());
+      complete &= usable(tool) || !needed(tool);
+    }
+    return complete ? 0 : Errors.TOOL;
+  }
+
+  private static boolean needed(Tools tool) {
+    return tool.equals(Tools.VERILATOR) || tool.equals(Tools.GXX);
+  }
+
+  private static boolean usable(Tools tool) {
+    try {
+      tool.require();
+      return true;
+    } catch (ToolException e) {
+      return false;
+    }
+  }
+
+  private static String state(Tools tool) {
+    try {
+      tool.require();
+      String version = tool.versionLine();
+      return version.isEmpty() ? tool.find().orElseThrow().toString() : version;
+    } catch (ToolException e) {
+      return tool.isInstalled() ? e.getMessage() : "missing: apt-get install " + tool.packageName();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.unit.Setting;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.hdl.Language;
+import vit2rtl.hdl.Port;
+import vit2rtl.hdl.RtlDesign;
+
+/** {@code generate}: RTL of one unit. */
+@Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit.")
+final class GenerateCommand implements Callable<Integer> {
+  @Mixin
+  private UnitArguments unit;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder to write into.")
+  private Path out;
+
+  @Option(names = "--language", defaultValue = "verilog",
+      description = "verilog, systemverilog or vhdl. Default: ${DEFAULT-VALUE}.")
+  private Language language;
+
+  @Option(names = "--settings", description = "List the unit's settings instead.")
+  private boolean listSettings;
+
+  @Override
+  public Integer call() {
+    if (listSettings) {
+      for (Setting s : unit.family().settings()) {
+        System.out.printf("%-12s %-10s %-28s %s%n", s.name(), s.standard(), s.allowed(), s.meaning());
+      }
+      return 0;
+    }
+    if (out == null) {
+      throw new InputException("generate needs --out DIR, the folder to write into");
+    }
+    UnitBench bench = unit.family().bench(unit.settings());
+    RtlDesign design = bench.elaborate(language);
+    Path file = out.resolve(design.topName() + "." + language.extension());
+    AtomicFile.write(file, design.text());
+    System.out.printf("%s: %d lines, %d elements per row, %d per cycle, latency %d cycles%n", file,
+        design.text().lines().count(), bench.rowLength(), bench.lanes(), bench.statedLatency());
+    for (Port port : design.ports()) {
+      System.out.printf("  %-4s %-16s %3d bits%s  %s to %s%n", port.direction().toString().toLowerCase(), port.name(),
+          port.width(), port.signed() ? " signed" : "", port.min(), port.max());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,52 @@
+package vit2rtl.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code vit2rtl} command. */
+@Command(
+    name = "vit2rtl",
+    mixinStandardHelpOptions = true,
+    version = "vit2rtl 0.1.0",
+    description = "From a trained Vision Transformer to integer-only hardware proven equal to its golden model.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+        "0:all equal, or done",
+        "1:a comparison failed",
+        "2:bad input or usage",
+        "3:an external tool is missing or failed",
+        "4:an error inside vit2rtl"},
+    subcommands = {TestCommand.class, ExecCommand.class, GenerateCommand.class, VerifyCommand.class,
+        SynthCommand.class, DoctorCommand.class})
+public final class Main implements Callable<Integer> {
+  @Spec
+  private CommandLine.Model.CommandSpec spec;
+
+  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and what tools are doing.")
+  private boolean verbose;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public Integer call() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing; see --help");
+  }
+
+  public static CommandLine commandLine() {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Errors::usage)
+        .setExecutionExceptionHandler((e, commandLine, result) -> Errors.failed(e, commandLine, main.verbose()));
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+}

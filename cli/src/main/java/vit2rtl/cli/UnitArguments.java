@@ -1,0 +1,27 @@
+package vit2rtl.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.UnitFamilies;
+import vit2rtl.bench.unit.UnitFamily;
+
+/** The unit and its settings, as several commands take them. */
+final class UnitArguments {
+  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm or softmax.")
+  private String unit;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE",
+      description = "A setting of the unit; repeatable. 'vit2rtl generate UNIT --settings' lists them.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  UnitFamily family() {
+    return UnitFamilies.named(unit);
+  }
+
+  Settings settings() {
+    return Settings.of(family(), set);
+  }
+}

@@ -1,0 +1,46 @@
+package vit2rtl.fpga.synth;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vit2rtl.golden.InputException;
+
+/** Devices that open tools can synthesise for. */
+public enum Target {
+  ICE40_HX8K("synth_ice40", "--hx8k --package ct256"),
+  ICE40_UP5K("synth_ice40 -dsp", "--up5k --package sg48"),
+  XC7("synth_xilinx -family xc7 -noiopad -flatten", null),
+  XCUP("synth_xilinx -family xcup -noiopad -flatten", null),
+  ECP5("synth_ecp5", null);
+
+  private final String script;
+  private final String placement;
+
+  Target(String script, String placement) {
+    this.script = script;
+    this.placement = placement;
+  }
+
+  /** By its name on the command line, such as {@code ice40-hx8k}. */
+  public static Target named(String name) {
+    return Stream.of(values()).filter(t -> t.toString().equals(name)).findFirst().orElseThrow(() ->
+        new InputException("there is no target '" + name + "'; there are "
+            + Stream.of(values()).map(Target::toString).collect(Collectors.joining(", "))));
+  }
+
+  /** The Yosys command. */
+  String script() {
+    return script;
+  }
+
+  /** Arguments of nextpnr-ice40, or empty where no open place and route is called. */
+  List<String> placement() {
+    return placement == null ? List.of() : List.of(placement.split(" "));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
