@@ -1,6 +1,7 @@
 package vit2rtl.bench;
 
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.CycleWindow;
@@ -58,5 +59,19 @@ public interface UnitBench {
   default StreamResult record(Simulation simulation, int[] in, StallPattern source, StallPattern sink,
       CycleWindow window) {
     return simulation.stream(job(in, source, sink).withWindow(window));
+  }
+
+  /** A sentence where a run without stalls did not keep the stated latency or one beat per cycle. */
+  default Optional<String> brokenPromise(Comparison free) {
+    int beats = (rowLength() + lanes() - 1) / lanes();
+    long rows = free.elements() / rowLength();
+    if (free.latency() != statedLatency()) {
+      return Optional.of("the latency is " + free.latency() + " cycles; stated: " + statedLatency());
+    }
+    if (free.outCycles() != rows * beats) {
+      return Optional.of("the output took " + free.outCycles() + " cycles for " + rows + " rows of " + beats
+          + " beats; stated: one beat per cycle");
+    }
+    return Optional.empty();
   }
 }

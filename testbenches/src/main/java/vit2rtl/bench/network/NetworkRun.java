@@ -1,0 +1,62 @@
+package vit2rtl.bench.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.SimOptions;
+
+/** Every place of a network through its unit, on all cores; results in the order of the places, whatever the timing. */
+public final class NetworkRun {
+  private final SimOptions options;
+  private final UnaryOperator<RtlDesign> change;
+
+  public NetworkRun(SimOptions options) {
+    this(options, UnaryOperator.identity());
+  }
+
+  /** With every design changed before it is simulated: to see whether a fault is noticed. */
+  public NetworkRun(SimOptions options, UnaryOperator<RtlDesign> change) {
+    this.options = options;
+    this.change = change;
+  }
+
+  /** Runs all places; {@code done} hears of each as it ends, from any thread. */
+  public List<SiteResult> run(List<Site> sites, Consumer<SiteResult> done) {
+    ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<SiteResult>> runs = new ArrayList<>();
+      for (int i = 0; i < sites.size(); i++) {
+        Site site = sites.get(i);
+        long seed = i + 1;
+        runs.add(pool.submit(() -> {
+          UnitBench bench = site.bench();
+          SiteResult result = new SiteRun(site, bench.withDesign(change.apply(bench.design())), options, seed).run();
+          done.accept(result);
+          return result;
+        }));
+      }
+      List<SiteResult> results = new ArrayList<>();
+      for (Future<SiteResult> run : runs) {
+        results.add(run.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
