@@ -13,6 +13,7 @@ import spinal.core.SpinalMode;
 import spinal.core.VHDL$;
 import spinal.core.SystemVerilog$;
 import spinal.core.Verilog$;
+import spinal.core.internals.PhaseDeviceHandler;
 
 /**
  * Makes SpinalHDL configurations by parameter name. The constructor has dozens of positional parameters that differ
@@ -35,6 +36,8 @@ final class SpinalConfigs {
         Map.entry("inlineRom", true),
         Map.entry("withTimescale", false),
         Map.entry("noAssertAtTimeZero", true),
+        // The standard handler writes (* ram_style = "distributed" *), which devices without such memories refuse.
+        Map.entry("devicePhaseHandler", new PhaseDeviceHandler() {}),
         Map.entry("bitVectorWidthMax", 1 << 16)));
   }
 
