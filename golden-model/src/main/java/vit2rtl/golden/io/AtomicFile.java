@@ -3,6 +3,8 @@ package vit2rtl.golden.io;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +24,9 @@ public final class AtomicFile {
 
   public static void write(Path path, Content content) {
     Path target = path.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new InputException(path + " is a folder; name a file to write");
+    }
     try {
       Files.createDirectories(target.getParent());
       Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -35,8 +40,17 @@ public final class AtomicFile {
     } catch (AccessDeniedException e) {
       throw new InputException("no permission to write " + path + "; choose another place or change its permissions", e);
     } catch (IOException e) {
-      throw new InputException(path + " cannot be written: " + e.getMessage(), e);
+      throw new InputException(path + " cannot be written: " + reason(e) + "; choose another place", e);
     }
+  }
+
+  /** What the system says, without the temporary name the user never chose. */
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return "a folder of its path is a file";
+    }
+    String said = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return said == null ? "the folder takes no files" : said;
   }
 
   public static void write(Path path, String text) {
