@@ -1,0 +1,93 @@
+package vit2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vit2rtl.golden.io.SafeTensorsWriter;
+
+/** What a new user gets wrong: one clear sentence, exit code 2, nothing written. */
+class BadInputTest {
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      verify foo                                   | there is no unit 'foo'; there are
+      verify layernorm --set lanes=0               | lanes is 0; allowed: 1 to 64
+      verify layernorm --set lanes=two             | layernorm: lanes=two; allowed: 1 to 64
+      verify layernorm --set channels=0            | layernorm: channels=0; allowed: 1 to 4096
+      verify layernorm --set channels=4097         | layernorm: channels=4097; allowed: 1 to 4096
+      verify layernorm --set alpha=8               | layernorm: alpha=8; allowed: 0 to 7
+      verify layernorm --set bits=9                | code width is 9 bits; allowed are 4 to 8
+      verify layernorm --set epsilon=nan           | layernorm: epsilon=nan; allowed: 0 or more
+      verify layernorm --set colour=red            | layernorm has no setting 'colour'; it has channels, lanes
+      verify softmax --set scale=0                 | softmax: score scale is 0.0; allowed: above 0 and up to 1.67
+      verify softmax --set scale=1e9               | softmax: score scale is 1.0E9; allowed: above 0 and up to 1.67
+      verify softmax --set scale=1e-12             | softmax: score scale is 1.0E-12; allowed: 5e-8 to 1.67
+      verify softmax --set length=0                | row length is 0; allowed: 1 to 4096
+      verify softmax --set n=31                    | softmax: n is 31; allowed: 1 to 30
+      verify softmax --set tables=loadable --set exp=polynomial | softmax: tables=loadable with exp=polynomial
+      verify softmax --trace wave.txt              | waveform file 'wave.txt'; allowed: names that end in .fst or .vcd
+      verify softmax --seeds 0                     | verify: --seeds 0
+      generate softmax                             | generate needs --out DIR
+      synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
+      exec softmax --backend golden --in nowhere.safetensors --out x | there is no file nowhere.safetensors
+      """)
+  void isOneSentence(String arguments, String sentence) {
+    CliRun run = CliRun.of(arguments.trim().split(" +"));
+    assertEquals("vit2rtl: " + sentence, start(run.err(), sentence), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertEquals(2, run.exit());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void unknownWordsPointToTheHelp() {
+    CliRun run = CliRun.of("frobnicate");
+    assertEquals(2, run.exit());
+    assertEquals("vit2rtl: Unmatched argument at index 0: 'frobnicate'\nTry 'vit2rtl --help'.\n", run.err());
+  }
+
+  @Test
+  void aFileOfAnotherUnitNamesTheMissingTensor() {
+    Path in = folder.resolve("scores.safetensors");
+    new SafeTensorsWriter().u8("q_in", new int[] {1, 2}, 1, 2).f64("scale_in", new double[] {0.1}, 1).write(in);
+    Path out = folder.resolve("out.safetensors");
+    CliRun run = CliRun.of("exec", "layernorm", "--backend", "golden", "--in", in.toString(), "--out", out.toString());
+    assertEquals("vit2rtl: " + in + " has no tensor 'zp_in'; it has [q_in, scale_in]\n", run.err());
+    assertEquals(2, run.exit());
+    assertEquals(false, Files.exists(out));
+  }
+
+  @Test
+  void aTruncatedFileSaysWhere() throws IOException {
+    Path in = folder.resolve("cut.safetensors");
+    new SafeTensorsWriter().u8("q_in", new int[100], 10, 10).f64("scale_in", new double[] {0.1}, 1).write(in);
+    byte[] whole = Files.readAllBytes(in);
+    Files.write(in, Arrays.copyOf(whole, whole.length - 50));
+    CliRun run = CliRun.of("exec", "softmax", "--backend", "golden", "--in", in.toString(), "--out", "x");
+    String sentence = in + " is not a valid safetensors file: it places tensor 'q_in' at bytes ";
+    assertEquals("vit2rtl: " + sentence, start(run.err(), sentence), run.err());
+    assertEquals(2, run.exit());
+  }
+
+  @Test
+  void scoresBeyondTheirWidthAreNamed() {
+    Path in = folder.resolve("wide.safetensors");
+    new SafeTensorsWriter().i32("q_in", new int[] {1, 2, 300, 4}, 2, 2).f64("scale_in", new double[] {0.1}, 1)
+        .write(in);
+    CliRun run = CliRun.of("exec", "softmax", "--backend", "golden", "--in", in.toString(), "--out", "x");
+    assertEquals("vit2rtl: softmax: score 300 at row 1, element 0 is outside 0 to 255\n", run.err());
+  }
+
+  private static String start(String text, String sentence) {
+    return text.substring(0, Math.min(text.length(), "vit2rtl: ".length() + sentence.length()));
+  }
+}
