@@ -1,0 +1,126 @@
+package vit2rtl.golden.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import vit2rtl.golden.InputException;
+
+/**
+ * The JPEG and PNG files of a folder in the order of their names, labelled by {@code labels.csv} where that is there.
+ * Every file is decoded once when the folder is opened, on all cores, so that a broken one is found then: it is skipped,
+ * and said. The first 256 MiB of pixels are kept; what is beyond is decoded again when it is asked for.
+ */
+final class FolderImages implements Images {
+  private static final long KEPT_BYTES = 256L << 20;
+  /** A centre crop of less than this share of the shorter side shows little of the picture. */
+  private static final double SMALL_CROP = 0.7;
+
+  private final ImageFormat format;
+  private final List<Entry> entries;
+
+  /** A file that could be decoded, or {@code problem} says why not. */
+  private record Entry(Path file, int label, Image kept, int shorterSide, String problem) {}
+
+  private FolderImages(ImageFormat format, List<Entry> entries) {
+    this.format = format;
+    this.entries = entries;
+  }
+
+  static FolderImages open(Path folder, ImageFormat format, int limit, Consumer<String> notices) {
+    List<Path> files = imageFiles(folder);
+    Path csv = folder.resolve(LabelsCsv.NAME);
+    Map<String, Integer> labels = Files.isRegularFile(csv) ? LabelsCsv.read(csv, format.classes()) : Map.of();
+    noteAbsent(folder, files, labels, notices);
+    List<Entry> read = IntStream.range(0, Math.min(limit, files.size())).parallel()
+        .mapToObj(i -> read(files.get(i), i, labels, format)).toList();
+    List<Entry> good = new ArrayList<>();
+    for (Entry entry : read) {
+      if (entry.problem().isEmpty()) {
+        good.add(entry);
+      } else {
+        notices.accept("skipped: " + entry.problem());
+      }
+    }
+    if (good.isEmpty()) {
+      throw new InputException(folder + " holds no usable image; needed: JPEG or PNG files of at least " + format.side()
+          + "x" + format.side() + " pixels" + (read.isEmpty() ? "" : "; the first: " + read.get(0).problem()));
+    }
+    noteSmallCrop(folder, good, format, notices);
+    return new FolderImages(format, good);
+  }
+
+  private static List<Path> imageFiles(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(FolderImages::isImage).sorted().toList();
+    } catch (IOException e) {
+      throw new InputException(folder + " cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isImage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return (name.endsWith(".jpeg") || name.endsWith(".jpg") || name.endsWith(".png")) && Files.isRegularFile(file);
+  }
+
+  private static Entry read(Path file, int index, Map<String, Integer> labels, ImageFormat format) {
+    int label = labels.getOrDefault(file.getFileName().toString(), UNKNOWN);
+    try {
+      Image whole = ImageDecoder.decode(file, format.channels());
+      Image crop = whole.centre(format.side());
+      boolean keep = (long) (index + 1) * crop.pixels().length <= KEPT_BYTES;
+      return new Entry(file, label, keep ? crop : null, Math.min(whole.height(), whole.width()), "");
+    } catch (InputException e) {
+      String message = e.getMessage();
+      return new Entry(file, label, null, 0, message.contains(file.toString()) ? message : file + ": " + message);
+    }
+  }
+
+  private static void noteAbsent(Path folder, List<Path> files, Map<String, Integer> labels, Consumer<String> notices) {
+    List<String> names = files.stream().map(f -> f.getFileName().toString()).toList();
+    List<String> absent = new ArrayList<>(labels.keySet());
+    absent.removeAll(new HashSet<>(names));
+    if (!absent.isEmpty()) {
+      notices.accept(folder.resolve(LabelsCsv.NAME) + " names " + absent.size() + " files that are not in the folder,"
+          + " the first: " + absent.get(0));
+    }
+  }
+
+  private static void noteSmallCrop(Path folder, List<Entry> good, ImageFormat format, Consumer<String> notices) {
+    long large = good.stream().filter(e -> format.side() < SMALL_CROP * e.shorterSide()).count();
+    if (large > 0) {
+      notices.accept(large + " of " + good.size() + " images of " + folder + " are much larger than the " + format.side()
+          + "x" + format.side() + " pixels cropped from their middle; resize the shorter side to about "
+          + Math.round(format.side() / 0.875));
+    }
+  }
+
+  @Override
+  public int size() {
+    return entries.size();
+  }
+
+  @Override
+  public Image image(int index) {
+    Entry entry = entries.get(index);
+    return entry.kept() != null ? entry.kept()
+        : ImageDecoder.decode(entry.file(), format.channels()).centre(format.side());
+  }
+
+  @Override
+  public int label(int index) {
+    return entries.get(index).label();
+  }
+
+  @Override
+  public String name(int index) {
+    return entries.get(index).file().getFileName().toString();
+  }
+}

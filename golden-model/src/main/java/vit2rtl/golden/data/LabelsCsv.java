@@ -1,0 +1,67 @@
+package vit2rtl.golden.data;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vit2rtl.golden.InputException;
+
+/** A {@code labels.csv}: the line {@code file,label}, then one line for each image. Names may be quoted. */
+final class LabelsCsv {
+  static final String NAME = "labels.csv";
+  private static final String HEADER = "file,label";
+
+  private LabelsCsv() {}
+
+  /** Label by file name, in the order of the file. */
+  static Map<String, Integer> read(Path path, int classes) {
+    List<String> lines = lines(path);
+    String first = lines.isEmpty() ? "" : lines.get(0).replace("\uFEFF", "").strip();
+    if (!first.equals(HEADER)) {
+      throw new InputException(path + " starts with '" + first + "'; needed: " + HEADER);
+    }
+    Map<String, Integer> labels = new LinkedHashMap<>();
+    for (int i = 1; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty()) {
+        continue;
+      }
+      String where = path + ", line " + (i + 1);
+      int comma = line.lastIndexOf(',');
+      if (comma < 1) {
+        throw new InputException(where + ": '" + line + "'; needed: a file, a comma and a label");
+      }
+      String file = line.substring(0, comma).strip().replaceFirst("^\"(.*)\"$", "$1");
+      if (labels.put(file, label(where, line.substring(comma + 1).strip(), classes)) != null) {
+        throw new InputException(where + ": " + file + " has a label already; keep one line for each file");
+      }
+    }
+    return labels;
+  }
+
+  private static int label(String where, String text, int classes) {
+    try {
+      int label = Integer.parseInt(text);
+      if (label >= 0 && label < classes) {
+        return label;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, as a number out of range is.
+    }
+    throw new InputException(where + ": label '" + text + "'; allowed: 0 to " + (classes - 1)
+        + ", the classes of the model");
+  }
+
+  private static List<String> lines(Path path) {
+    try {
+      return Files.readAllLines(path);
+    } catch (CharacterCodingException e) {
+      throw new InputException(path + " is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new InputException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package vit2rtl.golden.vit;
+
+/** A block: x ← x + proj(attention(norm1(x))), then x ← x + fc2(GELU(fc1(norm2(x)))). */
+final class FloatBlock {
+  private final String name;
+  private final VitShape shape;
+  private final FloatNorm norm1;
+  private final FloatLinear qkv;
+  private final FloatAttention attention;
+  private final FloatLinear proj;
+  private final FloatNorm norm2;
+  private final FloatLinear fc1;
+  private final FloatLinear fc2;
+
+  FloatBlock(VitCheckpoint checkpoint, int index) {
+    name = "blocks." + index + ".";
+    shape = checkpoint.shape();
+    int width = shape.width();
+    norm1 = norm(checkpoint, name + "norm1");
+    float[] bias = shape.qkvBias() == QkvBias.PRESENT ? checkpoint.tensor(name + "attn.qkv.bias") : new float[3 * width];
+    qkv = FloatLinear.of(checkpoint.tensor(name + "attn.qkv.weight"), bias, width, 3 * width);
+    attention = new FloatAttention(shape);
+    proj = FloatLinear.of(checkpoint, name + "attn.proj", width, width);
+    norm2 = norm(checkpoint, name + "norm2");
+    fc1 = FloatLinear.of(checkpoint, name + "mlp.fc1", width, shape.mlp());
+    fc2 = FloatLinear.of(checkpoint, name + "mlp.fc2", shape.mlp(), width);
+  }
+
+  static FloatNorm norm(VitCheckpoint checkpoint, String name) {
+    return new FloatNorm(checkpoint.tensor(name + ".weight"), checkpoint.tensor(name + ".bias"), checkpoint.epsilon());
+  }
+
+  /** Changes {@code x}, the residual stream. */
+  void apply(FloatProduct product, float[] x, Tap tap) {
+    int rows = shape.tokens();
+    int width = shape.width();
+    float[] branch = new float[rows * width];
+    float[] normed = new float[rows * width];
+    norm1.apply(x, rows, normed);
+    tap.accept(name + "norm1", normed, rows, width);
+    float[] queriesKeysValues = new float[rows * 3 * width];
+    qkv.apply(product, normed, rows, queriesKeysValues);
+    tap.accept(name + "attn.qkv", queriesKeysValues, rows, 3 * width);
+    attention.apply(product, queriesKeysValues, normed, name, tap);
+    proj.apply(product, normed, rows, branch);
+    tap.accept(name + "attn.proj", branch, rows, width);
+    add(x, branch);
+    tap.accept(name + "attn.out", x, rows, width);
+
+    norm2.apply(x, rows, normed);
+    tap.accept(name + "norm2", normed, rows, width);
+    float[] hidden = new float[rows * shape.mlp()];
+    fc1.apply(product, normed, rows, hidden);
+    tap.accept(name + "mlp.fc1", hidden, rows, shape.mlp());
+    Gelu.apply(hidden);
+    tap.accept(name + "mlp.gelu", hidden, rows, shape.mlp());
+    fc2.apply(product, hidden, rows, branch);
+    tap.accept(name + "mlp.fc2", branch, rows, width);
+    add(x, branch);
+    tap.accept(name + "out", x, rows, width);
+  }
+
+  private static void add(float[] x, float[] branch) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] += branch[i];
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package vit2rtl.golden.vit;
+
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.ImageFormat;
+
+/**
+ * The sizes of a Vision Transformer.
+ *
+ * @param imageSize    rows and columns of an image; a multiple of {@code patch}
+ * @param patch        rows and columns of a patch
+ * @param channels     1 or 3
+ * @param width        elements of a token, D; a multiple of {@code heads}
+ * @param depth        blocks
+ * @param heads        attention heads
+ * @param mlp          elements of the hidden layer of the MLP
+ * @param classes      logits
+ * @param distillation class token alone, or distillation token too
+ * @param qkvBias      bias of the qkv product
+ */
+public record VitShape(int imageSize, int patch, int channels, int width, int depth, int heads, int mlp, int classes,
+    Distillation distillation, QkvBias qkvBias) {
+
+  public VitShape {
+    positive("image size", imageSize);
+    positive("patch size", patch);
+    positive("width", width);
+    positive("depth", depth);
+    positive("number of heads", heads);
+    positive("MLP width", mlp);
+    positive("number of classes", classes);
+    if (channels != 1 && channels != 3) {
+      throw new InputException("a model of " + channels + " image channels; allowed: 1 (grey) or 3 (colour)");
+    }
+    if (imageSize % patch != 0) {
+      throw new InputException("an image of " + imageSize + "x" + imageSize + " pixels in patches of " + patch
+          + "; allowed: a multiple of the patch size");
+    }
+    if (width % heads != 0) {
+      throw new InputException(heads + " attention heads at a width of " + width
+          + "; allowed: a number that divides the width");
+    }
+  }
+
+  private static void positive(String what, int value) {
+    if (value < 1) {
+      throw new InputException("the model's " + what + " is " + value + "; allowed: 1 or more");
+    }
+  }
+
+  /** Patches in a row or a column. */
+  public int grid() {
+    return imageSize / patch;
+  }
+
+  public int patches() {
+    return grid() * grid();
+  }
+
+  /** Tokens before the first patch: class token, distillation token. */
+  public int leadingTokens() {
+    return distillation.leadingTokens();
+  }
+
+  /** All tokens, N. */
+  public int tokens() {
+    return leadingTokens() + patches();
+  }
+
+  public int headWidth() {
+    return width / heads;
+  }
+
+  /** Pixels of a patch over all channels. */
+  public int patchInputs() {
+    return channels * patch * patch;
+  }
+
+  /** What its images must be. */
+  public ImageFormat imageFormat() {
+    return new ImageFormat(channels, imageSize, classes);
+  }
+}
