@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         "2:bad input or usage",
         "3:an external tool is missing or failed",
         "4:an error inside vit2rtl"},
-    subcommands = {TestCommand.class, ExecCommand.class, GenerateCommand.class, VerifyCommand.class,
+    subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, GenerateCommand.class, VerifyCommand.class,
         SynthCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec

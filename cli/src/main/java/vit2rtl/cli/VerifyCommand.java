@@ -2,6 +2,7 @@ package vit2rtl.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Waveform;
 
@@ -26,6 +28,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--first-seed", defaultValue = "1", description = "The first of them. Default: ${DEFAULT-VALUE}.")
   private long firstSeed;
 
+  @Option(names = "--in", paramLabel = "F.safetensors",
+      description = "Stream the rows and constants of this file of tensors (as for exec) instead of random ones.")
+  private Path in;
+
   @Option(names = "--rows", defaultValue = "64", description = "Rows per seed. Default: ${DEFAULT-VALUE}.")
   private int rows;
 
@@ -37,12 +43,15 @@ final class VerifyCommand implements Callable<Integer> {
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
-    UnitBench bench = unit.family().bench(unit.settings());
+    Optional<SafeTensors> tensors = Optional.ofNullable(in).map(SafeTensors::open);
+    UnitBench bench = tensors.map(t -> unit.family().bench(t, unit.settings()))
+        .orElseGet(() -> unit.family().bench(unit.settings()));
     SimOptions options = trace == null ? SimOptions.defaults() : SimOptions.defaults().withWaveform(new Waveform(trace));
     Verification.Outcome outcome;
     try (ProgressBar bar = Progress.bar("verify " + unit.family().name(), seeds)) {
       outcome = new Verification(bench, options).run(firstSeed, seeds,
-          random -> unit.family().stimulus(bench, rows, random), bar::stepTo);
+          random -> tensors.map(t -> unit.family().rows(t))
+              .orElseGet(() -> unit.family().stimulus(bench, rows, random)), bar::stepTo);
     }
     print(bench, outcome);
     return outcome.passed() ? 0 : Errors.COMPARISON_FAILED;
@@ -57,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
     outcome.waveform().ifPresent(System.out::print);
     outcome.brokenPromise().ifPresent(System.out::println);
     outcome.failedSeed().ifPresent(seed -> System.out.println("replay: ./vit2rtl verify " + unit.family().name()
-        + unit.settings().asArguments() + " --rows " + rows + " --first-seed " + seed
+        + unit.settings().asArguments() + (in == null ? " --rows " + rows : " --in " + in) + " --first-seed " + seed
         + " --seeds 1 --trace failure.fst"));
   }
 }

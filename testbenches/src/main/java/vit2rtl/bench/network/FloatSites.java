@@ -1,6 +1,7 @@
 package vit2rtl.bench.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,14 @@ public final class FloatSites {
   /** Every place with the codes that these images bring there. */
   public List<Site> sites(Images images, IntConsumer progress) {
     Map<String, LayerNormFloat> layers = layerNorms();
+    Map<String, Grid[]> grids = new LinkedHashMap<>();
+    layers.forEach((name, layer) -> grids.put(name, grids(layer)));
     Map<String, CodeCollector> codes = new LinkedHashMap<>();
     Tap collect = (name, values, rows, columns) -> {
       for (String norm : normsFed(name)) {
-        LayerNormFloat layer = layers.get(norm);
-        PtfGrid grid = new PtfGrid(layer.input(), layer.scale(), layer.zeroPoint(), layer.alpha());
+        Grid[] channel = grids.get(norm);
         codes.computeIfAbsent(norm, n -> new CodeCollector(images.size()))
-            .add(values, 0, rows * columns, i -> grid.grid(i % columns));
+            .add(values, 0, rows * columns, i -> channel[i % columns]);
       }
       if (name.endsWith(".scores")) {
         Grid grid = Grid.asymmetric(CodeFormat.UINT8, ranges.get(name).interval());
@@ -94,6 +96,13 @@ public final class FloatSites {
         ? new LayerNormSite(name, layers.get(name), collector.codes(), options.lanes())
         : softmax(name, collector.codes())));
     return sites;
+  }
+
+  private static Grid[] grids(LayerNormFloat layer) {
+    PtfGrid grid = new PtfGrid(layer.input(), layer.scale(), layer.zeroPoint(), layer.alpha());
+    Grid[] channels = new Grid[grid.channels()];
+    Arrays.setAll(channels, grid::grid);
+    return channels;
   }
 
   private SoftmaxSite softmax(String name, int[] codes) {

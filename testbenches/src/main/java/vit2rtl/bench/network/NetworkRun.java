@@ -7,22 +7,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.SimOptions;
 
 /** Every place of a network through its unit, on all cores; results in the order of the places, whatever the timing. */
 public final class NetworkRun {
-  private final SimOptions options;
-  private final UnaryOperator<RtlDesign> change;
+  /** Every design as it is. */
+  public static final Change NO_CHANGE = (site, design) -> design;
 
-  public NetworkRun(SimOptions options) {
-    this(options, UnaryOperator.identity());
+  private final SimOptions options;
+  private final Change change;
+
+  /** What is simulated in place of a design. */
+  @FunctionalInterface
+  public interface Change {
+    RtlDesign apply(Site site, RtlDesign design);
   }
 
-  /** With every design changed before it is simulated: to see whether a fault is noticed. */
-  public NetworkRun(SimOptions options, UnaryOperator<RtlDesign> change) {
+  public NetworkRun(SimOptions options) {
+    this(options, NO_CHANGE);
+  }
+
+  /** With designs changed before they are simulated: to see whether a fault is noticed. */
+  public NetworkRun(SimOptions options, Change change) {
     this.options = options;
     this.change = change;
   }
@@ -37,7 +45,7 @@ public final class NetworkRun {
         long seed = i + 1;
         runs.add(pool.submit(() -> {
           UnitBench bench = site.bench();
-          SiteResult result = new SiteRun(site, bench.withDesign(change.apply(bench.design())), options, seed).run();
+          SiteResult result = new SiteRun(site, bench.withDesign(change.apply(site, bench.design())), options, seed).run();
           done.accept(result);
           return result;
         }));
