@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +43,10 @@ final class DemoCommand implements Callable<Integer> {
       description = "Elements per cycle of the units. Default: ${DEFAULT-VALUE}.")
   private int lanes;
 
+  @Option(names = "--places", paramLabel = "REGEX",
+      description = "Only the places whose whole name matches, for example 'blocks\\.0\\..*'.")
+  private Pattern places;
+
   @Option(names = "--fault", paramLabel = "PLACE",
       description = "Invert one output bit in the RTL of this place (for example norm), to see the comparison fail.")
   private String fault;
@@ -54,8 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     Images images = EmbeddedModel.testImages().first(limit);
     List<Site> sites = sites(checkpoint, EmbeddedModel.calibrationImages(), images);
     List<SiteResult> results = run(sites);
-    DemoReport report = new DemoReport(heading(checkpoint, images), "./vit2rtl demo --limit " + limit + " --lanes "
-        + lanes, "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
+    DemoReport report = new DemoReport(heading(checkpoint, images), repeat(), "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
         List.of());
     System.out.println(report.heading());
     System.out.println();
@@ -73,8 +77,17 @@ final class DemoCommand implements Callable<Integer> {
       network.calibrate(calibration, bar::stepTo);
     }
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      return network.sites(images, bar::stepTo);
+      return chosen(network.sites(images, bar::stepTo));
     }
+  }
+
+  private List<Site> chosen(List<Site> all) {
+    List<Site> sites = all.stream().filter(s -> places == null || places.matcher(s.name()).matches()).toList();
+    if (sites.isEmpty()) {
+      throw new InputException("demo: no place matches '" + places + "'; there are "
+          + all.stream().map(Site::name).toList());
+    }
+    return sites;
   }
 
   private List<SiteResult> run(List<Site> sites) {
@@ -90,6 +103,11 @@ final class DemoCommand implements Callable<Integer> {
       };
       return new NetworkRun(SimOptions.defaults(), change).run(sites, done);
     }
+  }
+
+  private String repeat() {
+    return "./vit2rtl demo --limit " + limit + " --lanes " + lanes
+        + (places == null ? "" : " --places '" + places + "'") + (fault == null ? "" : " --fault '" + fault + "'");
   }
 
   private static String heading(VitCheckpoint checkpoint, Images images) {

@@ -49,8 +49,8 @@ final class ShimSource {
     line("#include \"verilated.h\"");
     switch (waveform) {
       case NONE -> { }
-      case VCD -> line("#include \"verilated_vcd_c.h\"%ntypedef VerilatedVcdC Trace;");
-      case FST -> line("#include \"verilated_fst_c.h\"%ntypedef VerilatedFstC Trace;");
+      case VCD -> line("#include \"verilated_vcd_c.h\"\ntypedef VerilatedVcdC Trace;");
+      case FST -> line("#include \"verilated_fst_c.h\"\ntypedef VerilatedFstC Trace;");
     }
     line("using namespace vit;");
     line("namespace {");

@@ -17,7 +17,6 @@ import java.util.Locale;
 import vit2rtl.bench.network.SiteResult;
 import vit2rtl.bench.network.UnitSummary;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.sim.TextWave;
 
 /**
  * The demo's results as a page with pictures and as JSON. Every figure of cycles is a simulation's.
@@ -99,7 +98,7 @@ public record DemoReport(
         .min((a, b) -> Boolean.compare(a.passed(), b.passed())).orElseThrow())
         .map(r -> new Picture(r.site().unit() + " at " + r.site().name(),
             r.mismatches() == 0 ? "ports around the first beat out" : "ports around the first mismatch",
-            TextWave.of(r.waveform()).render())).toList();
+            WavePicture.of(r.waveform()))).toList();
   }
 
   private record Json(String run, String command, String tools, String source, long elements, long mismatches,
