@@ -93,8 +93,7 @@ class BadInputTest {
     new SafeTensorsWriter().u8("q_in", new int[] {1, 2}, 1, 2).f64("scale_in", new double[] {0.1}, 1).write(in);
     CliRun run = CliRun.of("exec", "softmax", "--backend", "golden", "--in", in.toString(), "--out", "x", "--set",
         "scale=0.2");
-    assertEquals("vit2rtl: softmax: scale=0.2 is set, but " + in + " decides it; leave --set scale out
-", run.err());
+    assertEquals("vit2rtl: softmax: scale=0.2 is set, but " + in + " decides it; leave --set scale out\n", run.err());
     assertEquals(2, run.exit());
   }
 
