@@ -17,6 +17,11 @@ final class Progress {
     return builder.build();
   }
 
+  /** Tells the user something beside the result. */
+  static void say(String notice) {
+    System.err.println("vit2rtl: " + notice);
+  }
+
   private static final class Silent implements me.tongfei.progressbar.ProgressBarConsumer {
     @Override
     public int getMaxRenderedLength() {
