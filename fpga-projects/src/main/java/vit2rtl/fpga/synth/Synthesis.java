@@ -3,11 +3,9 @@ package vit2rtl.fpga.synth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
 
 /** Synthesises a design with Yosys and, for iCE40, places and routes it with nextpnr. */
@@ -31,15 +27,7 @@ public final class Synthesis {
 
   public static SynthesisReport run(RtlDesign design, Target target) {
     Tools.YOSYS.require();
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("vit2rtl-synth");
-      return run(design, target, folder);
-    } catch (IOException e) {
-      throw new ToolException("synthesis needs a temporary folder: " + e.getMessage(), e);
-    } finally {
-      delete(folder);
-    }
+    return WorkFolder.with("vit2rtl-synth", folder -> run(design, target, folder));
   }
 
   private static SynthesisReport run(RtlDesign design, Target target, Path folder) throws IOException {
@@ -94,18 +82,5 @@ public final class Synthesis {
     Matcher cells = LOGIC_CELLS.matcher(log);
     return new SynthesisReport.Placement(Tools.NEXTPNR_ICE40.versionLine(),
         cells.find() ? Integer.parseInt(cells.group(1)) : 0, last);
-  }
-
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,0 +1,34 @@
+// Stand-ins for the PLLs in simulation: the clock as it comes, locked from the start. The core does not know its frequency.
+module SB_PLL40_CORE #(
+    parameter FEEDBACK_PATH = "SIMPLE",
+    parameter [3:0] DIVR = 0,
+    parameter [6:0] DIVF = 0,
+    parameter [2:0] DIVQ = 0,
+    parameter [2:0] FILTER_RANGE = 0
+) (
+    input  REFERENCECLK,
+    output PLLOUTGLOBAL,
+    output LOCK,
+    input  RESETB,
+    input  BYPASS
+);
+    assign PLLOUTGLOBAL = REFERENCECLK;
+    assign LOCK = RESETB;
+endmodule
+
+module SB_PLL40_PAD #(
+    parameter FEEDBACK_PATH = "SIMPLE",
+    parameter [3:0] DIVR = 0,
+    parameter [6:0] DIVF = 0,
+    parameter [2:0] DIVQ = 0,
+    parameter [2:0] FILTER_RANGE = 0
+) (
+    input  PACKAGEPIN,
+    output PLLOUTGLOBAL,
+    output LOCK,
+    input  RESETB,
+    input  BYPASS
+);
+    assign PLLOUTGLOBAL = PACKAGEPIN;
+    assign LOCK = RESETB;
+endmodule

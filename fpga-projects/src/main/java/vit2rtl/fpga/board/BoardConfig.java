@@ -1,0 +1,53 @@
+package vit2rtl.fpga.board;
+
+import java.util.List;
+import vit2rtl.fpga.uart.UartReceiver;
+import vit2rtl.golden.InputException;
+
+/**
+ * Configuration of {@link BoardCore}.
+ *
+ * @param units         units on the board, 1 to 7; command u of the protocol reaches the u-th
+ * @param divisor       clock cycles per bit of the serial line, 4…65535
+ * @param timeoutCycles clock cycles without a byte after which a request is given up; rounded up to a power of two
+ */
+public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles) {
+  private static final int MOST_UNITS = 7;
+
+  public BoardConfig {
+    units = List.copyOf(units);
+    if (units.isEmpty() || units.size() > MOST_UNITS) {
+      throw new InputException("a board with " + units.size() + " units; allowed: 1 to " + MOST_UNITS);
+    }
+    if (divisor < UartReceiver.LEAST_DIVISOR || divisor > 65535) {
+      throw new InputException("a serial line with " + divisor + " clock cycles per bit; allowed: "
+          + UartReceiver.LEAST_DIVISOR + " to 65535; choose another baud rate");
+    }
+  }
+
+  /** Bits of the counter that gives up a request. */
+  int timeoutBits() {
+    return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(timeoutCycles - 1));
+  }
+
+  /** The bytes of the board's description. */
+  int[] description() {
+    int[] bytes = new int[Protocol.DESCRIPTION_HEAD + units.size() * Protocol.UNIT_BYTES];
+    bytes[0] = 'V';
+    bytes[1] = '2';
+    bytes[2] = Protocol.VERSION;
+    bytes[3] = units.size();
+    int at = Protocol.DESCRIPTION_HEAD;
+    for (BoardUnit unit : units) {
+      bytes[at++] = unit.kind().code();
+      bytes[at++] = unit.inputBits();
+      bytes[at++] = unit.outputBits();
+      bytes[at++] = unit.rowLength() & 0xFF;
+      bytes[at++] = unit.rowLength() >> 8;
+      for (int shift = 0, print = unit.fingerprint(); shift < 32; shift += 8) {
+        bytes[at++] = print >>> shift & 0xFF;
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,86 @@
+package vit2rtl.fpga.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.fpga.uart.UartReceiver;
+import vit2rtl.fpga.uart.UartTransmitter;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Int;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.UInt;
+
+/**
+ * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}.
+ * {@code busy} is high while a request or a reply is under way, {@code trouble} after the first request that did not end
+ * with OK, until reset.
+ */
+final class BoardCore extends Component {
+  static final String NAME = "BoardCore";
+
+  private final BoardConfig config;
+  private final int[] description;
+
+  final Bool uartRx = in("uart_rx", Bool.bool());
+  final Bool uartTx = out("uart_tx", Bool.bool());
+  final Bool busy = out("busy", Bool.bool());
+  final Bool trouble = out("trouble", Bool.bool());
+
+  private final List<Component> units = new ArrayList<>();
+
+  BoardCore(BoardConfig config, int[] description) {
+    super(NAME);
+    this.config = config;
+    this.description = description;
+    for (BoardUnit unit : config.units()) {
+      units.add(instance(unit.kind() + "_" + units.size(), unit::create));
+    }
+  }
+
+  @Override
+  protected void build() {
+    UartReceiver receiver = instance("receiver", () -> new UartReceiver(config.divisor()));
+    UartTransmitter transmitter = instance("transmitter", () -> new UartTransmitter(config.divisor()));
+    RequestReader reader = instance("reader", () -> new RequestReader(config));
+    ReplyWriter writer = instance("writer", () -> new ReplyWriter(config, description));
+
+    receiver.line.set(uartRx);
+    reader.received.set(receiver.received);
+    reader.data.set(receiver.data);
+    for (int i = 0; i < units.size(); i++) {
+      connect(i, reader, writer);
+    }
+    writer.order.set(reader.post);
+    reader.accepted.set(writer.accepted);
+    writer.status.set(reader.status);
+    writer.command.set(reader.command);
+    writer.sequence.set(reader.sequence);
+    transmitter.valid.set(writer.send);
+    transmitter.data.set(writer.data);
+    writer.sent.set(transmitter.ready);
+    uartTx.set(transmitter.line);
+
+    busy.set(next("active", reader.active.or(writer.active), 0));
+    Bool failed = reg("failed", Bool.bool(), 0);
+    when(reader.post.and(reader.status.ne(Protocol.Status.OK.ordinal())), () -> failed.set(Bool.lit(true)));
+    trouble.set(failed);
+  }
+
+  private void connect(int index, RequestReader reader, ReplyWriter writer) {
+    BoardUnit unit = config.units().get(index);
+    Stream<? extends Int> input = unit.input(units.get(index));
+    Stream<? extends Int> output = unit.output(units.get(index));
+    input.valid().set(reader.valid.get(index));
+    input.last().set(reader.last);
+    Int code = input.payload().get(0);
+    UInt bits = reader.element.truncate(code.width());
+    code.set(code instanceof SInt ? bits.asBits().asSInt() : bits);
+    reader.ready.get(index).set(input.ready());
+
+    writer.valid.get(index).set(output.valid());
+    writer.last.get(index).set(output.last());
+    writer.element.get(index).set(output.payload().get(0).asBits().asUInt());
+    output.ready().set(writer.ready.get(index));
+  }
+}

@@ -1,0 +1,40 @@
+package vit2rtl.fpga.board;
+
+import java.math.BigInteger;
+import java.util.List;
+import vit2rtl.hdl.ClockPort;
+import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.Language;
+import vit2rtl.hdl.Port;
+import vit2rtl.hdl.RtlDesign;
+
+/**
+ * A board's design: the generated core and the board's top.
+ *
+ * @param board  the board
+ * @param config what the core is made of
+ * @param core   the core
+ */
+public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
+  static final String TOP = "board";
+  public static final String RX = "uart_rx";
+  public static final String TX = "uart_tx";
+
+  public static BoardDesign of(Board board, BoardConfig config) {
+    int[] description = config.description();
+    return new BoardDesign(board, config, Hdl.elaborate(() -> new BoardCore(config, description)));
+  }
+
+  /** The whole top with its pins, for simulation: the PLL replaced by its input, nothing else. */
+  public RtlDesign simulation() {
+    String around = board.top() + "\n" + Board.file("simulation", "pll.v");
+    return new RtlDesign(TOP, Language.VERILOG, core.text() + around, core.verificationText() + around,
+        List.of(new ClockPort(board.clockPort(), null)),
+        List.of(pin(RX, Direction.IN), pin(TX, Direction.OUT)), List.of());
+  }
+
+  private static Port pin(String name, Direction direction) {
+    return new Port(name, direction, 1, false, BigInteger.ZERO, BigInteger.ONE);
+  }
+}

@@ -1,0 +1,115 @@
+package vit2rtl.fpga.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.bench.SoftmaxBench;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.golden.InputException;
+import vit2rtl.sim.Tools;
+
+class BoardBuildTest {
+  /** What an iCE40 bitstream starts with, after its comment: the synchronisation word. */
+  private static final byte[] PREAMBLE = {0x7E, (byte) 0xAA, (byte) 0x99, 0x7E};
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void buildsABitstreamThatMeetsTheBoardsClock() throws IOException {
+    assumeTrue(Tools.YOSYS.isInstalled() && Tools.NEXTPNR_ICE40.isInstalled() && Tools.ICEPACK.isInstalled(),
+        "yosys, nextpnr-ice40 and icepack are not all installed");
+    SoftmaxFamily family = new SoftmaxFamily();
+    SoftmaxBench bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "8", "lanes", "1")));
+    Board board = Board.named("ice40-hx8k-breakout");
+    BoardDesign design = BoardDesign.of(board, board.config(List.of(new BoardUnit.Softmax(bench.config()))));
+    List<String> steps = new ArrayList<>();
+    BoardReport report = new BoardBuild(design, "softmax for a test").run(folder, steps::add);
+    assertEquals(List.of("synthesis", "place and route", "bitstream"), steps);
+    assertTrue(report.timingMet(), report.toString());
+    assertEquals(7680, report.logicRoom());
+    byte[] image = Files.readAllBytes(folder.resolve("board.bin"));
+    assertEquals(report.bytes(), image.length);
+    assertTrue(indexOf(image, PREAMBLE) >= 0, "no synchronisation word in the bitstream");
+    assertEquals(report, BoardBuild.read(folder.resolve("report.json")));
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of("board.bin", "core.v", "pins.pcf", "report.json", "top.v"),
+          files.map(f -> f.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  private static int indexOf(byte[] all, byte[] part) {
+    for (int i = 0; i + part.length <= all.length; i++) {
+      if (Arrays.equals(all, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Test
+  void everyBoardsPinsAreThoseOfItsTop() {
+    for (String name : Board.names()) {
+      Board board = Board.named(name);
+      List<String> pins = board.pins().lines().filter(l -> l.startsWith("set_io ")).map(l -> l.split(" ")[1]).sorted()
+          .toList();
+      List<String> ports = board.top().lines().map(String::strip).filter(l -> l.matches("(input|output) +\\w+,?"))
+          .map(l -> l.replaceAll("(input|output) +|,", "")).sorted().toList();
+      assertEquals(ports, pins, name);
+      assertTrue(ports.contains(board.clockPort()), name);
+    }
+  }
+
+  @Test
+  void driftBeyondTheToleranceIsNamed() {
+    ExpectedResources expected = new ExpectedResources(Map.of("u", new ExpectedResources.Entry(1000, 5, 2)));
+    assertEquals(List.of(), expected.drift(report(1050, 5, 2)));
+    assertEquals(List.of(), expected.drift(report(950, 5, 2)));
+    assertEquals(List.of("1051 logic cells; recorded: 1000 (+5.1 %; allowed: 5 %)"),
+        expected.drift(report(1051, 5, 2)));
+    assertEquals(List.of("900 logic cells; recorded: 1000 (-10.0 %; allowed: 5 %)",
+        "6 block memories; recorded: 5", "1 multiplier blocks; recorded: 2"), expected.drift(report(900, 6, 1)));
+  }
+
+  @Test
+  void acceptedFiguresAreRecordedBesideTheOthers() throws IOException {
+    new ExpectedResources(Map.of("u", new ExpectedResources.Entry(1, 2, 3))).accept(report(7, 8, 9), folder);
+    new ExpectedResources(Map.of("other", new ExpectedResources.Entry(4, 5, 6))).accept(report(7, 8, 9), folder);
+    String text = Files.readString(folder.resolve("fpga-projects/boards/b/expected.json"));
+    assertTrue(text.contains("other") && text.contains("\"logicCells\" : 7"), text);
+  }
+
+  private static BoardReport report(int cells, int memories, int multipliers) {
+    return new BoardReport("b", "u", "", "", cells, 7680, memories, multipliers, 50, 48, 1);
+  }
+
+  @Test
+  void badRequestsAreRefused() {
+    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker",
+        assertThrows(InputException.class, () -> Board.named("x")).getMessage());
+    Board board = Board.named("ice40-up5k-icebreaker");
+    SoftmaxFamily family = new SoftmaxFamily();
+    BoardUnit unit = new BoardUnit.Softmax(((SoftmaxBench) family.bench(
+        Settings.of(family, Map.of("length", "8", "lanes", "1")))).config());
+    assertTrue(assertThrows(InputException.class, () -> board.config(List.of(unit), 9_000_000)).getMessage()
+        .contains("off by more than 2 %"));
+    assertTrue(assertThrows(InputException.class, () -> board.config(List.of(unit), 300)).getMessage()
+        .contains("80000 clock cycles per bit; allowed: 4 to 65535"));
+    assertTrue(assertThrows(InputException.class, () -> board.config(List.of())).getMessage().contains("0 units"));
+    SoftmaxBench wide = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "8", "lanes", "2")));
+    assertTrue(assertThrows(InputException.class, () -> new BoardUnit.Softmax(wide.config())).getMessage()
+        .contains("lanes=2; allowed: 1"));
+  }
+}

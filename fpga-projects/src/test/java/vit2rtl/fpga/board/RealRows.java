@@ -1,0 +1,52 @@
+package vit2rtl.fpga.board;
+
+import java.util.List;
+import java.util.function.Predicate;
+import vit2rtl.bench.LayerNormBench;
+import vit2rtl.bench.SoftmaxBench;
+import vit2rtl.bench.network.FloatSites;
+import vit2rtl.bench.network.Site;
+import vit2rtl.bench.network.SiteOptions;
+import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.units.MultiplierStyle;
+
+/** Units and rows of the embedded model on real images. */
+final class RealRows {
+  private static final int CALIBRATION_IMAGES = 8;
+  private static final int IMAGES = 3;
+  private static List<Site> sites;
+
+  private RealRows() {}
+
+  private static synchronized List<Site> sites() {
+    if (sites == null) {
+      sites = new FloatSites(EmbeddedModel.checkpoint(), SiteOptions.fqvit(1))
+          .calibrate(EmbeddedModel.calibrationImages().first(CALIBRATION_IMAGES), done -> { })
+          .sites(EmbeddedModel.testImages().first(IMAGES), done -> { });
+    }
+    return sites;
+  }
+
+  private static Site site(Predicate<String> name) {
+    return sites().stream().filter(s -> name.test(s.name())).findFirst().orElseThrow();
+  }
+
+  /** The last LayerNorm, 150 rows of 64. */
+  static Site norm() {
+    return site("norm"::equals);
+  }
+
+  /** A head in the middle of the network, 150 rows of 50. */
+  static Site head() {
+    return site("blocks.3.attn.softmax[1]"::equals);
+  }
+
+  static LayerNormBench normBench() {
+    LayerNormBench bench = (LayerNormBench) norm().bench();
+    return new LayerNormBench(bench.config().withMultipliers(MultiplierStyle.LOGIC));
+  }
+
+  static SoftmaxBench headBench() {
+    return (SoftmaxBench) head().bench();
+  }
+}
