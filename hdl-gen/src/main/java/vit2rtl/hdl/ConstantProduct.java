@@ -6,7 +6,7 @@ final class ConstantProduct {
 
   static SInt of(SInt operand, long constant) {
     if (constant < 0) {
-      return of(operand, Math.negateExact(constant)).neg();
+      throw new RangeException("a product with the constant " + constant + "; allowed: 0 and above; negate the result");
     }
     SInt sum = null;
     long rest = constant;

@@ -35,28 +35,18 @@ public final class EmbeddedModel {
 
   /** 256 images of the test set with labels. */
   public static Images testImages() {
-    return testImages(FORMAT);
-  }
-
-  /** The same for a model that must fit them. */
-  public static Images testImages(ImageFormat format) {
-    return images("test256", format);
+    return images("test256");
   }
 
   /** 256 images of the training set with labels, for calibration. */
   public static Images calibrationImages() {
-    return calibrationImages(FORMAT);
+    return images("train256");
   }
 
-  /** The same for a model that must fit them. */
-  public static Images calibrationImages(ImageFormat format) {
-    return images("train256", format);
-  }
-
-  private static Images images(String set, ImageFormat format) {
+  private static Images images(String set) {
     try (InputStream images = resource(set + "-images-idx3-ubyte.gz");
         InputStream labels = resource(set + "-labels-idx1-ubyte.gz")) {
-      return IdxImages.read(WORD + " " + set, images, labels, format);
+      return IdxImages.read(WORD + " " + set, images, labels, FORMAT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

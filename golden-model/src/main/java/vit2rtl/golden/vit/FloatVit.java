@@ -18,7 +18,7 @@ public final class FloatVit {
   private final List<FloatLinear> heads;
 
   public FloatVit(VitCheckpoint checkpoint) {
-    this(checkpoint, FloatProducts.fastest());
+    this(checkpoint, new ScalarFloatProduct());
   }
 
   FloatVit(VitCheckpoint checkpoint, FloatProduct product) {

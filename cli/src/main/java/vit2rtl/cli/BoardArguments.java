@@ -1,0 +1,99 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vit2rtl.bench.LayerNormBench;
+import vit2rtl.bench.SoftmaxBench;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.UnitFamilies;
+import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.fpga.board.Board;
+import vit2rtl.fpga.board.BoardUnit;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.SafeTensors;
+
+/** A board and the units on it, as the board commands take them. */
+final class BoardArguments {
+  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them.")
+  private String board;
+
+  @Option(names = "--unit", paramLabel = "UNIT",
+      description = "layernorm or softmax; repeatable. Default: what the board's folder names.")
+  private List<String> units = List.of();
+
+  @Option(names = "--set", paramLabel = "UNIT.KEY=VALUE",
+      description = "A setting of a unit, for example softmax.length=64; repeatable.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(names = "--layer", paramLabel = "UNIT=F.safetensors",
+      description = "Bake the layer that a file of tensors describes into a unit; repeatable.")
+  private Map<String, Path> layers = new LinkedHashMap<>();
+
+  Board board() {
+    return Board.named(board);
+  }
+
+  /** A unit with the settings it is built with. */
+  record Chosen(UnitFamily family, Settings settings, UnitBench bench) {
+
+    BoardUnit boardUnit() {
+      if (bench instanceof LayerNormBench layerNorm) {
+        return new BoardUnit.LayerNorm(layerNorm.config());
+      }
+      if (bench instanceof SoftmaxBench softmax) {
+        return new BoardUnit.Softmax(softmax.config());
+      }
+      throw new InputException(family.name() + " cannot be put on a board; layernorm and softmax can");
+    }
+
+    @Override
+    public String toString() {
+      return family.name() + settings.asArguments();
+    }
+  }
+
+  List<Chosen> chosen() {
+    Board chosenBoard = board();
+    List<String> names = units.isEmpty() ? chosenBoard.units() : units;
+    Map<String, String> settings = new LinkedHashMap<>(new java.util.TreeMap<>(chosenBoard.settings()));
+    settings.putAll(set);
+    checkPrefixes(names, set.keySet(), "--set");
+    checkPrefixes(names, layers.keySet(), "--layer");
+    List<Chosen> chosen = new ArrayList<>();
+    for (String name : names) {
+      UnitFamily family = UnitFamilies.named(name);
+      Map<String, String> own = new LinkedHashMap<>();
+      settings.forEach((key, value) -> {
+        if (key.startsWith(name + ".")) {
+          own.put(key.substring(name.length() + 1), value);
+        }
+      });
+      Settings unitSettings = Settings.of(family, own);
+      UnitBench bench = layers.containsKey(name)
+          ? family.bench(SafeTensors.open(layers.get(name)), unitSettings)
+          : family.bench(unitSettings);
+      chosen.add(new Chosen(family, unitSettings, bench));
+    }
+    return chosen;
+  }
+
+  /** Whether every constant is the standard one, so that recorded figures apply. */
+  boolean standardConstants() {
+    return layers.isEmpty();
+  }
+
+  private static void checkPrefixes(List<String> names, Iterable<String> keys, String option) {
+    for (String key : keys) {
+      if (names.stream().noneMatch(name -> key.equals(name) || key.startsWith(name + "."))) {
+        throw new InputException("board: " + option + " " + key + " names no unit of this board; its units are "
+            + String.join(", ", names) + ", and a key starts with the unit, as in " + names.get(0) + ".lanes");
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.fpga.board.Board;
+import vit2rtl.fpga.board.BoardBuild;
+import vit2rtl.fpga.board.BoardDesign;
+import vit2rtl.fpga.board.BoardReport;
+import vit2rtl.fpga.board.ExpectedResources;
+
+/** {@code board build}: from the unit to a bitstream. */
+@Command(name = "build", mixinStandardHelpOptions = true,
+    description = "Builds a board's bitstream with open tools; fails where timing is not met or resources have drifted.")
+final class BoardBuildCommand implements Callable<Integer> {
+  @Mixin
+  private BoardArguments arguments;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for bitstream, sources, report.")
+  private Path out;
+
+  @Option(names = "--baud", paramLabel = "N", description = "Bits per second of the serial line. Default: the board's.")
+  private Integer baud;
+
+  @Option(names = "--accept", description = "Record this build's resources as the expected ones.")
+  private boolean accept;
+
+  @Override
+  public Integer call() {
+    Board board = arguments.board();
+    List<BoardArguments.Chosen> units = arguments.chosen();
+    String text = units.stream().map(BoardArguments.Chosen::toString).collect(Collectors.joining(" + "));
+    BoardDesign design = BoardDesign.of(board, board.config(
+        units.stream().map(BoardArguments.Chosen::boardUnit).toList(), baud == null ? board.baud() : baud));
+    BoardReport report = new BoardBuild(design, text).run(out, step -> System.err.println("board: " + step));
+    print(report);
+    boolean fine = true;
+    if (!report.timingMet()) {
+      System.out.printf(Locale.ROOT, "timing is not met: %.1f MHz; the board's clock is %d MHz%n", report.megahertz(),
+          report.required());
+      fine = false;
+    }
+    ExpectedResources expected = ExpectedResources.of(board);
+    if (accept) {
+      expected.accept(report, Path.of(System.getProperty("vit2rtl.root", ".")));
+    } else if (arguments.standardConstants()) {
+      List<String> drift = expected.drift(report);
+      drift.forEach(sentence -> System.out.println("resources have drifted: " + sentence));
+      if (!drift.isEmpty()) {
+        System.out.println("if that is meant, record it: add --accept");
+        fine = false;
+      } else if (expected.entry(text).isEmpty()) {
+        System.out.println("no resources are recorded for these settings; --accept records them");
+      }
+    }
+    return fine ? 0 : Errors.COMPARISON_FAILED;
+  }
+
+  private void print(BoardReport report) {
+    System.out.printf("%s: %s%n", report.board(), report.units());
+    System.out.printf(Locale.ROOT, "  placed and routed: %d of %d logic cells, %d block memories, %d multiplier blocks,"
+        + " %.1f MHz (needed: %d)%n", report.logicCells(), report.logicRoom(), report.memories(), report.multipliers(),
+        report.megahertz(), report.required());
+    System.out.printf("  %s; %s%n", report.synthesis(), report.placement());
+    System.out.printf("  bitstream: %s (%d bytes)%n", out.resolve("board.bin"), report.bytes());
+  }
+}

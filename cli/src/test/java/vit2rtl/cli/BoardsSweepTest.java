@@ -1,0 +1,41 @@
+package vit2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.fpga.board.Board;
+import vit2rtl.fpga.board.ExpectedResources;
+import vit2rtl.sim.Tools;
+
+/** Every recorded build of every board: timing met, resources within their tolerance. */
+@Tag("sweep")
+class BoardsSweepTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void everyRecordedBuildRepeats() {
+    assumeTrue(Tools.YOSYS.isInstalled() && Tools.NEXTPNR_ICE40.isInstalled() && Tools.ICEPACK.isInstalled(),
+        "yosys, nextpnr-ice40 and icepack are not all installed");
+    for (String board : Board.names()) {
+      for (String units : ExpectedResources.of(Board.named(board)).builds()) {
+        List<String> arguments = new ArrayList<>(List.of("board", "build", board, "--out", folder.toString()));
+        for (String unit : units.split(" \\+ ")) {
+          String[] words = unit.split(" ");
+          arguments.addAll(List.of("--unit", words[0]));
+          for (int i = 2; i < words.length; i += 2) {
+            arguments.addAll(List.of("--set", words[0] + "." + words[i]));
+          }
+        }
+        CliRun run = CliRun.of(arguments.toArray(new String[0]));
+        assertEquals(0, run.exit(), arguments + "\n" + run.out() + run.err());
+      }
+    }
+  }
+}
