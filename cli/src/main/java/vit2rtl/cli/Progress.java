@@ -3,7 +3,7 @@ package vit2rtl.cli;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** Progress bars on standard error; where that is not a terminal they are silent. */
+/** Progress bars on standard error; where that is not a terminal, one line per step begun. */
 final class Progress {
   private Progress() {}
 
@@ -11,9 +11,15 @@ final class Progress {
     ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(task).setInitialMax(steps)
         .setUpdateIntervalMillis(200);
     if (System.console() == null) {
+      System.err.println("vit2rtl: " + task);
       builder.setConsumer(new Silent());
     }
     return builder.build();
+  }
+
+  /** Tells the user something beside the result. */
+  static void say(String notice) {
+    System.err.println("vit2rtl: " + notice);
   }
 
   private static final class Silent implements me.tongfei.progressbar.ProgressBarConsumer {

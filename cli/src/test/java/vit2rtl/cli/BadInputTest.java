@@ -87,6 +87,16 @@ class BadInputTest {
     assertEquals("vit2rtl: softmax: score 300 at row 1, element 0 is outside 0 to 255\n", run.err());
   }
 
+  @Test
+  void whatTheFileDecidesIsNotSet() {
+    Path in = folder.resolve("scores.safetensors");
+    new SafeTensorsWriter().u8("q_in", new int[] {1, 2}, 1, 2).f64("scale_in", new double[] {0.1}, 1).write(in);
+    CliRun run = CliRun.of("exec", "softmax", "--backend", "golden", "--in", in.toString(), "--out", "x", "--set",
+        "scale=0.2");
+    assertEquals("vit2rtl: softmax: scale=0.2 is set, but " + in + " decides it; leave --set scale out\n", run.err());
+    assertEquals(2, run.exit());
+  }
+
   private static String start(String text, String sentence) {
     return text.substring(0, Math.min(text.length(), "vit2rtl: ".length() + sentence.length()));
   }

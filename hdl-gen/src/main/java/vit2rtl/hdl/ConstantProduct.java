@@ -6,7 +6,7 @@ final class ConstantProduct {
 
   static SInt of(SInt operand, long constant) {
     if (constant < 0) {
-      throw new RangeException("a product with the constant " + constant + "; allowed: 0 and above; negate the result");
+      return of(operand, Math.negateExact(constant)).neg();
     }
     SInt sum = null;
     long rest = constant;

@@ -74,7 +74,7 @@ public final class SInt extends Int {
     return new SInt(Raw.resize(raw.$times(other.asSInt().raw), product.signedWidth()), product);
   }
 
-  /** A product with a constant ≥ 0, of shifts and adders: no multiplier. */
+  /** A product with a constant, of shifts and adders: no multiplier. */
   public SInt mul(long constant) {
     return ConstantProduct.of(this, constant).within(range().multiply(Range.of(constant, constant)));
   }

@@ -88,6 +88,10 @@ public final class UInt extends Int {
 
   /** A product with a constant ≥ 0, of shifts and adders: no multiplier. */
   public UInt mul(long constant) {
+    if (constant < 0) {
+      throw new RangeException("a product of an unsigned value with " + constant
+          + "; allowed: constants from 0; use asSInt().mul(" + constant + ")");
+    }
     Range product = range().multiply(Range.of(constant, constant));
     return ConstantProduct.of(asSInt(), constant).modulo(product.unsignedWidth()).within(product);
   }

@@ -35,18 +35,28 @@ public final class EmbeddedModel {
 
   /** 256 images of the test set with labels. */
   public static Images testImages() {
-    return images("test256");
+    return testImages(FORMAT);
+  }
+
+  /** The same for a model that must fit them. */
+  public static Images testImages(ImageFormat format) {
+    return images("test256", format);
   }
 
   /** 256 images of the training set with labels, for calibration. */
   public static Images calibrationImages() {
-    return images("train256");
+    return calibrationImages(FORMAT);
   }
 
-  private static Images images(String set) {
+  /** The same for a model that must fit them. */
+  public static Images calibrationImages(ImageFormat format) {
+    return images("train256", format);
+  }
+
+  private static Images images(String set, ImageFormat format) {
     try (InputStream images = resource(set + "-images-idx3-ubyte.gz");
         InputStream labels = resource(set + "-labels-idx1-ubyte.gz")) {
-      return IdxImages.read(WORD + " " + set, images, labels, FORMAT);
+      return IdxImages.read(WORD + " " + set, images, labels, format);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,7 @@ public final class FloatVit {
   private final List<FloatLinear> heads;
 
   public FloatVit(VitCheckpoint checkpoint) {
-    this(checkpoint, new ScalarFloatProduct());
+    this(checkpoint, FloatProducts.fastest());
   }
 
   FloatVit(VitCheckpoint checkpoint, FloatProduct product) {

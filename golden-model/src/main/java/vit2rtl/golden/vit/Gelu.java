@@ -36,7 +36,7 @@ final class Gelu {
     for (int i = TERMS - 1; i >= 0; i--) {
       sum = sum * d + NODES[node * TERMS + i];
     }
-    return z < 0 ? -sum : sum;
+    return Math.copySign(sum, z);
   }
 
   /** Taylor coefficients; the derivatives follow erf⁽ⁿ⁺²⁾ = −2z·erf⁽ⁿ⁺¹⁾ − 2n·erf⁽ⁿ⁾ for n ≥ 1. */

@@ -75,6 +75,7 @@ public final class LayerNormFamily implements UnitFamily {
 
   @Override
   public UnitBench bench(SafeTensors in, Settings settings) {
+    settings.leaveToFile(in.file(), "channels", "alpha", "seed");
     int channels = codes(in).shape().get(1);
     CodeFormat format = CodeFormat.unsigned(settings.integer("bits"));
     CodeFormat out = new CodeFormat(settings.integer("out-bits"), settings.choice("sign", CodeFormat.Sign.class));

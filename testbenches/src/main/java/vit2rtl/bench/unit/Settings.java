@@ -35,6 +35,16 @@ public final class Settings {
     return values.containsKey(name);
   }
 
+  /** Refuses settings that a file of tensors decides. */
+  public void leaveToFile(String file, String... names) {
+    for (String name : names) {
+      if (isSet(name)) {
+        throw new InputException(unit + ": " + name + "=" + text(name) + " is set, but " + file
+            + " decides it; leave --set " + name + " out");
+      }
+    }
+  }
+
   /** What the user set, as {@code --set} arguments; empty where nothing was. */
   public String asArguments() {
     return values.entrySet().stream().map(e -> " --set " + e.getKey() + "=" + e.getValue())

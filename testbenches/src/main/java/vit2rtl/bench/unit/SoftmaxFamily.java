@@ -60,6 +60,7 @@ public final class SoftmaxFamily implements UnitFamily {
 
   @Override
   public UnitBench bench(SafeTensors in, Settings settings) {
+    settings.leaveToFile(in.file(), "length", "scale");
     Tensor rows = codes(in);
     Tensor scale = in.tensor("scale_in").require(1).requireFinite();
     return bench(settings, scale.doubles()[0], rows.shape().get(1));

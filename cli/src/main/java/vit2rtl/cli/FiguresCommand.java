@@ -1,0 +1,93 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.cli.figures.NetworkPictures;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.VitShape;
+
+/** {@code figures}: the paper's pictures of one's own network and images. */
+@Command(name = "figures", mixinStandardHelpOptions = true,
+    description = "Draws the channel ranges of every LayerNorm input with their factors, the spread of attention values"
+        + " over uniform and log2 codes, and attention maps at 8, 6 and 4 bits, as SVG with one page that shows them.")
+final class FiguresCommand implements Callable<Integer> {
+  private static final int USUAL_IMAGES = 64;
+
+  @Mixin
+  private CheckpointArguments checkpoint;
+
+  @Mixin
+  private ImageArguments data;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write into.")
+  private Path out;
+
+  @Option(names = "--image", paramLabel = "I", defaultValue = "0",
+      description = "Which image the attention maps are of. Default: ${DEFAULT-VALUE}, the first.")
+  private int image;
+
+  @Option(names = "--block", paramLabel = "B", description = "Which block they are of. Default: the last.")
+  private Integer block;
+
+  @Option(names = "--head", paramLabel = "H", description = "Which head. Default: all of them.")
+  private Integer head;
+
+  @Override
+  public Integer call() {
+    if (!checkpoint.given()) {
+      throw new InputException("figures needs --checkpoint F.safetensors, the network to draw, or the word 'embedded'");
+    }
+    VitCheckpoint network = checkpoint.open();
+    Images images = data.open(network.shape().imageFormat(), USUAL_IMAGES);
+    if (image < 0 || image >= images.size()) {
+      throw new InputException("--image " + image + "; allowed: 0 to " + (images.size() - 1) + ", the images opened");
+    }
+    NetworkPictures pictures;
+    try (ProgressBar bar = Progress.bar("activations", images.size())) {
+      pictures = NetworkPictures.watch(network, images, bar::stepTo);
+    }
+    List<String> files = draw(pictures, images, network.shape());
+    AtomicFile.write(out.resolve("index.html"), page(network, images, files));
+    System.out.printf("%d pictures of %s on %d images: %s%n", files.size(), network.file(), images.size(),
+        out.resolve("index.html"));
+    return 0;
+  }
+
+  private List<String> draw(NetworkPictures pictures, Images images, VitShape shape) {
+    List<String> files = new ArrayList<>();
+    int mapBlock = block == null ? shape.depth() - 1 : block;
+    int firstHead = head == null ? 0 : head;
+    int lastHead = head == null ? shape.heads() - 1 : head;
+    for (int h = firstHead; h <= lastHead; h++) {
+      write(files, "attention-map-block" + mapBlock + "-head" + h, pictures.attentionMaps(images.image(image), mapBlock, h));
+    }
+    write(files, "attention-histogram", pictures.attentionHistogram(4));
+    for (String norm : pictures.norms()) {
+      write(files, "channel-ranges-" + norm, pictures.channelRanges(norm));
+    }
+    return files;
+  }
+
+  private void write(List<String> files, String name, String svg) {
+    AtomicFile.write(out.resolve(name + ".svg"), svg);
+    files.add(name + ".svg");
+  }
+
+  private static String page(VitCheckpoint network, Images images, List<String> files) {
+    StringBuilder html = new StringBuilder("<!doctype html>\n<meta charset=\"utf-8\">\n<title>vit2rtl figures</title>\n");
+    html.append("<p>").append(network.file()).append(", ").append(images.size()).append(" images\n");
+    for (String file : files) {
+      html.append("<p><img src=\"").append(file).append("\" alt=\"").append(file).append("\">\n");
+    }
+    return html.toString();
+  }
+}

@@ -1,0 +1,76 @@
+package vit2rtl.cli.figures;
+
+import java.util.Arrays;
+import java.util.Locale;
+import vit2rtl.golden.quant.Interval;
+import vit2rtl.golden.quant.PtfCalibration;
+import vit2rtl.golden.quant.PtfGrid;
+
+/** Least and greatest value of every channel of a LayerNorm's input, coloured by the channel's factor 2^α. */
+public final class ChannelRangeFigure {
+  private static final int WIDTH = 760;
+  private static final int HEIGHT = 300;
+  private static final int LEFT = 60;
+  private static final int RIGHT = WIDTH - 16;
+  private static final int TOP = 62;
+  private static final int BOTTOM = HEIGHT - 42;
+  private static final String[] COLOURS =
+      {"#2563a8", "#2a9d8f", "#e0a526", "#c8401c", "#7d3c98", "#5d4037", "#ad1457", "#000000"};
+
+  private ChannelRangeFigure() {}
+
+  public static String svg(String name, PtfCalibration observed, PtfGrid grid) {
+    Interval all = observed.interval().withZero();
+    double margin = 0.04 * Math.max(all.width(), 1e-9);
+    Axis y = new Axis(all.min() - margin, all.max() + margin, BOTTOM, TOP);
+    Axis x = new Axis(0, observed.channels(), LEFT, RIGHT);
+    Svg svg = new Svg(WIDTH, HEIGHT);
+    svg.title(LEFT, 20, "Input of " + name + ": range of every channel");
+    svg.label(LEFT, 38, Svg.Anchor.START, Svg.FAINT, summary(observed));
+    frame(svg, x, y, observed.channels());
+    int[] alpha = grid.alpha();
+    double width = Math.max(0.6, (RIGHT - LEFT) / (double) alpha.length * 0.72);
+    for (int c = 0; c < alpha.length; c++) {
+      Interval range = observed.channel(c).interval();
+      double top = y.at(range.max());
+      svg.rectangle(x.at(c + 0.5) - width / 2, top, width, Math.max(1, y.at(range.min()) - top), COLOURS[alpha[c]]);
+    }
+    legend(svg, alpha);
+    return svg.end();
+  }
+
+  private static void frame(Svg svg, Axis x, Axis y, int channels) {
+    for (double tick : y.ticks(5)) {
+      svg.line(LEFT, y.at(tick), RIGHT, y.at(tick), tick == 0 ? Svg.FAINT : Svg.RULE);
+      svg.label(LEFT - 6, y.at(tick) + 4, Svg.Anchor.END, Svg.FAINT, Axis.text(tick));
+    }
+    for (double tick : new Axis(0, channels, 0, 1).ticks(8)) {
+      svg.label(x.at(tick), BOTTOM + 17, Svg.Anchor.MIDDLE, Svg.FAINT, Axis.text(tick));
+    }
+    svg.label((LEFT + RIGHT) / 2.0, HEIGHT - 8, Svg.Anchor.MIDDLE, Svg.FAINT, "channel");
+    svg.upright(16, (TOP + BOTTOM) / 2.0, "value, minimum to maximum");
+  }
+
+  /** How uneven the channels are: the paper's reason for a factor per channel. */
+  private static String summary(PtfCalibration observed) {
+    double[] widths = new double[observed.channels()];
+    Arrays.setAll(widths, c -> observed.channel(c).interval().width());
+    Arrays.sort(widths);
+    double median = widths[widths.length / 2];
+    String ratio = median > 0 ? String.format(Locale.ROOT, "; the widest is %.1f times the median", widths[widths.length - 1] / median) : "";
+    return observed.channels() + " channels, " + String.format(Locale.ROOT, "%,d", observed.channel(0).total())
+        + " values each" + ratio;
+  }
+
+  private static void legend(Svg svg, int[] alpha) {
+    int greatest = Arrays.stream(alpha).max().orElse(0);
+    double at = RIGHT - 104 * (greatest + 1);
+    for (int a = 0; a <= greatest; a++) {
+      int factor = a;
+      long channels = Arrays.stream(alpha).filter(value -> value == factor).count();
+      svg.rectangle(at, 46, 10, 10, COLOURS[a]);
+      svg.label(at + 14, 55, Svg.Anchor.START, Svg.INK, "α = " + a + " (" + channels + ")");
+      at += 104;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package vit2rtl.sim.icarus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import vit2rtl.sim.Processes;
+import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.ToolException;
+import vit2rtl.sim.Tools;
+
+/**
+ * The second simulator: a generated self-checking test bench and Icarus Verilog. It has four-valued logic, so it also
+ * sees what Verilator cannot: outputs that depend on registers nobody has set.
+ */
+public final class Icarus {
+  private static final Pattern TOTAL = Pattern.compile("TOTAL elements (\\d+) differences (\\d+) cycles (\\d+)");
+  private static final Pattern DIFFERENCE = Pattern.compile("DIFFERENCE (\\S+) (\\d+) (\\S+) (\\d+)");
+  private static final Pattern FAULT = Pattern.compile("FAULT +(.*)");
+
+  private Icarus() {}
+
+  /** Runs the design as shipped. */
+  public static VectorOutcome run(VectorCheck check) {
+    return run(check, VerilogSources.of(check.design()));
+  }
+
+  /** Runs another text with the design's ports: a netlist, or a mutant. */
+  public static VectorOutcome run(VectorCheck check, VerilogSources sources) {
+    Tools.IVERILOG.require();
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("vit2rtl-icarus");
+      write(check, sources, folder);
+      Processes.run(folder, command(sources));
+      return outcome(check, Processes.run(folder, List.of("vvp", "-n", "bench.vvp")));
+    } catch (IOException e) {
+      throw new ToolException("a simulation with Icarus Verilog needs a temporary folder: " + e.getMessage(), e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Writes the test bench, its vectors and the design into a folder; {@code bench.v} runs in any Verilog simulator. */
+  public static void write(VectorCheck check, VerilogSources sources, Path folder) throws IOException {
+    Files.writeString(folder.resolve("design.v"), sources.text());
+    Files.writeString(folder.resolve("bench.v"), TestBenchText.of(check));
+    for (StreamSource source : check.job().sources()) {
+      hex(folder.resolve(source.stream() + ".hex"), source.data());
+    }
+    for (int i = 0; i < check.expected().size(); i++) {
+      StreamSink sink = check.job().sinks().get(i);
+      hex(folder.resolve(sink.stream() + ".hex"), check.expected().get(i));
+    }
+  }
+
+  private static void hex(Path file, int[] values) throws IOException {
+    StringBuilder text = new StringBuilder(values.length == 0 ? "0\n" : "");
+    for (int value : values) {
+      text.append(Integer.toHexString(value)).append('\n');
+    }
+    Files.writeString(file, text);
+  }
+
+  private static List<String> command(VerilogSources sources) {
+    List<String> command = new ArrayList<>(List.of("iverilog", "-g2012", "-s", TestBenchText.MODULE, "-o", "bench.vvp"));
+    sources.defines().forEach(macro -> command.add("-D" + macro));
+    command.addAll(List.of("bench.v", "design.v"));
+    sources.libraries().forEach(library -> command.add(library.toAbsolutePath().toString()));
+    return command;
+  }
+
+  private static VectorOutcome outcome(VectorCheck check, String printed) {
+    Optional<String> fault = printed.lines().map(FAULT::matcher).filter(Matcher::find).map(m -> m.group(1).strip())
+        .findFirst();
+    Matcher total = TOTAL.matcher(printed);
+    if (!total.find()) {
+      String said = printed.strip();
+      return new VectorOutcome(0, 0, 0, first(check, printed), Optional.of("the design ended the simulation"
+          + (said.isEmpty() ? "" : ": " + said)));
+    }
+    return new VectorOutcome(Long.parseLong(total.group(1)), Long.parseLong(total.group(2)),
+        Long.parseLong(total.group(3)), first(check, printed), fault);
+  }
+
+  private static Optional<VectorOutcome.Difference> first(VectorCheck check, String printed) {
+    Matcher found = DIFFERENCE.matcher(printed);
+    if (!found.find()) {
+      return Optional.empty();
+    }
+    int index = Integer.parseInt(found.group(2));
+    for (int i = 0; i < check.expected().size(); i++) {
+      if (check.job().sinks().get(i).stream().equals(found.group(1))) {
+        return Optional.of(new VectorOutcome.Difference(found.group(1), index, check.expected().get(i)[index],
+            found.group(3), Long.parseLong(found.group(4))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void delete(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new ToolException("the folder " + folder + " cannot be removed: " + e.getMessage(), e);
+    }
+  }
+}

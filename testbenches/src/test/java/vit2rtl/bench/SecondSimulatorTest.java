@@ -1,0 +1,36 @@
+package vit2rtl.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.UnitFamilies;
+import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.Tools;
+import vit2rtl.sim.icarus.Icarus;
+import vit2rtl.sim.icarus.VectorCheck;
+import vit2rtl.sim.icarus.VectorOutcome;
+
+/** The units, row by row, in Icarus Verilog: a second opinion on the Verilog, with undefined values visible. */
+class SecondSimulatorTest {
+
+  @ParameterizedTest
+  @CsvSource({"layernorm, channels, 24, 1", "layernorm, channels, 30, 4", "softmax, length, 17, 1",
+      "softmax, length, 33, 4"})
+  void agreesWithTheGoldenModel(String name, String lengthSetting, String length, String lanes) {
+    assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
+    UnitFamily family = UnitFamilies.named(name);
+    UnitBench bench = family.bench(Settings.of(family, Map.of(lengthSetting, length, "lanes", lanes)));
+    int[] rows = family.stimulus(bench, 16, new Random(1));
+    VectorOutcome outcome = Icarus.run(new VectorCheck(bench.design(),
+        bench.job(rows, new StallPattern.Random(2, 25), new StallPattern.Bursts(3, 12)), bench.golden(rows)));
+    assertTrue(outcome.passed(), outcome.toString());
+    assertEquals(rows.length, outcome.elements());
+  }
+}
