@@ -14,8 +14,10 @@ import vit2rtl.bench.network.OutputFault;
 import vit2rtl.bench.network.Site;
 import vit2rtl.bench.network.SiteOptions;
 import vit2rtl.bench.network.SiteResult;
+import vit2rtl.cli.demo.DemoPictures;
 import vit2rtl.cli.demo.DemoReport;
 import vit2rtl.cli.demo.DemoTable;
+import vit2rtl.cli.figures.NetworkPictures;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
@@ -31,6 +33,8 @@ import vit2rtl.sim.Tools;
     description = "Calibrates the embedded model on real images, then streams the activations of every LayerNorm and"
         + " every attention head's softmax through golden model and simulated RTL, and compares every element.")
 final class DemoCommand implements Callable<Integer> {
+  private static final int PICTURE_IMAGES = 64;
+
   @Option(names = "--out", paramLabel = "DIR", defaultValue = "demo-out",
       description = "Folder for report, RTL and failures. Default: ${DEFAULT-VALUE}.")
   private Path out;
@@ -60,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     List<Site> sites = sites(checkpoint, EmbeddedModel.calibrationImages(), images);
     List<SiteResult> results = run(sites);
     DemoReport report = new DemoReport(heading(checkpoint, images), repeat(), "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
-        List.of());
+        pictures(checkpoint, images));
     System.out.println(report.heading());
     System.out.println();
     System.out.print(DemoTable.of(results));
@@ -78,6 +82,13 @@ final class DemoCommand implements Callable<Integer> {
     }
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
       return chosen(network.sites(images, bar::stepTo));
+    }
+  }
+
+  private static List<DemoReport.Picture> pictures(VitCheckpoint checkpoint, Images images) {
+    Images seen = EmbeddedModel.calibrationImages().first(PICTURE_IMAGES);
+    try (ProgressBar bar = Progress.bar("pictures", seen.size())) {
+      return DemoPictures.of(NetworkPictures.watch(checkpoint, seen, bar::stepTo), checkpoint.shape(), images);
     }
   }
 
