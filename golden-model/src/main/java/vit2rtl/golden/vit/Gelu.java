@@ -5,7 +5,7 @@ package vit2rtl.golden.vit;
  * series around the nearest node, to the seventh derivative; ±1 beyond 6. The nodes' values come from the series
  * erf(z) = 2/√π · e^(−z²) · Σ 2^n z^(2n+1)/(1·3·…·(2n+1)), whose terms are all positive.
  */
-final class Gelu {
+public final class Gelu {
   private static final int STEPS = 32;
   private static final double LIMIT = 6;
   private static final int TERMS = 8;
@@ -21,7 +21,8 @@ final class Gelu {
     }
   }
 
-  static double of(double x) {
+  /** GELU of a number. */
+  public static double of(double x) {
     return 0.5 * x * (1 + erf(x * 0.7071067811865476));
   }
 

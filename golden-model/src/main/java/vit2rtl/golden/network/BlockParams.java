@@ -1,0 +1,37 @@
+package vit2rtl.golden.network;
+
+import vit2rtl.golden.ops.AttentionParams;
+import vit2rtl.golden.ops.GeluTable;
+import vit2rtl.golden.ops.LinearParams;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.ops.ResidualAdd;
+
+/**
+ * One block: stream ← stream + proj(attention(norm1(stream))), then stream ← stream + fc2(GELU(fc1(norm2(stream)))).
+ *
+ * @param norm1        LayerNorm before attention
+ * @param qkv          queries, keys and values
+ * @param qkvCodes     their codes
+ * @param attention    attention
+ * @param proj         output projection
+ * @param attentionAdd first residual add
+ * @param norm2        LayerNorm before the MLP
+ * @param fc1          first layer of the MLP
+ * @param fc1Codes     codes of GELU's input
+ * @param gelu         GELU
+ * @param fc2          second layer of the MLP
+ * @param mlpAdd       second residual add
+ */
+public record BlockParams(
+    NormParams norm1,
+    LinearParams qkv,
+    Requantizer qkvCodes,
+    AttentionParams attention,
+    LinearParams proj,
+    ResidualAdd attentionAdd,
+    NormParams norm2,
+    LinearParams fc1,
+    Requantizer fc1Codes,
+    GeluTable gelu,
+    LinearParams fc2,
+    ResidualAdd mlpAdd) {}

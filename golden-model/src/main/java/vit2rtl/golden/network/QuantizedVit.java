@@ -1,0 +1,52 @@
+package vit2rtl.golden.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.ops.Embedding;
+import vit2rtl.golden.ops.LinearParams;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.vit.VitShape;
+
+/**
+ * A quantised Vision Transformer: integers only, from pixels to logits. {@link IntegerVit} runs it, {@link ModelFile}
+ * stores it.
+ *
+ * @param shape     sizes
+ * @param classes   names of the classes, or none
+ * @param origin    how it was made, for people: recipe, method, calibration, tool version
+ * @param patch     patch embedding on raw pixels
+ * @param embedding tokens and positions
+ * @param blocks    blocks
+ * @param norm      final LayerNorm
+ * @param heads     the head; with a distillation token a second one
+ * @param logits    from the heads' accumulators to logit codes, on one grid; codes of two heads are added
+ * @param grids     what the integers stand for, by tensor name
+ */
+public record QuantizedVit(
+    VitShape shape,
+    List<String> classes,
+    Map<String, String> origin,
+    LinearParams patch,
+    Embedding embedding,
+    List<BlockParams> blocks,
+    NormParams norm,
+    List<LinearParams> heads,
+    List<Requantizer> logits,
+    Map<String, TensorGrid> grids) {
+
+  public QuantizedVit {
+    classes = List.copyOf(classes);
+    origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+    blocks = List.copyOf(blocks);
+    heads = List.copyOf(heads);
+    logits = List.copyOf(logits);
+    grids = Collections.unmodifiableMap(new LinkedHashMap<>(grids));
+    if (blocks.size() != shape.depth() || heads.size() != shape.leadingTokens() || logits.size() != heads.size()) {
+      throw new InputException("a model of " + shape.depth() + " blocks and " + shape.leadingTokens() + " heads holds "
+          + blocks.size() + " blocks, " + heads.size() + " heads and " + logits.size() + " logit requantisers");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package vit2rtl.golden.recipe;
+
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.ops.AttentionParams;
+import vit2rtl.golden.ops.AttentionWeights;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.quant.Grid;
+import vit2rtl.golden.quant.Interval;
+import vit2rtl.golden.vit.VitShape;
+
+/**
+ * Attention in the wide recipe. Queries, keys and values are symmetric int8 codes with a scale per channel, which costs
+ * nothing as requantisation is per channel: the scales of a query channel and its key channel multiply to one constant
+ * per head, and those of values and context end in requantisers. Keys may lose a constant per channel (it adds the same
+ * to a whole row of scores, which softmax ignores) and values theirs, which the projection's bias gives back as if each
+ * row of probabilities summed to one; so the codes of log-quantised rows, which do not, err on the deviations only.
+ */
+final class WideAttention {
+  private static final IntRange CODES = new IntRange(-127, 127);
+
+  private final String name;
+  private final VitShape shape;
+  private final Ranges ranges;
+  private final QuantizeOptions options;
+  private final Grids grids;
+  private final double[] offset;
+  private final double[] scale;
+  private final double[] product;
+
+  WideAttention(String name, VitShape shape, Ranges ranges, QuantizeOptions options, Grids grids) {
+    this.name = name;
+    this.shape = shape;
+    this.ranges = ranges;
+    this.options = options;
+    this.grids = grids;
+    int width = shape.width();
+    this.offset = new double[3 * width];
+    this.scale = new double[3 * width];
+    this.product = new double[shape.heads()];
+    Interval[] queriesAndKeys = ranges.columns(name + "attn.qkv", options.tuning().get("qk-clip"));
+    Interval[] values = ranges.columns(name + "attn.qkv", options.tuning().get("v-clip"));
+    double[] mean = ranges.mean(name + "attn.qkv");
+    for (int c = 0; c < width; c++) {
+      if (options.tuning().on("centre-keys")) {
+        offset[width + c] = mean[width + c];
+      }
+      if (options.tuning().on("centre")) {
+        offset[2 * width + c] = mean[2 * width + c];
+      }
+      scale[2 * width + c] = Grid.symmetric(CODES, reach(values[2 * width + c], offset[2 * width + c])).scale();
+    }
+    for (int h = 0; h < shape.heads(); h++) {
+      shareOut(h, queriesAndKeys);
+    }
+    grids.put(name + "attn.qkv", scale);
+  }
+
+  private static double reach(Interval interval, double offset) {
+    return Math.max(interval.max() - offset, offset - interval.min());
+  }
+
+  /** Scales of one head's queries and keys: the channel of the greatest product uses all codes on both sides. */
+  private void shareOut(int head, Interval[] intervals) {
+    int from = head * shape.headWidth();
+    double greatest = 0;
+    for (int c = from; c < from + shape.headWidth(); c++) {
+      greatest = Math.max(greatest, queries(intervals, c) * keys(intervals, c));
+    }
+    product[head] = greatest / (CODES.max() * CODES.max());
+    for (int c = from; c < from + shape.headWidth(); c++) {
+      scale[c] = Math.sqrt(product[head] * queries(intervals, c) / keys(intervals, c));
+      scale[shape.width() + c] = product[head] / scale[c];
+    }
+  }
+
+  private double queries(Interval[] intervals, int c) {
+    return Math.max(reach(intervals[c], offset[c]), Grid.MIN_SCALE);
+  }
+
+  private double keys(Interval[] intervals, int c) {
+    return Math.max(reach(intervals[shape.width() + c], offset[shape.width() + c]), Grid.MIN_SCALE);
+  }
+
+  /** The qkv layer without the offsets. */
+  LinearCompiler centred(LinearCompiler qkv) {
+    double[] bias = qkv.bias().clone();
+    for (int c = 0; c < bias.length; c++) {
+      bias[c] -= offset[c];
+    }
+    return new LinearCompiler(qkv.name(), qkv.weights(), bias, qkv.inputs());
+  }
+
+  Requantizer codes(double[] accumulator) {
+    return Ratios.requantizer(Ratios.divide(accumulator, scale), 0, CODES);
+  }
+
+  /** From context to projection. */
+  Handoff handoff(LinearCompiler proj) {
+    Interval[] intervals = ranges.columns(name + "attn.context", options.tuning().get("context-clip"));
+    double[] means = new double[shape.width()];
+    System.arraycopy(offset, 2 * shape.width(), means, 0, means.length);
+    double margin = options.tuning().get("context-margin");
+    for (int c = 0; c < means.length; c++) {
+      double reach = margin * reach(intervals[c], means[c]);
+      intervals[c] = new Interval(means[c] - reach, means[c] + reach);
+    }
+    return Handoff.of(intervals, means, proj, options.tuning().get("equalise") / 100);
+  }
+
+  AttentionParams params(Handoff context) {
+    Grid scores = grids.put(name + "attn.scores", Grids.scores(IntRange.unsigned(8),
+        ranges.all(name + "attn.scores", options.tuning().get("score-low"), options.tuning().get("score-high"))));
+    AttentionWeights weights = new AttentionCoder(options).weights(scores.scale(),
+        ranges.all(name + "attn.softmax", 0).max());
+    double[] toScores = Ratios.divide(product, scores.scale() * Math.sqrt(shape.headWidth()));
+    double[] toContext = new double[shape.width()];
+    double[] contextScales = context.scales();
+    for (int c = 0; c < toContext.length; c++) {
+      toContext[c] = scale[2 * shape.width() + c] * AttentionCoder.step(weights) / contextScales[c];
+    }
+    grids.put(name + "attn.context", contextScales);
+    return new AttentionParams(shape.heads(), shape.headWidth(), CODES, 0,
+        Ratios.requantizer(toScores, scores.zeroPoint(), IntRange.unsigned(8)), weights,
+        Ratios.requantizer(toContext, 0, CODES));
+  }
+}

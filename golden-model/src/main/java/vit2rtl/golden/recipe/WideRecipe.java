@@ -1,0 +1,180 @@
+package vit2rtl.golden.recipe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.network.BlockParams;
+import vit2rtl.golden.network.NormParams;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.ops.LinearParams;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.ops.WideAdd;
+import vit2rtl.golden.ops.WideEmbedding;
+import vit2rtl.golden.quant.Grid;
+import vit2rtl.golden.quant.Interval;
+import vit2rtl.golden.quant.PtfGrid;
+import vit2rtl.golden.vit.VitShape;
+
+/**
+ * The recipe {@code wide}: residual adds straight from the accumulators on one wide grid for the whole network, PTF codes
+ * by shift on the LayerNorm branch, scales shared out between each LayerNorm and the weights behind it.
+ */
+final class WideRecipe {
+  private static final IntRange PIXELS = IntRange.unsigned(8);
+  private static final int LOGIT_BITS = 16;
+  private static final double LOGIT_MARGIN = 2;
+
+  private final FloatLayers layers;
+  private final VitShape shape;
+  private final Ranges ranges;
+  private final QuantizeOptions options;
+  private final Grids grids = new Grids();
+  private final Grid stream;
+
+  WideRecipe(FloatLayers layers, Calibration calibration, QuantizeOptions options) {
+    this.layers = layers;
+    this.shape = layers.shape();
+    this.ranges = new Ranges(calibration, options);
+    this.options = options;
+    this.stream = streamGrid();
+  }
+
+  /** One grid for the residual stream everywhere. */
+  private Grid streamGrid() {
+    double magnitude = ranges.stream("embed").interval().magnitude();
+    for (int i = 0; i < shape.depth(); i++) {
+      magnitude = Math.max(magnitude, ranges.stream("blocks." + i + ".attn.out").interval().magnitude());
+      magnitude = Math.max(magnitude, ranges.stream("blocks." + i + ".out").interval().magnitude());
+    }
+    IntRange codes = IntRange.signed(options.tuning().integer("residual-bits"));
+    return Grid.symmetric(codes, magnitude * options.tuning().get("residual-margin"));
+  }
+
+  QuantizedVit compile() {
+    Grid pixels = grids.put("patches", new Grid(PIXELS, 1, 0));
+    LinearCompiler.Compiled patch = layers.patch().compile(pixels, new double[shape.patchInputs()]);
+    grids.put("patch_embed.acc", patch.scale());
+    WideEmbedding embedding = new WideEmbedding(toStream(patch.scale()), table());
+    grids.put("embed", stream);
+    List<BlockParams> blocks = new ArrayList<>();
+    for (int i = 0; i < shape.depth(); i++) {
+      blocks.add(block(i));
+    }
+    List<LinearCompiler> heads = new ArrayList<>(List.of(layers.linear("head", shape.width())));
+    if (shape.leadingTokens() == 2) {
+      heads.add(layers.linear("head_dist", shape.width()));
+    }
+    Handoff handoff = handoff("norm", heads.get(0));
+    NormParams norm = norm("norm", Streams.FINAL, heads.get(0), handoff);
+    Grid logits = grids.put("logits", Grid.symmetric(IntRange.signed(LOGIT_BITS),
+        ranges.all("logits", 0).magnitude() * LOGIT_MARGIN));
+    List<LinearParams> compiled = new ArrayList<>();
+    List<Requantizer> codes = new ArrayList<>();
+    for (LinearCompiler head : heads) {
+      LinearCompiler.Compiled one = behind(head, handoff, "norm");
+      compiled.add(one.params());
+      codes.add(Ratios.requantizer(Ratios.divide(one.scale(), logits.scale() * heads.size()), 0, logits.codes()));
+    }
+    return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(), patch.params(), embedding, blocks,
+        norm, compiled, codes, grids.all());
+  }
+
+  private Requantizer toStream(double[] accumulator) {
+    return Ratios.requantizer(Ratios.divide(accumulator, stream.scale()), 0, stream.codes());
+  }
+
+  private int[] table() {
+    double[] positions = layers.values("pos_embed");
+    double[] leading = layers.leading();
+    int[] table = new int[positions.length];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = stream.code(positions[i] + (i < leading.length ? leading[i] : 0));
+    }
+    return table;
+  }
+
+  private BlockParams block(int i) {
+    String name = "blocks." + i + ".";
+    LinearCompiler qkv = layers.qkv(name + "attn.qkv");
+    LinearCompiler proj = layers.linear(name + "attn.proj", shape.width());
+    Handoff toQkv = handoff(name + "norm1", qkv);
+    NormParams norm1 = norm(name + "norm1", Streams.before(i), qkv, toQkv);
+    WideAttention attention = new WideAttention(name, shape, ranges, options, grids);
+    LinearCompiler.Compiled queries = behind(attention.centred(qkv), toQkv, name + "norm1");
+    Handoff toProj = attention.handoff(proj);
+    LinearCompiler.Compiled projected = proj.scaled(toProj.factor(), toProj.offset())
+        .compile(toProj.grid(), correction(toProj, name + "attn.context"));
+    grids.put(name + "attn.proj.acc", projected.scale());
+    grids.put(name + "attn.out", stream);
+
+    LinearCompiler fc1 = layers.linear(name + "mlp.fc1", shape.width());
+    Handoff toFc1 = handoff(name + "norm2", fc1);
+    NormParams norm2 = norm(name + "norm2", name + "attn.out", fc1, toFc1);
+    LinearCompiler.Compiled hidden = behind(fc1, toFc1, name + "norm2");
+    Grid x = grids.put(name + "mlp.fc1", geluInput(name + "mlp.fc1"));
+    Grid y = grids.put(name + "mlp.gelu",
+        Grid.asymmetric(IntRange.unsigned(8), ranges.all(name + "mlp.gelu", options.tuning().get("gelu-clip"))));
+    LinearCompiler.Compiled out = layers.linear(name + "mlp.fc2", shape.mlp())
+        .compile(y, correction(ranges.mean(name + "mlp.gelu")));
+    grids.put(name + "mlp.fc2.acc", out.scale());
+    grids.put(name + "out", stream);
+    return new BlockParams(norm1, queries.params(), attention.codes(queries.scale()), attention.params(toProj),
+        projected.params(), new WideAdd(toStream(projected.scale())), norm2, hidden.params(),
+        Ratios.requantizer(Ratios.divide(hidden.scale(), x.scale()), x.zeroPoint(), x.codes()),
+        GeluCompiler.table(x, y), out.params(), new WideAdd(toStream(out.scale())));
+  }
+
+  /** GELU of anything below −6 is zero to nine digits: its codes need not reach further down. */
+  private Grid geluInput(String name) {
+    Interval interval = ranges.all(name, 0).withZero();
+    return Grid.asymmetric(IntRange.unsigned(options.tuning().integer("gelu-bits")),
+        new Interval(Math.max(-6, interval.min()), interval.max()));
+  }
+
+  private Handoff handoff(String name, LinearCompiler next) {
+    Interval[] intervals = ranges.columns(name, options.tuning().get("norm-clip"));
+    double[] offset = new double[intervals.length];
+    if (options.tuning().on("centre")) {
+      Arrays.setAll(offset, c -> (intervals[c].min() + intervals[c].max()) / 2);
+    }
+    return Handoff.of(intervals, offset, next, options.tuning().get("equalise") / 100);
+  }
+
+  private NormParams norm(String name, String input, LinearCompiler next, Handoff output) {
+    double[] gamma = layers.values(name + ".weight");
+    double[] weight = new double[gamma.length];
+    double mean = 0;
+    for (int c = 0; c < weight.length; c++) {
+      weight[c] = gamma[c] * gamma[c] * next.squares(c);
+      mean += weight[c] / weight.length;
+    }
+    for (int c = 0; c < weight.length; c++) {
+      weight[c] += mean * options.tuning().get("ptf-floor");
+    }
+    PtfSearch search = new PtfSearch(ranges.stream(input), stream.scale(), weight);
+    PtfGrid codes = grids.put(name + ".in",
+        search.fit(options.ptf() == Ptf.ON ? options.tuning().integer("k") : 0));
+    grids.put(name, output.scales());
+    ResidualToPtfParams toCodes = new ResidualToPtfParams(options.tuning().integer("residual-bits"),
+        search.shift(codes), codes.alpha(), codes.zeroPoint(), codes.format());
+    return Norms.onWideStream(layers, name, toCodes, codes, output);
+  }
+
+  /** The layer behind a handoff. */
+  private LinearCompiler.Compiled behind(LinearCompiler layer, Handoff handoff, String input) {
+    LinearCompiler.Compiled compiled =
+        layer.scaled(handoff.factor(), handoff.offset()).compile(handoff.grid(), correction(handoff, input));
+    grids.put(layer.name() + ".acc", compiled.scale());
+    return compiled;
+  }
+
+  private double[] correction(Handoff handoff, String input) {
+    return correction(handoff.mean(ranges.mean(input)));
+  }
+
+  private double[] correction(double[] mean) {
+    return options.tuning().on("bias-correction") ? mean : new double[mean.length];
+  }
+}
