@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import vit2rtl.fpga.synth.WorkFolder;
+import vit2rtl.fpga.synth.Yosys;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.ToolException;
@@ -46,8 +47,8 @@ public final class BoardBuild {
     Files.writeString(folder.resolve("top.v"), design.board().top());
     Files.writeString(folder.resolve("pins.pcf"), design.board().pins());
     step.accept("synthesis");
-    Processes.run(folder, List.of("yosys", "-q", "-p", "read_verilog core.v top.v; " + design.board().synthesis()
-        + " -top " + BoardDesign.TOP + " -json netlist.json"));
+    Yosys.run(folder, "read_verilog core.v top.v; " + design.board().synthesis() + " -top " + BoardDesign.TOP
+        + " -json netlist.json");
     step.accept("place and route");
     Processes.run(folder, placement());
     step.accept("bitstream");

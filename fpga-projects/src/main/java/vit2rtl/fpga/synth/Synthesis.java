@@ -32,8 +32,8 @@ public final class Synthesis {
 
   private static SynthesisReport run(RtlDesign design, Target target, Path folder) throws IOException {
     Files.writeString(folder.resolve("design.v"), design.text());
-    Processes.run(folder, List.of("yosys", "-q", "-p", "read_verilog design.v; " + target.script() + " -top "
-        + design.topName() + "; tee -q -o stat.json stat -json; write_json netlist.json"));
+    Yosys.run(folder, "read_verilog design.v; " + target.script() + " -top " + design.topName()
+        + "; tee -q -o stat.json stat -json; write_json netlist.json");
     Map<String, Integer> cells = cells(folder.resolve("stat.json"), design.topName());
     Optional<SynthesisReport.Placement> placement = target.placement().isEmpty() || !Tools.NEXTPNR_ICE40.isInstalled()
         ? Optional.empty()

@@ -1,0 +1,83 @@
+package vit2rtl.fpga.synth;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import vit2rtl.golden.InputException;
+import vit2rtl.hdl.Language;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.ToolException;
+import vit2rtl.sim.Tools;
+
+/**
+ * A design after synthesis, as a design again: the same ports and streams, the text a netlist of cells. It goes wherever
+ * the design goes, so that the same vectors run through both.
+ */
+public final class Netlist {
+
+  /** Which cells a netlist consists of. */
+  public enum Cells {
+    /** iCE40 look-up tables, flip-flops, carries, block memories and multipliers, with Yosys' models of them. */
+    ICE40("synth_ice40"),
+    /** As {@link #ICE40}, with the UP5K's multiplier blocks. */
+    ICE40_DSP("synth_ice40 -dsp"),
+    /** Yosys' own gates and flip-flops; memories are flip-flops too. */
+    GENERIC("synth -flatten");
+
+    private final String script;
+
+    Cells(String script) {
+      this.script = script;
+    }
+
+    /** By its name on the command line. */
+    public static Cells named(String name) {
+      for (Cells cells : values()) {
+        if (cells.toString().equals(name)) {
+          return cells;
+        }
+      }
+      throw new InputException("there is no netlist '" + name + "'; there are ice40, ice40-dsp, generic");
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private Netlist() {}
+
+  /** Synthesises a Verilog design. */
+  public static RtlDesign of(RtlDesign design, Cells cells) {
+    Tools.YOSYS.require();
+    if (design.language() != Language.VERILOG) {
+      throw new IllegalArgumentException("a netlist of a design in " + design.language() + "; allowed: VERILOG");
+    }
+    String text = WorkFolder.with("vit2rtl-netlist", folder -> synthesise(folder, design, cells));
+    return new RtlDesign(design.topName(), Language.VERILOG, text, text, design.clocks(), design.ports(),
+        design.streams());
+  }
+
+  private static String synthesise(Path folder, RtlDesign design, Cells cells) throws IOException {
+    Files.writeString(folder.resolve("design.v"), design.text());
+    Yosys.run(folder, "read_verilog design.v; " + cells.script + " -top " + design.topName()
+        + "; write_verilog -noattr netlist.v");
+    return Files.readString(folder.resolve("netlist.v")) + models(cells);
+  }
+
+  /** The models, without their timing annotations and defaults for open inputs: the netlist leaves none open. */
+  private static String models(Cells cells) throws IOException {
+    if (cells == Cells.GENERIC) {
+      return "";
+    }
+    // Where Yosys itself looks for its data: beside the folder of its executable.
+    Path executable = Tools.YOSYS.find().orElseThrow().toRealPath();
+    Path cellModels = executable.resolveSibling("../share/yosys/ice40/cells_sim.v").normalize();
+    if (!Files.isReadable(cellModels)) {
+      throw new ToolException("yosys has no cell models at " + cellModels + "; its package is incomplete");
+    }
+    return "\n`define NO_ICE40_DEFAULT_ASSIGNMENTS\n" + Files.readString(cellModels);
+  }
+}
