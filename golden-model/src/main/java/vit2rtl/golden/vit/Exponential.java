@@ -9,15 +9,6 @@ final class Exponential {
   /** ln 2 in two parts: k·HIGH is exact for |k| ≤ 1024. */
   private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
   private static final double LN2_LOW = 1.90821492927058770002e-10;
-  private static final double[] SERIES = new double[14];
-
-  static {
-    double factorial = 1;
-    for (int i = 0; i < SERIES.length; i++) {
-      factorial *= Math.max(1, i);
-      SERIES[i] = 1 / factorial;
-    }
-  }
 
   private Exponential() {}
 
@@ -30,10 +21,10 @@ final class Exponential {
     }
     double k = Math.rint(x * 1.4426950408889634);
     double r = x - k * LN2_HIGH - k * LN2_LOW;
-    double sum = SERIES[13];
-    for (int i = 12; i >= 0; i--) {
-      sum = sum * r + SERIES[i];
-    }
+    double high = ((((r * (1 / 6227020800.0) + 1 / 479001600.0) * r + 1 / 39916800.0) * r + 1 / 3628800.0) * r
+        + 1 / 362880.0) * r + 1 / 40320.0;
+    double middle = ((((high * r + 1 / 5040.0) * r + 1 / 720.0) * r + 1 / 120.0) * r + 1 / 24.0) * r + 1 / 6.0;
+    double sum = ((middle * r + 0.5) * r + 1) * r + 1;
     return sum * Double.longBitsToDouble((long) k + 1023 << 52);
   }
 }

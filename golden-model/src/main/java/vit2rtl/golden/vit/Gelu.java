@@ -33,10 +33,9 @@ public final class Gelu {
     }
     int node = (int) (size * STEPS + 0.5);
     double d = size - node * (1.0 / STEPS);
-    double sum = 0;
-    for (int i = TERMS - 1; i >= 0; i--) {
-      sum = sum * d + NODES[node * TERMS + i];
-    }
+    int at = node * TERMS;
+    double high = ((NODES[at + 7] * d + NODES[at + 6]) * d + NODES[at + 5]) * d + NODES[at + 4];
+    double sum = (((high * d + NODES[at + 3]) * d + NODES[at + 2]) * d + NODES[at + 1]) * d + NODES[at];
     return Math.copySign(sum, z);
   }
 

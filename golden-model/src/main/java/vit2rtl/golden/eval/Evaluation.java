@@ -1,0 +1,65 @@
+package vit2rtl.golden.eval;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import vit2rtl.golden.data.Images;
+
+/**
+ * A classifier on a set of images. Images run on all cores, one thread each; predictions are in the images' order and do
+ * not depend on the number of threads.
+ *
+ * @param predictions one for each image
+ * @param seconds     wall-clock time, decoding of images and warming up included
+ */
+public record Evaluation(List<Prediction> predictions, double seconds) {
+  private static final int KEPT_CLASSES = 5;
+
+  /** Runs all images; {@code progress} hears how many are done, from any thread. */
+  public static Evaluation run(Images images, Classifier classifier, IntConsumer progress) {
+    AtomicInteger done = new AtomicInteger();
+    long start = System.nanoTime();
+    List<Prediction> predictions = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
+      int[] best = classifier.best(images.image(i), KEPT_CLASSES);
+      progress.accept(done.incrementAndGet());
+      return new Prediction(images.name(i), images.label(i), Arrays.stream(best).boxed().toList());
+    }).toList();
+    return new Evaluation(predictions, (System.nanoTime() - start) * 1e-9);
+  }
+
+  public int images() {
+    return predictions.size();
+  }
+
+  /** Images whose label is known. */
+  public long labelled() {
+    return predictions.stream().filter(Prediction::labelled).count();
+  }
+
+  /** Percent of the labelled images whose likeliest class is their label; empty where none is labelled. */
+  public OptionalDouble top1() {
+    return hits(1);
+  }
+
+  /** Percent of the labelled images whose label is among the five likeliest classes. */
+  public OptionalDouble top5() {
+    return hits(KEPT_CLASSES);
+  }
+
+  private OptionalDouble hits(int count) {
+    return predictions.stream().filter(Prediction::labelled).mapToDouble(p -> p.hit(count) ? 100 : 0).average();
+  }
+
+  public double imagesPerSecond() {
+    return images() / seconds;
+  }
+
+  /** Percent of the images for which another evaluation of the same images names the same likeliest class. */
+  public double agreement(Evaluation other) {
+    return IntStream.range(0, images())
+        .mapToDouble(i -> predictions.get(i).top() == other.predictions.get(i).top() ? 100 : 0).average().orElse(100);
+  }
+}
