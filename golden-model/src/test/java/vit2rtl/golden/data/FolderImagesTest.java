@@ -1,0 +1,140 @@
+package vit2rtl.golden.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.SharedFiles;
+import vit2rtl.golden.io.SafeTensors;
+
+class FolderImagesTest {
+  private static final ImageFormat COLOUR = new ImageFormat(3, 2, 5);
+  private static final ImageFormat GREY = new ImageFormat(1, 2, 5);
+
+  @TempDir
+  Path folder;
+
+  private final List<String> notices = new ArrayList<>();
+
+  @Test
+  void pngsOfEveryKindGiveTheirStoredSamples() throws IOException {
+    int[] colours = {0xFF0000, 0x00FF00, 0x0000FF, 0x0A141E};
+    for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR}) {
+      png("c.png", type, 2, colours);
+      assertArrayEquals(new byte[] {-1, 0, 0, 10, 0, -1, 0, 20, 0, 0, -1, 30}, open(COLOUR).image(0).pixels());
+      // 0.299, 0.587 and 0.114 of 255, and of 10, 20, 30.
+      assertArrayEquals(new byte[] {76, (byte) 150, 29, 18}, open(GREY).image(0).pixels());
+    }
+    BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
+    grey.getRaster().setSamples(0, 0, 2, 2, 0, new int[] {0, 100, 200, 255});
+    ImageIO.write(grey, "png", folder.resolve("c.png").toFile());
+    byte[] stored = {0, 100, (byte) 200, -1};
+    assertArrayEquals(stored, open(GREY).image(0).pixels(), "no gamma");
+    assertArrayEquals(stored, Arrays.copyOfRange(open(COLOUR).image(0).pixels(), 4, 8));
+  }
+
+  @Test
+  void labelsNamesAndCrop() throws IOException {
+    png("b.png", BufferedImage.TYPE_INT_RGB, 4, 0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0);
+    png("a,1.PNG", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    png("c.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    Files.writeString(folder.resolve("labels.csv"), "file,label\r\n\"a,1.PNG\",4\nb.png, 2\n\ngone.png,0\n");
+    Images images = open(COLOUR);
+    assertEquals(3, images.size());
+    assertEquals(List.of("a,1.PNG", "b.png", "c.png"), List.of(images.name(0), images.name(1), images.name(2)));
+    assertEquals(List.of(4, 2, Images.UNKNOWN), List.of(images.label(0), images.label(1), images.label(2)));
+    assertArrayEquals(new byte[] {1, 2, 3, 4}, Arrays.copyOfRange(images.image(1).pixels(), 8, 12));
+    assertEquals(folder.resolve("labels.csv") + " names 1 files that are not in the folder, the first: gone.png",
+        notices.get(0));
+    assertEquals("1 of 3 images of " + folder + " are much larger than the 2x2 pixels cropped from their middle; resize"
+        + " the shorter side to about 2", notices.get(1));
+    assertEquals(2, Datasets.open(folder, COLOUR, Purpose.EVALUATION, 2, notices::add).size());
+  }
+
+  @Test
+  void brokenImagesAmongGoodOnesAreSkippedAndSaid() throws IOException {
+    png("good.png", BufferedImage.TYPE_INT_RGB, 2, 1, 2, 3, 4);
+    byte[] whole = Files.readAllBytes(folder.resolve("good.png"));
+    Files.write(folder.resolve("a.png"), Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("b.jpeg"), new byte[0]);
+    Files.writeString(folder.resolve("c.jpg"), "not an image");
+    png("small.png", BufferedImage.TYPE_INT_RGB, 1, 7);
+    Files.writeString(folder.resolve("notes.txt"), "left alone");
+    Images images = open(COLOUR);
+    assertEquals(1, images.size());
+    assertEquals("good.png", images.name(0));
+    assertEquals(4, notices.size(), notices.toString());
+    assertTrue(notices.get(0).startsWith("skipped: " + folder.resolve("a.png") + " cannot be decoded: "), notices.get(0));
+    assertEquals("skipped: " + folder.resolve("c.jpg") + " is not an image of a known kind; allowed: JPEG and PNG",
+        notices.get(2));
+    assertEquals("skipped: " + folder.resolve("small.png") + ": an image of 1x1 pixels is too small to crop 2x2; resize its"
+        + " shorter side to 2 or more", notices.get(3));
+    Files.delete(folder.resolve("good.png"));
+    assertTrue(error().startsWith(folder + " holds no usable image; needed: JPEG or PNG files of at least 2x2 pixels; the"
+        + " first: "), error());
+  }
+
+  @Test
+  void labelsOutOfRangeAndOtherTablesAreRefused() throws IOException {
+    png("a.png", BufferedImage.TYPE_INT_RGB, 2, 1, 2, 3, 4);
+    Path csv = folder.resolve("labels.csv");
+    Files.writeString(csv, "file,label\na.png,5\n");
+    assertEquals(csv + ", line 2: label '5'; allowed: 0 to 4, the classes of the model", error());
+    Files.writeString(csv, "file,label\na.png,cat\n");
+    assertEquals(csv + ", line 2: label 'cat'; allowed: 0 to 4, the classes of the model", error());
+    Files.writeString(csv, "name;class\na.png;1\n");
+    assertEquals(csv + " starts with 'name;class'; needed: file,label", error());
+    Files.writeString(csv, "file,label\na.png\n");
+    assertEquals(csv + ", line 2: 'a.png'; needed: a file, a comma and a label", error());
+    Files.writeString(csv, "file,label\na.png,1\na.png,1\n");
+    assertEquals(csv + ", line 3: a.png has a label already; keep one line for each file", error());
+    Files.write(csv, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+    assertEquals(csv + " is not UTF-8 text", error());
+  }
+
+  /** A JPEG decoded here and elsewhere: a grey level or two apart at most places, everywhere close. */
+  @Test
+  void jpegsDecodeAsElsewhere() {
+    Images images = Datasets.open(SharedFiles.require("data/imagenet_val1300"), new ImageFormat(3, 224, 1000),
+        Purpose.EVALUATION, 1, notices::add);
+    int[] expected = SafeTensors.open(SharedFiles.require("vectors/trace_vit_tiny.safetensors"))
+        .tensor("pixels").ints();
+    byte[] pixels = images.image(0).pixels();
+    int far = 0;
+    for (int i = 0; i < expected.length; i++) {
+      int difference = Math.abs(expected[i] - (pixels[i] & 0xFF));
+      assertTrue(difference <= 12, "pixel " + i + " differs by " + difference);
+      far += difference > 2 ? 1 : 0;
+    }
+    assertTrue(far < expected.length / 100, far + " of " + expected.length + " pixels differ by more than 2");
+    assertEquals(472, images.label(0));
+  }
+
+  private Images open(ImageFormat format) {
+    return Datasets.open(folder, format, Purpose.EVALUATION, Integer.MAX_VALUE, notices::add);
+  }
+
+  private String error() {
+    return assertThrows(InputException.class, () -> open(COLOUR)).getMessage();
+  }
+
+  private void png(String name, int type, int side, int... colours) throws IOException {
+    BufferedImage image = new BufferedImage(side, side, type);
+    for (int i = 0; i < colours.length; i++) {
+      image.setRGB(i % side, i / side, 0xFF000000 | colours[i]);
+    }
+    ImageIO.write(image, "png", folder.resolve(name).toFile());
+  }
+}
