@@ -4,12 +4,16 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.UInt;
 
-/** Counts the beats of rows: {@code index} of the present beat, {@code last} while it is a row's last. */
+/**
+ * Counts the beats of rows: {@code index} of the present beat, {@code following} of the beat in the next cycle,
+ * {@code last} while the present one is a row's last.
+ */
 public final class BeatCounter extends Component {
   private final int beats;
 
   public final Bool beat = in("beat", Bool.bool());
   public final UInt index;
+  public final UInt following;
   public final Bool first = out("first", Bool.bool());
   public final Bool last = out("last", Bool.bool());
 
@@ -17,19 +21,22 @@ public final class BeatCounter extends Component {
     super("BeatCounter");
     this.beats = beats;
     this.index = out("index", UInt.bits(UInt.upTo(Math.max(1, beats - 1)).width()));
+    this.following = out("following", index.type());
   }
 
   @Override
   protected void build() {
     if (beats == 1) {
       index.set(UInt.lit(0));
+      following.set(UInt.lit(0));
       first.set(Bool.lit(true));
       last.set(Bool.lit(true));
       return;
     }
     UInt count = reg("count", UInt.bits(UInt.upTo(beats - 1).width()), 0);
     Bool closing = name("closing", count.eq(beats - 1));
-    when(beat, () -> count.set(closing.mux(UInt.lit(0), count.add(1).truncate(count.width()))));
+    following.set(beat.mux(closing.mux(UInt.lit(0), count.add(1).truncate(count.width())), count));
+    count.set(following);
     index.set(count);
     first.set(count.eq(0));
     last.set(closing);

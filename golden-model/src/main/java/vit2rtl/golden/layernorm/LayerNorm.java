@@ -11,23 +11,24 @@ import vit2rtl.golden.InputException;
  *   S1 = ΣX,  S2 = ΣX²,  U = C·S2 − S1² + ε             exact, U &lt; 2^61
  *   e: the smallest integer, of either sign, with U &lt; 4^e · 2^20
  *   m = ⌊U / 4^e⌋                                       2^18 ≤ m &lt; 2^20
- *   r = the odd integer nearest to 2^26/√m              17 bits, {@link ReciprocalRoot}
+ *   r ≈ 2^26/√m                                         17 bits, {@link ReciprocalRoot} defines it
  *   D_c = C·X_c − S1                                    |D| ≤ √((C−1)·V)
  *   A_c = ⌊D_c · 2^(8−e)⌋                               |A| ≤ √(C−1)·2^18
  *   z_c = ⌊A_c·r / 2^16⌋                                (X−µ)/σ with 18 fraction bits
- *   y_c = ⌊(z_c·G_c + B_c) / 2^F⌋, saturated            the one rounding to the output grid
+ *   y_c = ⌊(z_c·G_c + B_c·2^(F−b)) / 2^F⌋, saturated    the one rounding to the output grid
  * </pre>
- * ⌊·⌋ rounds towards −∞. The constants G, B, F carry γ, β, the output scale and zero point and the rounding half
+ * ⌊·⌋ rounds towards −∞. The constants G, B, F, b carry γ, β, the output scale and zero point and the rounding half
  * ({@link LayerNormCompiler}). The input scale cancels.
  *
  * <p><b>A row without variance</b> (V = 0) has D = 0 in every channel, so z = 0 and y is the rounded β exactly,
- * whatever ε is; for U = 0, where m is not defined, r is taken as 0.
+ * whatever ε and r are; for U = 0, where m is not defined, r is taken as 0.
  *
- * <p><b>Error.</b> Against the real number, m is low by less than 2^−18, r is off by less than 2^−16 (without bias), A by
- * less than one of ≥ 2^17 per σ and z by less than 2^−18: together less than 2^−15 of y − β plus 2^−16·γ/s_out.
+ * <p><b>Error.</b> Against the real number, m is low by less than 2^−18, r is off by less than 2^−15.5 (without
+ * bias), A by less than one of ≥ 2^17 per σ, z by less than 2^−18 and B by less than 2^−12: together less than 2^−15
+ * of y − β plus 2^−16·γ/s_out plus 2^−12.
  *
  * <p><b>No overflow.</b> |A| &lt; √4095·2^18 &lt; 2^24 and r &lt; 2^17 give |A·r| &lt; 2^41; |z| &lt; 2^25 and |G| &lt; 2^17
- * give |z·G| &lt; 2^42, and with |B| &lt; 2^52 the sum is below 2^53.
+ * give |z·G| &lt; 2^42, and with |B|·2^(F−b) &lt; 2^52 the sum is below 2^53.
  *
  * <p>Immutable; rows are independent, so any number of threads may share one instance.
  */
@@ -91,11 +92,12 @@ public final class LayerNorm {
     RowStatistics statistics = RowStatistics.of(x);
     long u = statistics.variance() + params.epsilon();
     int e = exponent(u);
+    int offsetShift = params.fraction() - params.offsetFraction();
     long r = u == 0 ? 0 : ReciprocalRoot.of((int) shift(u, -2 * e));
     for (int c = 0; c < x.length; c++) {
       long deviation = (long) x.length * x[c] - statistics.sum();
       long z = (shift(deviation, ALIGN - e) * r) >> Z_SHIFT;
-      y[row + c] = params.output().saturate((z * gain[c] + offset[c]) >> params.fraction());
+      y[row + c] = params.output().saturate(z * gain[c] + (offset[c] << offsetShift) >> params.fraction());
     }
   }
 

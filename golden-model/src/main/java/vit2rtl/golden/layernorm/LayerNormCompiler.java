@@ -4,15 +4,15 @@ import vit2rtl.golden.InputException;
 
 /**
  * Compiles a calibrated LayerNorm layer into integers. With g such that the greatest |γ/s_out|·2^g just fits 18 signed
- * bits (and g ≤ 22, beyond which z·G no longer moves the output), F = 18 + g:
+ * bits (and g ≤ 22, beyond which z·G no longer moves the output), F = 18 + g, b = min(F, 12):
  * <pre>
  *   G_c = round(γ_c/s_out · 2^g)
- *   B_c = round((β_c/s_out + zp_out) · 2^F) + 2^(F−1)
+ *   B_c = round((β_c/s_out + zp_out) · 2^b) + 2^(b−1)
  *   ε   = round(C²·ε/s²)
  * </pre>
- * So y = ⌊(z·G + B)/2^F⌋ rounds half up. Where β/s_out + zp_out is itself exactly halfway and the lower neighbour is
- * even, B is less by one unit of 2^−F, so that a row without variance gives β rounded half to even, as float frameworks
- * do. B is bounded where the output is saturated whatever z is: that changes no result.
+ * So y = ⌊(z·G + B·2^(F−b))/2^F⌋ rounds half up. Where ⌊B/2^b⌋ would not be β/s_out + zp_out rounded half to even, as
+ * float frameworks do, B is the nearest number for which it is, so that a row without variance gives β exactly. B is
+ * bounded where the output is saturated whatever z is: that changes no result.
  */
 public final class LayerNormCompiler {
   private static final int MAX_GAIN_FRACTION = LayerNormParams.MAX_FRACTION - LayerNorm.Z_FRACTION;
@@ -54,14 +54,14 @@ public final class LayerNormCompiler {
     return Math.min(g, MAX_GAIN_FRACTION);
   }
 
-  /** |z·G| is below 2^42, so a constant beyond 2^43 + 2^(9+F) saturates whatever z is; 2^52 bounds both. */
+  /** |z·G| is below 2^42, so what is further out than 2^(43−F) and the widest format saturates whatever z is. */
   private static long offset(double centre, int fraction) {
-    double scaled = Math.rint(Math.scalb(centre, fraction));
-    double limit = Math.scalb(1.0, 51);
-    long constant = (long) Math.max(-limit, Math.min(limit, scaled)) + (1L << (fraction - 1));
-    double floor = Math.floor(centre);
-    boolean tieToLower = centre - floor == 0.5 && Math.floorMod((long) floor, 2L) == 0;
-    return tieToLower ? constant - 1 : constant;
+    int bits = Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
+    double limit = Math.scalb(1.0, 43 - fraction) + 1024;
+    double bounded = Math.max(-limit, Math.min(limit, centre));
+    long constant = (long) Math.rint(Math.scalb(bounded, bits)) + (1L << bits >> 1);
+    long exact = (long) Math.rint(bounded);
+    return Math.max(exact << bits, Math.min((exact + 1 << bits) - 1, constant));
   }
 
   private static long epsilon(LayerNormFloat layer) {

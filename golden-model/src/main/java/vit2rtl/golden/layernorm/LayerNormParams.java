@@ -14,8 +14,8 @@ import vit2rtl.golden.InputException;
  * @param epsilon   the integer ε·C²/s² added to V, 0…2^60 (0: the reference's integer mode, which has none)
  * @param output    format of the result
  * @param gain      G_c, signed, |G_c| ≤ 2^17 − 1
- * @param offset    B_c, |B_c| &lt; 2^52, the rounding constant ½ included
- * @param fraction  F, 1…40: y_c = ⌊(z_c·G_c + B_c) / 2^F⌋, saturated to the output format
+ * @param offset    B_c in units of 2^−b, b = min(F, 12), the rounding constant ½ included; |B_c|·2^(F−b) &lt; 2^52
+ * @param fraction  F, 1…40: y_c = ⌊(z_c·G_c + B_c·2^(F−b)) / 2^F⌋, saturated to the output format
  */
 public record LayerNormParams(
     CodeFormat input,
@@ -32,6 +32,9 @@ public record LayerNormParams(
   public static final int MAX_GAIN = (1 << 17) - 1;
   public static final long MAX_EPSILON = 1L << 60;
   public static final int MAX_FRACTION = 40;
+  /** Greatest b. */
+  public static final int OFFSET_FRACTION = 12;
+  /** Bound of |B_c|·2^(F−b). */
   public static final long MAX_OFFSET = (1L << 52) - 1;
 
   public LayerNormParams {
@@ -46,10 +49,12 @@ public record LayerNormParams(
         "input zero point", zeroPoint, input.min() + " to " + input.max() + " for " + input + " codes");
     require(epsilon >= 0 && epsilon <= MAX_EPSILON, "epsilon", epsilon, "0 to 2^60");
     require(fraction >= 1 && fraction <= MAX_FRACTION, "fraction bits", fraction, "1 to " + MAX_FRACTION);
+    long offsetLimit = MAX_OFFSET >> (fraction - Math.min(fraction, OFFSET_FRACTION));
     for (int c = 0; c < channels; c++) {
       require(alpha[c] >= 0 && alpha[c] <= MAX_ALPHA, "alpha of channel " + c, alpha[c], "0 to " + MAX_ALPHA);
       require(Math.abs(gain[c]) <= MAX_GAIN, "gain of channel " + c, gain[c], "-" + MAX_GAIN + " to " + MAX_GAIN);
-      require(Math.abs(offset[c]) <= MAX_OFFSET, "offset of channel " + c, offset[c], "-(2^52-1) to 2^52-1");
+      require(Math.abs(offset[c]) <= offsetLimit, "offset of channel " + c, offset[c],
+          -offsetLimit + " to " + offsetLimit + " with " + fraction + " fraction bits");
     }
   }
 
@@ -62,6 +67,11 @@ public record LayerNormParams(
   /** C, the row length. */
   public int channels() {
     return alpha.length;
+  }
+
+  /** b, the fraction bits of B. */
+  public int offsetFraction() {
+    return Math.min(fraction, OFFSET_FRACTION);
   }
 
   /** K, the largest power-of-two factor in use. */

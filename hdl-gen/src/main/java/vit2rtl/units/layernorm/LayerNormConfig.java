@@ -1,8 +1,12 @@
 package vit2rtl.units.layernorm;
 
-import vit2rtl.golden.InputException;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
+import vit2rtl.hdl.Range;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.SIntType;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.UIntType;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
@@ -13,7 +17,6 @@ import vit2rtl.units.TableSource;
  * @param params       integers of the layer (initial ones, when loadable)
  * @param lanes        elements per beat
  * @param multipliers  how products are built
- * @param rootBits     digits of the reciprocal root per cycle, 1 (shorter paths) or 2 (7 cycles less latency)
  * @param tables       BAKED or LOADABLE
  * @param format       widths; when loadable, wide enough for every layer to be loaded
  */
@@ -21,28 +24,20 @@ public record LayerNormConfig(
     LayerNormParams params,
     int lanes,
     MultiplierStyle multipliers,
-    int rootBits,
     TableSource tables,
     LayerNormFormat format) {
 
   public LayerNormConfig {
-    if (rootBits != 1 && rootBits != 2) {
-      throw new InputException("LayerNorm: rootBits is " + rootBits + "; allowed: 1 or 2");
-    }
     new Rows(params.channels(), lanes);
   }
 
   /** One layer, its constants baked in, products in DSP blocks. */
   public static LayerNormConfig of(LayerNormParams params, int lanes) {
-    return new LayerNormConfig(params, lanes, MultiplierStyle.DSP, 2, TableSource.BAKED, LayerNormFormat.of(params));
+    return new LayerNormConfig(params, lanes, MultiplierStyle.DSP, TableSource.BAKED, LayerNormFormat.of(params));
   }
 
   public LayerNormConfig withMultipliers(MultiplierStyle style) {
-    return new LayerNormConfig(params, lanes, style, rootBits, tables, format);
-  }
-
-  public LayerNormConfig withRootBits(int bits) {
-    return new LayerNormConfig(params, lanes, multipliers, bits, tables, format);
+    return new LayerNormConfig(params, lanes, style, tables, format);
   }
 
   public Rows rows() {
@@ -53,5 +48,44 @@ public record LayerNormConfig(
   int varianceBits() {
     int bits = Math.max(ReciprocalRoot.MANTISSA_BITS, format.maxU(params.channels()).bitLength());
     return bits + bits % 2;
+  }
+
+  /**
+   * How many steps of two bits a U that matters can be from the top: with V = 0 every D is 0, and V &gt; 0 is at least
+   * C − 1 (one X of C differs from the others by 1).
+   */
+  int maxSteps() {
+    int least = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, params.channels() - 1));
+    return Math.max(1, (varianceBits() - least) / 2);
+  }
+
+  /** X = x·2^α. */
+  SIntType valueType() {
+    return SInt.range((long) format.minX() << format.maxAlpha(), (long) format.maxX() << format.maxAlpha());
+  }
+
+  /** C = oddFactor · 2^twos. */
+  int twos() {
+    return Integer.numberOfTrailingZeros(params.channels());
+  }
+
+  int oddFactor() {
+    return params.channels() >> twos();
+  }
+
+  /** oddFactor · X, which the row buffer keeps. */
+  SIntType multipleType() {
+    return sumType(oddFactor());
+  }
+
+  /** Wide enough for the sum of {@code count} X. */
+  SIntType sumType(int count) {
+    Range value = valueType().range();
+    return SInt.bits(SInt.range(value.min().longValueExact() * count, value.max().longValueExact() * count).width());
+  }
+
+  /** What the host loads has only a width; what is baked has a range. */
+  UIntType epsilonType() {
+    return UInt.bits(UInt.upTo(format.maxEpsilon()).width());
   }
 }

@@ -54,10 +54,13 @@ public record LayerNormFormat(int minX, int maxX, int maxAlpha, long maxEpsilon,
     return Math.max(Math.abs(minX), Math.abs(maxX));
   }
 
-  /** Greatest U = C·S2 − S1² + ε ≤ C²·max X² + ε. */
+  /**
+   * Greatest U = V + ε: numbers within an interval of length R have a variance of at most (R/2)² (Popoviciu), so
+   * V ≤ (C·R)²/4.
+   */
   public BigInteger maxU(int channels) {
-    long x = (long) magnitude() << maxAlpha;
-    return BigInteger.valueOf(channels).multiply(BigInteger.valueOf(x)).pow(2).add(BigInteger.valueOf(maxEpsilon));
+    long interval = (long) (maxX - minX) << maxAlpha;
+    return BigInteger.valueOf(channels).multiply(BigInteger.valueOf(interval)).pow(2).shiftRight(2)
+        .add(BigInteger.valueOf(maxEpsilon));
   }
-
 }

@@ -1,30 +1,32 @@
 package vit2rtl.units.layernorm;
 
 import java.math.BigInteger;
+import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Range;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.units.TableSource;
-import vit2rtl.units.math.ConstantMultiple;
-import vit2rtl.units.math.Multiplier;
+import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.Normalizer;
+import vit2rtl.units.math.PipelinedTree;
+import vit2rtl.units.math.Product;
 
 /**
  * One lane of LayerNorm's second pass. With the row's S1, shift and r each valid at its own stage:
  * <pre>
- *   X = x·2^α                         stage 1
- *   C·X                               {@link ConstantMultiple}
- *   D = C·X − S1                      one stage
- *   A = ⌊D·2^(8−e)⌋                   two stages: coarse and fine shift
+ *   D = C·X − S1                      one stage, C·X being the multiple of X that was kept, shifted
+ *   A = ⌊D·2^(8−e)⌋                   one stage per two bits of the shift, the coarse first
  *   z = ⌊A·r/2^16⌋                    a product
- *   y = ⌊(z·G + B)/2^F⌋, saturated    a product, and one stage
+ *   y = ⌊(z·G + B·2^(F−b))/2^F⌋       a product and a sum
+ *   saturated                         one stage
  * </pre>
  * All of it moves while {@code advance} is high.
  *
@@ -34,15 +36,16 @@ import vit2rtl.units.math.Normalizer;
 final class LayerNormLane extends Component {
   /** Bits of G. */
   static final int GAIN_BITS = 18;
+  static final int SHIFT_STAGE = 1;
 
   private final LayerNormConfig config;
 
   final Bool advance = in("advance", Bool.bool());
-  final SInt x;
-  final UInt alpha;
-  /** S1, at stage {@link #sumStage}. */
+  /** odd(C)·X. */
+  final SInt multiple;
+  /** S1, at stage 0. */
   final SInt sum;
-  /** Steps of two bits that U was shifted by, at {@link #shiftStage}. */
+  /** Steps of two bits that U was shifted by, at {@link #SHIFT_STAGE}. */
   final UInt steps;
   /** r, at {@link #rootStage}. */
   final UInt root;
@@ -55,18 +58,16 @@ final class LayerNormLane extends Component {
   LayerNormLane(LayerNormConfig config) {
     super("LayerNormLane");
     this.config = config;
-    LayerNormFormat format = config.format();
-    LayerNormParams params = config.params();
-    this.x = in("x", SInt.range(format.minX(), format.maxX()));
-    this.alpha = in("alpha", LayerNormLane.alphaType(config));
-    this.sum = in("sum", SInt.bits(LayerNormStatistics.sumBits(config)));
+    CodeFormat output = config.params().output();
+    this.multiple = in("multiple", config.multipleType());
+    this.sum = in("sum", config.sumType(config.rows().length()));
     this.steps = in("steps", UInt.bits(stepBits(config)));
-    this.root = in("root", UInt.bits(ReciprocalRoot.ROOT_BITS + 1));
+    this.root = in("root", UInt.bits(ReciprocalRoot.BITS));
     this.gain = in("gain", SInt.bits(GAIN_BITS));
     this.offset = in("offset", offsetType(config));
-    this.result = switch (params.output().sign()) {
-      case UNSIGNED -> out("result", UInt.bits(params.output().bits()));
-      case SIGNED -> out("result", SInt.bits(params.output().bits()));
+    this.result = switch (output.sign()) {
+      case UNSIGNED -> out("result", UInt.bits(output.bits()));
+      case SIGNED -> out("result", SInt.bits(output.bits()));
     };
   }
 
@@ -82,7 +83,14 @@ final class LayerNormLane extends Component {
   }
 
   static int stepBits(LayerNormConfig config) {
-    return 2 * Normalizer.stages(config.varianceBits(), 2);
+    return 2 * Normalizer.stages(config.maxSteps());
+  }
+
+  /** Bits of D: no X is further from the mean than the interval that holds all of them is long. */
+  private static int deviationBits(LayerNormConfig config) {
+    Range value = config.valueType().range();
+    long reach = value.max().subtract(value.min()).longValueExact() * config.rows().length();
+    return SInt.range(-reach, reach).width();
   }
 
   /** Bits of A: sign and √(C−1)·2^18. */
@@ -102,72 +110,51 @@ final class LayerNormLane extends Component {
     return root.add(root.shiftRight(15).multiply(BigInteger.valueOf(slack))).add(BigInteger.valueOf(slack)).bitLength();
   }
 
-  static int sumStage(LayerNormConfig config) {
-    return 1 + ConstantMultiple.latency(config.rows().length());
-  }
-
-  static int shiftStage(LayerNormConfig config) {
-    return sumStage(config) + 1;
-  }
-
   static int rootStage(LayerNormConfig config) {
-    return shiftStage(config) + 2;
+    return SHIFT_STAGE + Normalizer.stages(config.maxSteps());
   }
 
   static int gainStage(LayerNormConfig config) {
-    return rootStage(config) + Multiplier.latency(config.multipliers(), ReciprocalRoot.ROOT_BITS + 2);
+    return rootStage(config) + Product.latency(config.multipliers(), alignedBits(config), ReciprocalRoot.BITS + 1) + 1;
   }
 
   static int offsetStage(LayerNormConfig config) {
-    return gainStage(config) + Multiplier.latency(config.multipliers(), GAIN_BITS);
+    return gainStage(config) + Product.latency(config.multipliers(), normalisedBits(config), GAIN_BITS);
   }
 
   static int latency(LayerNormConfig config) {
-    return offsetStage(config) + 1;
+    return offsetStage(config) + 2;
   }
 
   @Override
   protected void build() {
-    SInt value = next(advance, "value", x.shl(alpha));
-    SInt scaled = ConstantMultiple.build("scaled", value, config.rows().length(),
-        (name, v) -> next(advance, name, v));
-    SInt deviation = next(advance, "deviation", scaled.sub(sum));
+    LayerNormParams params = config.params();
+    PipelinedTree.Register<SInt> register = (name, value) -> next(advance, name, value);
+    SInt deviation = next(advance, "deviation",
+        multiple.shl(config.twos()).sub(sum).truncate(deviationBits(config)));
     SInt aligned = align(deviation);
-
-    Multiplier rooted = instance("root_product", () -> new Multiplier("LayerNormRootProduct", config.multipliers(),
-        aligned.width(), ReciprocalRoot.ROOT_BITS + 2));
-    rooted.advance.set(advance);
-    rooted.a.set(aligned);
-    rooted.b.set(root.asSInt());
-    SInt z = name("z", rooted.product.shr(LayerNorm.Z_SHIFT).truncate(normalisedBits(config)));
-
-    Multiplier gained = instance("gain_product",
-        () -> new Multiplier("LayerNormGainProduct", config.multipliers(), z.width(), GAIN_BITS));
-    gained.advance.set(advance);
-    gained.a.set(z);
-    gained.b.set(gain);
-    SInt y = name("y", gained.product.add(offset).shr(config.params().fraction()));
-    int min = config.params().output().min();
-    int max = config.params().output().max();
-    if (result instanceof UInt unsigned) {
-      unsigned.set(next(advance, "code", y.saturateUnsigned(max)));
-    } else if (result instanceof SInt signed) {
-      signed.set(next(advance, "code", y.saturate(min, max)));
-    }
+    SInt rooted = Product.build(config.multipliers(), "rooted", aligned, root.asSInt(), register);
+    SInt z = next(advance, "z", rooted).shr(LayerNorm.Z_SHIFT).truncate(normalisedBits(config));
+    SInt gained = Product.build(config.multipliers(), "gained", z, gain, register);
+    int offsetShift = params.fraction() - params.offsetFraction();
+    SInt y = next(advance, "y", gained.add(offset.shl(offsetShift))).shr(params.fraction());
+    result.set(next(advance, "code", Clip.of(y, params.output())));
   }
 
   /**
-   * A = ⌊D·2^(8−e)⌋ where U was normalised by 2·steps bits: 8 − e = steps + constant. A left shift by the steps, low two
-   * bits of them last, then the constant.
+   * A = ⌊D·2^(8−e)⌋ where U was normalised by 2·steps bits: 8 − e = steps + constant. A left shift by the steps, two bits
+   * of them per stage, then the constant.
    */
   private SInt align(SInt deviation) {
     int constant = LayerNorm.ALIGN - (config.varianceBits() - ReciprocalRoot.MANTISSA_BITS) / 2;
     int drop = Math.max(0, -constant);
     int width = alignedBits(config) + drop;
-    UInt fine = next(advance, "fine_steps", steps.slice(1, 0));
-    SInt wide = constant > 0 ? deviation.shl(constant) : deviation;
-    SInt coarse = next(advance, "coarse",
-        wide.shl(steps.slice(steps.width() - 1, 2).shl(2)).truncate(width));
-    return next(advance, "aligned", coarse.shl(fine).truncate(width).shr(drop));
+    SInt shifted = deviation.shl(Math.max(0, constant)).truncate(width);
+    UInt rest = steps;
+    for (int low = steps.width() - 2; low >= 0; low -= 2) {
+      shifted = next(advance, "aligned_" + low, shifted.shl(rest.slice(low + 1, low).shl(low)).truncate(width));
+      rest = low == 0 ? rest : next(advance, "steps_below_" + low, rest.slice(low - 1, 0));
+    }
+    return shifted.shr(drop);
   }
 }

@@ -19,6 +19,7 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.math.ConstantMultiple;
 import vit2rtl.units.math.Normalizer;
 import vit2rtl.units.math.ReciprocalRootUnit;
 import vit2rtl.units.stream.RowBuffer;
@@ -30,8 +31,9 @@ import vit2rtl.units.stream.TokenFifo;
  *
  * <p>Two passes over a row, each on its own row while the other works on the next:
  * <ol>
- *   <li>{@link LayerNormStatistics} while the row arrives and its codes are kept in {@code codes}; then, once per row,
- *       {@link LayerNormVariance}, {@link Normalizer} and {@link ReciprocalRootUnit};
+ *   <li>X = (q − zp)·2^α while the row arrives; {@code multiples} keeps it, times the odd factor of C, for the second
+ *       pass, {@link LayerNormStatistics} gathers S1 and U; then, once per row, {@link Normalizer} and
+ *       {@link ReciprocalRootUnit};
  *   <li>{@link LayerNormLane} per lane.
  * </ol>
  * The second pass starts while the root is still being found: S1 and the shift are needed first, r some stages later, and
@@ -44,8 +46,6 @@ import vit2rtl.units.stream.TokenFifo;
 public final class LayerNormUnit extends Component {
   private final LayerNormConfig config;
   private final Rows rows;
-  private final int lead;
-
   public final Stream<? extends Int> input;
   public final Stream<? extends Int> output;
 
@@ -53,7 +53,8 @@ public final class LayerNormUnit extends Component {
   private final SInt zeroPoint;
   private final UInt epsilon;
 
-  private final RowBuffer codes;
+  private final RowBuffer multiples;
+  private final TokenFifo sums;
   private final TokenFifo starts;
   private final TokenFifo roots;
 
@@ -61,7 +62,6 @@ public final class LayerNormUnit extends Component {
     super("LayerNorm");
     this.config = config;
     this.rows = config.rows();
-    this.lead = lead(config);
     LayerNormParams params = config.params();
     this.input = in("in", Stream.of(codeType(params.input()), rows.lanes()));
     this.output = out("out", Stream.of(codeType(params.output()), rows.lanes()));
@@ -79,27 +79,26 @@ public final class LayerNormUnit extends Component {
     }
 
     int depth = Integer.highestOneBit(rows.beats() + startLatency(config) + 2) * 2;
+    int waiting = Math.max(1, depth / rows.beats());
     int inFlight = (depth + LayerNormLane.latency(config) + 2) / rows.beats() + 1;
-    this.codes = instance("codes",
-        () -> new RowBuffer("LayerNormCodes", rows.lanes(), params.input().bits(), depth));
-    this.starts = instance("starts", () -> new TokenFifo("LayerNormStarts", new String[] {"sum", "steps"},
-        new int[] {LayerNormStatistics.sumBits(config), LayerNormLane.stepBits(config)},
-        Math.max(1, depth / rows.beats())));
+    this.multiples = instance("multiples",
+        () -> new RowBuffer("LayerNormMultiples", rows.lanes(), config.multipleType().width(), depth));
+    this.sums = instance("sums", () -> new TokenFifo("LayerNormSums", new String[] {"sum"},
+        new int[] {config.sumType(rows.length()).width()}, waiting));
+    this.starts = instance("starts", () -> new TokenFifo("LayerNormStarts", new String[] {"steps"},
+        new int[] {LayerNormLane.stepBits(config)}, waiting));
     this.roots = instance("roots", () -> new TokenFifo("LayerNormRoots", new String[] {"root"},
-        new int[] {ReciprocalRoot.ROOT_BITS + 1}, inFlight));
+        new int[] {ReciprocalRoot.BITS}, inFlight));
   }
 
   /** Cycles from the last beat of a row in to its start being available to the second pass. */
   private static int startLatency(LayerNormConfig config) {
-    return 1 + LayerNormStatistics.latency(config) + LayerNormVariance.latency(config)
-        + Normalizer.stages(config.varianceBits(), 2) + ReciprocalRootUnit.latency(config.rootBits())
-        - lead(config) + 1;
+    return 1 + LayerNormStatistics.latency(config) + Normalizer.stages(config.maxSteps()) + startDelay(config) + 1;
   }
 
-  /** How many cycles before its root a row may start: never more than the second pass takes to reach the root. */
-  private static int lead(LayerNormConfig config) {
-    int untilRoot = LayerNormLane.rootStage(config);
-    return Math.min(untilRoot, ReciprocalRootUnit.latency(config.rootBits()));
+  /** Cycles a normalised row waits so that the second pass, once started, never has to wait for the root. */
+  private static int startDelay(LayerNormConfig config) {
+    return Math.max(0, ReciprocalRootUnit.latency(config.multipliers()) - LayerNormLane.rootStage(config));
   }
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
@@ -118,58 +117,59 @@ public final class LayerNormUnit extends Component {
     normalise();
   }
 
-  /** First pass: keep the beat, gather the statistics, then variance and root once per row. */
+  /** First pass: decode and keep the beat, gather the statistics; then the root, once per row. */
   private void arrive() {
+    // The factors are read a cycle ahead of their beat, which the first cycle after reset is too early for.
+    Bool awake = next("awake", Bool.lit(true), 0);
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("arriving_beat", () -> new BeatCounter(rows.beats()));
     counter.beat.set(arriving);
-    input.ready().set(codes.space);
+    input.ready().set(awake.and(multiples.space));
     check(arriving.not().or(input.last().eq(counter.last)), "in_last does not mark the end of a row");
-    codes.reserve.set(arriving);
-    codes.push.set(arriving);
+    multiples.reserve.set(arriving);
 
     LayerNormStatistics statistics = instance("statistics", () -> new LayerNormStatistics(config));
-    statistics.valid.set(next("arrived", arriving, 0));
+    Bool arrived = next("arrived", arriving, 0);
+    statistics.valid.set(arrived);
     statistics.last.set(next("arrived_last", counter.last));
-    for (int lane = 0; lane < rows.lanes(); lane++) {
-      Int code = input.payload().get(lane);
-      codes.write.get(lane).set(code.asBits().asUInt());
-      statistics.x.get(lane).set(next("arrived_x_" + lane, centred(code)));
-      statistics.alpha.get(lane).set(alphaWords("arriving_alpha_" + lane, lane).readSync(counter.index, arriving));
+    statistics.epsilon.set(epsilon);
+    Bool kept = arrived;
+    for (int stage = 1; stage <= LayerNormStatistics.multipleLag(config); stage++) {
+      kept = next("multiple_valid_" + stage, kept, 0);
     }
-
-    LayerNormVariance variance = instance("variance", () -> new LayerNormVariance(config));
-    variance.valid.set(statistics.done);
-    variance.sum.set(statistics.sum);
-    variance.squares.set(statistics.squares);
-    variance.epsilon.set(epsilon);
-
-    Normalizer normalizer = instance("normalizer",
-        () -> new Normalizer("LayerNormNormalizer", config.varianceBits(), 2));
-    normalizer.valid.set(variance.done);
-    normalizer.value.set(variance.variance);
-    findRoot(normalizer, statistics.sum);
+    multiples.push.set(kept);
+    for (int lane = 0; lane < rows.lanes(); lane++) {
+      UInt alpha = name("alpha_" + lane, alphaWords(lane).readSync(counter.following, Bool.lit(true)));
+      SInt value = centred(input.payload().get(lane)).shl(alpha);
+      SInt masked = lane < rows.tail() ? value : counter.last.mux(SInt.lit(0), value);
+      SInt held = next("value_" + lane, masked);
+      SInt multiple = ConstantMultiple.build("multiple_" + lane, held, config.oddFactor(), this::next);
+      statistics.x.get(lane).set(held);
+      statistics.multiple.get(lane).set(multiple);
+      multiples.write.get(lane).set(multiple.modulo(config.multipleType().width()));
+    }
+    sums.push.set(statistics.sumDone);
+    sums.tail[0].set(statistics.sum.asBits().asUInt());
+    findRoot(statistics);
   }
 
-  private void findRoot(Normalizer normalizer, SInt sum) {
-    SInt sumNow = sum;
-    int wait = LayerNormVariance.latency(config) + Normalizer.stages(config.varianceBits(), 2);
-    for (int cycle = 1; cycle <= wait; cycle++) {
-      sumNow = next("sum_" + cycle, sumNow);
+  private void findRoot(LayerNormStatistics statistics) {
+    Normalizer normalizer = instance("normalizer", () -> new Normalizer("LayerNormNormalizer", config.varianceBits(), 2,
+        config.maxSteps(), ReciprocalRoot.MANTISSA_BITS));
+    normalizer.valid.set(statistics.done);
+    normalizer.value.set(statistics.variance);
+    Bool start = normalizer.done;
+    UInt steps = normalizer.steps;
+    for (int cycle = 1; cycle <= startDelay(config); cycle++) {
+      start = next("start_" + cycle, start, 0);
+      steps = next("start_steps_" + cycle, steps);
     }
-    int tagBits = sum.width() + normalizer.steps.width();
-    ReciprocalRootUnit.Shape shape = rows.beats() >= ReciprocalRootUnit.latency(config.rootBits())
-        ? ReciprocalRootUnit.Shape.ITERATIVE
-        : ReciprocalRootUnit.Shape.PIPELINED;
-    ReciprocalRootUnit root = instance("reciprocal_root",
-        () -> new ReciprocalRootUnit(shape, config.rootBits(), tagBits, lead));
+    starts.push.set(start);
+    starts.tail[0].set(steps);
+
+    ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(config.multipliers()));
     root.valid.set(normalizer.done);
-    root.mantissa.set(normalizer.mantissa.slice(config.varianceBits() - 1,
-        config.varianceBits() - ReciprocalRoot.MANTISSA_BITS));
-    root.tag.set(normalizer.steps.concat(sumNow.asBits().asUInt()));
-    starts.push.set(root.early);
-    starts.tail[0].set(root.earlyTag.slice(sum.width() - 1, 0));
-    starts.tail[1].set(root.earlyTag.slice(tagBits - 1, sum.width()));
+    root.mantissa.set(normalizer.mantissa);
     roots.push.set(root.done);
     roots.tail[0].set(root.root);
   }
@@ -184,7 +184,8 @@ public final class LayerNormUnit extends Component {
     issue.set(advance.and(counter.first.not().or(starts.available)));
     counter.beat.set(issue);
     starts.pop.set(open);
-    codes.pop.set(issue);
+    sums.pop.set(open);
+    multiples.pop.set(issue);
 
     int latency = LayerNormLane.latency(config) + 1;
     List<Bool> valid = new ArrayList<>(List.of(issue));
@@ -198,13 +199,10 @@ public final class LayerNormUnit extends Component {
     output.last().set(last.get(latency));
 
     // Stage s of a lane works on the beat issued s + 1 cycles before; a row's constants are held from its first beat.
-    UInt sum = next(open, "sum_held", starts.head[0]);
-    UInt steps = next(open, "steps_held", starts.head[1]);
-    int sumStage = LayerNormLane.sumStage(config);
-    int shiftStage = LayerNormLane.shiftStage(config);
+    UInt sum = next(open, "sum_held", sums.head[0]);
+    UInt steps = next(open, "steps_held", starts.head[0]);
     int rootStage = LayerNormLane.rootStage(config);
-    SInt sumThere = chain("sum_at", sum, sumStage, advance).get(sumStage).asBits().asSInt();
-    UInt stepsThere = chain("steps_at", steps, shiftStage, advance).get(shiftStage);
+    UInt stepsThere = chain("steps_at", steps, LayerNormLane.SHIFT_STAGE, advance).get(LayerNormLane.SHIFT_STAGE);
     Bool rootNow = name("root_now", advance.and(valid.get(rootStage)).and(first.get(rootStage)));
     roots.pop.set(rootNow);
     UInt root = next(rootNow, "root_held", roots.head[0]);
@@ -213,9 +211,8 @@ public final class LayerNormUnit extends Component {
     for (int i = 0; i < rows.lanes(); i++) {
       LayerNormLane lane = instance("lane_" + i, () -> new LayerNormLane(config));
       lane.advance.set(advance);
-      lane.x.set(centred(decoded(codes.read.get(i))));
-      lane.alpha.set(alphaWords("leaving_alpha_" + i, i).readSync(counter.index, advance));
-      lane.sum.set(sumThere);
+      lane.multiple.set(multiples.read.get(i).asBits().asSInt());
+      lane.sum.set(sum.asBits().asSInt());
       lane.steps.set(stepsThere);
       lane.root.set(root);
       lane.gain.set(gainWords(i).readSync(index.get(LayerNormLane.gainStage(config)), advance));
@@ -227,9 +224,9 @@ public final class LayerNormUnit extends Component {
 
   // ---- constants ---------------------------------------------------------------------------------------------------
 
-  private Mem<UInt> alphaWords(String name, int lane) {
+  private Mem<UInt> alphaWords(int lane) {
     int[] alpha = config.params().alpha();
-    Mem<UInt> words = mem(name, LayerNormLane.alphaType(config), perBeat(lane, c -> alpha[c]));
+    Mem<UInt> words = mem("alpha_words_" + lane, LayerNormLane.alphaType(config), perBeat(lane, c -> alpha[c]));
     if (load != null) {
       words.write(loadBeat(), load.data().modulo(UInt.upTo(config.format().maxAlpha()).width()),
           load.selects(LayerNormLoad.Table.ALPHA, lane));
@@ -277,11 +274,6 @@ public final class LayerNormUnit extends Component {
     return load == null
         ? code.asSInt().sub(config.params().zeroPoint())
         : code.asSInt().sub(zeroPoint).saturate(config.format().minX(), config.format().maxX());
-  }
-
-  /** A code as it came out of the row buffer, which keeps bits. */
-  private Int decoded(UInt stored) {
-    return config.params().input().sign() == CodeFormat.Sign.SIGNED ? stored.asBits().asSInt() : stored;
   }
 
   private static Type<? extends Int> codeType(CodeFormat format) {

@@ -7,38 +7,42 @@ import vit2rtl.hdl.UInt;
 /**
  * Moves the leading one of a positive integer v to the top of a word, in steps of {@code granularity} bits:
  * <pre>
- *   shift = granularity · ⌊leading zeros of v / granularity⌋,   mantissa = v · 2^shift
+ *   steps = ⌊leading zeros of v / granularity⌋,   mantissa = the top bits of v · 2^(granularity·steps)
  * </pre>
- * Three to four registered stages of at most four choices each, the coarsest first; one value per cycle. For v = 0 the
- * shift is the greatest and the mantissa 0.
- *
- * <p>{@code width} is padded to a multiple of the granularity at the top by whoever drives {@code value}; the mantissa
- * has {@code width} bits.
+ * One registered stage per two bits of {@code steps}, each a choice of one in four, the coarsest first; one value per
+ * cycle. A v with its leading one further from the top than {@code maxSteps} gives some mantissa.
  */
 public final class Normalizer extends Component {
   private final int width;
   private final int granularity;
+  private final int stages;
 
   public final Bool valid = in("valid", Bool.bool());
   public final UInt value;
   public final Bool done = out("done", Bool.bool());
   public final UInt mantissa;
-  /** shift / granularity. */
   public final UInt steps;
 
-  public Normalizer(String name, int width, int granularity) {
+  /**
+   * @param width        bits of v
+   * @param granularity  bits of a step
+   * @param maxSteps     how far a v that matters can be from the top, at least 1
+   * @param mantissaBits bits kept, at most {@code width}
+   */
+  public Normalizer(String name, int width, int granularity, int maxSteps, int mantissaBits) {
     super(name);
     this.width = width;
     this.granularity = granularity;
+    this.stages = stages(maxSteps);
     this.value = in("value", UInt.bits(width));
-    this.mantissa = out("mantissa", UInt.bits(width));
-    this.steps = out("steps", UInt.bits(2 * stages(width, granularity)));
+    this.mantissa = out("mantissa", UInt.bits(mantissaBits));
+    this.steps = out("steps", UInt.bits(2 * stages));
   }
 
   /** Registered stages, which is the latency in cycles. */
-  public static int stages(int width, int granularity) {
+  public static int stages(int maxSteps) {
     int stages = 1;
-    while (granularity << (2 * stages) < width) {
+    while (1 << (2 * stages) <= maxSteps) {
       stages++;
     }
     return stages;
@@ -47,32 +51,38 @@ public final class Normalizer extends Component {
   @Override
   protected void build() {
     UInt v = value;
-    Bool vValid = valid;
+    Bool now = valid;
     UInt count = UInt.lit(0);
-    int stages = stages(width, granularity);
     for (int stage = 0; stage < stages; stage++) {
       int step = granularity << (2 * (stages - 1 - stage));
-      Bool none3 = topIsZero(v, 3 * step);
-      Bool none2 = topIsZero(v, 2 * step);
-      Bool none1 = topIsZero(v, step);
-      UInt choice = name("choice_" + stage, none3.mux(UInt.lit(3), none2.mux(UInt.lit(2), none1.mux(UInt.lit(1),
-          UInt.lit(0)))));
-      UInt moved = none2.mux(none3.mux(left(v, 3 * step), left(v, 2 * step)), none1.mux(left(v, step), v));
+      // Bits that later stages can still bring into the mantissa: they move up by less than four of their steps.
+      int kept = Math.min(width, mantissa.width() + step - granularity);
+      Bool one = topIsZero(v, step);
+      Bool two = topIsZero(v, 2 * step);
+      Bool three = topIsZero(v, 3 * step);
+      UInt choice = name("choice_" + stage, two.asUInt().concat(one.and(two.not()).or(three).asUInt()));
+      UInt moved = choice.bit(1).mux(choice.bit(0).mux(top(v, 3 * step, kept), top(v, 2 * step, kept)),
+          choice.bit(0).mux(top(v, step, kept), top(v, 0, kept)));
       v = next("value_" + stage, moved);
       count = next("steps_" + stage, stage == 0 ? choice : count.concat(choice));
-      vValid = next("valid_" + stage, vValid, 0);
+      now = next("valid_" + stage, now, 0);
     }
     mantissa.set(v);
     steps.set(count);
-    done.set(vValid);
+    done.set(now);
   }
 
   /** Whether the {@code n} top bits are zero; a shift by the whole width or more is never taken. */
-  private Bool topIsZero(UInt v, int n) {
-    return n >= width ? Bool.lit(false) : v.slice(width - 1, width - n).eq(0);
+  private static Bool topIsZero(UInt v, int n) {
+    return n >= v.width() ? Bool.lit(false) : v.slice(v.width() - 1, v.width() - n).eq(0);
   }
 
-  private UInt left(UInt v, int n) {
-    return n >= width ? v : v.shl(n).truncate(width);
+  /** The {@code kept} top bits after a shift by {@code n}, which is never taken when it would shift everything out. */
+  private static UInt top(UInt v, int n, int kept) {
+    if (n >= v.width()) {
+      return UInt.lit(0);
+    }
+    int low = v.width() - n - kept;
+    return low >= 0 ? v.slice(low + kept - 1, low) : v.slice(v.width() - n - 1, 0).shl(-low);
   }
 }

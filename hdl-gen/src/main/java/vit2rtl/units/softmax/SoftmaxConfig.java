@@ -42,6 +42,12 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
     return Math.multiplyExact(format.max(), (long) rows.length());
   }
 
+  /** How far the leading one of S can be from the top: S ≥ e(0), the exponential of the row's maximum. */
+  int maxSumSteps() {
+    long least = tables == TableSource.BAKED ? params.exp().of(0) : 1;
+    return Math.max(1, ExpFormat.bits(maxSum()) - ExpFormat.bits(least));
+  }
+
   /** Beats the unit buffers between two passes: a row, and what a pass is behind the one before it. */
   int bufferBeats(int lag) {
     return 1 << ExpFormat.bits(rows.beats() + lag);

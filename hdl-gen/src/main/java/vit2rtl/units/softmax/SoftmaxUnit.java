@@ -79,7 +79,7 @@ public final class SoftmaxUnit extends Component {
   /** Cycles from a beat's issue in the second pass to the row's S being available to the third. */
   private static int sumLatency(SoftmaxConfig config) {
     return DISTANCE_STAGES + ExpLane.latency(config) + ExponentialSum.latency(config.rows())
-        + Normalizer.stages(LogCode.sumBits(config), 1) + 1;
+        + Normalizer.stages(config.maxSumSteps()) + 1;
   }
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
@@ -145,7 +145,8 @@ public final class SoftmaxUnit extends Component {
     sum.last.set(delay("exponential_last", validLast, ExpLane.latency(config)));
 
     Normalizer normalizer = instance("sum_normalizer",
-        () -> new Normalizer("SoftmaxSumNormalizer", LogCode.sumBits(config), 1));
+        () -> new Normalizer("SoftmaxSumNormalizer", LogCode.sumBits(config), 1, config.maxSumSteps(),
+            LogCode.sumBits(config)));
     normalizer.valid.set(sum.done);
     normalizer.value.set(sum.sum);
     sums.push.set(normalizer.done);

@@ -41,7 +41,6 @@ public final class LayerNormFamily implements UnitFamily {
         new Setting("sign", "unsigned", "unsigned, signed", "kind of output codes"),
         new Setting("epsilon", "1e-6", "0 or more", "epsilon of the float layer"),
         new Setting("multipliers", "dsp", "dsp, logic", "products in DSP blocks or of adders"),
-        new Setting("root-bits", "1", "1, 2", "digits of the reciprocal root per cycle"),
         new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded at run time"),
         new Setting("seed", "1", "an integer", "of the random constants where no model gives them"));
   }
@@ -69,8 +68,8 @@ public final class LayerNormFamily implements UnitFamily {
   private static LayerNormBench bench(LayerNormFloat layer, Settings settings) {
     LayerNormParams params = LayerNormCompiler.compile(layer);
     return new LayerNormBench(new LayerNormConfig(params, settings.integer("lanes"),
-        settings.choice("multipliers", MultiplierStyle.class), settings.integer("root-bits"),
-        settings.choice("tables", TableSource.class), LayerNormFormat.of(params)));
+        settings.choice("multipliers", MultiplierStyle.class), settings.choice("tables", TableSource.class),
+        LayerNormFormat.of(params)));
   }
 
   @Override
