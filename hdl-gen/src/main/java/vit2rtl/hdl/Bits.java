@@ -35,8 +35,8 @@ public final class Bits extends Signal {
   /** Drives this signal; widths must agree. */
   public void set(Bits value) {
     if (value.width != width) {
-      throw new RangeException(value.width + " bits do not fit a signal of " + width
-          + " bits; take a slice of it or concatenate it with zeros");
+      throw new WidthException("set" + ofName(), value.width + " bits do not fit " + width + " bits",
+          "take a slice of them or concatenate them with zeros");
     }
     Raw.assign(raw, value.raw);
   }
@@ -65,8 +65,8 @@ public final class Bits extends Signal {
 
   private void check(int high, int low) {
     if (low < 0 || high < low || high >= width) {
-      throw new RangeException("bits " + high + " down to " + low + " of a signal of " + width
-          + " bits; allowed: " + (width - 1) + " down to 0");
+      throw new WidthException("slice" + ofName(), "bits " + high + " down to " + low + " of " + width + " bits",
+          "stay within " + (width - 1) + " down to 0");
     }
   }
 

@@ -90,13 +90,13 @@ public final class Bool extends Signal {
     if (whenTrue instanceof UInt a && whenFalse instanceof UInt b) {
       Range range = a.range().union(b.range());
       int width = range.unsignedWidth();
-      return (T) new UInt(Mux$.MODULE$.apply(raw, Raw.resize(a.spinal(), width), Raw.resize(b.spinal(), width)), range);
+      return (T) new UInt(Mux$.MODULE$.apply(raw, a.resized(width), b.resized(width)), range);
     }
     if (whenTrue instanceof Int a && whenFalse instanceof Int b) {
       Range range = a.range().union(b.range());
       int width = range.signedWidth();
-      return (T) new SInt(Mux$.MODULE$.apply(raw, Raw.resize(a.asSInt().spinal(), width),
-          Raw.resize(b.asSInt().spinal(), width)), range);
+      return (T) new SInt(Mux$.MODULE$.apply(raw, a.asSInt().resized(width),
+          b.asSInt().resized(width)), range);
     }
     if (whenTrue instanceof Bool a && whenFalse instanceof Bool b) {
       return (T) new Bool(Mux$.MODULE$.apply(raw, a.raw, b.raw));
@@ -104,8 +104,9 @@ public final class Bool extends Signal {
     if (whenTrue instanceof Bits a && whenFalse instanceof Bits b && a.width() == b.width()) {
       return (T) new Bits(Mux$.MODULE$.apply(raw, a.spinal(), b.spinal()), a.width());
     }
-    throw new RangeException("mux of " + whenTrue.getClass().getSimpleName() + " and "
-        + whenFalse.getClass().getSimpleName() + "; both sides must be integers, truth values, or bits of one width");
+    throw new WidthException("mux", whenTrue.getClass().getSimpleName() + " and "
+        + whenFalse.getClass().getSimpleName() + " have no common type",
+        "give two integers, two truth values, or bits of one width");
   }
 
   /** 1 for true, 0 for false. */

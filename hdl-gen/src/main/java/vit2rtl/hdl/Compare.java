@@ -67,11 +67,11 @@ enum Compare {
     }
     if (a instanceof UInt ua && b instanceof UInt ub) {
       int width = Math.max(ua.width(), ub.width());
-      return new Bool(of(Raw.resize(ua.spinal(), width), Raw.resize(ub.spinal(), width)));
+      return new Bool(of(ua.resized(width), ub.resized(width)));
     }
     SInt sa = a.asSInt();
     SInt sb = b.asSInt();
     int width = Math.max(sa.width(), sb.width());
-    return new Bool(of(Raw.resize(sa.spinal(), width), Raw.resize(sb.spinal(), width)));
+    return new Bool(of(sa.resized(width), sb.resized(width)));
   }
 }

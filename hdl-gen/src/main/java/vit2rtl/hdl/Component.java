@@ -1,14 +1,8 @@
 package vit2rtl.hdl;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
-import spinal.core.BaseType;
 
 /**
  * A hardware module. A subclass declares ports, registers and children, as fields or by name, and describes its logic in
@@ -24,15 +18,13 @@ public abstract class Component {
   private final Component parent;
   private final Body body;
   private final String moduleName;
-  private final List<Declared> ports = new ArrayList<>();
-  private final List<Stream<?>> streams = new ArrayList<>();
+  private String instanceName;
+  private final Boundary boundary = new Boundary();
+  private final Namespace names = new Namespace(this);
   private final List<Component> children = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
 
   /** The SpinalHDL component behind this one. */
   private static final class Body extends spinal.core.Component {}
-
-  private record Declared(Signal signal, Direction direction) {}
 
   /** A module named after its class. */
   protected Component() {
@@ -41,8 +33,8 @@ public abstract class Component {
 
   protected Component(String name) {
     if (!Elaboration.running()) {
-      throw new StructureException("new " + getClass().getSimpleName()
-          + " outside an elaboration; use Hdl.elaborate for a top, instance(...) for a child");
+      throw new StructureException("new " + getClass().getSimpleName(), "a component is made outside an elaboration",
+          "use Hdl.elaborate for a top, instance(...) for a child");
     }
     moduleName = name == null ? getClass().getSimpleName() : name;
     Names.check("module", moduleName);
@@ -55,9 +47,24 @@ public abstract class Component {
   static Component current() {
     Component current = CURRENT.get();
     if (current == null) {
-      throw new StructureException("hardware described outside a component; move it into build()");
+      throw new StructureException("", "hardware is described outside a component", "move it into build()");
     }
     return current;
+  }
+
+  /** Path of the component under construction, or nothing. */
+  static String currentPath() {
+    return CURRENT.get() == null ? "" : CURRENT.get().path();
+  }
+
+  final String path() {
+    String own = instanceName == null ? moduleName : instanceName;
+    return parent == null ? own : parent.path() + "/" + own;
+  }
+
+  final void called(String name) {
+    instanceName = name;
+    body.setName(name);
   }
 
   static void reset() {
@@ -89,35 +96,16 @@ public abstract class Component {
 
   /** A stream this module receives. */
   protected final <T extends Int> Stream<T> in(String name, Stream.Shape<T> shape) {
-    return stream(name, Direction.IN, shape);
+    return boundary.stream(names, name, Direction.IN, shape);
   }
 
   /** A stream this module sends. */
   protected final <T extends Int> Stream<T> out(String name, Stream.Shape<T> shape) {
-    return stream(name, Direction.OUT, shape);
-  }
-
-  private <T extends Int> Stream<T> stream(String name, Direction direction, Stream.Shape<T> shape) {
-    Direction against = direction == Direction.IN ? Direction.OUT : Direction.IN;
-    Bool valid = named(name + "_valid", declare(Bool.bool().create(), direction));
-    Bool ready = named(name + "_ready", declare(Bool.bool().create(), against));
-    Bool last = named(name + "_last", declare(Bool.bool().create(), direction));
-    Vec<T> payload = named(name + "_data", declare(Vec.type(shape.lanes(), shape.element()).create(), direction));
-    Stream<T> stream = new Stream<>(name, direction, valid, ready, last, payload);
-    streams.add(stream);
-    return stream;
+    return boundary.stream(names, name, Direction.OUT, shape);
   }
 
   private <T extends Signal> T declare(T signal, Direction direction) {
-    for (Signal leaf : signal.leaves()) {
-      if (direction == Direction.IN) {
-        leaf.spinal().asInput();
-      } else {
-        leaf.spinal().asOutput();
-      }
-    }
-    ports.add(new Declared(signal, direction));
-    return signal;
+    return boundary.declare(signal, direction);
   }
 
   // ---- wires and registers -----------------------------------------------------------------------------------------
@@ -205,7 +193,7 @@ public abstract class Component {
 
   /** A memory with unknown contents. */
   protected final <T extends Int> Mem<T> mem(String name, Type<T> type, int depth) {
-    claim(name);
+    names.claim("memory", name);
     return new Mem<>(name, type, depth);
   }
 
@@ -223,10 +211,10 @@ public abstract class Component {
 
   /** A child module. */
   protected final <C extends Component> C instance(String name, Supplier<C> make) {
-    claim(name);
+    names.claim("instance", name);
     C child = make.get();
+    child.called(name);
     child.finish();
-    child.raw().setName(name);
     children.add(child);
     return child;
   }
@@ -246,67 +234,22 @@ public abstract class Component {
   }
 
   final void finish() {
-    nameFields();
-    for (Declared port : ports) {
-      if (!port.signal().isNamed()) {
-        throw new NameException("a port of " + moduleName + " has no name; store it in a field, or declare it with one");
-      }
-    }
+    names.nameFields();
+    boundary.requireNames(moduleName);
     build();
     body.postInitCallback();
     CURRENT.set(parent);
   }
 
-  private void nameFields() {
-    for (Class<?> c = getClass(); c != Component.class; c = c.getSuperclass()) {
-      for (Field field : c.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers())) {
-          nameField(field);
-        }
-      }
-    }
-  }
-
-  private void nameField(Field field) {
-    try {
-      field.setAccessible(true);
-      if (field.get(this) instanceof Signal signal && !signal.isNamed()) {
-        named(field.getName(), signal);
-      }
-    } catch (IllegalAccessException e) {
-      throw new NameException("field " + field.getName() + " of " + moduleName + " cannot be read for its name: " + e);
-    }
-  }
-
   private <T extends Signal> T named(String name, T signal) {
-    signal.rename(name);
-    signal.leaves().forEach(leaf -> claim(((BaseType) leaf.spinal()).getName()));
-    return signal;
-  }
-
-  private void claim(String name) {
-    Names.check("signal", name);
-    if (!names.add(name.toLowerCase(Locale.ROOT))) {
-      throw new NameException("the name '" + name + "' is taken in " + moduleName
-          + " (names differ by more than case); choose another");
-    }
+    return names.name(name, signal);
   }
 
   final String moduleName() {
     return moduleName;
   }
 
-  final List<StreamPort> streamPorts() {
-    return streams.stream().map(Stream::port).toList();
-  }
-
-  final List<Port> portList() {
-    List<Port> list = new ArrayList<>();
-    for (Declared declared : ports) {
-      for (Signal leaf : declared.signal().leaves()) {
-        list.add(Ports.describe(((BaseType) leaf.spinal()).getName(), declared.direction(), leaf));
-      }
-    }
-    return list;
+  final Boundary boundary() {
+    return boundary;
   }
 }

@@ -1,5 +1,7 @@
 package vit2rtl.hdl;
 
+import java.util.HashMap;
+import java.util.Map;
 import spinal.core.FAILURE$;
 import spinal.core.internals.AssertStatementHelper$;
 import spinal.core.internals.AssertStatementKind$;
@@ -13,6 +15,7 @@ final class Elaboration {
   private static final ThreadLocal<Elaboration> CURRENT = new ThreadLocal<>();
 
   private final Purpose purpose;
+  private final Map<String, String> declared = new HashMap<>();
   private int assertions;
 
   private Elaboration(Purpose purpose) {
@@ -36,7 +39,7 @@ final class Elaboration {
 
   static Elaboration current() {
     if (!running()) {
-      throw new StructureException("hardware described outside an elaboration; use Hdl.elaborate");
+      throw new StructureException("", "hardware is described outside an elaboration", "use Hdl.elaborate");
     }
     return CURRENT.get();
   }
@@ -47,6 +50,16 @@ final class Elaboration {
       AssertStatementHelper$.MODULE$.apply(condition.spinal(), message, FAILURE$.MODULE$,
           AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
     }
+  }
+
+  /** Keeps where a signal was declared. */
+  void declare(String path, String name) {
+    declared.putIfAbsent(path + "/" + name, UserFrame.position());
+  }
+
+  /** Where a signal was declared, or nothing. */
+  String declared(String path, String name) {
+    return declared.getOrDefault(path + "/" + name, "");
   }
 
   /** How many assertions the design has stated so far. */

@@ -1,8 +1,10 @@
 package vit2rtl.hdl;
 
-/** SpinalHDL's checks refused the design: all pending errors, library frames removed. */
+import java.util.List;
+
+/** The design was refused by a rule that has no type of its own, or the elaborator failed. */
 public final class ElaborationException extends HdlException {
-  public ElaborationException(String message, Throwable cause) {
-    super(message, cause);
+  ElaborationException(List<Diagnostic> diagnostics, Throwable cause) {
+    super(diagnostics, cause);
   }
 }

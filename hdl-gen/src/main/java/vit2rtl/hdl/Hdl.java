@@ -24,7 +24,7 @@ public final class Hdl {
         ? shipped.text
         : run(top, language, Elaboration.Purpose.VERIFICATION).text;
     return new RtlDesign(shipped.top.moduleName(), language, shipped.text, verification, shipped.clocks(),
-        shipped.ports, shipped.top.streamPorts());
+        shipped.ports, shipped.top.boundary().streamPorts());
   }
 
   private record Result(Component top, List<Port> ports, String text, int assertions) {
@@ -55,13 +55,14 @@ public final class Hdl {
       } finally {
         Elaboration.end();
       }
-    }, own::get);
+    }, own::get, failure -> SpinalErrors.translate(failure, made.get() == null ? "" : made.get().moduleName(),
+        elaboration.get()));
     Component component = made.get();
     String expected = component.moduleName();
     if (!text.matches("(?s).*\\b(module|entity)\\s+" + expected + "\\b.*")) {
-      throw new NameException("the top module '" + expected + "' was emitted under another name, because a signal has the"
-          + " same name in other case; rename one");
+      throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the same"
+          + " name in other case", "rename one of them");
     }
-    return new Result(component, component.portList(), text, elaboration.get().assertions());
+    return new Result(component, component.boundary().portList(), text, elaboration.get().assertions());
   }
 }

@@ -37,14 +37,10 @@ public abstract sealed class Int extends Signal permits UInt, SInt {
   /** Drives this signal with a value whose range lies within this signal's range. */
   public void set(Int value) {
     if (!range.contains(value.range)) {
-      throw new RangeException("a value of range " + value.range + " does not fit a signal of range " + range
-          + "; saturate, truncate or narrow it, or widen the signal");
+      throw new RangeException("set" + ofName(), "a value of range " + value.range + " does not fit the range " + range,
+          "saturate, truncate or narrow it, or widen the signal");
     }
-    if (this instanceof UInt) {
-      Raw.assign(spinal(), Raw.resize(value.asUInt().spinal(), width()));
-    } else {
-      Raw.assign(spinal(), Raw.resize(value.asSInt().spinal(), width()));
-    }
+    Raw.assign(spinal(), this instanceof UInt ? value.asUInt().resized(width()) : value.asSInt().resized(width()));
   }
 
   @Override

@@ -55,8 +55,8 @@ public final class Mem<T extends Int> {
   private spinal.core.UInt address(UInt address) {
     int needed = raw.addressWidth();
     if (address.width() > needed) {
-      throw new RangeException("an address of range " + address.range() + " for a memory of " + raw.wordCount()
-          + " words; allowed: 0 to " + (raw.wordCount() - 1));
+      throw new RangeException("address of " + raw.getName(), "a value of range " + address.range() + "; allowed: 0 to "
+          + (raw.wordCount() - 1), "truncate or narrow it");
     }
     return Raw.resize(address.spinal(), needed);
   }

@@ -9,7 +9,7 @@ import java.math.BigInteger;
 public record Range(BigInteger min, BigInteger max) {
   public Range {
     if (min.compareTo(max) > 0) {
-      throw new RangeException("a range from " + min + " to " + max + " is empty; the least value comes first");
+      throw new RangeException("range", "from " + min + " to " + max + " is empty", "give the least value first");
     }
   }
 

@@ -15,7 +15,8 @@ final class Registers {
   private static Data constant(Signal leaf, long value) {
     BigInteger number = BigInteger.valueOf(value);
     if (leaf instanceof Int i && !i.range().contains(Range.constant(number))) {
-      throw new RangeException("reset value " + value + " of a register of range " + i.range());
+      throw new RangeException("reset" + leaf.ofName(), "the value " + value + " does not fit the range " + i.range(),
+          "widen the register or reset it to another value");
     }
     if (leaf instanceof UInt u) {
       return Raw.uint(number, u.width());

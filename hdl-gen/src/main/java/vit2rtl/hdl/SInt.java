@@ -5,10 +5,16 @@ import java.math.BigInteger;
 /** A signed integer in two's complement. Arithmetic is full width: results have the exact range of the operation. */
 public final class SInt extends Int {
   private final spinal.core.SInt raw;
+  private final BigInteger literal;
 
   SInt(spinal.core.SInt raw, Range range) {
+    this(raw, range, null);
+  }
+
+  private SInt(spinal.core.SInt raw, Range range, BigInteger literal) {
     super(range);
     this.raw = raw;
+    this.literal = literal;
   }
 
   /** −2^(bits−1)…2^(bits−1) − 1. */
@@ -27,7 +33,7 @@ public final class SInt extends Int {
 
   public static SInt lit(BigInteger value) {
     SIntType type = new SIntType(Range.constant(value));
-    return new SInt(Raw.sint(value, type.width()), type.range());
+    return new SInt(Raw.sint(value, type.width()), type.range(), value);
   }
 
   @Override
@@ -45,8 +51,9 @@ public final class SInt extends Int {
     return range().signedWidth();
   }
 
-  private spinal.core.SInt resized(int width) {
-    return Raw.resize(raw, width);
+  /** The signal at another width; a constant is written at that width. */
+  spinal.core.SInt resized(int width) {
+    return literal == null || width < width() ? Raw.resize(raw, width) : Raw.sint(literal, width);
   }
 
   public SInt add(Int other) {
@@ -175,7 +182,7 @@ public final class SInt extends Int {
 
   /** The same bits with a range that is known to be narrower. */
   SInt within(Range narrower) {
-    return new SInt(resized(narrower.signedWidth()), narrower);
+    return literal == null ? new SInt(resized(narrower.signedWidth()), narrower) : this;
   }
 
   @Override
@@ -186,8 +193,8 @@ public final class SInt extends Int {
   @Override
   public UInt asUInt() {
     if (range().isNegative()) {
-      throw new RangeException("a value of range " + range() + " as UInt; allowed: 0 and above; use abs, saturate,"
-          + " modulo or asBits, whichever is meant");
+      throw new RangeException("asUInt", "a value of range " + range() + "; allowed: 0 and above",
+          "use abs, saturate, modulo or asBits, whichever is meant");
     }
     return new UInt(Raw.resize(raw.asUInt(), range().unsignedWidth()), range());
   }

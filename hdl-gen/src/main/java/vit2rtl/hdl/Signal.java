@@ -24,6 +24,11 @@ public abstract sealed class Signal permits Int, Bits, Bool, Vec {
     spinal().setName(name);
   }
 
+  /** " of name" for messages, or nothing where there is no name yet. */
+  String ofName() {
+    return isNamed() ? " " + ((BaseType) leaves().get(0).spinal()).getName() : "";
+  }
+
   boolean isNamed() {
     return ((BaseType) leaves().get(0).spinal()).isNamed();
   }

@@ -1,32 +1,75 @@
 package vit2rtl.hdl;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what SpinalHDL says about a refused design: the errors, and of the stack only the user's own lines. */
+/** Reads what SpinalHDL says about a refused design: every pending error, and of each stack the user's own line. */
 final class SpinalErrors {
-  private static final List<String> LIBRARY = List.of("spinal.", "scala.", "java.", "jdk.", "vit2rtl.hdl.");
+  private static final Pattern SEPARATOR = Pattern.compile("(?m)^\\*{20,}$");
+  private static final Pattern SIGNAL = Pattern.compile("\\(([\\w/]*?)/?(\\w+) : +([^)]*)\\)");
+  private static final Pattern FRAME = Pattern.compile("at ([\\w.$]+)\\.[\\w$<>]+\\((\\w+\\.java:\\d+)\\)");
+  private static final String SPINAL_TOP = "toplevel";
 
-  private SpinalErrors() {}
+  private final String top;
+  private final Elaboration elaboration;
 
-  static String message(Throwable failure) {
-    String errors = String.valueOf(failure.getMessage()).lines().map(SpinalErrors::plain).filter(SpinalErrors::tells)
-        .distinct().collect(Collectors.joining("\n"));
-    return errors.isBlank() ? "elaboration failed: " + failure : errors;
+  private SpinalErrors(String top, Elaboration elaboration) {
+    this.top = top;
+    this.elaboration = elaboration;
   }
 
-  private static String plain(String line) {
-    return line.replaceAll("\\[(Progress|Info|Warning|Error)\\]( at [0-9.]+ :)?", "").strip();
-  }
-
-  private static boolean tells(String line) {
-    if (line.isEmpty() || line.startsWith("***") || line.startsWith("Spinal will restart")
-        || line.startsWith("SpinalHDL v") || line.startsWith("JVM max memory") || line.startsWith("Current date")
-        || line.startsWith("Elaborate components") || line.startsWith("Checks and transforms")
-        || line.startsWith("at spinal") || line.contains("~~~~") || line.startsWith("Elaboration failed")
-        || line.startsWith("Done in") || line.startsWith("SpinalHDL compiler exit") || line.startsWith("Design's errors")) {
-      return false;
+  static HdlException translate(Throwable failure, String top, Elaboration elaboration) {
+    SpinalErrors errors = new SpinalErrors(top, elaboration);
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    Rule first = null;
+    for (String block : SEPARATOR.split(String.valueOf(failure.getMessage()))) {
+      String report = block.strip();
+      Rule rule = Rule.of(report);
+      if (!isChatter(report)) {
+        first = first == null ? rule : first;
+        diagnostics.add(errors.diagnostic(rule, report));
+      }
     }
-    return LIBRARY.stream().noneMatch(prefix -> line.startsWith(prefix) || line.startsWith("at " + prefix));
+    return first == null
+        ? new ElaborationException(List.of(new Diagnostic("", top, "", "elaboration failed: " + failure, "")), failure)
+        : first.exception(diagnostics.stream().distinct().toList(), failure);
+  }
+
+  private static boolean isChatter(String report) {
+    return report.isEmpty() || report.startsWith("Error detected in phase")
+        || report.startsWith("Design's errors are listed") || report.equals("null");
+  }
+
+  private Diagnostic diagnostic(Rule rule, String report) {
+    Matcher signal = SIGNAL.matcher(report);
+    if (!signal.find()) {
+      return new Diagnostic(position(report), top, "", firstLine(report), "");
+    }
+    String path = path(signal.group(1));
+    String name = signal.group(2);
+    String position = position(report);
+    return new Diagnostic(position.isEmpty() ? elaboration.declared(path, name) : position, path,
+        name + " (" + signal.group(3).strip() + ")", rule == Rule.OTHER ? firstLine(report) : rule.what() , rule.fix());
+  }
+
+  private String path(String spinal) {
+    return spinal.startsWith(SPINAL_TOP) ? top + spinal.substring(SPINAL_TOP.length()) : top;
+  }
+
+  private static String firstLine(String report) {
+    return report.lines().map(String::strip).filter(line -> !line.startsWith("at ")).collect(Collectors.joining(" "));
+  }
+
+  private static String position(String report) {
+    Matcher frame = FRAME.matcher(report);
+    while (frame.find()) {
+      if (!UserFrame.isLibrary(frame.group(1))) {
+        return frame.group(2);
+      }
+    }
+    return "";
   }
 }

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,8 +33,10 @@ final class SpinalRun {
    *
    * @param top      builds the design, on the elaborator's thread
    * @param userError what the user's own code threw, if it did: it is passed on unchanged
+   * @param translate makes an exception of what the elaborator threw
    */
-  static String text(Language language, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError) {
+  static String text(Language language, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError,
+      Function<Throwable, HdlException> translate) {
     AtomicReference<String> text = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -48,7 +52,7 @@ final class SpinalRun {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ElaborationException("interrupted while elaborating", e);
+      throw new ElaborationException(List.of(new Diagnostic("", "", "", "interrupted while elaborating", "")), e);
     }
     String log = console.toString(StandardCharsets.UTF_8);
     LOG.debug("SpinalHDL: {}", log);
@@ -56,7 +60,7 @@ final class SpinalRun {
       throw userError.get();
     }
     if (failure.get() != null) {
-      throw new ElaborationException(SpinalErrors.message(failure.get()), failure.get());
+      throw translate.apply(failure.get());
     }
     return withoutHeader(text.get());
   }

@@ -5,10 +5,16 @@ import java.math.BigInteger;
 /** An unsigned integer. Arithmetic is full width: results have the exact range of the operation. */
 public final class UInt extends Int {
   private final spinal.core.UInt raw;
+  private final BigInteger literal;
 
   UInt(spinal.core.UInt raw, Range range) {
+    this(raw, range, null);
+  }
+
+  private UInt(spinal.core.UInt raw, Range range, BigInteger literal) {
     super(range);
     this.raw = raw;
+    this.literal = literal;
   }
 
   /** 0…2^bits − 1. */
@@ -32,7 +38,7 @@ public final class UInt extends Int {
   /** A constant, 0 or above. */
   public static UInt lit(BigInteger value) {
     UIntType type = new UIntType(Range.constant(value));
-    return new UInt(Raw.uint(value, type.width()), type.range());
+    return new UInt(Raw.uint(value, type.width()), type.range(), value);
   }
 
   @Override
@@ -50,8 +56,9 @@ public final class UInt extends Int {
     return range().unsignedWidth();
   }
 
-  private spinal.core.UInt resized(int width) {
-    return Raw.resize(raw, width);
+  /** The signal at another width; a constant is written at that width. */
+  spinal.core.UInt resized(int width) {
+    return literal == null || width < width() ? Raw.resize(raw, width) : Raw.uint(literal, width);
   }
 
   public UInt add(UInt other) {
@@ -89,8 +96,8 @@ public final class UInt extends Int {
   /** A product with a constant ≥ 0, of shifts and adders: no multiplier. */
   public UInt mul(long constant) {
     if (constant < 0) {
-      throw new RangeException("a product of an unsigned value with " + constant
-          + "; allowed: constants from 0; use asSInt().mul(" + constant + ")");
+      throw new RangeException("mul", "an unsigned value times " + constant + "; allowed: constants from 0",
+          "use asSInt().mul(" + constant + ")");
     }
     Range product = range().multiply(Range.of(constant, constant));
     return ConstantProduct.of(asSInt(), constant).modulo(product.unsignedWidth()).within(product);
@@ -191,13 +198,12 @@ public final class UInt extends Int {
 
   /** The same bits with a range that is known to be narrower. */
   UInt within(Range narrower) {
-    return new UInt(resized(narrower.unsignedWidth()), narrower);
+    return literal == null ? new UInt(resized(narrower.unsignedWidth()), narrower) : this;
   }
 
   @Override
   public SInt asSInt() {
-    int width = range().signedWidth();
-    return new SInt(Raw.resize(raw, width).asSInt(), range());
+    return literal == null ? new SInt(Raw.resize(raw, range().signedWidth()).asSInt(), range()) : SInt.lit(literal);
   }
 
   @Override

@@ -4,7 +4,7 @@ package vit2rtl.hdl;
 public record UIntType(Range range) implements Type<UInt> {
   public UIntType {
     if (range.isNegative()) {
-      throw new RangeException("an unsigned signal of range " + range + "; allowed: 0 and above; use SInt");
+      throw new RangeException("UInt", "a range of " + range + "; allowed: 0 and above", "use SInt");
     }
   }
 

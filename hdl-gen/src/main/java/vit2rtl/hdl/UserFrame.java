@@ -8,10 +8,10 @@ final class UserFrame {
 
   private UserFrame() {}
 
-  /** "Foo.java:12: ", or nothing where no user code is on the stack. */
+  /** "Foo.java:12", or nothing where no user code is on the stack. */
   static String position() {
     StackWalker.StackFrame frame = find();
-    return frame == null ? "" : frame.getFileName() + ":" + frame.getLineNumber() + ": ";
+    return frame == null ? "" : frame.getFileName() + ":" + frame.getLineNumber();
   }
 
   static Location location() {
@@ -26,7 +26,7 @@ final class UserFrame {
         .orElse(null);
   }
 
-  private static boolean isLibrary(String className) {
+  static boolean isLibrary(String className) {
     String outer = className.contains("$") ? className.substring(0, className.indexOf('$')) : className;
     boolean example = outer.startsWith("vit2rtl.hdl.examples.") || outer.endsWith("Test");
     if (example) {

@@ -18,7 +18,7 @@ public final class Vec<T extends Signal> extends Signal {
 
   public static <T extends Signal> Vec<T> of(List<T> elements) {
     if (elements.isEmpty()) {
-      throw new StructureException("a vector without elements; allowed: at least one");
+      throw new StructureException("Vec", "it has no elements", "give it at least one");
     }
     return new Vec<>(elements);
   }
@@ -63,7 +63,8 @@ public final class Vec<T extends Signal> extends Signal {
   /** Drives every element. */
   public void set(Vec<? extends Signal> value) {
     if (value.size() != size()) {
-      throw new RangeException("a vector of " + value.size() + " elements does not fit one of " + size());
+      throw new WidthException("set", "a vector of " + value.size() + " elements does not fit one of " + size(),
+          "set elements one by one");
     }
     for (int i = 0; i < size(); i++) {
       get(i).assign(value.get(i));
@@ -89,6 +90,6 @@ public final class Vec<T extends Signal> extends Signal {
 
   @Override
   public Data spinal() {
-    throw new StructureException("a vector has no single SpinalHDL signal; use spinal() of its elements");
+    throw new StructureException("spinal", "a vector has no single SpinalHDL signal", "use those of its elements");
   }
 }

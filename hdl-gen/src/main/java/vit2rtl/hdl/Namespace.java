@@ -1,0 +1,58 @@
+package vit2rtl.hdl;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import spinal.core.BaseType;
+
+/** The names of one component: legal, unique in any case, taken from fields where none was given. */
+final class Namespace {
+  private final Component owner;
+  private final Set<String> taken = new HashSet<>();
+
+  Namespace(Component owner) {
+    this.owner = owner;
+  }
+
+  void claim(String what, String name) {
+    Names.check(what, name);
+    if (!taken.add(name.toLowerCase(Locale.ROOT))) {
+      throw new NameException(what, "the name '" + name + "' is taken", "choose one that differs by more than case");
+    }
+  }
+
+  <T extends Signal> T name(String name, T signal) {
+    signal.rename(name);
+    for (Signal leaf : signal.leaves()) {
+      String full = ((BaseType) leaf.spinal()).getName();
+      claim("signal", full);
+      Elaboration.current().declare(owner.path(), full);
+    }
+    return signal;
+  }
+
+  /** Names every signal that a field holds and that has no name yet. */
+  void nameFields() {
+    for (Class<?> c = owner.getClass(); c != Component.class; c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          nameField(field);
+        }
+      }
+    }
+  }
+
+  private void nameField(Field field) {
+    try {
+      field.setAccessible(true);
+      if (field.get(owner) instanceof Signal signal && !signal.isNamed()) {
+        name(field.getName(), signal);
+      }
+    } catch (IllegalAccessException e) {
+      throw new NameException("field " + field.getName(), "it cannot be read for its name: " + e,
+          "declare the signal with a name");
+    }
+  }
+}
