@@ -19,15 +19,24 @@ public final class Hdl {
   }
 
   public static RtlDesign elaborate(Supplier<? extends Component> top, Language language) {
-    Result shipped = run(top, language, Elaboration.Purpose.SHIPPED);
+    return design(top, language).rtl();
+  }
+
+  /** The design in Verilog-2001, with its top component. */
+  public static <C extends Component> Design<C> design(Supplier<C> top) {
+    return design(top, Language.VERILOG);
+  }
+
+  public static <C extends Component> Design<C> design(Supplier<C> top, Language language) {
+    Result<C> shipped = run(top, language, Elaboration.Purpose.SHIPPED);
     String verification = shipped.assertions == 0
         ? shipped.text
         : run(top, language, Elaboration.Purpose.VERIFICATION).text;
-    return new RtlDesign(shipped.top.moduleName(), language, shipped.text, verification, shipped.clocks(),
-        shipped.ports, shipped.top.boundary().streamPorts());
+    return new Design<>(shipped.top, new RtlDesign(shipped.top.moduleName(), language, shipped.text, verification,
+        shipped.clocks(), shipped.ports, shipped.top.boundary().streamPorts()));
   }
 
-  private record Result(Component top, List<Port> ports, String text, int assertions) {
+  private record Result<C extends Component>(C top, List<Port> ports, String text, int assertions) {
 
     List<ClockPort> clocks() {
       List<ClockPort> clocks = new ArrayList<>();
@@ -38,14 +47,14 @@ public final class Hdl {
     }
   }
 
-  private static Result run(Supplier<? extends Component> top, Language language, Elaboration.Purpose purpose) {
-    AtomicReference<Component> made = new AtomicReference<>();
+  private static <C extends Component> Result<C> run(Supplier<C> top, Language language, Elaboration.Purpose purpose) {
+    AtomicReference<C> made = new AtomicReference<>();
     AtomicReference<Elaboration> elaboration = new AtomicReference<>();
     AtomicReference<RuntimeException> own = new AtomicReference<>();
     String text = SpinalRun.text(language, () -> {
       elaboration.set(Elaboration.begin(purpose));
       try {
-        Component component = top.get();
+        C component = top.get();
         component.finish();
         made.set(component);
         return component.raw();
@@ -57,12 +66,12 @@ public final class Hdl {
       }
     }, own::get, failure -> SpinalErrors.translate(failure, made.get() == null ? "" : made.get().moduleName(),
         elaboration.get()));
-    Component component = made.get();
+    C component = made.get();
     String expected = component.moduleName();
     if (!text.matches("(?s).*\\b(module|entity)\\s+" + expected + "\\b.*")) {
       throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the same"
           + " name in other case", "rename one of them");
     }
-    return new Result(component, component.boundary().portList(), text, elaboration.get().assertions());
+    return new Result<>(component, component.boundary().portList(), text, elaboration.get().assertions());
   }
 }

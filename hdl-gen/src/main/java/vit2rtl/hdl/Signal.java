@@ -13,6 +13,15 @@ public abstract sealed class Signal permits Int, Bits, Bool, Vec {
   /** The underlying SpinalHDL object, for what this package does not cover. */
   public abstract Data spinal();
 
+  /** The name of a scalar signal in the emitted text; refused where it has none, and for vectors. */
+  public String name() {
+    if (!isNamed() || leaves().size() != 1) {
+      throw new NameException("name", isNamed() ? "a signal of several parts has several names" : "the signal has no name",
+          "ask a named port");
+    }
+    return ((BaseType) leaves().get(0).spinal()).getName();
+  }
+
   /** Drives this signal; a later call (in program order, under its conditions) wins. */
   abstract void assign(Signal value);
 

@@ -35,7 +35,7 @@ final class SpinalConfigs {
         Map.entry("headerWithDate", false),
         Map.entry("inlineRom", true),
         Map.entry("withTimescale", false),
-        Map.entry("noAssertAtTimeZero", true),
+        Map.entry("noAssertAtTimeZero", false),
         // The standard handler writes (* ram_style = "distributed" *), which devices without such memories refuse.
         Map.entry("devicePhaseHandler", new PhaseDeviceHandler() {}),
         Map.entry("bitVectorWidthMax", 1 << 16)));

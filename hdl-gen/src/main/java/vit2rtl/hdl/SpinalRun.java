@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import spinal.core.SpinalConfig;
  */
 final class SpinalRun {
   private static final Logger LOG = LoggerFactory.getLogger(SpinalRun.class);
+  private static final Pattern SOURCE = Pattern.compile("(\\w+)\\.scala:L(\\d+)");
   private static final long STACK_BYTES = 64L << 20;
 
   private SpinalRun() {}
@@ -91,9 +93,12 @@ final class SpinalRun {
     }
   }
 
-  /** The generator's own header names its version and build; the text must depend on the design alone. */
+  /**
+   * The generator's own header names its version and build; the text must depend on the design alone. Source positions
+   * are those of Java files. The first argument of $fatal is a number; without it the message would be lost.
+   */
   private static String withoutHeader(String text) {
-    return text.lines().dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
+    return SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1.java:$2").lines().dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
         .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
   }
 }

@@ -16,7 +16,7 @@ import vit2rtl.hdl.StreamPort;
  */
 final class ShimSource {
   /** Part of the cache key: changes whenever the generated code does. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private final RtlDesign design;
   private final PortBlock block;
@@ -59,12 +59,11 @@ final class ShimSource {
     line("    Vtop* top = nullptr;");
     line("    uint64_t* block = nullptr;");
     line("    Report report{};");
-    line("    uint64_t time = 0;");
     if (waveform != Waveform.Format.NONE) {
       line("    Trace* trace = nullptr;");
-      line("    void dump() { if (trace) trace->dump(time); time++; }");
+      line("    void dump() { if (trace) trace->dump(context.time()); context.timeInc(1); }");
     } else {
-      line("    void dump() { time++; }");
+      line("    void dump() { context.timeInc(1); }");
     }
     line("};");
   }
@@ -261,28 +260,34 @@ final class ShimSource {
     if (waveform != Waveform.Format.NONE) {
       line("    m->trace = new Trace; m->top->trace(m->trace, 99); m->trace->open(wave);");
     }
-    line("    push(m); low(m); pull(m);");
-    line("    return m;");
+    line("    try { push(m); low(m); } catch (const Fatal&) { }");
+    line("    pull(m); return m;");
     line("}");
     line("EXPORT int vit_delete(Model* m, int64_t) {");
     line("    report = &m->report;");
     if (waveform != Waveform.Format.NONE) {
       line("    m->trace->close(); delete m->trace;");
     }
-    line("    m->top->final(); delete m->top; delete m; return 0;");
+    line("    try { m->top->final(); } catch (const Fatal&) { }");
+    line("    delete m->top; delete m; return 0;");
     line("}");
     line("EXPORT Report* vit_report(Model* m) { return &m->report; }");
     line("EXPORT int vit_eval(Model* m, int64_t) {");
-    line("    report = &m->report; push(m); m->top->eval(); pull(m); return m->report.stopped;");
+    line("    report = &m->report; push(m);");
+    line("    try { m->top->eval(); } catch (const Fatal&) { }");
+    line("    pull(m); return m->report.stopped;");
     line("}");
     line("EXPORT int vit_step(Model* m, int64_t cycles) {");
     line("    report = &m->report; push(m);");
-    line("    for (int64_t i = 0; i < cycles && !m->report.stopped; i++) { high(m); low(m); }");
+    line("    try {");
+    line("        for (int64_t i = 0; i < cycles && !m->report.stopped; i++) { high(m); low(m); }");
+    line("    } catch (const Fatal&) { }");
     line("    pull(m); return m->report.stopped;");
     line("}");
     line("struct Streams { Job* job; Source* sources; Sink* sinks; };");
     line("EXPORT int vit_stream(Model* m, Streams* s) {");
-    line("    report = &m->report; return runStreams(m, s->job, s->sources, s->sinks);");
+    line("    report = &m->report;");
+    line("    try { return runStreams(m, s->job, s->sources, s->sinks); } catch (const Fatal&) { return 1; }");
     line("}");
   }
 }

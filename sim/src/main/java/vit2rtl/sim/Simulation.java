@@ -8,8 +8,11 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.BooleanSupplier;
+import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Port;
+import vit2rtl.hdl.Range;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.Signal;
 
 /**
  * One running model. Not for several threads at once; different simulations may run in different threads.
@@ -68,22 +71,61 @@ public final class Simulation implements AutoCloseable {
   }
 
   /** Sets an input; a value that its bits cannot hold is refused. */
+  public void poke(Signal port, long value) {
+    poke(port.name(), value);
+  }
+
   public void poke(String port, long value) {
-    Port p = block.port(port);
+    Port p = input(port);
     int free = 64 - p.width();
     if (p.width() < 64 && (p.signed() ? value << free >> free : value & ~(-1L << p.width())) != value) {
-      throw new IllegalArgumentException("value " + value + " for port " + port + "; allowed: " + p.min() + " to "
-          + p.max());
+      throw refused(p, value);
+    }
+    if (p.width() > 64) {
+      poke(port, BigInteger.valueOf(value));
+      return;
     }
     words.putLong(block.offset(port) * 8, p.width() < 64 ? value & ~(-1L << p.width()) : value);
-    for (int word = 1; word < PortBlock.wordsOf(p); word++) {
-      words.putLong((block.offset(port) + word) * 8, value < 0 ? -1 : 0);
+  }
+
+  /** Sets an input of any width. */
+  public void poke(String port, BigInteger value) {
+    Port p = input(port);
+    if (p.signed() ? value.bitLength() >= p.width() : value.signum() < 0 || value.bitLength() > p.width()) {
+      throw refused(p, value);
+    }
+    BigInteger bits = value.signum() < 0 ? value.add(BigInteger.ONE.shiftLeft(p.width())) : value;
+    for (int word = 0; word < PortBlock.wordsOf(p); word++) {
+      words.putLong((block.offset(port) + word) * 8, bits.shiftRight(64 * word).longValue());
     }
   }
 
-  /** The value of a port of up to 64 bits, sign extended where the port is signed. */
-  public long peek(String port) {
+  private Port input(String port) {
+    checkOpen();
     Port p = block.port(port);
+    if (p.direction() != Direction.IN) {
+      throw new IllegalArgumentException("port " + port + " is an output; inputs can be poked");
+    }
+    return p;
+  }
+
+  private static IllegalArgumentException refused(Port port, Object value) {
+    Range held = port.signed() ? Range.signed(port.width()) : Range.unsigned(port.width());
+    return new IllegalArgumentException("value " + value + " for port " + port.name() + "; allowed: " + held.min()
+        + " to " + held.max());
+  }
+
+  /** The value of a port of up to 64 bits, sign extended where the port is signed. */
+  public long peek(Signal port) {
+    return peek(port.name());
+  }
+
+  public long peek(String port) {
+    checkOpen();
+    Port p = block.port(port);
+    if (p.width() > 64) {
+      throw new IllegalArgumentException("port " + port + " has " + p.width() + " bits; use peekBig");
+    }
     long raw = words.getLong(block.offset(port) * 8);
     int free = 64 - p.width();
     return p.signed() && free > 0 ? raw << free >> free : raw;
@@ -91,6 +133,7 @@ public final class Simulation implements AutoCloseable {
 
   /** The value of a port of any width. */
   public BigInteger peekBig(String port) {
+    checkOpen();
     Port p = block.port(port);
     BigInteger value = BigInteger.ZERO;
     for (int word = PortBlock.wordsOf(p) - 1; word >= 0; word--) {
@@ -102,6 +145,10 @@ public final class Simulation implements AutoCloseable {
   }
 
   /** A handle for a port that is read or written in a tight loop. */
+  public PortHandle port(Signal port) {
+    return port(port.name());
+  }
+
   public PortHandle port(String name) {
     return new PortHandle(words, block.offset(name) * 8, block.port(name));
   }
@@ -165,7 +212,7 @@ public final class Simulation implements AutoCloseable {
     int how = report.getInt(0);
     int length = report.getInt(4);
     String said = new String(report.getByteArray(REPORT_TEXT, length), java.nio.charset.StandardCharsets.UTF_8).strip();
-    String what = how == 1 ? "$finish" : how == 2 ? "$stop" : "$fatal";
+    String what = how == 1 ? "$finish" : how == 2 ? "$stop or $fatal" : "an error of the model";
     throw new SimulationException(design.topName() + " ended with " + what + " by cycle " + cycles
         + (said.isEmpty() ? "" : ": " + said));
   }

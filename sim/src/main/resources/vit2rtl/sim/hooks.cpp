@@ -31,4 +31,6 @@ void vl_stop(const char*, int, const char*) VL_MT_UNSAFE { vit::stopped(2); }
 void vl_fatal(const char* file, int line, const char*, const char* message) VL_MT_UNSAFE {
     vit_printf("%s:%d: %s\n", file, line, message);
     vit::stopped(3);
+    // Verilator expects this call not to return: after it, a loop that does not settle would run for ever.
+    throw vit::Fatal{};
 }

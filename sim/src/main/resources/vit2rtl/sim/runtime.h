@@ -18,6 +18,9 @@ struct Report {
     char text[4096];
 };
 
+// Unwinds from inside a model to the call from Java.
+struct Fatal {};
+
 extern thread_local Report* report;
 
 struct Stall {
