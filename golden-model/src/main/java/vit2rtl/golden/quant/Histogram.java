@@ -11,6 +11,8 @@ public final class Histogram {
   private final int half;
   private final long[] counts;
   private int exponent = Double.MIN_EXPONENT / 2;
+  private double inverseWidth = Math.scalb(1.0, -exponent);
+  private double limit = 0;
   private long total;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
@@ -29,11 +31,10 @@ public final class Histogram {
     if (!Float.isFinite(value)) {
       throw new IllegalArgumentException("value is " + value + "; allowed: finite numbers");
     }
-    int needed = value == 0 ? exponent : Math.getExponent((double) value) + 1 - Integer.numberOfTrailingZeros(half);
-    if (needed > exponent) {
-      widen(needed);
+    if (Math.abs(value) >= limit && value != 0) {
+      widen(Math.getExponent((double) value) + 1 - Integer.numberOfTrailingZeros(half));
     }
-    int bin = (int) Math.floor(value * Math.scalb(1.0, -exponent));
+    int bin = (int) Math.floor(value * inverseWidth);
     counts[bin + half]++;
     total++;
     sum += value;
@@ -48,13 +49,15 @@ public final class Histogram {
   }
 
   private void widen(int target) {
-    int shift = Math.min(target - exponent, Integer.SIZE - 1);
+    int shift = Math.max(0, Math.min(target - exponent, Integer.SIZE - 1));
     long[] merged = new long[counts.length];
     for (int i = 0; i < counts.length; i++) {
       merged[(i - half >> shift) + half] += counts[i];
     }
     System.arraycopy(merged, 0, counts, 0, counts.length);
     exponent = target;
+    inverseWidth = Math.scalb(1.0, -target);
+    limit = Math.scalb((double) half, target);
   }
 
   public long total() {

@@ -41,17 +41,25 @@ final class TensorStatistics {
     observers.values().forEach(observer -> observer.observe(values));
     all.add(values);
     int width = columns.length;
-    for (int c = 0; c < width; c++) {
-      float min = values[c];
-      float max = values[c];
-      for (int i = c; i < values.length; i += width) {
-        columns[c].add(values[i]);
-        min = Math.min(min, values[i]);
-        max = Math.max(max, values[i]);
+    for (int row = 0; row < (width == 0 ? 0 : values.length); row += width) {
+      for (int c = 0; c < width; c++) {
+        columns[c].add(values[row + c]);
       }
-      Interval seen = new Interval(min, max);
+    }
+    for (int c = 0; c < width; c++) {
+      Interval seen = column(values, c);
       ema[c] = ema[c] == null ? seen : ema[c].towards(seen, EmaObserver.SIGMA);
     }
+  }
+
+  private Interval column(float[] values, int c) {
+    float min = values[c];
+    float max = values[c];
+    for (int i = c; i < values.length; i += columns.length) {
+      min = Math.min(min, values[i]);
+      max = Math.max(max, values[i]);
+    }
+    return new Interval(min, max);
   }
 
   Histogram all() {

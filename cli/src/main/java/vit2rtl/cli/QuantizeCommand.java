@@ -1,0 +1,127 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.Datasets;
+import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.data.Purpose;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.RangeReport;
+import vit2rtl.golden.quant.Method;
+import vit2rtl.golden.recipe.AttentionCoding;
+import vit2rtl.golden.recipe.Ptf;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.recipe.Tuning;
+import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.vit.VitCheckpoint;
+
+/** {@code quantize}: post-training quantisation. */
+@Command(name = "quantize", mixinStandardHelpOptions = true,
+    description = "Turns a float checkpoint into an integer-only model, calibrated on images: one safetensors file with a"
+        + " JSON manifest.")
+final class QuantizeCommand implements Callable<Integer> {
+  private static final String USUAL_LIMIT = "1024";
+
+  @Mixin
+  private CheckpointArguments checkpoint;
+
+  @Option(names = "--calibration", required = true, paramLabel = "PATH",
+      description = "Calibration images: folder, IDX file, or the word 'embedded'. Labels are not needed.")
+  private String calibration;
+
+  @Option(names = "--limit", paramLabel = "N", defaultValue = USUAL_LIMIT,
+      description = "Only the first N of them. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Option(names = "--out", required = true, paramLabel = "M.safetensors", description = "Model to write.")
+  private Path out;
+
+  @Option(names = "--recipe", defaultValue = "wide",
+      description = "wide: 16-bit residual stream, most accurate. fqvit: the paper's placement. Default: ${DEFAULT-VALUE}.")
+  private Recipe recipe;
+
+  @Option(names = "--method",
+      description = "Observer of every activation: minmax, ema, percentile, omse. Default: the recipe's.")
+  private Method method;
+
+  @Option(names = "--ptf", defaultValue = "on",
+      description = "on, off: power-of-two factors of LayerNorm inputs. Default: ${DEFAULT-VALUE}.")
+  private Ptf ptf;
+
+  @Option(names = "--attention", description = "log2, logsqrt2 or uniform. Default: wide logsqrt2, fqvit log2.")
+  private AttentionCoding attention;
+
+  @Option(names = "--attention-bits", paramLabel = "B", description = "4 to 8. Default: wide 5, fqvit 4; uniform 8.")
+  private Integer attentionBits;
+
+  @Option(names = "--set", paramLabel = "NAME=VALUE", hidden = true,
+      description = "Details of the recipe wide; see docs/quantisation.md.")
+  private final Map<String, Double> settings = new LinkedHashMap<>();
+
+  @Option(names = "--ranges", paramLabel = "R.json",
+      description = "Also write the range of every integer tensor, proven and on the calibration images.")
+  private Path ranges;
+
+  @Override
+  public Integer call() {
+    if (!checkpoint.given()) {
+      throw new InputException("quantize needs --checkpoint F.safetensors, the float model, or the word 'embedded'");
+    }
+    QuantizeOptions options = options();
+    VitCheckpoint network = checkpoint.open();
+    Images images = images(network.shape().imageFormat());
+    QuantizedVit model;
+    try (ProgressBar bar = Progress.bar("calibration", images.size())) {
+      model = Quantizer.quantize(network, images, options, bar::stepTo);
+    }
+    IntegerVit integer = new IntegerVit(model);
+    ModelFile.write(model, out);
+    System.out.printf("%s, recipe %s, calibrated on %d images, written to %s%n", network.file(),
+        model.origin().get("recipe"), images.size(), out);
+    if (ranges != null) {
+      report(integer, images);
+    }
+    return 0;
+  }
+
+  private QuantizeOptions options() {
+    QuantizeOptions options = QuantizeOptions.of(recipe).withPtf(ptf).withTuning(new Tuning(settings));
+    if (method != null) {
+      options = options.withMethod(method);
+    }
+    if (attention == null && attentionBits == null) {
+      return options;
+    }
+    AttentionCoding coding = attention == null ? options.attention() : attention;
+    int usual = coding == AttentionCoding.UNIFORM ? 8 : coding == AttentionCoding.LOGSQRT2 ? 5 : 4;
+    return options.withAttention(coding, attentionBits == null ? usual : attentionBits);
+  }
+
+  private Images images(ImageFormat format) {
+    return calibration.equals(EmbeddedModel.WORD)
+        ? EmbeddedModel.calibrationImages(format).first(limit)
+        : Datasets.open(Path.of(calibration), format, Purpose.CALIBRATION, limit, Progress::say);
+  }
+
+  private void report(IntegerVit integer, Images images) {
+    RangeReport report;
+    try (ProgressBar bar = Progress.bar("ranges", images.size())) {
+      report = RangeReport.of(integer, images, bar::stepTo);
+    }
+    report.write(ranges);
+    System.out.printf("ranges of %d integer tensors on %d images, widest proven accumulator %d bits, written to %s%n",
+        report.tensors().size(), report.images(), report.accumulatorBits(), ranges);
+  }
+}

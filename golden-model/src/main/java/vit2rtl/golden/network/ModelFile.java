@@ -1,0 +1,187 @@
+package vit2rtl.golden.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.ops.LinearParams;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.vit.Distillation;
+import vit2rtl.golden.vit.QkvBias;
+import vit2rtl.golden.vit.VitShape;
+
+/**
+ * A quantised model as one safetensors file. Its tensors are integers under timm's names with what integer arithmetic
+ * adds ({@code .multiplier}, {@code .shift}, {@code .gain}, …) and, under {@code scales.}, what they stand for; its
+ * metadata holds under {@value #KEY} a JSON manifest: format version, tool, sizes, classes, how it was made, the numbers
+ * of each layer, zero point and scale of each tensor. Any safetensors reader opens it.
+ */
+public final class ModelFile {
+  public static final String KEY = "vit2rtl";
+  /** Version of the format; a file of a newer one is refused. */
+  public static final int VERSION = 1;
+  private static final String TOOL = "vit2rtl 0.1.0";
+  private static final String SCALES = "scales.";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ModelFile() {}
+
+  /** Whether a file is a quantised model, of any version. */
+  public static boolean isModel(SafeTensors file) {
+    return file.metadata().containsKey(KEY);
+  }
+
+  public static void write(QuantizedVit model, Path path) {
+    SafeTensorsWriter tensors = new SafeTensorsWriter();
+    ObjectNode manifest = JSON.createObjectNode();
+    manifest.put("version", VERSION).put("tool", TOOL);
+    shape(manifest.putObject("shape"), model.shape());
+    model.classes().forEach(manifest.putArray("classes")::add);
+    ObjectNode origin = manifest.putObject("origin");
+    model.origin().forEach(origin::put);
+    ParamsWriter writer = new ParamsWriter(tensors, manifest.putObject("layers"));
+    writer.linear("patch_embed.proj", model.patch());
+    writer.embedding("embed", model.embedding(), model.shape().width());
+    for (int i = 0; i < model.blocks().size(); i++) {
+      block(writer, "blocks." + i + ".", model.blocks().get(i));
+    }
+    writer.norm("norm", model.norm());
+    for (int h = 0; h < model.heads().size(); h++) {
+      writer.linear(head(h), model.heads().get(h));
+      writer.requantizer(head(h) + ".logits", model.logits().get(h));
+    }
+    ObjectNode grids = manifest.putObject("tensors");
+    model.grids().forEach((name, grid) -> grid(tensors, grids.putObject(name), name, grid));
+    tensors.metadata("format", "vit2rtl integer vision transformer").metadata(KEY, manifest.toString()).write(path);
+  }
+
+  private static String head(int index) {
+    return index == 0 ? "head" : "head_dist";
+  }
+
+  private static void block(ParamsWriter writer, String name, BlockParams block) {
+    writer.norm(name + "norm1", block.norm1());
+    writer.linear(name + "attn.qkv", block.qkv());
+    writer.requantizer(name + "attn.qkv.codes", block.qkvCodes());
+    writer.attention(name + "attn", block.attention());
+    writer.linear(name + "attn.proj", block.proj());
+    writer.add(name + "attn.out", block.attentionAdd());
+    writer.norm(name + "norm2", block.norm2());
+    writer.linear(name + "mlp.fc1", block.fc1());
+    writer.requantizer(name + "mlp.fc1.codes", block.fc1Codes());
+    writer.gelu(name + "mlp.gelu", block.gelu());
+    writer.linear(name + "mlp.fc2", block.fc2());
+    writer.add(name + "out", block.mlpAdd());
+  }
+
+  private static void shape(ObjectNode node, VitShape shape) {
+    node.put("imageSize", shape.imageSize()).put("patch", shape.patch()).put("channels", shape.channels())
+        .put("width", shape.width()).put("depth", shape.depth()).put("heads", shape.heads()).put("mlp", shape.mlp())
+        .put("classes", shape.classes()).put("distillation", shape.distillation().name())
+        .put("qkvBias", shape.qkvBias().name());
+  }
+
+  private static void grid(SafeTensorsWriter tensors, ObjectNode node, String name, TensorGrid grid) {
+    node.put("zeroPoint", grid.zeroPoint());
+    if (grid.scale().length == 1) {
+      node.put("scale", grid.scale()[0]);
+    } else {
+      node.put("scales", SCALES + name);
+      tensors.f64(SCALES + name, grid.scale(), grid.scale().length);
+    }
+  }
+
+  public static QuantizedVit read(Path path) {
+    return read(SafeTensors.open(path));
+  }
+
+  public static QuantizedVit read(SafeTensors file) {
+    JsonNode manifest = manifest(file);
+    VitShape shape = shape(file, manifest.path("shape"));
+    int width = shape.width();
+    ParamsReader reader = new ParamsReader(file, manifest.path("layers"));
+    List<BlockParams> blocks = new ArrayList<>();
+    for (int i = 0; i < shape.depth(); i++) {
+      blocks.add(block(reader, "blocks." + i + ".", shape));
+    }
+    List<LinearParams> heads = new ArrayList<>();
+    List<Requantizer> logits = new ArrayList<>();
+    for (int h = 0; h < shape.leadingTokens(); h++) {
+      heads.add(reader.linear(head(h), width, shape.classes()));
+      logits.add(reader.requantizer(head(h) + ".logits", shape.classes()));
+    }
+    List<String> classes = new ArrayList<>();
+    manifest.path("classes").forEach(name -> classes.add(name.asText()));
+    Map<String, String> origin = new LinkedHashMap<>();
+    manifest.path("origin").fields().forEachRemaining(e -> origin.put(e.getKey(), e.getValue().asText()));
+    return new QuantizedVit(shape, classes, origin, reader.linear("patch_embed.proj", shape.patchInputs(), width),
+        reader.embedding("embed", shape.leadingTokens(), shape.tokens(), width), blocks, reader.norm("norm", width),
+        heads, logits, grids(file, manifest.path("tensors")));
+  }
+
+  private static JsonNode manifest(SafeTensors file) {
+    String text = file.metadata().get(KEY);
+    if (text == null) {
+      throw new InputException(file.file() + " is not a quantised model: its metadata has no '" + KEY
+          + "'; make one by vit2rtl quantize, or evaluate a float checkpoint with --checkpoint");
+    }
+    try {
+      JsonNode manifest = JSON.readTree(text);
+      int version = manifest.path("version").asInt(0);
+      if (version > VERSION) {
+        throw new InputException(file.file() + " has format version " + version + ", written by "
+            + manifest.path("tool").asText("a newer vit2rtl") + "; this is " + TOOL + ", which reads versions up to "
+            + VERSION + "; use a newer vit2rtl or quantise again with this one");
+      }
+      if (version < 1) {
+        throw new InputException(file.file() + " has no format version in its manifest; the file is damaged");
+      }
+      return manifest;
+    } catch (JsonProcessingException e) {
+      throw new InputException(file.file() + " has a manifest that is not valid JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static VitShape shape(SafeTensors file, JsonNode node) {
+    for (String name : List.of("imageSize", "patch", "channels", "width", "depth", "heads", "mlp", "classes")) {
+      if (!node.path(name).canConvertToInt()) {
+        throw new InputException(file.file() + ": its manifest has " + node.path(name) + " as '" + name
+            + "' of the shape; needed: an integer");
+      }
+    }
+    return new VitShape(node.path("imageSize").intValue(), node.path("patch").intValue(),
+        node.path("channels").intValue(), node.path("width").intValue(), node.path("depth").intValue(),
+        node.path("heads").intValue(), node.path("mlp").intValue(), node.path("classes").intValue(),
+        node.path("distillation").asText().equals("TOKEN") ? Distillation.TOKEN : Distillation.NONE,
+        node.path("qkvBias").asText().equals("ABSENT") ? QkvBias.ABSENT : QkvBias.PRESENT);
+  }
+
+  private static BlockParams block(ParamsReader reader, String name, VitShape shape) {
+    int width = shape.width();
+    return new BlockParams(reader.norm(name + "norm1", width), reader.linear(name + "attn.qkv", width, 3 * width),
+        reader.requantizer(name + "attn.qkv.codes", 3 * width), reader.attention(name + "attn"),
+        reader.linear(name + "attn.proj", width, width), reader.add(name + "attn.out", width),
+        reader.norm(name + "norm2", width), reader.linear(name + "mlp.fc1", width, shape.mlp()),
+        reader.requantizer(name + "mlp.fc1.codes", shape.mlp()), reader.gelu(name + "mlp.gelu"),
+        reader.linear(name + "mlp.fc2", shape.mlp(), width), reader.add(name + "out", width));
+  }
+
+  private static Map<String, TensorGrid> grids(SafeTensors file, JsonNode nodes) {
+    Map<String, TensorGrid> grids = new LinkedHashMap<>();
+    nodes.fields().forEachRemaining(entry -> {
+      JsonNode node = entry.getValue();
+      double[] scale = node.has("scales")
+          ? file.tensor(node.path("scales").asText()).doubles() : new double[] {node.path("scale").asDouble()};
+      grids.put(entry.getKey(), new TensorGrid(node.path("zeroPoint").asInt(), scale));
+    });
+    return grids;
+  }
+}
