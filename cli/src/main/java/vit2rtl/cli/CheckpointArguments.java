@@ -43,6 +43,12 @@ final class CheckpointArguments {
     return opened;
   }
 
+  /** What was given, as arguments. */
+  String asArguments() {
+    return (checkpoint == null ? "" : " --checkpoint " + checkpoint) + (heads == null ? "" : " --heads " + heads)
+        + (mean == null ? "" : " --mean " + mean) + (std == null ? "" : " --std " + std);
+  }
+
   private static Optional<double[]> numbers(String option, String text) {
     if (text == null) {
       return Optional.empty();

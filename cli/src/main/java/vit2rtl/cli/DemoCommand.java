@@ -2,46 +2,65 @@ package vit2rtl.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vit2rtl.bench.network.FloatSites;
 import vit2rtl.bench.network.NetworkRun;
+import vit2rtl.bench.network.NetworkSites;
 import vit2rtl.bench.network.OutputFault;
 import vit2rtl.bench.network.Site;
-import vit2rtl.bench.network.SiteOptions;
 import vit2rtl.bench.network.SiteResult;
 import vit2rtl.cli.demo.DemoPictures;
 import vit2rtl.cli.demo.DemoReport;
 import vit2rtl.cli.demo.DemoTable;
 import vit2rtl.cli.figures.NetworkPictures;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.Images;
+import vit2rtl.golden.data.Purpose;
+import vit2rtl.golden.eval.Classifier;
+import vit2rtl.golden.eval.Evaluation;
+import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
 
-/** {@code demo}: the main job on the embedded model. */
+/** {@code demo}: the main job, on the embedded model or one's own. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
-    description = "Calibrates the embedded model on real images, then streams the activations of every LayerNorm and"
-        + " every attention head's softmax through golden model and simulated RTL, and compares every element.")
+    description = "Quantises a checkpoint on calibration images, runs images through the integer network, and streams"
+        + " what arrives at every LayerNorm and every attention head's softmax through golden model and simulated RTL,"
+        + " comparing every element. Without options: the embedded model and images.")
 final class DemoCommand implements Callable<Integer> {
   private static final int PICTURE_IMAGES = 64;
+  /** Elements that usually make a run: about as many as the embedded images bring. */
+  private static final long USUAL_ELEMENTS = 20_000_000;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = "demo-out",
-      description = "Folder for report, RTL and failures. Default: ${DEFAULT-VALUE}.")
-  private Path out;
+  @Mixin
+  private CheckpointArguments checkpoint;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = "256",
-      description = "How many images. Default: ${DEFAULT-VALUE}, all there are.")
-  private int limit;
+  @Mixin
+  private ImageArguments data;
+
+  @Option(names = "--calibration", paramLabel = "PATH", defaultValue = EmbeddedModel.WORD,
+      description = "Images to calibrate with, as for --data. Default: ${DEFAULT-VALUE}.")
+  private String calibration;
+
+  @Option(names = "--recipe", defaultValue = "wide", description = "wide or fqvit. Default: ${DEFAULT-VALUE}.")
+  private Recipe recipe;
 
   @Option(names = "--lanes", paramLabel = "N", defaultValue = "2",
       description = "Elements per cycle of the units. Default: ${DEFAULT-VALUE}.")
@@ -55,17 +74,30 @@ final class DemoCommand implements Callable<Integer> {
       description = "Invert one output bit in the RTL of this place (for example norm), to see the comparison fail.")
   private String fault;
 
+  @Option(names = "--out", paramLabel = "DIR", defaultValue = "demo-out",
+      description = "Folder for report, RTL and failures. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
   @Override
   public Integer call() {
     Tools.VERILATOR.require();
     Tools.GXX.require();
-    VitCheckpoint checkpoint = EmbeddedModel.checkpoint();
-    Images images = EmbeddedModel.testImages().first(limit);
-    List<Site> sites = sites(checkpoint, EmbeddedModel.calibrationImages(), images);
-    List<SiteResult> results = run(sites);
-    DemoReport report = new DemoReport(heading(checkpoint, images), repeat(), "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
-        pictures(checkpoint, images));
+    VitCheckpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();
+    VitShape shape = network.shape();
+    Images seen = calibration.equals(EmbeddedModel.WORD) ? EmbeddedModel.calibrationImages(shape.imageFormat())
+        : Datasets.open(Path.of(calibration), shape.imageFormat(), Purpose.CALIBRATION, Integer.MAX_VALUE, Progress::say);
+    Images images = data.open(shape.imageFormat(), usualImages(shape));
+
+    IntegerVit integers = quantize(network, seen);
+    Evaluation ofFloats = evaluate("float network", images, new FloatClassifier(new FloatVit(network)));
+    Evaluation ofIntegers = evaluate("integer network", images, integers);
+    List<SiteResult> results = run(sites(integers, images));
+
+    DemoReport report = new DemoReport(heading(network, images), accuracy(ofFloats, ofIntegers), repeat(),
+        "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
+        pictures(network, seen, images));
     System.out.println(report.heading());
+    System.out.println(report.accuracy());
     System.out.println();
     System.out.print(DemoTable.of(results));
     System.out.println();
@@ -75,24 +107,29 @@ final class DemoCommand implements Callable<Integer> {
     return results.stream().allMatch(SiteResult::passed) ? 0 : Errors.COMPARISON_FAILED;
   }
 
-  private List<Site> sites(VitCheckpoint checkpoint, Images calibration, Images images) {
-    FloatSites network = new FloatSites(checkpoint, SiteOptions.fqvit(lanes));
-    try (ProgressBar bar = Progress.bar("calibrate", calibration.size())) {
-      network.calibrate(calibration, bar::stepTo);
+  private static int usualImages(VitShape shape) {
+    long norms = (2L * shape.depth() + 1) * shape.tokens() * shape.width();
+    long scores = (long) shape.depth() * shape.heads() * shape.tokens() * shape.tokens();
+    return (int) Math.max(1, USUAL_ELEMENTS / (norms + scores));
+  }
+
+  private IntegerVit quantize(VitCheckpoint network, Images seen) {
+    try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {
+      return new IntegerVit(Quantizer.quantize(network, seen, QuantizeOptions.of(recipe), bar::stepTo));
     }
+  }
+
+  private static Evaluation evaluate(String task, Images images, Classifier classifier) {
+    try (ProgressBar bar = Progress.bar(task, images.size())) {
+      return Evaluation.run(images, classifier, done -> bar.step());
+    }
+  }
+
+  private List<Site> sites(IntegerVit integers, Images images) {
+    List<Site> all;
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      return chosen(network.sites(images, bar::stepTo));
+      all = NetworkSites.of(integers, images, lanes, bar::stepTo);
     }
-  }
-
-  private static List<DemoReport.Picture> pictures(VitCheckpoint checkpoint, Images images) {
-    Images seen = EmbeddedModel.calibrationImages().first(PICTURE_IMAGES);
-    try (ProgressBar bar = Progress.bar("pictures", seen.size())) {
-      return DemoPictures.of(NetworkPictures.watch(checkpoint, seen, bar::stepTo), checkpoint.shape(), images);
-    }
-  }
-
-  private List<Site> chosen(List<Site> all) {
     List<Site> sites = all.stream().filter(s -> places == null || places.matcher(s.name()).matches()).toList();
     if (sites.isEmpty()) {
       throw new InputException("demo: no place matches '" + places + "'; there are "
@@ -116,15 +153,31 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private String repeat() {
-    return "./vit2rtl demo --limit " + limit + " --lanes " + lanes
-        + (places == null ? "" : " --places '" + places + "'") + (fault == null ? "" : " --fault '" + fault + "'");
+  private static List<DemoReport.Picture> pictures(VitCheckpoint network, Images seen, Images images) {
+    Images some = seen.first(PICTURE_IMAGES);
+    try (ProgressBar bar = Progress.bar("pictures", some.size())) {
+      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images);
+    }
   }
 
-  private static String heading(VitCheckpoint checkpoint, Images images) {
-    VitShape shape = checkpoint.shape();
-    return checkpoint.file() + ": " + shape.depth() + " blocks, " + shape.heads() + " heads, " + shape.tokens()
-        + " tokens of " + shape.width() + "; " + images.size() + " images";
+  private String heading(VitCheckpoint network, Images images) {
+    VitShape shape = network.shape();
+    return network.file() + ": " + shape.depth() + " blocks, " + shape.heads() + " heads, " + shape.tokens()
+        + " tokens of " + shape.width() + "; recipe " + recipe.name().toLowerCase(Locale.ROOT) + ", " + images.size()
+        + " images";
+  }
+
+  private static String accuracy(Evaluation floats, Evaluation integers) {
+    String agreement = String.format(Locale.ROOT, "the integer network agrees with the float network on %.1f %% of them",
+        integers.agreement(floats));
+    return floats.top1().isEmpty() ? agreement : String.format(Locale.ROOT, "top-1 %.1f %% float, %.1f %% integer; %s",
+        floats.top1().getAsDouble(), integers.top1().getAsDouble(), agreement);
+  }
+
+  private String repeat() {
+    return "./vit2rtl demo" + checkpoint.asArguments() + data.asArguments() + " --calibration " + calibration
+        + " --recipe " + recipe.name().toLowerCase(Locale.ROOT) + " --lanes " + lanes
+        + (places == null ? "" : " --places '" + places + "'") + (fault == null ? "" : " --fault '" + fault + "'");
   }
 
   private void failure(SiteResult result) {
@@ -135,7 +188,7 @@ final class DemoCommand implements Callable<Integer> {
       site.tensors().write(rows);
       System.out.println(mismatch);
       System.out.print(TextWave.of(result.waveform()).render());
-      System.out.println("replay: ./vit2rtl verify " + site.unit() + " --in " + rows + " --set lanes=" + lanes
+      System.out.println("replay: ./vit2rtl verify " + site.unit() + " --in " + rows + site.settings()
           + " --seeds 1 --trace failure.fst");
     });
     result.brokenPromise().ifPresent(System.out::println);

@@ -25,4 +25,9 @@ final class ImageArguments {
         ? EmbeddedModel.testImages(format).first(count)
         : Datasets.open(Path.of(data), format, Purpose.EVALUATION, count, Progress::say);
   }
+
+  /** What was given, as arguments. */
+  String asArguments() {
+    return (data.equals(EmbeddedModel.WORD) ? "" : " --data " + data) + (limit == null ? "" : " --limit " + limit);
+  }
 }

@@ -27,10 +27,11 @@ class DemoTest {
   void comparesEveryElementAndReports() throws IOException {
     CliRun run = demo("--limit", "3", "--places", "norm|blocks\\.5\\.attn.*");
     assertEquals(0, run.exit(), run.out() + run.err());
-    // Twice (freely and stalled) 3 images of 50 tokens: 64 channels, and 50 scores for each of two heads.
-    long elements = 2 * 3 * 50 * (64 + 2 * 50);
+    // Twice (freely and stalled) 3 images: the class token's 64 channels, and 50 rows of 50 scores for each of two heads.
+    long elements = 2 * 3 * (64 + 2 * 50 * 50);
     assertTrue(run.out().contains(String.format("%,d elements, 0 mismatches: the hardware computes", elements)),
         run.out());
+    assertTrue(run.out().contains("the integer network agrees with the float network on "), run.out());
     JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
     assertEquals(elements, report.path("elements").asLong());
     assertEquals(3, report.path("places").size());

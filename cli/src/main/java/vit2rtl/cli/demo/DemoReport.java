@@ -22,13 +22,14 @@ import vit2rtl.golden.io.AtomicFile;
  * The demo's results as a page with pictures and as JSON. Every figure of cycles is a simulation's.
  *
  * @param heading  what was run, one line
+ * @param accuracy of the whole network, one line
  * @param command  the line that repeats it
  * @param tools    versions, one line
  * @param results  of every place
  * @param pictures in order
  */
 public record DemoReport(
-    String heading, String command, String tools, List<SiteResult> results, List<Picture> pictures) {
+    String heading, String accuracy, String command, String tools, List<SiteResult> results, List<Picture> pictures) {
 
   /**
    * A picture of the report.
@@ -101,13 +102,13 @@ public record DemoReport(
             WavePicture.of(r.waveform()))).toList();
   }
 
-  private record Json(String run, String command, String tools, String source, long elements, long mismatches,
+  private record Json(String run, String accuracy, String command, String tools, String source, long elements, long mismatches,
       List<Row> places, List<UnitSummary> units) {}
 
   private String json() {
     try {
       return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(
-          new Json(heading, command, tools, "simulation", elements(), mismatches(), rows(), units())) + "\n";
+          new Json(heading, accuracy, command, tools, "simulation", elements(), mismatches(), rows(), units())) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -117,13 +118,13 @@ public record DemoReport(
     try (Reader reader = new InputStreamReader(DemoReport.class.getResourceAsStream("report.html"),
         StandardCharsets.UTF_8)) {
       Template template = Mustache.compiler().compile(reader);
-      return template.execute(new Page(heading, command, tools, verdict(), equal() ? "good" : "bad", rows(), units(),
+      return template.execute(new Page(heading, accuracy, command, tools, verdict(), equal() ? "good" : "bad", rows(), units(),
           pictures, waveforms()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private record Page(String heading, String command, String tools, String verdict, String state, List<Row> rows,
+  private record Page(String heading, String accuracy, String command, String tools, String verdict, String state, List<Row> rows,
       List<UnitSummary> units, List<Picture> pictures, List<Picture> waveforms) {}
 }

@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import vit2rtl.bench.LayerNormBench;
 import vit2rtl.bench.SoftmaxBench;
-import vit2rtl.bench.network.FloatSites;
+import vit2rtl.bench.network.NetworkSites;
 import vit2rtl.bench.network.Site;
-import vit2rtl.bench.network.SiteOptions;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.units.MultiplierStyle;
 
@@ -20,9 +24,9 @@ final class RealRows {
 
   private static synchronized List<Site> sites() {
     if (sites == null) {
-      sites = new FloatSites(EmbeddedModel.checkpoint(), SiteOptions.fqvit(1))
-          .calibrate(EmbeddedModel.calibrationImages().first(CALIBRATION_IMAGES), done -> { })
-          .sites(EmbeddedModel.testImages().first(IMAGES), done -> { });
+      QuantizedVit model = Quantizer.quantize(EmbeddedModel.checkpoint(),
+          EmbeddedModel.calibrationImages().first(CALIBRATION_IMAGES), QuantizeOptions.of(Recipe.FQVIT), done -> { });
+      sites = NetworkSites.of(new IntegerVit(model), EmbeddedModel.testImages().first(IMAGES), 1, done -> { });
     }
     return sites;
   }
@@ -31,9 +35,9 @@ final class RealRows {
     return sites().stream().filter(s -> name.test(s.name())).findFirst().orElseThrow();
   }
 
-  /** The last LayerNorm, 150 rows of 64. */
+  /** The last LayerNorm in a block, 150 rows of 64. */
   static Site norm() {
-    return site("norm"::equals);
+    return site("blocks.5.norm2"::equals);
   }
 
   /** A head in the middle of the network, 150 rows of 50. */

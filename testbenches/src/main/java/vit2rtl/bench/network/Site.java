@@ -12,6 +12,9 @@ public sealed interface Site permits LayerNormSite, SoftmaxSite {
   /** Name of the unit family, as the command line knows it. */
   String unit();
 
+  /** The settings that {@code exec} and {@code verify} need beside {@link #tensors}, as arguments. */
+  String settings();
+
   /** The unit with this place's constants, beside its golden model. */
   UnitBench bench();
 

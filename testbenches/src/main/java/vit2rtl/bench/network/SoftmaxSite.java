@@ -2,6 +2,7 @@ package vit2rtl.bench.network;
 
 import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.unit.Settings;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
@@ -21,6 +22,13 @@ public record SoftmaxSite(String name, SoftmaxParams params, int length, int[] r
   @Override
   public String unit() {
     return "softmax";
+  }
+
+  @Override
+  public String settings() {
+    return " --set bits=" + params.bits() + " --set score-bits=" + params.exp().scoreBits() + " --set n="
+        + params.exp().n() + " --set base=" + Settings.word(params.base()) + " --set zero="
+        + Settings.word(params.zero()) + " --set lanes=" + lanes;
   }
 
   @Override

@@ -60,13 +60,12 @@ public final class LayerNormFamily implements UnitFamily {
     CodeFormat out = new CodeFormat(settings.integer("out-bits"), settings.choice("sign", CodeFormat.Sign.class));
     int[] alphas = random.ints(channels, 0, alpha + 1).toArray();
     alphas[0] = alpha;
-    return bench(new LayerNormFloat(in, 0.02, random.nextInt(in.max() / 3, in.max() * 2 / 3 + 1), alphas,
+    return bench(LayerNormCompiler.compile(new LayerNormFloat(in, 0.02, random.nextInt(in.max() / 3, in.max() * 2 / 3 + 1), alphas,
         random.doubles(channels, 0.2, 2.0).toArray(), random.doubles(channels, -0.8, 0.8).toArray(),
-        settings.number("epsilon"), out, 8.0 / (out.max() - out.min()), (out.max() + out.min()) / 2), settings);
+        settings.number("epsilon"), out, 8.0 / (out.max() - out.min()), (out.max() + out.min()) / 2)), settings);
   }
 
-  private static LayerNormBench bench(LayerNormFloat layer, Settings settings) {
-    LayerNormParams params = LayerNormCompiler.compile(layer);
+  private static LayerNormBench bench(LayerNormParams params, Settings settings) {
     return new LayerNormBench(new LayerNormConfig(params, settings.integer("lanes"),
         settings.choice("multipliers", MultiplierStyle.class), settings.choice("tables", TableSource.class),
         LayerNormFormat.of(params)));
@@ -76,20 +75,7 @@ public final class LayerNormFamily implements UnitFamily {
   public UnitBench bench(SafeTensors in, Settings settings) {
     settings.leaveToFile(in.file(), "channels", "alpha", "seed");
     int channels = codes(in).shape().get(1);
-    CodeFormat format = CodeFormat.unsigned(settings.integer("bits"));
-    CodeFormat out = new CodeFormat(settings.integer("out-bits"), settings.choice("sign", CodeFormat.Sign.class));
-    return bench(new LayerNormFloat(format, scalar(in, "scale_in"), zeroPoint(in, "zp_in"),
-        in.tensor("alpha").require(channels).ints(), in.tensor("gamma").require(channels).requireFinite().doubles(),
-        in.tensor("beta").require(channels).requireFinite().doubles(), settings.number("epsilon"), out,
-        scalar(in, "scale_out"), zeroPoint(in, "zp_out")), settings);
-  }
-
-  private static double scalar(SafeTensors in, String name) {
-    return in.tensor(name).require(1).requireFinite().doubles()[0];
-  }
-
-  private static int zeroPoint(SafeTensors in, String name) {
-    return in.tensor(name).require(1).ints()[0];
+    return bench(LayerNormTensors.read(in, channels, settings), settings);
   }
 
   private static Tensor codes(SafeTensors in) {

@@ -71,10 +71,15 @@ public final class Settings {
     }
   }
 
+  /** How a value of an enum is written. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** A value of an enum, in lower case on the command line. */
   public <E extends Enum<E>> E choice(String name, Class<E> type) {
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text(name))) {
+      if (word(constant).equals(text(name))) {
         return constant;
       }
     }

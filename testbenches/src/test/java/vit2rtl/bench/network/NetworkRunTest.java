@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.layernorm.LayerNormCompiler;
 import vit2rtl.golden.layernorm.LayerNormFloat;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.sim.SimOptions;
@@ -68,7 +69,7 @@ class NetworkRunTest {
         CodeFormat.UINT8, 0.03, 128);
     int length = 17;
     return List.of(
-        new LayerNormSite("norm", layer, random.ints(ROWS * channels, 0, 256).toArray(), 2),
+        new LayerNormSite("norm", LayerNormCompiler.compile(layer), random.ints(ROWS * channels, 0, 256).toArray(), 2),
         new SoftmaxSite("attention head 0", SoftmaxParams.reference(0.05, 4), length,
             random.ints(ROWS * length, 0, 256).toArray(), 2));
   }
