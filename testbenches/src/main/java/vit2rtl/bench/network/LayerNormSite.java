@@ -56,7 +56,7 @@ public record LayerNormSite(String name, LayerNormParams params, int[] rows, int
       double root = variance == 0 ? 1 : Math.sqrt(variance);
       for (int c = 0; c < channels; c++) {
         double gamma = Math.scalb((double) gain[c], LayerNorm.Z_FRACTION - params.fraction());
-        double beta = Math.scalb((double) offset[c], -params.fraction()) - 0.5;
+        double beta = Math.scalb((double) offset[c], -params.offsetFraction()) - 0.5;
         double y = (x[c] - mean) / root * gamma + beta;
         double bounded = Math.max(params.output().min(), Math.min(params.output().max(), y));
         int difference = Math.abs(out[row + c] - (int) Math.rint(bounded));
