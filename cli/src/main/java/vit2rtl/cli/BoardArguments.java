@@ -14,7 +14,7 @@ import vit2rtl.bench.unit.Settings;
 import vit2rtl.bench.unit.UnitFamilies;
 import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.fpga.board.Board;
-import vit2rtl.fpga.board.BoardUnit;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
 
@@ -42,12 +42,12 @@ final class BoardArguments {
   /** A unit with the settings it is built with. */
   record Chosen(UnitFamily family, Settings settings, UnitBench bench) {
 
-    BoardUnit boardUnit() {
+    FpgaUnit boardUnit() {
       if (bench instanceof LayerNormBench layerNorm) {
-        return new BoardUnit.LayerNorm(layerNorm.config());
+        return new FpgaUnit.LayerNorm(layerNorm.config());
       }
       if (bench instanceof SoftmaxBench softmax) {
-        return new BoardUnit.Softmax(softmax.config());
+        return new FpgaUnit.Softmax(softmax.config());
       }
       throw new InputException(family.name() + " cannot be put on a board; layernorm and softmax can");
     }

@@ -14,7 +14,7 @@ import vit2rtl.bench.unit.UnitFamilies;
 import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.fpga.board.BoardDescription;
 import vit2rtl.fpga.board.BoardHost;
-import vit2rtl.fpga.board.BoardUnit;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.fpga.serial.SerialPort;
 import vit2rtl.golden.InputException;
@@ -70,7 +70,7 @@ final class BoardRunCommand implements Callable<Integer> {
 
   private BoardDescription.Unit target(BoardDescription description) {
     if (unit != null) {
-      return description.unit(Arrays.stream(BoardUnit.Kind.values()).filter(k -> k.toString().equals(unit)).findFirst()
+      return description.unit(Arrays.stream(FpgaUnit.Kind.values()).filter(k -> k.toString().equals(unit)).findFirst()
           .orElseThrow(() -> new InputException("there is no unit '" + unit + "'; there are layernorm, softmax")));
     }
     if (description.units().size() != 1) {

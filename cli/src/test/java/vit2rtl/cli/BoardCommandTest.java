@@ -19,7 +19,7 @@ import vit2rtl.bench.unit.SoftmaxFamily;
 import vit2rtl.fpga.board.Board;
 import vit2rtl.fpga.board.BoardConfig;
 import vit2rtl.fpga.board.BoardDesign;
-import vit2rtl.fpga.board.BoardUnit;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.SimulatedBoard;
 import vit2rtl.fpga.board.TerminalBoard;
 import vit2rtl.golden.io.SafeTensors;
@@ -41,7 +41,7 @@ class BoardCommandTest {
 
   /** Runs the host while the board's time passes in another thread. */
   private static void withBoard(SoftmaxBench bench, Use use) throws Exception {
-    BoardConfig config = new BoardConfig(List.of(new BoardUnit.Softmax(bench.config())), 4, 1 << 14);
+    BoardConfig config = new BoardConfig(List.of(new FpgaUnit.Softmax(bench.config())), 4, 1 << 14);
     BoardDesign design = BoardDesign.of(Board.named("ice40-hx8k-breakout"), config);
     try (TerminalBoard board = new TerminalBoard(new SimulatedBoard(design, SimOptions.defaults(), 2048))) {
       AtomicBoolean on = new AtomicBoolean(true);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.InputException;
 
 /**
@@ -80,12 +81,12 @@ public record Board(String name, String title, String synthesis, List<String> de
   }
 
   /** The core's configuration at the board's own clock and baud rate. */
-  public BoardConfig config(List<BoardUnit> units) {
+  public BoardConfig config(List<FpgaUnit> units) {
     return config(units, baud);
   }
 
   /** The core's configuration at another baud rate, which the clock must meet within 2 %. */
-  public BoardConfig config(List<BoardUnit> units, int bitsPerSecond) {
+  public BoardConfig config(List<FpgaUnit> units, int bitsPerSecond) {
     double exact = megahertz * 1e6 / bitsPerSecond;
     int divisor = (int) Math.rint(exact);
     if (divisor < 1 || Math.abs(divisor - exact) > exact / 50) {

@@ -1,17 +1,21 @@
 package vit2rtl.fpga.board;
 
 import java.util.List;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.uart.UartReceiver;
+import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
+import vit2rtl.units.TableSource;
 
 /**
  * Configuration of {@link BoardCore}.
  *
- * @param units         units on the board, 1 to 7; command u of the protocol reaches the u-th
+ * @param units         units on the board, 1 to 7, each of one lane, tables baked in, unsigned elements of at most a byte;
+ *                      command u of the protocol reaches the u-th
  * @param divisor       clock cycles per bit of the serial line, 4…65535
  * @param timeoutCycles clock cycles without a byte after which a request is given up; rounded up to a power of two
  */
-public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles) {
+public record BoardConfig(List<FpgaUnit> units, int divisor, int timeoutCycles) {
   private static final int MOST_UNITS = 7;
 
   public BoardConfig {
@@ -19,9 +23,28 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
     if (units.isEmpty() || units.size() > MOST_UNITS) {
       throw new InputException("a board with " + units.size() + " units; allowed: 1 to " + MOST_UNITS);
     }
+    units.forEach(BoardConfig::check);
     if (divisor < UartReceiver.LEAST_DIVISOR || divisor > 65535) {
       throw new InputException("a serial line with " + divisor + " clock cycles per bit; allowed: "
           + UartReceiver.LEAST_DIVISOR + " to 65535; choose another baud rate");
+    }
+  }
+
+  private static void check(FpgaUnit unit) {
+    String name = unit.kind() + " on a board: ";
+    if (unit.rows().lanes() != 1) {
+      throw new InputException(name + "lanes=" + unit.rows().lanes() + "; allowed: 1, as the serial line brings one"
+          + " element at a time");
+    }
+    if (unit.tables() != TableSource.BAKED) {
+      throw new InputException(name + "tables=loadable; allowed: baked");
+    }
+    if (unit.inputSign() == CodeFormat.Sign.SIGNED || unit.outputSign() == CodeFormat.Sign.SIGNED) {
+      throw new InputException(name + "signed codes; allowed: unsigned");
+    }
+    if (unit.outputBits() > 8) {
+      throw new InputException(name + "output elements of " + unit.outputBits()
+          + " bits, the zero state included; allowed: at most 8: use fewer bits, or zero=top-code or clip");
     }
   }
 
@@ -38,7 +61,7 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
     bytes[2] = Protocol.VERSION;
     bytes[3] = units.size();
     int at = Protocol.DESCRIPTION_HEAD;
-    for (BoardUnit unit : units) {
+    for (FpgaUnit unit : units) {
       bytes[at++] = unit.kind().code();
       bytes[at++] = unit.inputBits();
       bytes[at++] = unit.outputBits();

@@ -2,6 +2,7 @@ package vit2rtl.fpga.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.uart.UartReceiver;
 import vit2rtl.fpga.uart.UartTransmitter;
 import vit2rtl.hdl.Bool;
@@ -33,7 +34,7 @@ final class BoardCore extends Component {
     super(NAME);
     this.config = config;
     this.description = description;
-    for (BoardUnit unit : config.units()) {
+    for (FpgaUnit unit : config.units()) {
       units.add(instance(unit.kind() + "_" + units.size(), unit::create));
     }
   }
@@ -68,7 +69,7 @@ final class BoardCore extends Component {
   }
 
   private void connect(int index, RequestReader reader, ReplyWriter writer) {
-    BoardUnit unit = config.units().get(index);
+    FpgaUnit unit = config.units().get(index);
     Stream<? extends Int> input = unit.input(units.get(index));
     Stream<? extends Int> output = unit.output(units.get(index));
     input.valid().set(reader.valid.get(index));

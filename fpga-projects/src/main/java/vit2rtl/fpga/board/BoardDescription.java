@@ -3,6 +3,7 @@ package vit2rtl.fpga.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.ToolException;
 
@@ -19,7 +20,7 @@ public record BoardDescription(List<Unit> units) {
    * @param rowLength   elements per row
    * @param fingerprint CRC-32 of its Verilog
    */
-  public record Unit(int command, BoardUnit.Kind kind, int inputBits, int outputBits, int rowLength, int fingerprint) {}
+  public record Unit(int command, FpgaUnit.Kind kind, int inputBits, int outputBits, int rowLength, int fingerprint) {}
 
   public BoardDescription {
     units = List.copyOf(units);
@@ -40,7 +41,7 @@ public record BoardDescription(List<Unit> units) {
     for (int u = 0; u < bytes[3]; u++) {
       int at = length(u);
       int code = bytes[at];
-      BoardUnit.Kind kind = java.util.Arrays.stream(BoardUnit.Kind.values()).filter(k -> k.code() == code).findFirst()
+      FpgaUnit.Kind kind = java.util.Arrays.stream(FpgaUnit.Kind.values()).filter(k -> k.code() == code).findFirst()
           .orElseThrow(() -> new ToolException("the board carries a unit of the unknown kind " + code));
       int print = 0;
       for (int i = 3; i >= 0; i--) {
@@ -53,7 +54,7 @@ public record BoardDescription(List<Unit> units) {
   }
 
   /** The board's only unit of that kind. */
-  public Unit unit(BoardUnit.Kind kind) {
+  public Unit unit(FpgaUnit.Kind kind) {
     return units.stream().filter(u -> u.kind() == kind).findFirst().orElseThrow(() ->
         new InputException("the board carries no " + kind + "; it carries "
             + units.stream().map(u -> u.kind().toString()).collect(Collectors.joining(", "))));

@@ -1,5 +1,7 @@
 package vit2rtl.fpga.board;
 
+import vit2rtl.fpga.FpgaUnit;
+
 /**
  * What host and board say to each other over the serial line, byte by byte.
  *
@@ -17,7 +19,7 @@ package vit2rtl.fpga.board;
  * requests open.
  *
  * <p>Description: {@code 'V' '2'}, protocol version, number of units, then per unit {@link #UNIT_BYTES} bytes: kind
- * ({@link BoardUnit.Kind} code), bits of an input element, bits of an output element, row length (2 bytes), fingerprint of
+ * ({@link FpgaUnit.Kind} code), bits of an input element, bits of an output element, row length (2 bytes), fingerprint of
  * the unit's text (4 bytes), both little-endian.
  */
 public final class Protocol {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.unit.Settings;
 import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.Tools;
 
@@ -34,7 +35,7 @@ class BoardBuildTest {
     SoftmaxFamily family = new SoftmaxFamily();
     SoftmaxBench bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "8", "lanes", "1")));
     Board board = Board.named("ice40-hx8k-breakout");
-    BoardDesign design = BoardDesign.of(board, board.config(List.of(new BoardUnit.Softmax(bench.config()))));
+    BoardDesign design = BoardDesign.of(board, board.config(List.of(new FpgaUnit.Softmax(bench.config()))));
     List<String> steps = new ArrayList<>();
     BoardReport report = new BoardBuild(design, "softmax for a test").run(folder, steps::add);
     assertEquals(List.of("synthesis", "place and route", "bitstream"), steps);
@@ -101,7 +102,7 @@ class BoardBuildTest {
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());
     Board board = Board.named("ice40-up5k-icebreaker");
     SoftmaxFamily family = new SoftmaxFamily();
-    BoardUnit unit = new BoardUnit.Softmax(((SoftmaxBench) family.bench(
+    FpgaUnit unit = new FpgaUnit.Softmax(((SoftmaxBench) family.bench(
         Settings.of(family, Map.of("length", "8", "lanes", "1")))).config());
     assertTrue(assertThrows(InputException.class, () -> board.config(List.of(unit), 9_000_000)).getMessage()
         .contains("off by more than 2 %"));
@@ -109,7 +110,7 @@ class BoardBuildTest {
         .contains("80000 clock cycles per bit; allowed: 4 to 65535"));
     assertTrue(assertThrows(InputException.class, () -> board.config(List.of())).getMessage().contains("0 units"));
     SoftmaxBench wide = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "8", "lanes", "2")));
-    assertTrue(assertThrows(InputException.class, () -> new BoardUnit.Softmax(wide.config())).getMessage()
+    assertTrue(assertThrows(InputException.class, () -> board.config(List.of(new FpgaUnit.Softmax(wide.config())))).getMessage()
         .contains("lanes=2; allowed: 1"));
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vit2rtl.bench.LayerNormBench;
 import vit2rtl.bench.SoftmaxBench;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Tools;
 
@@ -33,11 +34,11 @@ class BoardTopTest {
     SoftmaxBench bench = RealRows.headBench();
     int[] rows = RealRows.head().rows();
     assertTrue(rows.length / bench.rowLength() >= 100);
-    BoardUnit unit = new BoardUnit.Softmax(bench.config());
+    FpgaUnit unit = new FpgaUnit.Softmax(bench.config());
     try (SimulatedBoard board = power("ice40-hx8k-breakout", new BoardConfig(List.of(unit), FAST, TIMEOUT))) {
       BoardHost host = new BoardHost(board);
-      BoardDescription.Unit there = host.describe().unit(BoardUnit.Kind.SOFTMAX);
-      assertEquals(new BoardDescription.Unit(1, BoardUnit.Kind.SOFTMAX, 8, 5, 50, unit.fingerprint()), there);
+      BoardDescription.Unit there = host.describe().unit(FpgaUnit.Kind.SOFTMAX);
+      assertEquals(new BoardDescription.Unit(1, FpgaUnit.Kind.SOFTMAX, 8, 5, 50, unit.fingerprint()), there);
       assertArrayEquals(bench.golden(rows), host.run(there, rows, done -> { }));
       assertEquals(0, host.repeats());
     }
@@ -48,10 +49,10 @@ class BoardTopTest {
     LayerNormBench bench = RealRows.normBench();
     int[] rows = RealRows.norm().rows();
     assertTrue(rows.length / bench.rowLength() >= 100);
-    BoardUnit unit = new BoardUnit.LayerNorm(bench.config());
+    FpgaUnit unit = new FpgaUnit.LayerNorm(bench.config());
     try (SimulatedBoard board = power("ice40-hx8k-breakout", new BoardConfig(List.of(unit), FAST, TIMEOUT))) {
       BoardHost host = new BoardHost(board);
-      int[] out = host.run(host.describe().unit(BoardUnit.Kind.LAYERNORM), rows, done -> { });
+      int[] out = host.run(host.describe().unit(FpgaUnit.Kind.LAYERNORM), rows, done -> { });
       assertArrayEquals(bench.golden(rows), out);
       assertEquals(0, host.repeats());
     }
@@ -63,7 +64,7 @@ class BoardTopTest {
     SoftmaxBench softmax = RealRows.headBench();
     Board icebreaker = Board.named("ice40-up5k-icebreaker");
     BoardConfig config = icebreaker.config(
-        List.of(new BoardUnit.LayerNorm(norm.config()), new BoardUnit.Softmax(softmax.config())));
+        List.of(new FpgaUnit.LayerNorm(norm.config()), new FpgaUnit.Softmax(softmax.config())));
     assertEquals(24, config.divisor());
     int[] normRows = Arrays.copyOf(RealRows.norm().rows(), 3 * norm.rowLength());
     int[] scores = Arrays.copyOf(RealRows.head().rows(), 3 * softmax.rowLength());
@@ -72,8 +73,8 @@ class BoardTopTest {
       BoardDescription there = host.describe();
       for (int turn = 0; turn < 2; turn++) {
         assertArrayEquals(norm.golden(normRows),
-            host.run(there.unit(BoardUnit.Kind.LAYERNORM), normRows, done -> { }));
-        assertArrayEquals(softmax.golden(scores), host.run(there.unit(BoardUnit.Kind.SOFTMAX), scores, done -> { }));
+            host.run(there.unit(FpgaUnit.Kind.LAYERNORM), normRows, done -> { }));
+        assertArrayEquals(softmax.golden(scores), host.run(there.unit(FpgaUnit.Kind.SOFTMAX), scores, done -> { }));
       }
       assertEquals(0, host.repeats());
     }

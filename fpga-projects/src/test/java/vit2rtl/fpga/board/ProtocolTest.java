@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.unit.Settings;
 import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.Protocol.Status;
 import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.golden.InputException;
@@ -43,7 +44,7 @@ class ProtocolTest {
     SoftmaxFamily family = new SoftmaxFamily();
     bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "" + LENGTH, "lanes", "1")));
     board = new SimulatedBoard(BoardDesign.of(Board.named("ice40-hx8k-breakout"),
-        new BoardConfig(List.of(new BoardUnit.Softmax(bench.config())), 4, TIMEOUT)), SimOptions.defaults(),
+        new BoardConfig(List.of(new FpgaUnit.Softmax(bench.config())), 4, TIMEOUT)), SimOptions.defaults(),
         4 * TIMEOUT);
   }
 
@@ -136,7 +137,7 @@ class ProtocolTest {
 
   @Test
   void theDescriptionSaysWhatIsThere() {
-    int print = new BoardUnit.Softmax(bench.config()).fingerprint();
+    int print = new FpgaUnit.Softmax(bench.config()).fingerprint();
     assertArrayEquals(reply(Status.OK, 0, 'V', '2', 1, 1, 2, 8, 5, LENGTH, 0, print, print >> 8, print >> 16,
         print >> 24), ask(0xA5, 0, 9, crc(0, 9)));
   }

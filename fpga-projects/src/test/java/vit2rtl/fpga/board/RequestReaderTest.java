@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.unit.Settings;
 import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
@@ -28,7 +29,7 @@ class RequestReaderTest {
   void aRowThatTheUnitHasNoRoomForIsCompletedAndReported() {
     SoftmaxFamily family = new SoftmaxFamily();
     SoftmaxBench bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "5", "lanes", "1")));
-    BoardConfig config = new BoardConfig(List.of(new BoardUnit.Softmax(bench.config())), 4, 1000);
+    BoardConfig config = new BoardConfig(List.of(new FpgaUnit.Softmax(bench.config())), 4, 1000);
     List<Integer> row = new ArrayList<>();
     try (Simulation sim = Simulator.open(Hdl.elaborate(() -> new RequestReader(config)))) {
       int[] request = {0xA5, 1, 9, 11, 12, 13, 14, 15, 0};

@@ -1,23 +1,23 @@
-package vit2rtl.fpga.board;
+package vit2rtl.fpga;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import vit2rtl.golden.CodeFormat;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Stream;
+import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.layernorm.LayerNormConfig;
 import vit2rtl.units.layernorm.LayerNormUnit;
 import vit2rtl.units.softmax.SoftmaxConfig;
 import vit2rtl.units.softmax.SoftmaxUnit;
 
-/** A unit that a board carries: one lane, tables baked in, elements of at most a byte. */
-public sealed interface BoardUnit {
+/** A unit as FPGA projects take it: what they must know to feed it, and the module itself. */
+public sealed interface FpgaUnit {
 
-  /** Kinds of units, with the code a board's description gives them. */
+  /** Kinds of units, with the code that a board or an IP gives them. */
   enum Kind {
     LAYERNORM(1), SOFTMAX(2);
 
@@ -39,12 +39,23 @@ public sealed interface BoardUnit {
 
   Kind kind();
 
+  /** Row length and lanes. */
+  Rows rows();
+
   /** Elements per row. */
-  int rowLength();
+  default int rowLength() {
+    return rows().length();
+  }
 
   int inputBits();
 
   int outputBits();
+
+  CodeFormat.Sign inputSign();
+
+  CodeFormat.Sign outputSign();
+
+  TableSource tables();
 
   /** The module; called during an elaboration. */
   Component create();
@@ -63,23 +74,20 @@ public sealed interface BoardUnit {
   }
 
   /** LayerNorm. */
-  record LayerNorm(LayerNormConfig config) implements BoardUnit {
-    public LayerNorm {
-      check("layernorm", config.lanes(), config.tables());
-      if (config.params().input().sign() == CodeFormat.Sign.SIGNED
-          || config.params().output().sign() == CodeFormat.Sign.SIGNED) {
-        throw new InputException("layernorm on a board: signed codes; allowed: unsigned");
-      }
-    }
-
+  record LayerNorm(LayerNormConfig config) implements FpgaUnit {
     @Override
     public Kind kind() {
       return Kind.LAYERNORM;
     }
 
     @Override
-    public int rowLength() {
-      return config.rows().length();
+    public Rows rows() {
+      return config.rows();
+    }
+
+    @Override
+    public TableSource tables() {
+      return config.tables();
     }
 
     @Override
@@ -90,6 +98,16 @@ public sealed interface BoardUnit {
     @Override
     public int outputBits() {
       return config.params().output().bits();
+    }
+
+    @Override
+    public CodeFormat.Sign inputSign() {
+      return config.params().input().sign();
+    }
+
+    @Override
+    public CodeFormat.Sign outputSign() {
+      return config.params().output().sign();
     }
 
     @Override
@@ -109,23 +127,20 @@ public sealed interface BoardUnit {
   }
 
   /** Log-Int-Softmax. */
-  record Softmax(SoftmaxConfig config) implements BoardUnit {
-    public Softmax {
-      check("softmax", config.rows().lanes(), config.tables());
-      if (config.params().fieldBits() > 8) {
-        throw new InputException("softmax on a board: attention codes of " + config.params().fieldBits()
-            + " bits, the zero state included; allowed: at most 8: use fewer bits, or zero=top-code or clip");
-      }
-    }
-
+  record Softmax(SoftmaxConfig config) implements FpgaUnit {
     @Override
     public Kind kind() {
       return Kind.SOFTMAX;
     }
 
     @Override
-    public int rowLength() {
-      return config.rows().length();
+    public Rows rows() {
+      return config.rows();
+    }
+
+    @Override
+    public TableSource tables() {
+      return config.tables();
     }
 
     @Override
@@ -136,6 +151,16 @@ public sealed interface BoardUnit {
     @Override
     public int outputBits() {
       return config.params().fieldBits();
+    }
+
+    @Override
+    public CodeFormat.Sign inputSign() {
+      return CodeFormat.Sign.UNSIGNED;
+    }
+
+    @Override
+    public CodeFormat.Sign outputSign() {
+      return CodeFormat.Sign.UNSIGNED;
     }
 
     @Override
@@ -151,16 +176,6 @@ public sealed interface BoardUnit {
     @Override
     public Stream<? extends Int> output(Component module) {
       return ((SoftmaxUnit) module).output;
-    }
-  }
-
-  private static void check(String unit, int lanes, TableSource tables) {
-    if (lanes != 1) {
-      throw new InputException(unit + " on a board: lanes=" + lanes + "; allowed: 1, as the serial line brings one"
-          + " element at a time");
-    }
-    if (tables != TableSource.BAKED) {
-      throw new InputException(unit + " on a board: tables=loadable; allowed: baked");
     }
   }
 }
