@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.unit.Settings;
 import vit2rtl.bench.unit.UnitFamilies;
@@ -42,14 +40,8 @@ final class BoardArguments {
   /** A unit with the settings it is built with. */
   record Chosen(UnitFamily family, Settings settings, UnitBench bench) {
 
-    FpgaUnit boardUnit() {
-      if (bench instanceof LayerNormBench layerNorm) {
-        return new FpgaUnit.LayerNorm(layerNorm.config());
-      }
-      if (bench instanceof SoftmaxBench softmax) {
-        return new FpgaUnit.Softmax(softmax.config());
-      }
-      throw new InputException(family.name() + " cannot be put on a board; layernorm and softmax can");
+    FpgaUnit unit() {
+      return FpgaUnits.of(family, bench);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class BoardBuildCommand implements Callable<Integer> {
     List<BoardArguments.Chosen> units = arguments.chosen();
     String text = units.stream().map(BoardArguments.Chosen::toString).collect(Collectors.joining(" + "));
     BoardDesign design = BoardDesign.of(board, board.config(
-        units.stream().map(BoardArguments.Chosen::boardUnit).toList(), baud == null ? board.baud() : baud));
+        units.stream().map(BoardArguments.Chosen::unit).toList(), baud == null ? board.baud() : baud));
     BoardReport report = new BoardBuild(design, text).run(out, step -> System.err.println("board: " + step));
     print(report);
     boolean fine = true;

@@ -30,7 +30,7 @@ final class BoardSimulateCommand implements Callable<Integer> {
   public Integer call() {
     Board board = arguments.board();
     BoardConfig config = new BoardConfig(
-        arguments.chosen().stream().map(BoardArguments.Chosen::boardUnit).toList(), divisor, TIMEOUT_CYCLES);
+        arguments.chosen().stream().map(BoardArguments.Chosen::unit).toList(), divisor, TIMEOUT_CYCLES);
     SimulatedBoard simulated =
         new SimulatedBoard(BoardDesign.of(board, config), SimOptions.defaults(), PATIENCE_CYCLES);
     try (TerminalBoard terminal = new TerminalBoard(simulated)) {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         "3:an external tool is missing or failed",
         "4:an error inside vit2rtl"},
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, GenerateCommand.class, VerifyCommand.class,
-        SynthCommand.class, BoardCommand.class, QuantizeCommand.class, EvalCommand.class, CompareCommand.class,
-        FiguresCommand.class, DoctorCommand.class})
+        SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
+        CompareCommand.class, FiguresCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec
   private CommandLine.Model.CommandSpec spec;

@@ -1,0 +1,48 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.fpga.axi.AxiIp;
+import vit2rtl.fpga.axi.IpPackage;
+import vit2rtl.fpga.synth.Synthesis;
+import vit2rtl.fpga.synth.SynthesisReport;
+import vit2rtl.fpga.synth.Target;
+
+/** {@code ip}: a unit as an IP for Vivado and FuseSoC. */
+@Command(name = "ip", mixinStandardHelpOptions = true,
+    description = "Writes a unit as an IP: AXI4-Stream data, AXI4-Lite registers, IP-XACT, Vivado and FuseSoC files,"
+        + " register map, C header, PYNQ driver.")
+final class IpCommand implements Callable<Integer> {
+  @Mixin
+  private UnitArguments unit;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write into.")
+  private Path out;
+
+  @Option(names = "--area", paramLabel = "TARGET",
+      description = "Also synthesise the unit and the IP with Yosys (xc7, xcup, ecp5) and show what the wrapper adds.")
+  private String area;
+
+  @Override
+  public Integer call() {
+    UnitBench bench = unit.family().bench(unit.settings());
+    AxiIp ip = AxiIp.of(FpgaUnits.of(unit.family(), bench));
+    IpPackage.write(ip, out);
+    IpPackage.files(ip).keySet().forEach(name -> System.out.println(out.resolve(name)));
+    if (area != null) {
+      Target target = Target.named(area);
+      SynthesisReport alone = Synthesis.run(bench.design(), target);
+      SynthesisReport wrapped = Synthesis.run(ip.design(), target);
+      System.out.printf(Locale.ROOT, "%s (synthesis: %s): unit %d LUT, IP %d LUT, %+.1f %% (as memory %d, %d; FF %d,"
+              + " %d)%n", target, alone.yosys(), alone.lut(), wrapped.lut(),
+          100.0 * (wrapped.lut() - alone.lut()) / alone.lut(), alone.lutMemory(), wrapped.lutMemory(), alone.ff(),
+          wrapped.ff());
+    }
+    return 0;
+  }
+}
