@@ -3,6 +3,7 @@ package vit2rtl.units.math;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.MultiplierStyle;
@@ -46,14 +47,12 @@ public final class ReciprocalRootUnit extends Component {
     UInt scaled = name("scaled", upper.mux(mantissa, mantissa.shl(1).truncate(mantissa.width())));
     UInt segment = name("segment", upper.asUInt().concat(scaled.slice(mantissa.width() - 2, POSITION_BITS)));
 
-    long[] bases = new long[ReciprocalRoot.SEGMENTS];
-    long[] slopes = new long[ReciprocalRoot.SEGMENTS];
-    for (int i = 0; i < ReciprocalRoot.SEGMENTS; i++) {
-      bases[i] = ReciprocalRoot.bases()[i];
-      slopes[i] = -ReciprocalRoot.slopes()[i];
-    }
-    UInt base = name("base", rom("base_words", UInt.bits(ReciprocalRoot.BITS), bases).readSync(segment, Bool.lit(true)));
-    SInt slope = name("slope", rom("slope_words", SInt.bits(SLOPE_BITS), slopes).readSync(segment, Bool.lit(true)));
+    Mem<UInt> table = rom("segments", UInt.bits(ReciprocalRoot.BITS + SLOPE_BITS), words());
+    // 128 words of 28 bits are a small part of one block memory, and 100 look-up tables.
+    table.spinal().addAttribute("rom_style", "block");
+    UInt word = name("word", table.readSync(segment, Bool.lit(true)));
+    UInt base = word.slice(word.width() - 1, SLOPE_BITS);
+    SInt slope = word.slice(SLOPE_BITS - 1, 0).asBits().asSInt();
     UInt position = next("position", scaled.slice(POSITION_BITS - 1, 0));
     SInt fall = Product.build(style, "fall", slope, position.asSInt(), this::next);
 
@@ -65,5 +64,16 @@ public final class ReciprocalRootUnit extends Component {
     SInt line = next("line", fall.add(base.concat(UInt.lit(1 << (POSITION_BITS - 1)).truncate(POSITION_BITS))));
     root.set(line.shr(POSITION_BITS).modulo(root.width()));
     done.set(next("done_now", now, 0));
+  }
+
+  /** N above the negative slope. */
+  private static long[] words() {
+    int[] bases = ReciprocalRoot.bases();
+    int[] slopes = ReciprocalRoot.slopes();
+    long[] words = new long[ReciprocalRoot.SEGMENTS];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = (long) bases[i] << SLOPE_BITS | -slopes[i] & ((1 << SLOPE_BITS) - 1);
+    }
+    return words;
   }
 }
