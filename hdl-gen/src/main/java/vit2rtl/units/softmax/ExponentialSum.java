@@ -55,16 +55,15 @@ final class ExponentialSum extends Component {
       beatValid = next("valid_" + stage, beatValid, 0);
       beatLast = next("last_" + stage, beatLast);
     }
-    Bool first = reg("first", Bool.bool(), 1);
+    // The sum starts anew by the synchronous reset that registers have, instead of by a choice in front of the adder.
+    Bool asleep = next("awake", Bool.lit(true), 0).not();
+    Bool ends = name("ends", beatValid.and(beatLast));
     UInt running = reg("running", UInt.bits(bits));
     // Truncation drops nothing: a row's partial sums stay within N·max e, which interval arithmetic cannot see.
-    UInt total = name("total", first.mux(UInt.lit(0), running).add(beatSum).truncate(bits));
-    Bool closing = beatLast;
-    when(beatValid, () -> {
-      first.set(closing);
-      running.set(total);
-    });
-    done.set(next("done_next", beatValid.and(beatLast), 0));
-    sum.set(running);
+    UInt total = name("total", running.add(beatSum).truncate(bits));
+    when(beatValid, () -> running.set(total));
+    when(asleep.or(ends), () -> running.set(UInt.lit(0)));
+    done.set(next("done_next", ends, 0));
+    sum.set(next(ends, "row_sum", total));
   }
 }

@@ -27,7 +27,7 @@ import vit2rtl.hdl.UInt;
  * may be cut to F more bits than e' has, and one sticky bit says whether the cut lost anything, which only &gt; asks.
  */
 final class LogCode extends Component {
-  static final int LATENCY = 4;
+  static final int LATENCY = 7;
   /** Cycles after the operands at which the mantissa of S is needed. */
   static final int SUM_LAG = 2;
 
@@ -80,10 +80,12 @@ final class LogCode extends Component {
     UInt distance = next(advance, "distance",
         sumPosition.sub(position).modulo(distanceBits));
     UInt mantissa1 = next(advance, "mantissa_1", mantissa);
-    UInt code4 = params.base() == LogBase.TWO ? fullSteps(distance, mantissa1) : halfSteps(distance, mantissa1);
-    code.set(code4);
+    UInt steps = params.base() == LogBase.TWO ? fullSteps(distance, mantissa1) : halfSteps(distance, mantissa1);
+    // What the field has no step for takes its greatest value, whichever meaning that has.
+    code.set(next(advance, "code_7", steps.min(UInt.lit(params.maxCode()))));
   }
 
+  /** Stage 6: k0 − 1 + low + high. */
   private UInt fullSteps(UInt distance, UInt mantissa1) {
     int fraction = sumMantissa.width() - format.mantissaBits();
     UInt half = next(advance, "half", distance.eq(0).mux(UInt.lit(0), mantissa1.shl(fraction - 1).shr(distance)));
@@ -96,40 +98,42 @@ final class LogCode extends Component {
     UInt triple = next(advance, "triple", mantissa2.mul(3));
     UInt distance3 = next(advance, "distance_3", distance2);
 
-    Bool exclusiveHigh = distance3.eq(1);
-    Bool exclusiveLow = distance3.eq(2);
-    UInt lowOperand = distance3.le(1).mux(plain, rounded.shr(fraction - 2));
-    Bool below = sticky3.or(fraction == 2 ? Bool.lit(false) : rounded.slice(fraction - 3, 0).ne(0));
-    Bool belowHigh = below.or(rounded.bit(fraction - 2));
-    Bool low = name("low", lowOperand.concat(below.asUInt()).ge(triple.concat(exclusiveLow.asUInt())));
-    Bool high = name("high",
-        rounded.shr(fraction - 1).concat(belowHigh.asUInt()).ge(triple.concat(exclusiveHigh.asUInt())));
-    // k0 − 1 + low + high: low is 1 when k0 is 0, so the sum is never negative; a wrap is only possible in padding.
-    UInt step = name("step", distance3.add(low.asUInt()).add(high.asUInt()));
-    UInt steps = step.eq(0).mux(UInt.lit(0), step.sub(1).modulo(step.width()));
-    return encode(steps);
+    UInt operand = next(advance, "operand", rounded.shr(fraction - 2));
+    UInt lowOperand = next(advance, "low_operand", distance3.le(1).mux(plain, rounded.shr(fraction - 2)));
+    Bool below = next(advance, "below",
+        sticky3.or(fraction == 2 ? Bool.lit(false) : rounded.slice(fraction - 3, 0).ne(0)));
+    UInt triple4 = next(advance, "triple_4", triple);
+    UInt distance4 = next(advance, "distance_4", distance3);
+    UInt exclusiveHigh = next(advance, "exclusive_high", distance3.eq(1)).asUInt();
+    UInt exclusiveLow = next(advance, "exclusive_low", distance3.eq(2)).asUInt();
+
+    Bool low = next(advance, "low", lowOperand.concat(below.asUInt()).ge(triple4.concat(exclusiveLow)));
+    Bool high = next(advance, "high",
+        operand.shr(1).concat(below.or(operand.bit(0)).asUInt()).ge(triple4.concat(exclusiveHigh)));
+    UInt distance5 = next(advance, "distance_5", distance4);
+    // low is 1 when k0 is 0, so the sum is never negative; a wrap is only possible in padding.
+    return next(advance, "steps",
+        distance5.add(low.asUInt()).add(high.asUInt()).sub(1).modulo(distance5.width() + 1));
   }
 
+  /** Stage 6: 2·(k0 − 1) + the number of thresholds passed. */
   private UInt halfSteps(UInt distance, UInt mantissa1) {
     UInt[] thresholds = {
         next(advance, "threshold_19", mantissa1.mul(19)), next(advance, "threshold_27", mantissa1.mul(27))};
-    UInt distance2 = next(advance, "distance_2", distance);
+    UInt distanceThere = next(advance, "distance_2", distance);
     UInt count = UInt.lit(0);
     for (int octave = 0; octave <= 1; octave++) {
-      for (UInt threshold : thresholds) {
-        count = count.add(sumMantissa.ge(threshold.shl(octave)).asUInt());
+      for (int i = 0; i < thresholds.length; i++) {
+        Bool passed = next(advance, "passes_" + (octave * thresholds.length + i),
+            sumMantissa.ge(thresholds[i].shl(octave)));
+        count = count.add(passed.asUInt());
       }
     }
-    UInt passed = next(advance, "passed", count);
-    UInt distance3 = next(advance, "distance_3", distance2);
-    // 2·(k0 − 1) + passed: at k0 = 0, S' ≥ e' passes the lower two, so the sum is never negative.
-    UInt step = name("step", distance3.shl(1).add(passed));
-    UInt steps = step.le(1).mux(UInt.lit(0), step.sub(2).modulo(step.width()));
-    return encode(steps);
-  }
-
-  /** What the field has no step for takes its greatest value, whichever meaning that has. */
-  private UInt encode(UInt steps) {
-    return next(advance, "code_4", steps.min(UInt.lit(params.maxCode())));
+    UInt passed = next(advance, "passed_5", next(advance, "passed_4", count));
+    for (int stage = 3; stage <= 5; stage++) {
+      distanceThere = next(advance, "distance_" + stage, distanceThere);
+    }
+    // At k0 = 0, S' ≥ e' passes the lower two, so the sum is never negative.
+    return next(advance, "steps", distanceThere.shl(1).add(passed).sub(2).modulo(distanceThere.width() + 2));
   }
 }

@@ -52,15 +52,14 @@ final class RowMaximum extends Component {
       beatValid = next("valid_" + stage, beatValid, 0);
       beatLast = next("last_" + stage, beatLast);
     }
-    Bool first = reg("first", Bool.bool(), 1);
+    // The maximum starts anew from 0, the least score, by the synchronous reset that registers have.
+    Bool asleep = next("awake", Bool.lit(true), 0).not();
+    Bool ends = name("ends", beatValid.and(beatLast));
     UInt running = reg("running", UInt.bits(bits));
-    UInt soFar = name("so_far", first.mux(beatMaximum, beatMaximum.max(running)));
-    Bool closing = beatLast;
-    when(beatValid, () -> {
-      first.set(closing);
-      running.set(soFar);
-    });
-    done.set(beatValid.and(beatLast));
+    UInt soFar = name("so_far", running.max(beatMaximum));
+    when(beatValid, () -> running.set(soFar));
+    when(asleep.or(ends), () -> running.set(UInt.lit(0)));
+    done.set(ends);
     maximum.set(soFar);
   }
 }
