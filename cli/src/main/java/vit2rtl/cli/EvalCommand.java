@@ -3,6 +3,7 @@ package vit2rtl.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -10,11 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 
@@ -22,6 +26,9 @@ import vit2rtl.golden.vit.VitCheckpoint;
 @Command(name = "eval", mixinStandardHelpOptions = true,
     description = "Runs a model on images, on all cores: top-1, top-5, images per second, predictions.")
 final class EvalCommand implements Callable<Integer> {
+  @Option(names = "--model", paramLabel = "M.safetensors", description = "Integer model, as quantize writes it.")
+  private Path model;
+
   @Mixin
   private CheckpointArguments checkpoint;
 
@@ -36,28 +43,52 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!checkpoint.given()) {
-      throw new InputException("eval needs --checkpoint F.safetensors, a float model, or the word 'embedded'");
+    if (model == null && !checkpoint.given()) {
+      throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a float"
+          + " model, or the word 'embedded'; with both it also prints how often they agree");
     }
-    VitCheckpoint network = checkpoint.open();
-    Images images = data.open(network.shape().imageFormat(), Integer.MAX_VALUE);
-    Evaluation result = evaluate("float model", images, new FloatClassifier(new FloatVit(network)));
-    print(network.file() + " (float)", result);
+    Optional<IntegerVit> integer = Optional.ofNullable(model).map(file -> new IntegerVit(ModelFile.read(file)));
+    Optional<VitCheckpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
+    ImageFormat format = format(integer, network);
+    Images images = data.open(format, Integer.MAX_VALUE);
+    Optional<Evaluation> exact = network.map(n -> evaluate("float model", n.file() + " (float)", images,
+        new FloatClassifier(new FloatVit(n))));
+    Evaluation result = integer.map(i -> evaluate("integer model", model + " (integers)", images, i))
+        .orElseGet(exact::orElseThrow);
+    ObjectNode node = EvaluationFiles.json(result);
+    node.put("model", integer.isPresent() ? model.toString() : network.orElseThrow().file());
+    if (integer.isPresent() && exact.isPresent()) {
+      double agreement = result.agreement(exact.get());
+      System.out.printf(Locale.ROOT, "agreement with float: %.2f %%%n", agreement);
+      node.put("agreement", agreement);
+      node.set("float", EvaluationFiles.json(exact.get()));
+    }
     if (predictions != null) {
       EvaluationFiles.writePredictions(predictions, result);
     }
     if (json != null) {
-      ObjectNode node = EvaluationFiles.json(result);
-      node.put("model", network.file());
       EvaluationFiles.write(json, node);
     }
     return 0;
   }
 
-  private static Evaluation evaluate(String task, Images images, Classifier classifier) {
-    try (ProgressBar bar = Progress.bar(task, images.size())) {
-      return Evaluation.run(images, classifier, done -> bar.step());
+  private static ImageFormat format(Optional<IntegerVit> integer, Optional<VitCheckpoint> network) {
+    Optional<ImageFormat> first = integer.map(i -> i.model().shape().imageFormat());
+    Optional<ImageFormat> second = network.map(n -> n.shape().imageFormat());
+    if (first.isPresent() && second.isPresent() && !first.equals(second)) {
+      throw new InputException("--model takes " + first.get() + " and --checkpoint " + second.get()
+          + "; needed: the checkpoint that the model was made from");
     }
+    return first.or(() -> second).orElseThrow();
+  }
+
+  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier) {
+    Evaluation result;
+    try (ProgressBar bar = Progress.bar(task, images.size())) {
+      result = Evaluation.run(images, classifier, done -> bar.step());
+    }
+    print(name, result);
+    return result;
   }
 
   private static void print(String model, Evaluation result) {

@@ -34,8 +34,30 @@ class EvalTest {
   }
 
   @Test
+  void anIntegerModelAgreesWithItsFloatModel() throws IOException {
+    Path model = folder.resolve("m.safetensors");
+    Path json = folder.resolve("r.json");
+    CliRun quantize = CliRun.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "16",
+        "--out", model.toString());
+    assertEquals(0, quantize.exit(), quantize.err());
+    CliRun run = CliRun.of("eval", "--model", model.toString(), "--checkpoint", "embedded", "--limit", "64", "--json",
+        json.toString());
+    assertEquals(0, run.exit(), run.err());
+    List<String> lines = run.out().lines().toList();
+    assertTrue(lines.get(0).startsWith("embedded vit_micro_fashion_mnist.safetensors (float): top-1 "), run.out());
+    assertTrue(lines.get(1).startsWith(model + " (integers): top-1 "), run.out());
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    assertTrue(report.get("agreement").asDouble() > 90, run.out());
+    assertTrue(report.get("float").get("top1").asDouble() > 80, run.out());
+    CliRun alone = CliRun.of("eval", "--model", model.toString(), "--limit", "2");
+    assertEquals(0, alone.exit(), alone.err());
+    assertEquals(1, alone.out().lines().count());
+  }
+
+  @Test
   void refusesInOneSentence() throws IOException {
-    assertEquals("vit2rtl: eval needs --checkpoint F.safetensors, a float model, or the word 'embedded'", error("eval"));
+    assertEquals("vit2rtl: eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a float model,"
+        + " or the word 'embedded'; with both it also prints how often they agree", error("eval"));
     assertEquals("vit2rtl: there is no file or folder nowhere",
         error("eval", "--checkpoint", "embedded", "--data", "nowhere"));
     assertEquals("vit2rtl: there is no file nothing.safetensors", error("eval", "--checkpoint", "nothing.safetensors"));

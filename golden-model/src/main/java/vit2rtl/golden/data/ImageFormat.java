@@ -7,4 +7,10 @@ package vit2rtl.golden.data;
  * @param side     rows and columns
  * @param classes  labels are 0…classes − 1
  */
-public record ImageFormat(int channels, int side, int classes) {}
+public record ImageFormat(int channels, int side, int classes) {
+
+  @Override
+  public String toString() {
+    return (channels == 1 ? "grey" : "colour") + " images of " + side + "x" + side + " pixels in " + classes + " classes";
+  }
+}
