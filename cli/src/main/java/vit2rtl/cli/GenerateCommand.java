@@ -1,6 +1,7 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,10 +15,13 @@ import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 
 /** {@code generate}: RTL of one unit. */
-@Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit.")
+@Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit; with --model, of every layer that the unit computes, a folder each.")
 final class GenerateCommand implements Callable<Integer> {
   @Mixin
   private UnitArguments unit;
+
+  @Mixin
+  private LayerArguments layers;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write into.")
   private Path out;
@@ -40,9 +44,15 @@ final class GenerateCommand implements Callable<Integer> {
     if (out == null) {
       throw new InputException("generate needs --out DIR, the folder to write into");
     }
-    UnitBench bench = unit.family().bench(unit.settings());
+    for (Map.Entry<String, UnitBench> layer : layers.benches(unit).entrySet()) {
+      write(layers.isModel() ? out.resolve(layer.getKey()) : out, layer.getValue());
+    }
+    return 0;
+  }
+
+  private void write(Path folder, UnitBench bench) {
     RtlDesign design = bench.elaborate(language);
-    Path file = out.resolve(design.topName() + "." + language.extension());
+    Path file = folder.resolve(design.topName() + "." + language.extension());
     AtomicFile.write(file, design.text());
     System.out.printf("%s: %d lines, %d elements per row, %d per cycle, latency %d cycles%n", file,
         design.text().lines().count(), bench.rowLength(), bench.lanes(), bench.statedLatency());
@@ -50,6 +60,5 @@ final class GenerateCommand implements Callable<Integer> {
       System.out.printf("  %-4s %-16s %3d bits%s  %s to %s%n", port.direction().toString().toLowerCase(), port.name(),
           port.width(), port.signed() ? " signed" : "", port.min(), port.max());
     }
-    return 0;
   }
 }

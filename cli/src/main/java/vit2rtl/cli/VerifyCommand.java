@@ -2,6 +2,7 @@ package vit2rtl.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.golden.InputException;
-import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Waveform;
 
@@ -28,9 +28,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--first-seed", defaultValue = "1", description = "The first of them. Default: ${DEFAULT-VALUE}.")
   private long firstSeed;
 
-  @Option(names = "--in", paramLabel = "F.safetensors",
-      description = "Stream the rows and constants of this file of tensors (as for exec) instead of random ones.")
-  private Path in;
+  @Mixin
+  private LayerArguments layers;
 
   @Option(names = "--rows", defaultValue = "64", description = "Rows per seed. Default: ${DEFAULT-VALUE}.")
   private int rows;
@@ -43,30 +42,35 @@ final class VerifyCommand implements Callable<Integer> {
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
-    Optional<SafeTensors> tensors = Optional.ofNullable(in).map(SafeTensors::open);
-    UnitBench bench = tensors.map(t -> unit.family().bench(t, unit.settings()))
-        .orElseGet(() -> unit.family().bench(unit.settings()));
-    SimOptions options = trace == null ? SimOptions.defaults() : SimOptions.defaults().withWaveform(new Waveform(trace));
-    Verification.Outcome outcome;
-    try (ProgressBar bar = Progress.bar("verify " + unit.family().name(), seeds)) {
-      outcome = new Verification(bench, options).run(firstSeed, seeds,
-          random -> tensors.map(t -> unit.family().rows(t))
-              .orElseGet(() -> unit.family().stimulus(bench, rows, random)), bar::stepTo);
+    boolean passed = true;
+    for (Map.Entry<String, UnitBench> layer : layers.benches(unit).entrySet()) {
+      passed &= verify(layer.getKey(), layer.getValue());
     }
-    print(bench, outcome);
-    return outcome.passed() ? 0 : Errors.COMPARISON_FAILED;
+    return passed ? 0 : Errors.COMPARISON_FAILED;
   }
 
-  private void print(UnitBench bench, Verification.Outcome outcome) {
+  private boolean verify(String name, UnitBench bench) {
+    SimOptions options = trace == null ? SimOptions.defaults() : SimOptions.defaults().withWaveform(new Waveform(trace));
+    Optional<int[]> given = layers.rows(unit);
+    Verification.Outcome outcome;
+    try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {
+      outcome = new Verification(bench, options).run(firstSeed, seeds,
+          random -> given.orElseGet(() -> unit.family().stimulus(bench, rows, random)), bar::stepTo);
+    }
+    print(name, bench, outcome);
+    return outcome.passed();
+  }
+
+  private void print(String name, UnitBench bench, Verification.Outcome outcome) {
     System.out.printf(Locale.ROOT, "%s: %d elements, %d mismatches, %d cycles, %.3f elements/cycle,"
-            + " latency %d cycles (stated %d)%n", unit.family().name(), outcome.total().elements(),
+            + " latency %d cycles (stated %d)%n", name, outcome.total().elements(),
         outcome.total().mismatches(), outcome.total().cycles(), outcome.free().elementsPerCycle(),
         outcome.free().latency(), bench.statedLatency());
     outcome.total().first().ifPresent(System.out::println);
     outcome.waveform().ifPresent(System.out::print);
     outcome.brokenPromise().ifPresent(System.out::println);
     outcome.failedSeed().ifPresent(seed -> System.out.println("replay: ./vit2rtl verify " + unit.family().name()
-        + unit.settings().asArguments() + (in == null ? " --rows " + rows : " --in " + in) + " --first-seed " + seed
+        + unit.settings().asArguments() + layers.asArguments(name) + " --rows " + rows + " --first-seed " + seed
         + " --seeds 1 --trace failure.fst"));
   }
 }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import vit2rtl.bench.unit.ModelLayers;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.network.IntTap;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.softmax.SoftmaxParams;
 
 /**
@@ -21,23 +21,16 @@ public final class NetworkSites {
   private final QuantizedVit model;
   private final int lanes;
   private final int images;
-  private final Map<String, LayerNormParams> norms = new LinkedHashMap<>();
-  private final Map<String, SoftmaxParams> softmaxes = new LinkedHashMap<>();
+  private final Map<String, LayerNormParams> norms;
+  private final Map<String, SoftmaxParams> softmaxes;
   private final Map<String, Codes> codes = new LinkedHashMap<>();
 
   private NetworkSites(QuantizedVit model, int images, int lanes) {
     this.model = model;
     this.images = images;
     this.lanes = lanes;
-    for (int i = 0; i < model.blocks().size(); i++) {
-      String block = "blocks." + i + ".";
-      norms.put(block + "norm1", model.blocks().get(i).norm1().norm());
-      norms.put(block + "norm2", model.blocks().get(i).norm2().norm());
-      if (model.blocks().get(i).attention().weights() instanceof AttentionWeights.Log log) {
-        softmaxes.put(block + "attn.scores", log.softmax());
-      }
-    }
-    norms.put("norm", model.norm().norm());
+    this.norms = ModelLayers.layerNorms(model);
+    this.softmaxes = ModelLayers.softmaxes(model);
   }
 
   /** Runs the images through the network; {@code progress} hears how many are done. */
@@ -55,10 +48,10 @@ public final class NetworkSites {
   private void see(String name, int[] values, int rows, int columns) {
     if (name.endsWith(".in") && norms.containsKey(norm(name))) {
       codes.computeIfAbsent(norm(name), n -> new Codes(images)).add(values, 0, values.length);
-    } else if (softmaxes.containsKey(name)) {
+    } else if (name.endsWith(".scores") && softmaxes.containsKey(softmax(name))) {
       int each = values.length / model.shape().heads();
       for (int head = 0; head < model.shape().heads(); head++) {
-        codes.computeIfAbsent(softmax(name, head), n -> new Codes(images)).add(values, head * each, each);
+        codes.computeIfAbsent(softmax(name) + "[" + head + "]", n -> new Codes(images)).add(values, head * each, each);
       }
     }
   }
@@ -67,15 +60,15 @@ public final class NetworkSites {
     return input.substring(0, input.length() - ".in".length());
   }
 
-  private static String softmax(String scores, int head) {
-    return scores.replaceAll("scores$", "softmax[" + head + "]");
+  private static String softmax(String scores) {
+    return scores.replaceAll("scores$", "softmax");
   }
 
   private List<Site> sites() {
     List<Site> sites = new ArrayList<>();
     codes.forEach((name, rows) -> sites.add(norms.containsKey(name)
         ? new LayerNormSite(name, norms.get(name), rows.all(), lanes)
-        : new SoftmaxSite(name, softmaxes.get(name.replaceAll("softmax\\[\\d+]$", "scores")), model.shape().tokens(),
+        : new SoftmaxSite(name, softmaxes.get(name.replaceAll("\\[\\d+]$", "")), model.shape().tokens(),
             rows.all(), lanes)));
     return sites;
   }

@@ -1,6 +1,8 @@
 package vit2rtl.bench.unit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import vit2rtl.bench.LayerNormBench;
 import vit2rtl.bench.UnitBench;
@@ -12,6 +14,7 @@ import vit2rtl.golden.io.Tensor;
 import vit2rtl.golden.layernorm.LayerNormCompiler;
 import vit2rtl.golden.layernorm.LayerNormFloat;
 import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.layernorm.LayerNormConfig;
@@ -76,6 +79,14 @@ public final class LayerNormFamily implements UnitFamily {
     settings.leaveToFile(in.file(), "channels", "alpha", "seed");
     int channels = codes(in).shape().get(1);
     return bench(LayerNormTensors.read(in, channels, settings), settings);
+  }
+
+  @Override
+  public Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
+    settings.leaveToFile("the model", "channels", "alpha", "bits", "out-bits", "sign", "epsilon", "seed");
+    Map<String, UnitBench> benches = new LinkedHashMap<>();
+    ModelLayers.layerNorms(model).forEach((name, params) -> benches.put(name, bench(params, settings)));
+    return benches;
   }
 
   private static Tensor codes(SafeTensors in) {

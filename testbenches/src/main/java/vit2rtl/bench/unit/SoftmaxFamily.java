@@ -1,12 +1,15 @@
 package vit2rtl.bench.unit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.io.Tensor;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
@@ -51,11 +54,23 @@ public final class SoftmaxFamily implements UnitFamily {
 
   private static SoftmaxBench bench(Settings settings, double scale, int length) {
     IExp exp = IExp.ofScale(scale, settings.integer("score-bits"), settings.integer("n"));
-    SoftmaxParams params = new SoftmaxParams(exp, settings.integer("bits"), settings.choice("base", LogBase.class),
-        settings.choice("zero", ZeroState.class));
+    return bench(settings, length, new SoftmaxParams(exp, settings.integer("bits"),
+        settings.choice("base", LogBase.class), settings.choice("zero", ZeroState.class)));
+  }
+
+  private static SoftmaxBench bench(Settings settings, int length, SoftmaxParams params) {
     return new SoftmaxBench(new SoftmaxConfig(params, new Rows(length, settings.integer("lanes")),
         settings.choice("exp", SoftmaxConfig.ExpStyle.class), settings.choice("tables", TableSource.class),
         ExpFormat.of(params)));
+  }
+
+  @Override
+  public Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
+    settings.leaveToFile("the model", "length", "bits", "scale", "score-bits", "n", "base", "zero");
+    Map<String, UnitBench> benches = new LinkedHashMap<>();
+    ModelLayers.softmaxes(model).forEach((name, params) ->
+        benches.put(name, bench(settings, model.shape().tokens(), params)));
+    return benches;
   }
 
   @Override

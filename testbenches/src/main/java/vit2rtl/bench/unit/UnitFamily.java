@@ -1,10 +1,12 @@
 package vit2rtl.bench.unit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.network.QuantizedVit;
 
 /** A hardware unit as the command line knows it: by name, with settings. */
 public interface UnitFamily {
@@ -21,6 +23,11 @@ public interface UnitFamily {
 
   /** A bench for the layer and the rows that a file of tensors describes. */
   UnitBench bench(SafeTensors in, Settings settings);
+
+  /** A bench for every layer of a quantised model that this unit computes, by name; none where the model has no such. */
+  default Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
+    return Map.of();
+  }
 
   /** The input rows of a file of tensors. */
   int[] rows(SafeTensors in);

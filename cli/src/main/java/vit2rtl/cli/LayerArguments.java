@@ -1,0 +1,62 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.network.ModelFile;
+
+/** Where a unit's constants come from, as several commands take it: settings, a file of tensors, or a model. */
+final class LayerArguments {
+  @Option(names = "--in", paramLabel = "F.safetensors",
+      description = "Take the constants (and rows) of this file of tensors, as exec does.")
+  private Path in;
+
+  @Option(names = "--model", paramLabel = "M.safetensors",
+      description = "Take the constants of every layer of this quantised model that the unit computes.")
+  private Path model;
+
+  @Option(names = "--place", paramLabel = "NAME", description = "Of a model, only this layer.")
+  private String place;
+
+  /** The units asked for, by the name they are reported under. */
+  Map<String, UnitBench> benches(UnitArguments unit) {
+    if (model != null && in != null) {
+      throw new InputException("--model and --in both give the constants; leave one out");
+    }
+    if (place != null && model == null) {
+      throw new InputException("--place " + place + " names a layer of a model; give the model with --model");
+    }
+    if (in != null) {
+      return Map.of(unit.family().name(), unit.family().bench(SafeTensors.open(in), unit.settings()));
+    }
+    return model == null ? Map.of(unit.family().name(), unit.family().bench(unit.settings())) : ofModel(unit);
+  }
+
+  private Map<String, UnitBench> ofModel(UnitArguments unit) {
+    Map<String, UnitBench> all = unit.family().benches(ModelFile.read(model), unit.settings());
+    if (all.isEmpty() || place != null && !all.containsKey(place)) {
+      throw new InputException(model + " has no layer " + (place == null ? "" : "'" + place + "' ") + "that "
+          + unit.family().name() + " computes" + (all.isEmpty() ? "" : "; it has " + all.keySet()));
+    }
+    return place == null ? all : Map.of(place, all.get(place));
+  }
+
+  /** Rows that a file of tensors brings. */
+  Optional<int[]> rows(UnitArguments unit) {
+    return Optional.ofNullable(in).map(file -> unit.family().rows(SafeTensors.open(file)));
+  }
+
+  /** Whether a model gives the constants, so that there may be several layers. */
+  boolean isModel() {
+    return model != null;
+  }
+
+  /** What was given, as arguments, for one layer of what was asked for. */
+  String asArguments(String layer) {
+    return (in == null ? "" : " --in " + in) + (model == null ? "" : " --model " + model + " --place " + layer);
+  }
+}
