@@ -1,7 +1,6 @@
 package vit2rtl.units.layernorm;
 
 import java.math.BigInteger;
-import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
@@ -58,17 +57,13 @@ final class LayerNormLane extends Component {
   LayerNormLane(LayerNormConfig config) {
     super("LayerNormLane");
     this.config = config;
-    CodeFormat output = config.params().output();
     this.multiple = in("multiple", config.multipleType());
     this.sum = in("sum", config.sumType(config.rows().length()));
     this.steps = in("steps", UInt.bits(stepBits(config)));
     this.root = in("root", UInt.bits(ReciprocalRoot.BITS));
     this.gain = in("gain", SInt.bits(GAIN_BITS));
     this.offset = in("offset", offsetType(config));
-    this.result = switch (output.sign()) {
-      case UNSIGNED -> out("result", UInt.bits(output.bits()));
-      case SIGNED -> out("result", SInt.bits(output.bits()));
-    };
+    this.result = out("result", Clip.type(config.params().output()));
   }
 
   /** What the host loads has only a width; what is baked has a range. */

@@ -3,7 +3,6 @@ package vit2rtl.units.layernorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
-import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
@@ -14,11 +13,11 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.ConstantMultiple;
 import vit2rtl.units.math.Normalizer;
 import vit2rtl.units.math.ReciprocalRootUnit;
@@ -63,8 +62,8 @@ public final class LayerNormUnit extends Component {
     this.config = config;
     this.rows = config.rows();
     LayerNormParams params = config.params();
-    this.input = in("in", Stream.of(codeType(params.input()), rows.lanes()));
-    this.output = out("out", Stream.of(codeType(params.output()), rows.lanes()));
+    this.input = in("in", Stream.of(Clip.type(params.input()), rows.lanes()));
+    this.output = out("out", Stream.of(Clip.type(params.output()), rows.lanes()));
 
     if (config.tables() == TableSource.LOADABLE) {
       this.load = new LayerNormLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(2)),
@@ -274,10 +273,6 @@ public final class LayerNormUnit extends Component {
     return load == null
         ? code.asSInt().sub(config.params().zeroPoint())
         : code.asSInt().sub(zeroPoint).saturate(config.format().minX(), config.format().maxX());
-  }
-
-  private static Type<? extends Int> codeType(CodeFormat format) {
-    return format.sign() == CodeFormat.Sign.SIGNED ? SInt.bits(format.bits()) : UInt.bits(format.bits());
   }
 
   /** A signal and its values 1, 2, … {@code length} advancing cycles ago. */

@@ -4,6 +4,7 @@ import vit2rtl.golden.CodeFormat;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -12,6 +13,11 @@ import vit2rtl.hdl.UInt;
  */
 public final class Clip {
   private Clip() {}
+
+  /** The type of a format's codes. */
+  public static Type<? extends Int> type(CodeFormat format) {
+    return format.sign() == CodeFormat.Sign.SIGNED ? SInt.bits(format.bits()) : UInt.bits(format.bits());
+  }
 
   /** A signal of the format's type, UInt or SInt. */
   public static Int of(SInt value, CodeFormat format) {

@@ -1,0 +1,40 @@
+package vit2rtl.units.ptf;
+
+import java.util.Arrays;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.units.Rows;
+import vit2rtl.units.TableSource;
+
+/**
+ * Configuration of {@link PtfUnit}.
+ *
+ * @param params   integers of the layer (initial ones, when loadable)
+ * @param lanes    elements per beat
+ * @param tables   BAKED or LOADABLE
+ * @param minShift least t = m + α the unit can work with; the smaller the range of t, the smaller the unit
+ * @param maxShift greatest t
+ */
+public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource tables, int minShift, int maxShift) {
+
+  public PtfConfig {
+    new Rows(params.channels(), lanes);
+    int least = params.shift() + Arrays.stream(params.alpha()).min().orElseThrow();
+    int greatest = params.shift() + Arrays.stream(params.alpha()).max().orElseThrow();
+    if (minShift < 0 || minShift > least || maxShift < greatest) {
+      throw new InputException("residual to PTF codes: the unit's shifts are " + minShift + " to " + maxShift
+          + "; the layer needs " + least + " to " + greatest);
+    }
+  }
+
+  /** One layer, its constants baked in. */
+  public static PtfConfig of(ResidualToPtfParams params, int lanes, TableSource tables) {
+    int least = Arrays.stream(params.alpha()).min().orElseThrow();
+    int greatest = Arrays.stream(params.alpha()).max().orElseThrow();
+    return new PtfConfig(params, lanes, tables, params.shift() + least, params.shift() + greatest);
+  }
+
+  public Rows rows() {
+    return new Rows(params.channels(), lanes);
+  }
+}

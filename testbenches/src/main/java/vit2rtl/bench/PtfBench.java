@@ -1,0 +1,74 @@
+package vit2rtl.bench;
+
+import vit2rtl.golden.layernorm.ResidualToPtf;
+import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.Language;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.units.ptf.PtfConfig;
+import vit2rtl.units.ptf.PtfUnit;
+
+/** Streams residual rows through {@link PtfUnit} and {@link ResidualToPtf}. */
+public final class PtfBench implements UnitBench {
+  private final PtfConfig config;
+  private final RtlDesign design;
+  private final ResidualToPtf golden;
+
+  public PtfBench(PtfConfig config) {
+    this(config, Hdl.elaborate(() -> new PtfUnit(config)));
+  }
+
+  private PtfBench(PtfConfig config, RtlDesign design) {
+    this.config = config;
+    this.design = design;
+    this.golden = new ResidualToPtf(config.params());
+  }
+
+  public PtfConfig config() {
+    return config;
+  }
+
+  @Override
+  public PtfBench withDesign(RtlDesign other) {
+    return new PtfBench(config, other);
+  }
+
+  @Override
+  public RtlDesign design() {
+    return design;
+  }
+
+  @Override
+  public RtlDesign elaborate(Language language) {
+    return Hdl.elaborate(() -> new PtfUnit(config), language);
+  }
+
+  @Override
+  public int rowLength() {
+    return config.rows().length();
+  }
+
+  @Override
+  public int lanes() {
+    return config.rows().lanes();
+  }
+
+  @Override
+  public int statedLatency() {
+    return PtfUnit.LATENCY;
+  }
+
+  @Override
+  public int[] golden(int[] in) {
+    return golden.apply(in);
+  }
+
+  @Override
+  public int least() {
+    return -1 << (config.params().residualBits() - 1);
+  }
+
+  @Override
+  public int greatest() {
+    return -least() - 1;
+  }
+}
