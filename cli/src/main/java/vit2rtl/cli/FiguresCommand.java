@@ -12,6 +12,8 @@ import vit2rtl.cli.figures.NetworkPictures;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 
@@ -21,6 +23,10 @@ import vit2rtl.golden.vit.VitShape;
         + " over uniform and log2 codes, and attention maps at 8, 6 and 4 bits, as SVG with one page that shows them.")
 final class FiguresCommand implements Callable<Integer> {
   private static final int USUAL_IMAGES = 64;
+
+  @Option(names = "--model", paramLabel = "M.safetensors",
+      description = "Integer model, as quantize writes it: its activations and its factors.")
+  private Path model;
 
   @Mixin
   private CheckpointArguments checkpoint;
@@ -43,21 +49,40 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!checkpoint.given()) {
-      throw new InputException("figures needs --checkpoint F.safetensors, the network to draw, or the word 'embedded'");
+    if (checkpoint.given() == (model != null)) {
+      throw new InputException("figures needs either --model M.safetensors, an integer model, or --checkpoint"
+          + " F.safetensors, a float model, or the word 'embedded'");
     }
-    VitCheckpoint network = checkpoint.open();
-    Images images = data.open(network.shape().imageFormat(), USUAL_IMAGES);
+    return model == null ? drawFloat(checkpoint.open()) : drawInteger(new IntegerVit(ModelFile.read(model)));
+  }
+
+  private int drawFloat(VitCheckpoint network) {
+    Images images = images(network.shape());
+    try (ProgressBar bar = Progress.bar("activations", images.size())) {
+      return draw(network.file(), NetworkPictures.watch(network, images, bar::stepTo), images, network.shape());
+    }
+  }
+
+  private int drawInteger(IntegerVit network) {
+    VitShape shape = network.model().shape();
+    Images images = images(shape);
+    try (ProgressBar bar = Progress.bar("activations", images.size())) {
+      return draw(model.toString(), NetworkPictures.watch(network, images, bar::stepTo), images, shape);
+    }
+  }
+
+  private Images images(VitShape shape) {
+    Images images = data.open(shape.imageFormat(), USUAL_IMAGES);
     if (image < 0 || image >= images.size()) {
       throw new InputException("--image " + image + "; allowed: 0 to " + (images.size() - 1) + ", the images opened");
     }
-    NetworkPictures pictures;
-    try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      pictures = NetworkPictures.watch(network, images, bar::stepTo);
-    }
-    List<String> files = draw(pictures, images, network.shape());
-    AtomicFile.write(out.resolve("index.html"), page(network, images, files));
-    System.out.printf("%d pictures of %s on %d images: %s%n", files.size(), network.file(), images.size(),
+    return images;
+  }
+
+  private int draw(String name, NetworkPictures pictures, Images images, VitShape shape) {
+    List<String> files = draw(pictures, images, shape);
+    AtomicFile.write(out.resolve("index.html"), page(name, images, files));
+    System.out.printf("%d pictures of %s on %d images: %s%n", files.size(), name, images.size(),
         out.resolve("index.html"));
     return 0;
   }
@@ -82,9 +107,9 @@ final class FiguresCommand implements Callable<Integer> {
     files.add(name + ".svg");
   }
 
-  private static String page(VitCheckpoint network, Images images, List<String> files) {
+  private static String page(String name, Images images, List<String> files) {
     StringBuilder html = new StringBuilder("<!doctype html>\n<meta charset=\"utf-8\">\n<title>vit2rtl figures</title>\n");
-    html.append("<p>").append(network.file()).append(", ").append(images.size()).append(" images\n");
+    html.append("<p>").append(name).append(", ").append(images.size()).append(" images\n");
     for (String file : files) {
       html.append("<p><img src=\"").append(file).append("\" alt=\"").append(file).append("\">\n");
     }

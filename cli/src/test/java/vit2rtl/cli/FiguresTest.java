@@ -38,9 +38,22 @@ class FiguresTest {
   }
 
   @Test
+  void drawsAnIntegerModelWithItsOwnFactors() throws Exception {
+    Path model = folder.resolve("m.safetensors");
+    assertEquals(0, CliRun.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "4", "--ptf",
+        "off", "--out", model.toString()).exit());
+    CliRun run = CliRun.of("figures", "--model", model.toString(), "--limit", "2", "--out", folder.toString());
+    assertEquals(0, run.exit(), run.err());
+    String ranges = Files.readString(folder.resolve("channel-ranges-norm.svg"));
+    assertTrue(ranges.contains("α = 0 (64)"), "without PTF every channel has the factor 1");
+    assertEquals(8, count("attention-map-block5-head0.svg", "image"));
+  }
+
+  @Test
   void refusesWhatIsNotThere() {
     String out = folder.toString();
-    assertEquals("vit2rtl: figures needs --checkpoint F.safetensors, the network to draw, or the word 'embedded'",
+    assertEquals("vit2rtl: figures needs either --model M.safetensors, an integer model, or --checkpoint F.safetensors, a float"
+        + " model, or the word 'embedded'",
         error("figures", "--out", out));
     assertEquals("vit2rtl: --image 2; allowed: 0 to 1, the images opened",
         error("figures", "--checkpoint", "embedded", "--limit", "2", "--image", "2", "--out", out));

@@ -30,7 +30,7 @@ public final class DemoPictures {
     String widest = pictures.norms().get(0);
     long most = 0;
     for (String norm : pictures.norms()) {
-      int[] alpha = pictures.grid(norm).alpha();
+      int[] alpha = pictures.alpha(norm);
       long spread = 0;
       for (int a : alpha) {
         spread += a == alpha[0] ? 0 : 1;

@@ -16,6 +16,10 @@ import vit2rtl.golden.softmax.SoftmaxParams;
 record AttentionRow(double[] scores, Interval scoreRange, double greatest) {
 
   double[] exact() {
+    return softmax(scores);
+  }
+
+  static double[] softmax(double[] scores) {
     double max = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
       max = Math.max(max, score);

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.PtfCalibration;
-import vit2rtl.golden.quant.PtfGrid;
 
 /** Least and greatest value of every channel of a LayerNorm's input, coloured by the channel's factor 2^α. */
 public final class ChannelRangeFigure {
@@ -19,7 +18,7 @@ public final class ChannelRangeFigure {
 
   private ChannelRangeFigure() {}
 
-  public static String svg(String name, PtfCalibration observed, PtfGrid grid) {
+  public static String svg(String name, PtfCalibration observed, int[] alpha) {
     Interval all = observed.interval().withZero();
     double margin = 0.04 * Math.max(all.width(), 1e-9);
     Axis y = new Axis(all.min() - margin, all.max() + margin, BOTTOM, TOP);
@@ -28,7 +27,6 @@ public final class ChannelRangeFigure {
     svg.title(LEFT, 20, "Input of " + name + ": range of every channel");
     svg.label(LEFT, 38, Svg.Anchor.START, Svg.FAINT, summary(observed));
     frame(svg, x, y, observed.channels());
-    int[] alpha = grid.alpha();
     double width = Math.max(0.6, (RIGHT - LEFT) / (double) alpha.length * 0.72);
     for (int c = 0; c < alpha.length; c++) {
       Interval range = observed.channel(c).interval();
@@ -57,7 +55,8 @@ public final class ChannelRangeFigure {
     Arrays.setAll(widths, c -> observed.channel(c).interval().width());
     Arrays.sort(widths);
     double median = widths[widths.length / 2];
-    String ratio = median > 0 ? String.format(Locale.ROOT, "; the widest is %.1f times the median", widths[widths.length - 1] / median) : "";
+    String ratio = median > 0
+        ? String.format(Locale.ROOT, "; the widest is %.1f times the median", widths[widths.length - 1] / median) : "";
     return observed.channels() + " channels, " + String.format(Locale.ROOT, "%,d", observed.channel(0).total())
         + " values each" + ratio;
   }

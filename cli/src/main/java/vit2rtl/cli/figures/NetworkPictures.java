@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import java.util.function.IntConsumer;
-import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
+import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.PtfCalibration;
-import vit2rtl.golden.quant.PtfGrid;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.NormInputs;
 import vit2rtl.golden.vit.Tap;
@@ -21,30 +20,37 @@ import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 
 /**
- * The paper's pictures of a network: watches its float activations on some images, then draws the ranges of LayerNorm
+ * The paper's pictures of a network, float or integer: watches its activations on some images, then draws the ranges of LayerNorm
  * inputs with their factors, the spread of attention values over codes, and attention maps.
  */
 public final class NetworkPictures {
-  private static final int MAX_ALPHA = 3;
-
-  private final FloatVit vit;
+  private final Source source;
   private final VitShape shape;
   private final Map<String, PtfCalibration> normInputs = new LinkedHashMap<>();
   private final AttentionCounts attention = new AttentionCounts();
   private final List<Interval> scoreRanges = new ArrayList<>();
   private final List<Double> greatestAttention = new ArrayList<>();
 
-  private NetworkPictures(VitCheckpoint checkpoint) {
-    this.vit = new FloatVit(checkpoint);
-    this.shape = checkpoint.shape();
+  private NetworkPictures(Source source) {
+    this.source = source;
+    this.shape = source.shape();
   }
 
   /** Runs the images through the float network; {@code progress} hears how many are done. */
   public static NetworkPictures watch(VitCheckpoint checkpoint, Images images, IntConsumer progress) {
-    NetworkPictures pictures = new NetworkPictures(checkpoint);
+    return watch(new FloatSource(new FloatVit(checkpoint)), images, progress);
+  }
+
+  /** The same through an integer network. */
+  public static NetworkPictures watch(IntegerVit network, Images images, IntConsumer progress) {
+    return watch(new IntegerSource(network), images, progress);
+  }
+
+  private static NetworkPictures watch(Source source, Images images, IntConsumer progress) {
+    NetworkPictures pictures = new NetworkPictures(source);
     Tap tap = pictures.tap();
     for (int i = 0; i < images.size(); i++) {
-      pictures.vit.logits(images.image(i), tap);
+      source.run(images.image(i), tap);
       progress.accept(i + 1);
     }
     return pictures;
@@ -82,14 +88,14 @@ public final class NetworkPictures {
     return List.copyOf(normInputs.keySet());
   }
 
-  /** The factors of a LayerNorm's input for uint8 codes and K = 3. */
-  public PtfGrid grid(String norm) {
-    return normInputs.get(norm).fit(CodeFormat.UINT8, MAX_ALPHA);
+  /** The factors α of a LayerNorm's input: the integer network's, or those calibration would choose with K = 3. */
+  public int[] alpha(String norm) {
+    return source.alpha(norm, normInputs.get(norm));
   }
 
   /** SVG: ranges of the channels of a LayerNorm's input, coloured by α. */
   public String channelRanges(String norm) {
-    return ChannelRangeFigure.svg(norm, normInputs.get(norm), grid(norm));
+    return ChannelRangeFigure.svg(norm, normInputs.get(norm), alpha(norm));
   }
 
   /** SVG: how attention values of all blocks spread over uniform and log2 codes. */
@@ -104,7 +110,7 @@ public final class NetworkPictures {
           + (shape.depth() - 1) + ", heads 0 to " + (shape.heads() - 1));
     }
     AtomicReference<double[]> scores = new AtomicReference<>();
-    vit.logits(image, (name, values, rows, columns) -> {
+    source.run(image, (name, values, rows, columns) -> {
       if (name.equals("blocks." + block + ".attn.scores")) {
         scores.set(row(values, head * shape.tokens() * columns, columns));
       }
