@@ -36,6 +36,21 @@ public final class Hdl {
         shipped.clocks(), shipped.ports, shipped.top.boundary().streamPorts()));
   }
 
+  /**
+   * Builds a component inside a run of SpinalHDL's elaborator that the caller has started, such as SpinalSim's, and
+   * returns it as SpinalHDL sees it.
+   */
+  public static spinal.core.Component insideSpinal(Supplier<? extends Component> top) {
+    Elaboration.begin(Elaboration.Purpose.SHIPPED);
+    try {
+      Component component = top.get();
+      component.finish();
+      return component.raw();
+    } finally {
+      Elaboration.end();
+    }
+  }
+
   private record Result<C extends Component>(C top, List<Port> ports, String text, int assertions) {
 
     List<ClockPort> clocks() {

@@ -19,6 +19,7 @@ final class ModelBuild {
   private static final Logger LOG = LoggerFactory.getLogger(ModelBuild.class);
   private static final List<String> DEFINES = List.of("-DVL_USER_FINISH", "-DVL_USER_STOP", "-DVL_USER_FATAL",
       "-DVL_PRINTF=vit_printf", "-DVM_COVERAGE=0", "-DVM_SC=0");
+  private static final String ROOT_EVALUATION = "void Vtop___024root___eval(Vtop___024root* vlSelf);";
   private static final String SHARED_FLAGS = "-shared -fPIC -fno-gnu-unique -Wl,-Bsymbolic";
 
   private final ModelCache cache;
@@ -27,12 +28,12 @@ final class ModelBuild {
   private final Path include;
 
   ModelBuild(ModelCache cache) {
-    Tools.VERILATOR.require();
-    Tools.GXX.require();
+    ToolAnswers tools = new ToolAnswers(cache);
     this.cache = cache;
-    this.verilator = Tools.VERILATOR.versionLine();
-    this.compiler = Tools.GXX.versionLine();
-    this.include = Path.of(Processes.run(null, List.of("verilator", "--getenv", "VERILATOR_ROOT")).strip(), "include");
+    this.verilator = tools.version(Tools.VERILATOR);
+    this.compiler = tools.version(Tools.GXX);
+    this.include = Path.of(tools.answer(Tools.VERILATOR, List.of("verilator", "--getenv", "VERILATOR_ROOT")).strip(),
+        "include");
   }
 
   /** The library of a design. */
@@ -60,7 +61,38 @@ final class ModelBuild {
     });
   }
 
+  /** A program of its own around the same model: the same C++ of it, the same flags, another main. */
+  Path program(RtlDesign design, SimOptions options, String main) {
+    String key = ModelCache.key(List.of("program", verilator, compiler, resource("runtime.h"), resource("hooks.cpp"),
+        options.speed().flag(), design.topName(), design.text(), main));
+    return cache.get(key, "program", folder -> {
+      String unity = verilate(folder, design, design.text(), options);
+      Files.writeString(folder.resolve("program.cpp"), unity + main);
+      compile(folder, "program.cpp", "program", List.of(), options);
+      return folder.resolve("program");
+    });
+  }
+
   private Path build(Path folder, RtlDesign design, String rtl, String shim, SimOptions options) throws IOException {
+    String unity = verilate(folder, design, rtl, options);
+    Files.writeString(folder.resolve("model.cpp"), unity + evaluation(folder, options) + shim);
+    compile(folder, "model.cpp", "model.so", List.of(SHARED_FLAGS.split(" ")), options);
+    return folder.resolve("model.so");
+  }
+
+  /**
+   * How the shim evaluates a model: by the function that Vtop::eval ends in, where this version has it and nothing is
+   * traced. What is left out is the queue of messages of models with several threads, whose thread-local flags cost a
+   * small model a quarter of its speed.
+   */
+  private static String evaluation(Path folder, SimOptions options) throws IOException {
+    boolean direct = options.waveformFormat() == Waveform.Format.NONE
+        && Files.readString(folder.resolve("model/Vtop.cpp")).contains(ROOT_EVALUATION);
+    return "#define VIT_EVALUATE(top) " + (direct ? "Vtop___024root___eval((top)->rootp)" : "(top)->eval()") + "\n";
+  }
+
+  /** Runs Verilator; the text includes everything it wrote. */
+  private String verilate(Path folder, RtlDesign design, String rtl, SimOptions options) throws IOException {
     String source = "design." + design.language().extension();
     Files.writeString(folder.resolve(source), rtl);
     Files.writeString(folder.resolve("runtime.h"), resource("runtime.h"));
@@ -78,21 +110,23 @@ final class ModelBuild {
       files.filter(f -> f.toString().endsWith(".cpp")).sorted()
           .forEach(f -> unity.append("#include \"model/").append(f.getFileName()).append("\"\n"));
     }
-    Files.writeString(folder.resolve("model.cpp"), unity + shim);
+    return unity.toString();
+  }
+
+  private void compile(Path folder, String source, String target, List<String> kind, SimOptions options) {
     List<String> compile = new ArrayList<>(List.of("g++", options.speed().flag(), "-w", "-fvisibility=hidden"));
-    compile.addAll(List.of(SHARED_FLAGS.split(" ")));
+    compile.addAll(kind);
     compile.addAll(DEFINES);
     compile.addAll(List.of("-include", "runtime.h", "-I.", "-Imodel", "-I" + include, "-I" + include.resolve("vltstd"),
-        "model.cpp"));
+        source));
     for (String runtime : runtimeSources(options.waveformFormat())) {
       compile.add(runtimeObject(runtime).toString());
     }
-    compile.addAll(List.of("-o", "model.so", "-lpthread"));
+    compile.addAll(List.of("-o", target, "-lpthread"));
     if (options.waveformFormat() == Waveform.Format.FST) {
       compile.add("-lz");
     }
     Processes.run(folder, compile);
-    return folder.resolve("model.so");
   }
 
   private static List<String> runtimeSources(Waveform.Format format) {

@@ -21,6 +21,11 @@ public final class PortHandle {
     this.signed = port.signed();
   }
 
+  /** Whether a value fits the port's bits. */
+  boolean holds(long value) {
+    return (signed ? value << free >> free : value << free >>> free) == value;
+  }
+
   /** The low bits of {@code value} become the port's. */
   public void set(long value) {
     words.putLong(offset, value << free >>> free);

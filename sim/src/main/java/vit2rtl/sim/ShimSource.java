@@ -16,7 +16,7 @@ import vit2rtl.hdl.StreamPort;
  */
 final class ShimSource {
   /** Part of the cache key: changes whenever the generated code does. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   private final RtlDesign design;
   private final PortBlock block;
@@ -104,11 +104,11 @@ final class ShimSource {
   private void cycles() {
     line("inline void low(Model* m) {");
     clocks("0");
-    line("    m->top->eval(); m->dump();");
+    line("    VIT_EVALUATE(m->top); m->dump();");
     line("}");
     line("inline void high(Model* m) {");
     clocks("1");
-    line("    m->top->eval(); m->dump();");
+    line("    VIT_EVALUATE(m->top); m->dump();");
     line("}");
   }
 
@@ -260,7 +260,7 @@ final class ShimSource {
     if (waveform != Waveform.Format.NONE) {
       line("    m->trace = new Trace; m->top->trace(m->trace, 99); m->trace->open(wave);");
     }
-    line("    try { push(m); low(m); } catch (const Fatal&) { }");
+    line("    try { push(m); m->top->eval(); low(m); } catch (const Fatal&) { }");
     line("    pull(m); return m;");
     line("}");
     line("EXPORT int vit_delete(Model* m, int64_t) {");
@@ -274,7 +274,7 @@ final class ShimSource {
     line("EXPORT Report* vit_report(Model* m) { return &m->report; }");
     line("EXPORT int vit_eval(Model* m, int64_t) {");
     line("    report = &m->report; push(m);");
-    line("    try { m->top->eval(); } catch (const Fatal&) { }");
+    line("    try { VIT_EVALUATE(m->top); } catch (const Fatal&) { }");
     line("    pull(m); return m->report.stopped;");
     line("}");
     line("EXPORT int vit_step(Model* m, int64_t cycles) {");

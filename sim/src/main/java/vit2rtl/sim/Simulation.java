@@ -7,6 +7,8 @@ import com.sun.jna.Pointer;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Port;
@@ -35,6 +37,7 @@ public final class Simulation implements AutoCloseable {
   private final long deleteFunction;
   private final long model;
   private final Pointer report;
+  private final Map<Signal, Slot> slots = new IdentityHashMap<>();
   private long cycles;
   private boolean open = true;
 
@@ -72,7 +75,26 @@ public final class Simulation implements AutoCloseable {
 
   /** Sets an input; a value that its bits cannot hold is refused. */
   public void poke(Signal port, long value) {
-    poke(port.name(), value);
+    Slot slot = slot(port);
+    if (slot.input() && slot.handle() != null && slot.handle().holds(value)) {
+      slot.handle().set(value);
+    } else {
+      poke(port.name(), value);
+    }
+  }
+
+  /** A port's handle (null beyond 64 bits) and whether it may be poked. */
+  private record Slot(PortHandle handle, boolean input) {}
+
+  private Slot slot(Signal port) {
+    checkOpen();
+    Slot slot = slots.get(port);
+    if (slot == null) {
+      Port p = block.port(port.name());
+      slot = new Slot(p.width() > 64 ? null : port(p.name()), p.direction() == Direction.IN);
+      slots.put(port, slot);
+    }
+    return slot;
   }
 
   public void poke(String port, long value) {
@@ -117,7 +139,8 @@ public final class Simulation implements AutoCloseable {
 
   /** The value of a port of up to 64 bits, sign extended where the port is signed. */
   public long peek(Signal port) {
-    return peek(port.name());
+    PortHandle handle = slot(port).handle();
+    return handle == null ? peek(port.name()) : handle.get();
   }
 
   public long peek(String port) {

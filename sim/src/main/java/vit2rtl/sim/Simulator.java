@@ -18,7 +18,7 @@ public final class Simulator {
     return open(design, SimOptions.defaults());
   }
 
-  private static synchronized ModelBuild build() {
+  static synchronized ModelBuild build() {
     if (build == null) {
       build = new ModelBuild(ModelCache.standard());
     }

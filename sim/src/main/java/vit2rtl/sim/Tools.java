@@ -40,6 +40,10 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
 
   /** The executable's place on the PATH. */
   public Optional<Path> find() {
+    return find(name);
+  }
+
+  static Optional<Path> find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
     for (String folder : path.split(File.pathSeparator)) {
       Path file = Path.of(folder.isEmpty() ? "." : folder, name);
@@ -66,15 +70,22 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
 
   /** The tool, present and recent enough, or a sentence that says how to get it. */
   public void require() {
+    requireInstalled();
+    if (!minimum.isEmpty()) {
+      requireVersion(versionLine());
+    }
+  }
+
+  void requireInstalled() {
     if (!isInstalled()) {
       throw new ToolException(name + " is not installed; it is needed for " + purpose + ": " + howToGet(name));
     }
-    if (!minimum.isEmpty()) {
-      String line = versionLine();
-      Matcher version = VERSION.matcher(line);
-      if (!version.find() || compare(version.group(1), minimum) < 0) {
-        throw new ToolException(name + " is '" + line + "'; allowed: " + minimum + " or newer: " + howToGet(name));
-      }
+  }
+
+  void requireVersion(String line) {
+    Matcher version = VERSION.matcher(line);
+    if (!minimum.isEmpty() && (!version.find() || compare(version.group(1), minimum) < 0)) {
+      throw new ToolException(name + " is '" + line + "'; allowed: " + minimum + " or newer: " + howToGet(name));
     }
   }
 

@@ -1,0 +1,75 @@
+package vit2rtl.bench.speed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.UnitFamilies;
+import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.hdl.Language;
+import vit2rtl.sim.ToolException;
+
+/** The simulator's benchmark: every figure with its peer, both sides measured in this run. */
+public final class SimSpeed {
+  private static final int UNIT_ROWS = 2000;
+
+  private final int repetitions;
+
+  /**
+   * @param repetitions of each side, at least 1; medians are reported
+   */
+  public SimSpeed(int repetitions) {
+    this.repetitions = repetitions;
+  }
+
+  public List<Measurement> run(Consumer<String> step) {
+    List<Measurement> rows = new ArrayList<>();
+    BatchedSpeed batched = new BatchedSpeed(repetitions);
+    for (UnitFamily family : List.of(UnitFamilies.named("layernorm"), UnitFamilies.named("softmax"))) {
+      step.accept(family.name() + " against C++");
+      UnitBench bench = family.bench(Settings.of(family, Map.of()));
+      rows.add(batched.unit(bench.design().topName(), bench, UNIT_ROWS));
+      rows.add(new StartSpeed(repetitions).elaboration(bench.design().topName(),
+          () -> bench.elaborate(Language.VERILOG)));
+    }
+    step.accept("counter against C++");
+    rows.add(batched.counter());
+    step.accept("counter against SpinalSim");
+    rows.addAll(ports());
+    step.accept("second start");
+    rows.add(new StartSpeed(repetitions).secondStart());
+    return rows;
+  }
+
+  private List<Measurement> ports() {
+    Path workspace = null;
+    try {
+      workspace = Files.createTempDirectory("vit2rtl-spinalsim");
+      return new PortSpeed(repetitions).measure(workspace);
+    } catch (IOException e) {
+      throw new ToolException("the benchmark needs a temporary folder: " + e.getMessage(), e);
+    } finally {
+      delete(workspace);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new ToolException("the folder " + folder + " cannot be removed: " + e.getMessage(), e);
+    }
+  }
+}
