@@ -18,7 +18,7 @@ import vit2rtl.sim.Simulator;
  * threads of its own), and the second start of an unchanged model (elapsed time).
  */
 final class StartSpeed {
-  private static final int WARM = 20;
+  private static final int WARM = 80;
 
   private final int repetitions;
 
