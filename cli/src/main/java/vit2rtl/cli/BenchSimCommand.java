@@ -1,10 +1,7 @@
 package vit2rtl.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +9,6 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.speed.Measurement;
 import vit2rtl.bench.speed.SimSpeed;
 import vit2rtl.golden.InputException;
-import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.sim.Tools;
 
 /** {@code bench sim}: how fast simulation is, against C++ and against SpinalSim. */
@@ -31,17 +27,10 @@ final class BenchSimCommand implements Callable<Integer> {
       throw new InputException("bench sim: --repetitions " + repetitions + "; allowed: 1 or more");
     }
     List<Measurement> rows = new SimSpeed(repetitions).run(step -> System.err.println("bench sim: " + step));
-    System.out.printf("%-44s %10s  %-9s %-24s %8s  %s%n", "what", "ours", "", "peer", "ratio", "target");
-    for (Measurement row : rows) {
-      System.out.printf(Locale.ROOT, "%-44s %10.2f  %-9s %-24s %8s  %s: %s%n", row.what(), row.ours(), row.unit(),
-          row.peerName().isEmpty() ? "" : String.format(Locale.ROOT, "%s %.2f", row.peerName(), row.peer()),
-          row.peerName().isEmpty() ? "" : String.format(Locale.ROOT, "%.2f x", row.ratio()), row.target(),
-          row.reached() ? "reached" : "missed");
-    }
+    BenchTable.print(rows);
     if (json != null) {
-      AtomicFile.write(json, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(
-          Map.of("verilator", Tools.VERILATOR.versionLine(), "compiler", Tools.GXX.versionLine(), "java",
-              System.getProperty("java.version"), "repetitions", repetitions, "measurements", rows)));
+      BenchTable.write(json, rows, Map.of("verilator", Tools.VERILATOR.versionLine(), "compiler",
+          Tools.GXX.versionLine(), "java", System.getProperty("java.version"), "repetitions", repetitions));
     }
     return rows.stream().allMatch(Measurement::reached) ? 0 : Errors.COMPARISON_FAILED;
   }

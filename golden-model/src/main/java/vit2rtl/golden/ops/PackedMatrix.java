@@ -8,7 +8,7 @@ package vit2rtl.golden.ops;
  * @param columns columns, without the padding
  * @param tile    columns of a tile
  */
-record PackedMatrix(int[] data, int rows, int columns, int tile) {
+public record PackedMatrix(int[] data, int rows, int columns, int tile) {
 
   static PackedMatrix of(IntMatrix w, int tile) {
     int tiles = (w.columns() + tile - 1) / tile;

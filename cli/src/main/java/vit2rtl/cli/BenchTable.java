@@ -1,0 +1,39 @@
+package vit2rtl.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import vit2rtl.bench.speed.Measurement;
+import vit2rtl.golden.io.AtomicFile;
+
+/** Measurements as a table and as JSON. */
+final class BenchTable {
+  private BenchTable() {}
+
+  static void print(List<Measurement> rows) {
+    System.out.printf("%-44s %10s  %-9s %-24s %8s  %s%n", "what", "ours", "", "peer", "ratio", "target");
+    for (Measurement row : rows) {
+      boolean alone = row.peerName().isEmpty();
+      System.out.printf(Locale.ROOT, "%-44s %10.2f  %-9s %-24s %8s  %s%n", row.what(), row.ours(), row.unit(),
+          alone ? "" : String.format(Locale.ROOT, "%s %.2f", row.peerName(), row.peer()),
+          alone ? "" : String.format(Locale.ROOT, "%.2f x", row.ratio()),
+          row.target().isEmpty() ? "" : row.target() + ": " + (row.reached() ? "reached" : "missed"));
+    }
+  }
+
+  /** @param circumstances versions and settings, by name */
+  static void write(Path file, List<Measurement> rows, Map<String, Object> circumstances) {
+    Map<String, Object> report = new LinkedHashMap<>(circumstances);
+    report.put("measurements", rows);
+    try {
+      AtomicFile.write(file, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
