@@ -1,0 +1,234 @@
+package vit2rtl.golden.network;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.data.Image;
+import vit2rtl.golden.ops.LinearParams;
+import vit2rtl.golden.ops.PtfEmbedding;
+import vit2rtl.golden.ops.PtfJoin;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.ops.ResidualAdd;
+import vit2rtl.golden.ops.WideAdd;
+import vit2rtl.golden.ops.WideEmbedding;
+import vit2rtl.golden.vit.Gelu;
+import vit2rtl.golden.vit.VitShape;
+
+/**
+ * The quantised graph once more in 64-bit floats, from a model's weights, tables of constants, scales and zero points: it
+ * computes real values of codes, real functions of them (square root, exponential, error function, division) and rounds
+ * to the nearest code of each tensor's grid, half up. It shares no arithmetic with the integer operators; multipliers and
+ * shifts of requantisers are not used, the scales are.
+ */
+final class Float64Simulation {
+  private final QuantizedVit model;
+  private final VitShape shape;
+  private final Map<String, int[]> given;
+  private final Float64Attention.Exp exp;
+  private final Map<String, double[]> codes = new LinkedHashMap<>();
+
+  private Float64Simulation(QuantizedVit model, Map<String, int[]> given, Float64Attention.Exp exp) {
+    this.exp = exp;
+    this.model = model;
+    this.shape = model.shape();
+    this.given = given;
+  }
+
+  /** Codes of every tensor, each computed from those before it. */
+  static Map<String, double[]> whole(QuantizedVit model, Image image, Float64Attention.Exp exp) {
+    return new Float64Simulation(model, Map.of(), exp).run(image);
+  }
+
+  /** Codes of every tensor, each computed from the given codes of those before it. */
+  static Map<String, double[]> stepwise(QuantizedVit model, Image image, Map<String, int[]> given,
+      Float64Attention.Exp exp) {
+    return new Float64Simulation(model, given, exp).run(image);
+  }
+
+  private Map<String, double[]> run(Image image) {
+    double[] stream = pass("embed", embed(linear(model.patch(), patches(image))));
+    for (int i = 0; i < shape.depth(); i++) {
+      stream = block("blocks." + i + ".", model.blocks().get(i), stream, i == 0 ? "embed" : "blocks." + (i - 1) + ".out");
+    }
+    double[] leading = Arrays.copyOf(stream, shape.leadingTokens() * shape.width());
+    double[] normed = norm("norm", model.norm(), leading, "blocks." + (shape.depth() - 1) + ".out");
+    double[] logits = new double[shape.classes()];
+    for (int h = 0; h < model.heads().size(); h++) {
+      double[] token = Arrays.copyOfRange(normed, h * shape.width(), (h + 1) * shape.width());
+      double[] values = values(linear(model.heads().get(h), token), h == 0 ? "head.acc" : "head_dist.acc");
+      Requantizer to = model.logits().get(h);
+      for (int c = 0; c < logits.length; c++) {
+        double step = values[c] / (model.heads().size() * grid("logits").scale()[0]);
+        logits[c] += clip(round(step) + to.zeroPoint(), to.output());
+      }
+    }
+    pass("logits", logits);
+    return codes;
+  }
+
+  private double[] patches(Image image) {
+    double[] pixels = new double[image.pixels().length];
+    for (int i = 0; i < pixels.length; i++) {
+      int patch = i / shape.patchInputs();
+      int within = i % shape.patchInputs();
+      int area = shape.patch() * shape.patch();
+      pixels[i] = image.at(within / area, patch / shape.grid() * shape.patch() + within % area / shape.patch(),
+          patch % shape.grid() * shape.patch() + within % shape.patch());
+    }
+    return pixels;
+  }
+
+  private double[] embed(double[] sums) {
+    double[] values = values(sums, "patch_embed.acc");
+    if (model.embedding() instanceof WideEmbedding wide) {
+      double[] stream = toDoubles(wide.table());
+      int leading = stream.length - values.length;
+      for (int i = 0; i < values.length; i++) {
+        stream[leading + i] = clip(stream[leading + i] + round(values[i] / grid("embed").scale()[0]), wide.output());
+      }
+      return stream;
+    }
+    PtfEmbedding ptf = (PtfEmbedding) model.embedding();
+    double base = grid("embed").scale()[0] * Math.pow(2, -ptf.add().alpha()[0]);
+    double unit = base * Math.pow(2, -ptf.add().shift());
+    double[] patches = quantise(values, grid("patch_embed"), ptf.patchCodes().output());
+    double[] tokens = Arrays.copyOf(toDoubles(ptf.leading()), ptf.positions().length);
+    for (int i = 0; i < patches.length; i++) {
+      double value = grid("patch_embed").scale()[0] * (patches[i] - grid("patch_embed").zeroPoint());
+      tokens[ptf.leading().length + i] = clip(
+          round(value / (ptf.add().aFactor() * unit)) + ptf.tokenCodes().zeroPoint(), ptf.tokenCodes().output());
+    }
+    double[] sum = new double[tokens.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = (tokens[i] - ptf.add().a().zero()) * ptf.add().aFactor() * unit
+          + (ptf.positions()[i] - ptf.add().bZero()) * ptf.add().bFactor() * unit;
+    }
+    return quantise(sum, grid("embed"), ptf.output());
+  }
+
+  private double[] block(String name, BlockParams params, double[] stream, String streamName) {
+    double[] normed = norm(name + "norm1", params.norm1(), stream, streamName);
+    double[] qkv = pass(name + "attn.qkv", quantise(values(linear(params.qkv(), normed), name + "attn.qkv.acc"),
+        grid(name + "attn.qkv"), params.qkvCodes().output()));
+    Float64Attention attention = new Float64Attention(params.attention(), shape.tokens(), grid(name + "attn.qkv"),
+        grid(name + "attn.scores"), grid(name + "attn.context"), exp);
+    double[] scores = pass(name + "attn.scores", attention.scores(qkv));
+    double[] weights = pass(name + "attn.softmax", attention.softmax(scores));
+    double[] context = pass(name + "attn.context", attention.context(weights, qkv));
+    double[] middle = pass(name + "attn.out", join(params.attentionAdd(), stream, streamName,
+        values(linear(params.proj(), context), name + "attn.proj.acc"), name + "attn.proj", name + "attn.out"));
+    double[] second = norm(name + "norm2", params.norm2(), middle, name + "attn.out");
+    double[] hidden = pass(name + "mlp.fc1", quantise(values(linear(params.fc1(), second), name + "mlp.fc1.acc"),
+        grid(name + "mlp.fc1"), params.fc1Codes().output()));
+    double[] active = values(hidden, name + "mlp.fc1");
+    for (int i = 0; i < active.length; i++) {
+      active[i] = Gelu.of(active[i]);
+    }
+    active = pass(name + "mlp.gelu", quantise(active, grid(name + "mlp.gelu"), params.gelu().output()));
+    return pass(name + "out", join(params.mlpAdd(), middle, name + "attn.out",
+        values(linear(params.fc2(), active), name + "mlp.fc2.acc"), name + "mlp.fc2", name + "out"));
+  }
+
+  /** The stream plus a branch given as real values. */
+  private double[] join(ResidualAdd add, double[] stream, String streamName, double[] branch, String branchName,
+      String result) {
+    if (add instanceof WideAdd) {
+      double[] sum = values(stream, streamName);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += branch[i];
+      }
+      return quantise(sum, grid(result), add.output());
+    }
+    double[] sum = values(stream, streamName);
+    double[] term = quantise(branch, grid(branchName), ((PtfJoin) add).codes().output());
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += (term[i] - grid(branchName).zeroPoint()) * grid(branchName).scale()[0];
+    }
+    return quantise(sum, grid(result), add.output());
+  }
+
+  private double[] norm(String name, NormParams params, double[] stream, String streamName) {
+    String input = params.input().isPresent() ? name + ".in" : streamName;
+    double[] in = params.input().isPresent()
+        ? pass(input, quantise(values(stream, streamName), grid(input), IntRange.of(params.norm().input()))) : stream;
+    double[] x = values(in, input);
+    int channels = params.norm().channels();
+    double base = grid(input).scale()[0] * Math.pow(2, -params.norm().alpha()[0]);
+    double epsilon = params.norm().epsilon() * base * base / channels / channels;
+    int fraction = params.norm().fraction();
+    double[] out = new double[x.length];
+    for (int row = 0; row < x.length; row += channels) {
+      double mean = Arrays.stream(x, row, row + channels).average().orElseThrow();
+      double variance = Arrays.stream(x, row, row + channels).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      for (int c = 0; c < channels; c++) {
+        double z = (x[row + c] - mean) / Math.sqrt(variance + epsilon);
+        double gamma = params.norm().gain()[c] * Math.pow(2, 18 - fraction);
+        double beta = params.norm().offset()[c] * Math.pow(2, -params.norm().offsetFraction()) - 0.5;
+        out[row + c] = clip(round(z * gamma + beta), IntRange.of(params.norm().output()));
+      }
+    }
+    return pass(name, out);
+  }
+
+  private static double[] linear(LinearParams params, double[] x) {
+    int rows = x.length / params.inputs();
+    byte[] weights = params.weights();
+    int[] bias = params.bias();
+    double[] sums = new double[rows * params.outputs()];
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < params.outputs(); o++) {
+        double sum = bias[o];
+        for (int i = 0; i < params.inputs(); i++) {
+          sum += x[r * params.inputs() + i] * weights[o * params.inputs() + i];
+        }
+        sums[r * params.outputs() + o] = sum;
+      }
+    }
+    return sums;
+  }
+
+  private TensorGrid grid(String name) {
+    return model.grids().get(name);
+  }
+
+  /** What codes stand for. */
+  private double[] values(double[] tensor, String name) {
+    TensorGrid grid = grid(name);
+    double[] scale = grid.scale();
+    double[] values = new double[tensor.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (tensor[i] - grid.zeroPoint()) * scale[i % scale.length];
+    }
+    return values;
+  }
+
+  /** Codes of values whose columns are the grid's. */
+  static double[] quantise(double[] values, TensorGrid grid, IntRange range) {
+    double[] scale = grid.scale();
+    double[] quantised = new double[values.length];
+    for (int i = 0; i < quantised.length; i++) {
+      quantised[i] = clip(round(values[i] / scale[i % scale.length]) + grid.zeroPoint(), range);
+    }
+    return quantised;
+  }
+
+  /** Half up, as every requantisation rounds by definition. */
+  static double round(double value) {
+    return Math.floor(value + 0.5);
+  }
+
+  static double clip(double code, IntRange range) {
+    return Math.max(range.min(), Math.min(range.max(), code));
+  }
+
+  /** Notes a tensor and hands on what the next operator is to see. */
+  private double[] pass(String name, double[] computed) {
+    codes.put(name, computed);
+    return given.isEmpty() ? computed : toDoubles(given.get(name));
+  }
+
+  private static double[] toDoubles(int[] integers) {
+    return Arrays.stream(integers).asDoubleStream().toArray();
+  }
+}
