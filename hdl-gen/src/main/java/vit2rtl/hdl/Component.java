@@ -226,6 +226,11 @@ public abstract class Component {
     Elaboration.current().assertion(condition, message);
   }
 
+  /** A register that holds one of an enum's constants. */
+  protected final <E extends Enum<E>> StateMachine<E> states(String name, Class<E> states, E reset) {
+    return new StateMachine<>(states, reg(name, UInt.upTo(states.getEnumConstants().length - 1L), reset.ordinal()));
+  }
+
   // ---- what the toolkit does with it -------------------------------------------------------------------------------
 
   /** The SpinalHDL component, for what this package does not cover. */

@@ -51,6 +51,20 @@ public final class Stream<T extends Int> {
     return valid.and(ready);
   }
 
+  /** Drives another stream with this one: an input of this component into an input of a child, a child's output on. */
+  public void into(Stream<T> target) {
+    target.valid.set(valid);
+    target.last.set(last);
+    target.payload.set(payload);
+    ready.set(target.ready);
+  }
+
+  /** What this stream carries. */
+  @SuppressWarnings("unchecked")
+  public Shape<T> shape() {
+    return new Shape<>((Type<T>) payload.get(0).type(), payload.size());
+  }
+
   StreamPort port() {
     return new StreamPort(name, direction, name + "_valid", name + "_ready", name + "_last",
         java.util.stream.IntStream.range(0, payload.size()).mapToObj(i -> name + "_data_" + i).toList());

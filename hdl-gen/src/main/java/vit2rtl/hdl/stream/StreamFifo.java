@@ -1,0 +1,68 @@
+package vit2rtl.hdl.stream;
+
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.UInt;
+
+/**
+ * A queue of beats in LUT memory. It takes a beat while it holds fewer than {@code depth}, full rate at any fill level;
+ * latency 1 through an empty queue. {@code ready} and {@code valid} depend on registers alone, so it cuts the paths in
+ * both directions; the payload is read combinationally.
+ *
+ * @param <T> the elements
+ */
+public final class StreamFifo<T extends Int> extends Component {
+  private final Stream.Shape<T> shape;
+  private final int depth;
+
+  public final Stream<T> input;
+  public final Stream<T> output;
+  /** Beats held, 0…depth. */
+  public final UInt fill;
+
+  /**
+   * @param depth beats, a power of two, at least 2
+   */
+  public StreamFifo(String name, Stream.Shape<T> shape, int depth) {
+    super(name);
+    if (depth < 2 || Integer.bitCount(depth) != 1) {
+      throw new IllegalArgumentException("a queue of " + depth + " beats; allowed: powers of two from 2");
+    }
+    this.shape = shape;
+    this.depth = depth;
+    this.input = in("in", shape);
+    this.output = out("out", shape);
+    this.fill = out("fill", UInt.upTo(depth));
+  }
+
+  @Override
+  protected void build() {
+    int bits = Integer.numberOfTrailingZeros(depth);
+    UInt count = reg("count", UInt.upTo(depth), 0);
+    UInt write = reg("write_index", UInt.bits(bits), 0);
+    UInt read = reg("read_index", UInt.bits(bits), 0);
+    Bool push = name("push", input.fire());
+    Bool pop = name("pop", output.fire());
+
+    input.ready().set(count.lt(depth));
+    output.valid().set(count.gt(0));
+    fill.set(count);
+    when(push.and(pop.not()), () -> count.set(count.add(1).saturate(0, depth)));
+    when(pop.and(push.not()), () -> count.set(count.sub(1).saturateUnsigned(depth)));
+    when(push, () -> write.set(write.add(1).truncate(bits)));
+    when(pop, () -> read.set(read.add(1).truncate(bits)));
+
+    for (int lane = 0; lane < shape.lanes(); lane++) {
+      Mem<T> memory = mem("beats_" + lane, shape.element(), depth);
+      memory.write(write, input.payload().get(lane), push);
+      output.payload().get(lane).set(memory.readAsync(read));
+    }
+    Mem<UInt> lasts = mem("lasts", UInt.bits(1), depth);
+    lasts.write(write, input.last().asUInt(), push);
+    output.last().set(lasts.readAsync(read).bit(0));
+    check(count.le(depth), "the queue holds more beats than it has room for");
+  }
+}

@@ -1,0 +1,176 @@
+package vit2rtl.sim.tutorial;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Design;
+import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.RangeException;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.examples.Adder;
+import vit2rtl.hdl.examples.Counter;
+import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.Simulator;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.StreamJob;
+import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.TextWave;
+import vit2rtl.sim.Tools;
+import vit2rtl.sim.icarus.Icarus;
+import vit2rtl.sim.icarus.VectorCheck;
+import vit2rtl.sim.icarus.VectorOutcome;
+
+/** The snippets of docs/tutorial.md, run; and the page compared with what is run. */
+class TutorialTest {
+  private static final Pattern SNIPPET = Pattern.compile("<!-- (\\S+?)(?:#(\\w+))? -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
+
+  @BeforeAll
+  static void needsTheTools() {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
+  }
+
+  @Test
+  void adder() {
+    // [adder]
+    Design<Adder> design = Hdl.design(Adder::new);
+    Adder dut = design.top();
+    try (Simulation sim = Simulator.open(design.rtl())) {
+      sim.poke(dut.a, 9);
+      sim.poke(dut.b, 9);
+      sim.eval();
+      assertEquals(18, sim.peek(dut.sum));
+    }
+    // [end]
+  }
+
+  // [narrow]
+  static final class TooNarrow extends Component {
+    final UInt a = in(UInt.range(0, 9));
+    final UInt sum = out(UInt.range(0, 15));
+
+    @Override
+    protected void build() {
+      sum.set(a.add(a));
+    }
+  }
+  // [end]
+
+  @Test
+  void overflow() {
+    String message = assertThrows(RangeException.class, () -> Hdl.elaborate(TooNarrow::new)).getMessage();
+    assertTrue(page().contains(message.replaceFirst(":\\d+:", ":12:")), message);
+  }
+
+  @Test
+  void counter() {
+    // [counter]
+    Design<Counter> design = Hdl.design(() -> new Counter(4));
+    Counter dut = design.top();
+    try (Simulation sim = Simulator.open(design.rtl())) {
+      sim.poke(dut.enable, 1);
+      sim.step(3);
+      assertEquals(3, sim.peek(dut.count));
+      sim.runUntil(() -> sim.peek(dut.count) == 0, 100);
+      assertEquals(16, sim.cycles() - 4);
+    }
+    // [end]
+  }
+
+  @Test
+  void filter() {
+    // [filter]
+    RtlDesign filter = Hdl.elaborate(() -> new FirFilter(8, 2, -1));
+    int[] x = {1, 2, 3, -4, 5, 6};
+    int[] y = {2, 3, 4, -11, 14, 7};
+    StreamJob job = new StreamJob(
+        List.of(new StreamSource("in", x, x.length, StallPattern.none())),
+        List.of(new StreamSink("out", 1, x.length, new StallPattern.Random(1, 50))))
+        .withWindow(new CycleWindow(0, 9));
+    try (Simulation sim = Simulator.open(filter)) {
+      StreamResult run = sim.stream(job);
+      assertArrayEquals(y, run.data());
+      System.out.print(TextWave.of(run.samples()).only(Set.of("in_data_0", "out_valid", "out_ready")).render());
+    }
+    // [end]
+  }
+
+  @Test
+  void theWaveOnThePageIsTheOneThatIsPrinted() {
+    RtlDesign filter = Hdl.elaborate(() -> new FirFilter(8, 2, -1));
+    int[] x = {1, 2, 3, -4, 5, 6};
+    try (Simulation sim = Simulator.open(filter)) {
+      StreamResult run = sim.stream(new StreamJob(
+          List.of(new StreamSource("in", x, x.length, StallPattern.none())),
+          List.of(new StreamSink("out", 1, x.length, new StallPattern.Random(1, 50)))).withWindow(new CycleWindow(0, 9)));
+      String wave = TextWave.of(run.samples()).only(Set.of("in_data_0", "out_valid", "out_ready")).render();
+      assertTrue(page().contains(wave), wave);
+    }
+  }
+
+  @Test
+  void secondSimulator() {
+    RtlDesign filter = Hdl.elaborate(() -> new FirFilter(8, 2, -1));
+    int[] x = {1, 2, 3, -4, 5, 6};
+    int[] y = {2, 3, 4, -11, 14, 7};
+    // [icarus]
+    StreamJob job = new StreamJob(
+        List.of(new StreamSource("in", x, x.length, StallPattern.none())),
+        List.of(new StreamSink("out", 1, x.length, new StallPattern.Random(1, 50))));
+    VectorOutcome outcome = Icarus.run(new VectorCheck(filter, job, y));
+    assertTrue(outcome.passed(), outcome.toString());
+    // [end]
+  }
+
+  /** Every snippet names the file it is from; it is the whole file from its class comment on, or a marked part. */
+  @Test
+  void everySnippetIsCodeThatIsBuilt() throws IOException {
+    Matcher snippet = SNIPPET.matcher(page());
+    int count = 0;
+    while (snippet.find()) {
+      assertEquals(source(snippet.group(1), snippet.group(2)), snippet.group(3), snippet.group(1));
+      count++;
+    }
+    assertEquals(8, count);
+  }
+
+  private static String source(String file, String part) throws IOException {
+    String text = Files.readString(root().resolve(file));
+    if (part == null) {
+      return text.substring(text.indexOf("/**"));
+    }
+    String marker = "// [" + part + "]\n";
+    int from = text.indexOf(marker) + marker.length();
+    return text.substring(from, text.indexOf("// [end]", from)).stripIndent().stripTrailing() + "\n";
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("vit2rtl.root"));
+  }
+
+  private static String page() {
+    try {
+      return Files.readString(root().resolve("docs/tutorial.md"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
