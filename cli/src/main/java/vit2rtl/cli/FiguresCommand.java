@@ -93,7 +93,8 @@ final class FiguresCommand implements Callable<Integer> {
     int firstHead = head == null ? 0 : head;
     int lastHead = head == null ? shape.heads() - 1 : head;
     for (int h = firstHead; h <= lastHead; h++) {
-      write(files, "attention-map-block" + mapBlock + "-head" + h, pictures.attentionMaps(images.image(image), mapBlock, h));
+      write(files, "attention-map-block" + mapBlock + "-head" + h,
+          pictures.attentionMaps(images.image(image), mapBlock, h));
     }
     write(files, "attention-histogram", pictures.attentionHistogram(4));
     for (String norm : pictures.norms()) {
@@ -109,7 +110,8 @@ final class FiguresCommand implements Callable<Integer> {
 
   private static String page(String name, Images images, List<String> files) {
     StringBuilder html = new StringBuilder("<!doctype html>\n<meta charset=\"utf-8\">\n<title>vit2rtl figures</title>\n");
-    html.append("<p>").append(name).append(", ").append(images.size()).append(" images\n");
+    html.append("<p>").append(name.replace("&", "&amp;").replace("<", "&lt;")).append(", ").append(images.size())
+        .append(" images\n");
     for (String file : files) {
       html.append("<p><img src=\"").append(file).append("\" alt=\"").append(file).append("\">\n");
     }

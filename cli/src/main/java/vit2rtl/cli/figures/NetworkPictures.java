@@ -20,8 +20,8 @@ import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 
 /**
- * The paper's pictures of a network, float or integer: watches its activations on some images, then draws the ranges of LayerNorm
- * inputs with their factors, the spread of attention values over codes, and attention maps.
+ * The paper's pictures of a network, float or integer: watches its activations on some images, then draws the ranges of
+ * LayerNorm inputs with their factors, the spread of attention values over codes, and attention maps.
  */
 public final class NetworkPictures {
   private final Source source;

@@ -17,7 +17,8 @@ final class FloatBlock {
     shape = checkpoint.shape();
     int width = shape.width();
     norm1 = norm(checkpoint, name + "norm1");
-    float[] bias = shape.qkvBias() == QkvBias.PRESENT ? checkpoint.tensor(name + "attn.qkv.bias") : new float[3 * width];
+    float[] bias = shape.qkvBias() == QkvBias.PRESENT
+        ? checkpoint.tensor(name + "attn.qkv.bias") : new float[3 * width];
     qkv = FloatLinear.of(checkpoint.tensor(name + "attn.qkv.weight"), bias, width, 3 * width);
     attention = new FloatAttention(shape);
     proj = FloatLinear.of(checkpoint, name + "attn.proj", width, width);
