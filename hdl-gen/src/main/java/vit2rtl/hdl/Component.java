@@ -250,6 +250,15 @@ public abstract class Component {
     return names.name(name, signal);
   }
 
+  final List<Component> children() {
+    return List.copyOf(children);
+  }
+
+  /** Name of this instance; null for a top. */
+  final String instanceName() {
+    return instanceName;
+  }
+
   final String moduleName() {
     return moduleName;
   }

@@ -1,0 +1,87 @@
+package vit2rtl.hdl;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import scala.runtime.BoxedUnit;
+import spinal.core.internals.BinaryOperator;
+import spinal.core.internals.Expression;
+import spinal.core.internals.Statement;
+import spinal.core.internals.WidthProvider;
+
+/**
+ * What a design consists of, without any tool: counted in the elaborated design, before synthesis shares or removes
+ * anything.
+ *
+ * @param hierarchy instances below the top, one a line, with their modules
+ * @param ports     one port a line: direction, name, bits, sign, range
+ * @param operators adders and subtractors by the bits of their result, multipliers by the bits of both operands, memories
+ *                  by words and bits, each with how many there are; every instance counts
+ */
+public record Inspection(String hierarchy, String ports, SortedMap<String, Integer> operators) {
+
+  public static Inspection of(Design<?> design) {
+    StringBuilder tree = new StringBuilder(design.rtl().topName()).append('\n');
+    design.top().children().forEach(child -> tree(child, "  ", tree));
+    SortedMap<String, Integer> operators = new TreeMap<>();
+    design.top().raw().walkComponents(component -> {
+      component.dslBody().walkStatements(statement -> {
+        count(statement, operators);
+        return BoxedUnit.UNIT;
+      });
+      return BoxedUnit.UNIT;
+    });
+    return new Inspection(tree.toString(), ports(design.rtl()), operators);
+  }
+
+  private static void tree(Component component, String indent, StringBuilder text) {
+    text.append(indent).append(component.instanceName()).append(" (").append(component.moduleName()).append(")\n");
+    component.children().forEach(child -> tree(child, indent + "  ", text));
+  }
+
+  private static String ports(RtlDesign design) {
+    int width = design.ports().stream().mapToInt(p -> p.name().length()).max().orElse(0);
+    return design.ports().stream().map(port -> String.format("%-3s  %-" + width + "s  %3d bits  %-8s  %s to %s%n",
+        port.direction().toString().toLowerCase(java.util.Locale.ROOT), port.name(), port.width(),
+        port.signed() ? "signed" : "unsigned", port.min(), port.max())).collect(Collectors.joining());
+  }
+
+  private static void count(Statement statement, Map<String, Integer> operators) {
+    if (statement instanceof spinal.core.Mem<?> memory) {
+      operators.merge("memory " + memory.wordCount() + " x " + memory.getWidth() + " bits", 1, Integer::sum);
+    }
+    statement.walkExpression(expression -> {
+      String shape = shape(expression);
+      if (shape != null) {
+        operators.merge(shape, 1, Integer::sum);
+      }
+      return BoxedUnit.UNIT;
+    });
+  }
+
+  /** SpinalHDL names its operators "UInt + UInt"; their classes are beyond Java's reach. */
+  private static String shape(Expression expression) {
+    if (!(expression instanceof BinaryOperator operator) || !(expression instanceof WidthProvider)) {
+      return null;
+    }
+    return switch (operator.opName().replaceAll("\\w+ (.) \\w+", "$1")) {
+      case "*" -> "multiply " + bits(operator.left()) + " x " + bits(operator.right()) + " bits";
+      case "+" -> "add " + bits(expression) + " bits";
+      case "-" -> "subtract " + bits(expression) + " bits";
+      default -> null;
+    };
+  }
+
+  private static int bits(Expression operand) {
+    return ((WidthProvider) operand).getWidth();
+  }
+
+  /** Everything, with headings. */
+  @Override
+  public String toString() {
+    return "hierarchy\n" + hierarchy.indent(2) + "ports\n" + ports.indent(2) + "operators\n"
+        + operators.entrySet().stream().map(e -> "  " + e.getValue() + " x " + e.getKey() + "\n")
+            .collect(Collectors.joining());
+  }
+}
