@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
       String version = tool.versionLine();
       return version.isEmpty() ? tool.find().orElseThrow().toString() : version;
     } catch (ToolException e) {
-      return tool.isInstalled() ? e.getMessage() : "missing: apt-get install " + tool.packageName();
+      return tool.isInstalled() ? e.getMessage() : "missing: " + tool.howToGet();
     }
   }
 }

@@ -21,6 +21,11 @@ final class UnitArguments {
     return UnitFamilies.named(unit);
   }
 
+  /** The settings as the user gave them. */
+  Map<String, String> set() {
+    return set;
+  }
+
   Settings settings() {
     return Settings.of(family(), set);
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param name        executable
  * @param versionArgs arguments that print the version
  * @param minimum     least version, as "5.006", or empty
- * @param packageName Debian package
+ * @param packageName Debian package, or empty where Debian 12 has none
  * @param purpose     what it is needed for
  */
 public record Tools(String name, List<String> versionArgs, String minimum, String packageName, String purpose) {
@@ -28,7 +28,7 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
       new Tools("nextpnr-ice40", List.of("--version"), "", "nextpnr-ice40", "iCE40 place and route");
   public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
   public static final Tools NEXTPNR_ECP5 =
-      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5", "ECP5 place and route");
+      new Tools("nextpnr-ecp5", List.of("--version"), "", "", "ECP5 place and route");
   public static final Tools Z3 = new Tools("z3", List.of("--version"), "", "z3", "proofs");
 
   private static final Pattern VERSION = Pattern.compile("(\\d+(?:\\.\\d+)+)");
@@ -102,9 +102,16 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
     return 0;
   }
 
+  /** What to do to get this tool. */
+  public String howToGet() {
+    return packageName.isEmpty()
+        ? "Debian 12 has no package of it; build it from its source, or take a build that its project offers"
+        : "apt-get install " + packageName;
+  }
+
   /** The line that installs a tool. */
   static String howToGet(String name) {
     return all().stream().filter(tool -> tool.name.equals(name)).findFirst()
-        .map(tool -> "apt-get install " + tool.packageName).orElse("install " + name);
+        .map(Tools::howToGet).orElse("install " + name);
   }
 }

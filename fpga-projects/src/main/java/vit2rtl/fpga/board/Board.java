@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.fpga.FpgaUnit;
+import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 
 /**
@@ -17,15 +18,14 @@ import vit2rtl.golden.InputException;
  *
  * @param name      folder name, and name on the command line
  * @param title     the board in words
- * @param synthesis Yosys command
- * @param device    nextpnr arguments that name device and package
+ * @param target    its device
  * @param clockPort the top's clock input
  * @param megahertz clock of the core, which place and route must reach
  * @param baud      bits per second of the serial line
  * @param units     units it carries where the user names none
  * @param settings  settings of the units, as UNIT.KEY, where the user gives none
  */
-public record Board(String name, String title, String synthesis, List<String> device, String clockPort, int megahertz,
+public record Board(String name, String title, Target target, String clockPort, int megahertz,
     int baud, List<String> units, Map<String, String> settings) {
   private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,6 @@ public record Board(String name, String title, String synthesis, List<String> de
   private static final int TIMEOUTS_PER_SECOND = 3;
 
   public Board {
-    device = List.copyOf(device);
     units = List.copyOf(units);
     settings = Map.copyOf(settings);
   }
@@ -48,8 +47,8 @@ public record Board(String name, String title, String synthesis, List<String> de
     }
     try {
       JsonNode node = JSON.readTree(file(name, "board.json"));
-      return new Board(name, node.path("title").asText(), node.path("synthesis").asText(),
-          JSON.convertValue(node.path("device"), new TypeReference<>() { }), node.path("clockPort").asText(),
+      return new Board(name, node.path("title").asText(), Target.named(node.path("target").asText()),
+          node.path("clockPort").asText(),
           node.path("megahertz").intValue(), node.path("baud").intValue(),
           JSON.convertValue(node.path("units"), new TypeReference<>() { }),
           JSON.convertValue(node.path("settings"), new TypeReference<>() { }));

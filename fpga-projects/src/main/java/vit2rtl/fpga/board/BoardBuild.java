@@ -47,7 +47,7 @@ public final class BoardBuild {
     Files.writeString(folder.resolve("top.v"), design.board().top());
     Files.writeString(folder.resolve("pins.pcf"), design.board().pins());
     step.accept("synthesis");
-    Yosys.run(folder, "read_verilog core.v top.v; " + design.board().synthesis() + " -top " + BoardDesign.TOP
+    Yosys.run(folder, "read_verilog core.v top.v; " + design.board().target().script() + " -top " + BoardDesign.TOP
         + " -json netlist.json");
     step.accept("place and route");
     Processes.run(folder, placement());
@@ -64,7 +64,7 @@ public final class BoardBuild {
 
   private List<String> placement() {
     List<String> command = new ArrayList<>(List.of("nextpnr-ice40"));
-    command.addAll(design.board().device());
+    command.addAll(design.board().target().placement());
     // Timing is judged from the report: a miss is this command's own message, not a failure of the tool.
     command.addAll(List.of("--json", "netlist.json", "--pcf", "pins.pcf", "--asc", "board.asc", "--seed", "1", "--freq",
         String.valueOf(design.board().megahertz()), "--timing-allow-fail", "--report", "timing.json"));

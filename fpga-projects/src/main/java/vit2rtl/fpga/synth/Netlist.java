@@ -19,9 +19,9 @@ public final class Netlist {
   /** Which cells a netlist consists of. */
   public enum Cells {
     /** iCE40 look-up tables, flip-flops, carries, block memories and multipliers, with Yosys' models of them. */
-    ICE40("synth_ice40"),
+    ICE40(Target.ICE40_HX8K.script()),
     /** As {@link #ICE40}, with the UP5K's multiplier blocks. */
-    ICE40_DSP("synth_ice40 -dsp"),
+    ICE40_DSP(Target.ICE40_UP5K.script()),
     /** Yosys' own gates and flip-flops; memories are flip-flops too. */
     GENERIC("synth -flatten");
 

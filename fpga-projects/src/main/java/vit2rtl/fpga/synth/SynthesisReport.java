@@ -1,5 +1,7 @@
 package vit2rtl.fpga.synth;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,26 @@ import java.util.Optional;
  */
 public record SynthesisReport(String design, Target target, String yosys, Map<String, Integer> cells, int lut,
     int lutMemory, int ff, int dsp, int bram, int carry, Optional<Placement> placement) {
+
+  /** The figures, each with its kind and tool; frequency and logic cells only where place and route was done. */
+  public List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>();
+    count(figures, "LUT", lut);
+    count(figures, "LUT as memory", lutMemory);
+    count(figures, "FF", ff);
+    count(figures, "DSP", dsp);
+    count(figures, "BRAM", bram);
+    count(figures, "carry", carry);
+    placement.ifPresent(p -> {
+      figures.add(new Figure("logic cells", p.logicCells(), "", Figure.Kind.PLACE_AND_ROUTE, p.tool()));
+      figures.add(new Figure("Fmax", p.megahertz(), "MHz", Figure.Kind.PLACE_AND_ROUTE, p.tool()));
+    });
+    return figures;
+  }
+
+  private void count(List<Figure> figures, String name, int value) {
+    figures.add(new Figure(name, value, "", Figure.Kind.SYNTHESIS, yosys));
+  }
 
   /**
    * Result of place and route.

@@ -1,0 +1,85 @@
+package vit2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.sim.Tools;
+
+class SynthCommandTest {
+  private static final Path LIBERTY = Path.of("/usr/share/qflow/tech/osu018/osu018_stdcells.lib");
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void aSweepGivesOneRowPerSizeInTableJsonAndPicture() throws IOException {
+    assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
+    Path json = folder.resolve("r.json");
+    Path picture = folder.resolve("p.png");
+    CliRun run = CliRun.of("synth", "softmax", "--target", "ecp5", "--set", "length=8", "--sweep", "lanes=1,2",
+        "--json", json.toString(), "--picture", picture.toString());
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(run.out().contains("synthesis, " + Tools.YOSYS.versionLine()), run.out());
+    assertTrue(run.out().contains("length=8 lanes=2: LUT "), run.out());
+    assertTrue(run.out().contains("not placed and routed: nextpnr-ecp5"), run.out());
+    JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("rows");
+    assertEquals(2, rows.size());
+    for (JsonNode row : rows) {
+      for (JsonNode figure : row.path("figures")) {
+        assertEquals("SYNTHESIS", figure.path("kind").asText());
+        assertEquals(Tools.YOSYS.versionLine(), figure.path("tool").asText());
+      }
+      assertTrue(row.path("figures").get(0).path("value").asInt() > 100);
+    }
+    assertTrue(rows.get(1).path("figures").get(0).path("value").asInt()
+        > rows.get(0).path("figures").get(0).path("value").asInt());
+    assertEquals(900, ImageIO.read(picture.toFile()).getWidth());
+  }
+
+  @Test
+  void standardCellsGiveAreaAndPath() {
+    assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
+    assumeTrue(Files.exists(LIBERTY), "qflow-tech-osu018 is not installed");
+    CliRun run = CliRun.of("synth", "softmax", "--target", "asic", "--set", "length=8", "--set", "lanes=1",
+        "--liberty", LIBERTY.toString());
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(run.out().matches("(?s).*with ABC, osu018_stdcells.lib.*area \\d+.* of the library, path \\d+.*ps.*"),
+        run.out());
+  }
+
+  @Test
+  void whatDoesNotFitTogetherIsRefused() {
+    refused("--target asic needs --liberty F.lib", "--target", "asic");
+    refused("--target xc7 takes no --liberty F.lib", "--target", "xc7", "--liberty", "x.lib");
+    refused("there is no target 'xc8'", "--target", "xc8");
+    refused("--sweep lanes; allowed: KEY=V1,V2", "--target", "xc7", "--sweep", "lanes");
+    refused("name it with --sweep", "--target", "xc7", "--picture", "p.png");
+    refused("softmax has no setting 'lames'", "--target", "xc7", "--sweep", "lames=1,2");
+    refused("there is no readable Liberty file nothing.lib", "--target", "asic", "--liberty", "nothing.lib");
+  }
+
+  private static void refused(String part, String... options) {
+    String[] arguments = new String[options.length + 2];
+    arguments[0] = "synth";
+    arguments[1] = "softmax";
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    CliRun run = CliRun.of(arguments);
+    assertEquals(2, run.exit(), run.err());
+    assertTrue(run.err().contains(part), run.err());
+  }
+
+  @Test
+  void doctorDoesNotSendAnybodyToAPackageThatDebianLacks() {
+    String line = CliRun.of("doctor").out().lines().filter(l -> l.startsWith("nextpnr-ecp5")).findFirst().orElseThrow();
+    assertTrue(line.contains("for ECP5 place and route") && !line.contains("apt-get"), line);
+  }
+}

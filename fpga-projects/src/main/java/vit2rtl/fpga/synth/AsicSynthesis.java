@@ -1,0 +1,64 @@
+package vit2rtl.fpga.synth;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vit2rtl.golden.InputException;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.Processes;
+import vit2rtl.sim.ToolException;
+import vit2rtl.sim.Tools;
+
+/**
+ * Synthesises a design into the standard cells of a Liberty file with Yosys and ABC: cell area in the file's unit, and
+ * ABC's estimate of the longest path between registers after sizing, without wires. Memories become flip-flops.
+ */
+public final class AsicSynthesis {
+  private static final Pattern DELAY = Pattern.compile("Delay = *([0-9.]+) ps");
+  private static final Pattern AREA = Pattern.compile("Chip area for (?:top )?module '[^']*': ([0-9.]+)");
+  private static final String ABC =
+      "+strash;ifraig;scorr;dc2;dch,-f;map;topo;buffer;upsize;dnsize;stime,-p";
+
+  private AsicSynthesis() {}
+
+  public static List<Figure> run(RtlDesign design, Path liberty) {
+    Tools.YOSYS.require();
+    if (!Files.isReadable(liberty)) {
+      throw new InputException("there is no readable Liberty file " + liberty
+          + "; Debian's qflow-tech-osu018 brings one: osu018_stdcells.lib");
+    }
+    return WorkFolder.with("vit2rtl-asic", folder -> run(design, liberty, folder));
+  }
+
+  private static List<Figure> run(RtlDesign design, Path liberty, Path folder) throws IOException {
+    Files.writeString(folder.resolve("design.v"), design.text());
+    // A link, so that no character of the user's path means anything to Yosys.
+    Files.createSymbolicLink(folder.resolve("cells.lib"), liberty.toRealPath());
+    String log = Processes.run(folder, List.of("yosys", "-p", "read_verilog design.v; synth -flatten -top "
+        + design.topName() + "; dfflibmap -liberty cells.lib; abc -liberty cells.lib -script " + ABC
+        + "; opt_clean; stat -liberty cells.lib"));
+    String tool = Tools.YOSYS.versionLine() + " with ABC, " + liberty.getFileName();
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("area", last(AREA, log, "a cell area"), "of the library", Figure.Kind.SYNTHESIS, tool));
+    double picoseconds = last(DELAY, log, "a delay");
+    figures.add(new Figure("path", picoseconds, "ps", Figure.Kind.SYNTHESIS, tool));
+    return figures;
+  }
+
+  private static double last(Pattern pattern, String log, String what) {
+    Matcher matcher = pattern.matcher(log);
+    double value = -1;
+    while (matcher.find()) {
+      value = Double.parseDouble(matcher.group(1));
+    }
+    if (value < 0) {
+      throw new ToolException("yosys and ABC report no " + what.replaceFirst("^an? ", "")
+          + "; has the Liberty file cells with areas and timing tables, flip-flops among them?");
+    }
+    return value;
+  }
+}
