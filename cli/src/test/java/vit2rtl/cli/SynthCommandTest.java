@@ -40,8 +40,9 @@ class SynthCommandTest {
       }
       assertTrue(row.path("figures").get(0).path("value").asInt() > 100);
     }
-    assertTrue(rows.get(1).path("figures").get(0).path("value").asInt()
-        > rows.get(0).path("figures").get(0).path("value").asInt());
+    assertEquals("FF", rows.get(0).path("figures").get(2).path("name").asText());
+    assertTrue(rows.get(1).path("figures").get(2).path("value").asInt()
+        > rows.get(0).path("figures").get(2).path("value").asInt());
     assertEquals(900, ImageIO.read(picture.toFile()).getWidth());
   }
 
