@@ -1,0 +1,47 @@
+package vit2rtl.bench.unit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.Verification;
+import vit2rtl.sim.SimOptions;
+
+/**
+ * Units in unusual shapes against their golden models: random and corner-case rows, random stalls on both sides, latency
+ * and full rate as stated, and an end without further input (a run ends when its last row is out).
+ */
+class UnitConfigurationsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "layernorm channels=1 lanes=1",
+      "layernorm channels=2 lanes=3 alpha=0 epsilon=0",
+      "layernorm channels=33 lanes=4 alpha=7 bits=4 out-bits=5 multipliers=logic",
+      "layernorm channels=45 lanes=2 sign=signed out-bits=6 bits=7",
+      "layernorm channels=24 lanes=8 alpha=1 tables=loadable",
+      "softmax length=1 lanes=1",
+      "softmax length=3 lanes=5 bits=8 score-bits=4",
+      "softmax length=33 lanes=4 exp=polynomial scale=0.01",
+      "softmax length=26 lanes=1 base=sqrt-two bits=5 zero=top-code",
+      "softmax length=65 lanes=2 base=sqrt-two bits=4 exp=polynomial n=3 zero=clip scale=1.5",
+      "softmax length=20 lanes=8 zero=top-code scale=0.00002 tables=loadable",
+      "ptf channels=1 lanes=1 shift=0 residual-bits=8 alpha=0",
+      "ptf channels=13 lanes=4 shift=16 residual-bits=24 alpha=7 sign=signed bits=5",
+      "ptf channels=9 lanes=2 tables=loadable"})
+  void equalsItsGoldenModel(String line) {
+    String[] words = line.split(" ");
+    Map<String, String> set = new LinkedHashMap<>();
+    for (int i = 1; i < words.length; i++) {
+      set.put(words[i].substring(0, words[i].indexOf('=')), words[i].substring(words[i].indexOf('=') + 1));
+    }
+    UnitFamily family = UnitFamilies.named(words[0]);
+    UnitBench bench = family.bench(Settings.of(family, set));
+    Verification.Outcome outcome = new Verification(bench, SimOptions.defaults())
+        .run(1, 2, random -> family.stimulus(bench, 24, random), done -> {});
+    assertTrue(outcome.passed(), line + ": " + outcome);
+  }
+}
