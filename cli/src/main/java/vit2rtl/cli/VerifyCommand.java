@@ -1,7 +1,6 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
+import vit2rtl.bench.VerificationText;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Waveform;
@@ -57,20 +57,9 @@ final class VerifyCommand implements Callable<Integer> {
       outcome = new Verification(bench, options).run(firstSeed, seeds,
           random -> given.orElseGet(() -> unit.family().stimulus(bench, rows, random)), bar::stepTo);
     }
-    print(name, bench, outcome);
+    String command = "./vit2rtl verify " + unit.family().name() + unit.settings().asArguments()
+        + layers.asArguments(name);
+    System.out.print(new VerificationText(name, command, rows).of(outcome, bench.statedLatency()));
     return outcome.passed();
-  }
-
-  private void print(String name, UnitBench bench, Verification.Outcome outcome) {
-    System.out.printf(Locale.ROOT, "%s: %d elements, %d mismatches, %d cycles, %.3f elements/cycle,"
-            + " latency %d cycles (stated %d)%n", name, outcome.total().elements(),
-        outcome.total().mismatches(), outcome.total().cycles(), outcome.free().elementsPerCycle(),
-        outcome.free().latency(), bench.statedLatency());
-    outcome.total().first().ifPresent(System.out::println);
-    outcome.waveform().ifPresent(System.out::print);
-    outcome.brokenPromise().ifPresent(System.out::println);
-    outcome.failedSeed().ifPresent(seed -> System.out.println("replay: ./vit2rtl verify " + unit.family().name()
-        + unit.settings().asArguments() + layers.asArguments(name) + " --rows " + rows + " --first-seed " + seed
-        + " --seeds 1 --trace failure.fst"));
   }
 }

@@ -1,0 +1,27 @@
+package vit2rtl.bench;
+
+import java.util.Locale;
+
+/**
+ * A verification in words: elements, mismatches, cycles, rate and latency; after a mismatch where it is, what was expected
+ * and delivered, in which cycle, the ports around it, and the command that repeats just that run with a waveform.
+ *
+ * @param name    what was verified
+ * @param command the command that verifies it, without rows and seeds
+ * @param rows    rows per seed
+ */
+public record VerificationText(String name, String command, int rows) {
+
+  public String of(Verification.Outcome outcome, int statedLatency) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
+        "%s: %d elements, %d mismatches, %d cycles, %.3f elements/cycle, latency %d cycles (stated %d)%n", name,
+        outcome.total().elements(), outcome.total().mismatches(), outcome.total().cycles(),
+        outcome.free().elementsPerCycle(), outcome.free().latency(), statedLatency));
+    outcome.total().first().ifPresent(first -> text.append(first).append(System.lineSeparator()));
+    outcome.waveform().ifPresent(text::append);
+    outcome.brokenPromise().ifPresent(sentence -> text.append(sentence).append(System.lineSeparator()));
+    outcome.failedSeed().ifPresent(seed -> text.append("replay: ").append(command).append(" --rows ").append(rows)
+        .append(" --first-seed ").append(seed).append(" --seeds 1 --trace failure.fst").append(System.lineSeparator()));
+    return text.toString();
+  }
+}

@@ -1,0 +1,127 @@
+package vit2rtl.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.UnitFamilies;
+import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.golden.softmax.IExp;
+import vit2rtl.golden.softmax.SoftmaxParams;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.StreamJob;
+import vit2rtl.sim.Tools;
+import vit2rtl.sim.icarus.Icarus;
+import vit2rtl.sim.icarus.VectorCheck;
+import vit2rtl.sim.icarus.VectorOutcome;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.layernorm.LayerNormConfig;
+import vit2rtl.units.layernorm.LayerNormFormat;
+import vit2rtl.units.softmax.SoftmaxConfig;
+
+/** Benches that cannot fail prove nothing: single faults, in the hardware or in the golden model, must turn them red. */
+class FaultInjectionTest {
+  private static final int ROWS = 200;
+
+  @ParameterizedTest
+  @CsvSource({"layernorm, channels, 14", "softmax, length, 11", "ptf, channels, 14"})
+  void aFaultInTheHardwareIsSeen(String name, String lengthSetting, String length) {
+    assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
+    UnitBench bench = bench(name, lengthSetting, length);
+    int[] rows = UnitFamilies.named(name).stimulus(bench, ROWS, new Random(7));
+    assertTrue(run(bench, bench.design(), rows).passed(), "without a fault");
+    List<String> unseen = new ArrayList<>();
+    List<Faults.Fault> faults = Faults.sample(bench.design(), 2, 5);
+    for (Faults.Fault fault : faults) {
+      if (run(bench, fault.design(), rows).passed()) {
+        unseen.add(fault.what());
+      }
+    }
+    assertTrue(faults.size() >= 7, "only " + faults.size() + " places for faults");
+    assertEquals(List.of(), unseen);
+  }
+
+  private static VectorOutcome run(UnitBench bench, RtlDesign design, int[] rows) {
+    StreamJob job = bench.job(rows, new StallPattern.Random(2, 25), new StallPattern.Bursts(3, 12));
+    // Some faults stop the unit; what is not out after ten times the beats never comes.
+    StreamJob limited = new StreamJob(job.sources(), job.sinks(), 10L * rows.length, job.window());
+    return Icarus.run(new VectorCheck(design, limited, bench.golden(rows)));
+  }
+
+  private static UnitBench bench(String name, String lengthSetting, String length) {
+    UnitFamily family = UnitFamilies.named(name);
+    return family.bench(Settings.of(family, Map.of(lengthSetting, length)));
+  }
+
+  /** The same hardware beside a golden model with one constant off by one bit. */
+  @Test
+  void aFaultInTheGoldenLayerNormIsSeen() {
+    LayerNormBench bench = (LayerNormBench) bench("layernorm", "channels", "14");
+    LayerNormParams p = bench.config().params();
+    int[] rows = UnitFamilies.named("layernorm").stimulus(bench, 400, new Random(7));
+    int[] alpha = p.alpha();
+    alpha[3] ^= 1;
+    int[] gain = p.gain();
+    gain[5] ^= 1 << 8;
+    long[] offset = p.offset();
+    offset[9] ^= 1 << 9;
+    for (LayerNormParams faulty : List.of(
+        new LayerNormParams(p.input(), p.zeroPoint(), alpha, p.epsilon(), p.output(), p.gain(), p.offset(), p.fraction()),
+        new LayerNormParams(p.input(), p.zeroPoint(), p.alpha(), p.epsilon(), p.output(), gain, p.offset(), p.fraction()),
+        new LayerNormParams(p.input(), p.zeroPoint(), p.alpha(), p.epsilon(), p.output(), p.gain(), offset,
+            p.fraction()))) {
+      LayerNormBench other = new LayerNormBench(new LayerNormConfig(faulty, 2, bench.config().multipliers(),
+          TableSource.BAKED, LayerNormFormat.of(faulty)));
+      assertRed(other.withDesign(bench.design()), rows);
+    }
+  }
+
+  @Test
+  void aFaultInTheGoldenSoftmaxIsSeen() {
+    SoftmaxBench bench = (SoftmaxBench) bench("softmax", "length", "11");
+    SoftmaxParams p = bench.config().params();
+    int[] rows = UnitFamilies.named("softmax").stimulus(bench, 400, new Random(7));
+    SoftmaxParams faulty = new SoftmaxParams(IExp.ofScale(0.0635, 8, 30), p.bits(), p.base(), p.zero());
+    SoftmaxBench other = new SoftmaxBench(SoftmaxConfig.of(faulty, 11, 2));
+    assertRed(other.withDesign(bench.design()), rows);
+  }
+
+  private static void assertRed(UnitBench bench, int[] rows) {
+    Verification.Outcome outcome = new Verification(bench, SimOptions.defaults()).run(1, 1, random -> rows, done -> {});
+    assertFalse(outcome.passed());
+  }
+
+  @Test
+  void aMismatchIsReportedWithPlaceWaveformAndReplay() {
+    UnitBench bench = bench("ptf", "channels", "14");
+    String golden = bench.design().verificationText();
+    String faulty = golden.replaceFirst("(sum_1 <= [^;]+)\\+", "$1-");
+    assertFalse(golden.equals(faulty), "the place for the fault is gone");
+    RtlDesign d = bench.design();
+    UnitBench broken = bench.withDesign(new RtlDesign(d.topName(), d.language(), faulty, faulty, d.clocks(),
+        d.ports(), d.streams()));
+    Verification.Outcome outcome = new Verification(broken, SimOptions.defaults()).run(3, 1,
+        random -> UnitFamilies.named("ptf").stimulus(broken, 16, random), done -> {});
+    String text = new VerificationText("ptf", "./vit2rtl verify ptf --set channels=14", 16).of(outcome, 4);
+    Mismatch first = outcome.total().first().orElseThrow();
+    assertEquals(1, first.column() % 2, "the fault is in lane 1");
+    assertTrue(text.contains("first mismatch at element " + first.index() + " (row " + first.row() + ", column "
+        + first.column() + "): expected " + first.expected() + ", got " + first.actual() + " in cycle " + first.cycle()),
+        text);
+    assertTrue(text.contains("out_data_1") && text.contains("out_valid"), text);
+    assertTrue(text.contains("replay: ./vit2rtl verify ptf --set channels=14 --rows 16 --first-seed 3 --seeds 1"
+        + " --trace failure.fst"), text);
+  }
+}
