@@ -22,22 +22,15 @@ module ResidualToPtf (
   wire       [10:0]   _zz_shifted_0;
   wire       [16:0]   _zz_shifted_0_1;
   wire       [11:0]   _zz_sum_0;
-  wire       [11:0]   _zz_sum_0_1;
-  wire       [8:0]    _zz_sum_0_2;
-  wire       [8:0]    _zz_sum_0_3;
   wire       [10:0]   _zz_code_0_1;
   wire       [10:0]   _zz_code_0_2;
   wire       [7:0]    _zz_code_0_3;
   wire       [10:0]   _zz_shifted_1;
   wire       [16:0]   _zz_shifted_1_1;
   wire       [11:0]   _zz_sum_1;
-  wire       [11:0]   _zz_sum_1_1;
-  wire       [8:0]    _zz_sum_1_2;
-  wire       [8:0]    _zz_sum_1_3;
   wire       [10:0]   _zz_code_1_1;
   wire       [10:0]   _zz_code_1_2;
   wire       [7:0]    _zz_code_1_3;
-  wire       [7:0]    zeroPoint;
   wire                out_valid_now;
   wire                advance;
   wire                arriving;
@@ -67,18 +60,12 @@ module ResidualToPtf (
   assign _zz_shifted_0 = (_zz_shifted_0_1 >>> 3'd6);
   assign _zz_shifted_0_1 = ({1'd0,residual_0} <<< 1'd1);
   assign _zz_sum_0 = {{1{shifted_0[10]}}, shifted_0};
-  assign _zz_sum_0_2 = ($signed(_zz_sum_0_3) + $signed(9'h001));
-  assign _zz_sum_0_1 = {{3{_zz_sum_0_2[8]}}, _zz_sum_0_2};
-  assign _zz_sum_0_3 = ({1'd0,zeroPoint} <<< 1'd1);
   assign _zz_code_0_1 = _zz_code_0;
   assign _zz_code_0_2 = _zz_code_0;
   assign _zz_code_0_3 = _zz_code_0[7:0];
   assign _zz_shifted_1 = (_zz_shifted_1_1 >>> 3'd6);
   assign _zz_shifted_1_1 = ({1'd0,residual_1} <<< 1'd1);
   assign _zz_sum_1 = {{1{shifted_1[10]}}, shifted_1};
-  assign _zz_sum_1_2 = ($signed(_zz_sum_1_3) + $signed(9'h001));
-  assign _zz_sum_1_1 = {{3{_zz_sum_1_2[8]}}, _zz_sum_1_2};
-  assign _zz_sum_1_3 = ({1'd0,zeroPoint} <<< 1'd1);
   assign _zz_code_1_1 = _zz_code_1;
   assign _zz_code_1_2 = _zz_code_1;
   assign _zz_code_1_3 = _zz_code_1[7:0];
@@ -111,7 +98,6 @@ module ResidualToPtf (
     .clk       (clk           ), //i
     .reset     (reset         )  //i
   );
-  assign zeroPoint = 8'h78;
   assign advance = ((! out_valid_now) || out_ready);
   assign in_ready = advance;
   assign arriving = (in_valid && in_ready);
@@ -166,7 +152,7 @@ module ResidualToPtf (
       shifted_0 <= ($signed(_zz_shifted_0) >>> extra_shift_0);
     end
     if(advance) begin
-      sum_0 <= ($signed(_zz_sum_0) + $signed(_zz_sum_0_1));
+      sum_0 <= ($signed(_zz_sum_0) + $signed(12'h0f1));
     end
     if(advance) begin
       code_0 <= (_zz_code_0_1[10] ? 8'h0 : ((! (_zz_code_0_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_0_3));
@@ -178,7 +164,7 @@ module ResidualToPtf (
       shifted_1 <= ($signed(_zz_shifted_1) >>> extra_shift_1);
     end
     if(advance) begin
-      sum_1 <= ($signed(_zz_sum_1) + $signed(_zz_sum_1_1));
+      sum_1 <= ($signed(_zz_sum_1) + $signed(12'h0f1));
     end
     if(advance) begin
       code_1 <= (_zz_code_1_1[10] ? 8'h0 : ((! (_zz_code_1_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_1_3));

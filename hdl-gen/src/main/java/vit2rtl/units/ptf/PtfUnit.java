@@ -58,7 +58,7 @@ public final class PtfUnit extends Component {
       this.zeroPoint = reg("zero_point", SInt.bits(codes.bits() + 1), params.zeroPoint());
     } else {
       this.load = null;
-      this.zeroPoint = SInt.lit(params.zeroPoint());
+      this.zeroPoint = null;
     }
   }
 
@@ -96,7 +96,8 @@ public final class PtfUnit extends Component {
   private Int code(int lane, UInt extra, Bool advance) {
     SInt residual = next(advance, "residual_" + lane, input.payload().get(lane));
     SInt shifted = next(advance, "shifted_" + lane, residual.shl(1).shr(config.minShift()).shr(extra));
-    SInt sum = next(advance, "sum_" + lane, shifted.add(zeroPoint.shl(1).add(1)));
+    SInt addend = load == null ? SInt.lit(2L * config.params().zeroPoint() + 1) : zeroPoint.shl(1).add(1);
+    SInt sum = next(advance, "sum_" + lane, shifted.add(addend));
     return next(advance, "code_" + lane, Clip.of(sum.shr(1), config.params().output()));
   }
 
