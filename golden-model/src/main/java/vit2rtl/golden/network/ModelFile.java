@@ -170,7 +170,7 @@ public final class ModelFile {
         reader.requantizer(name + "attn.qkv.codes", 3 * width), reader.attention(name + "attn"),
         reader.linear(name + "attn.proj", width, width), reader.add(name + "attn.out", width),
         reader.norm(name + "norm2", width), reader.linear(name + "mlp.fc1", width, shape.mlp()),
-        reader.requantizer(name + "mlp.fc1.codes", shape.mlp()), reader.gelu(name + "mlp.gelu"),
+        reader.requantizer(name + "mlp.fc1.codes", shape.mlp()), reader.gelu(name + "mlp.gelu", shape.mlp()),
         reader.linear(name + "mlp.fc2", shape.mlp(), width), reader.add(name + "out", width));
   }
 

@@ -88,9 +88,10 @@ final class ParamsReader {
         choice(LogBase.class, weights, prefix, "base"), choice(ZeroState.class, weights, prefix, "zero")));
   }
 
-  GeluTable gelu(String prefix) {
-    return new GeluTable(range(layer(prefix), prefix, "input"), file.tensor(prefix + ".table").ints(),
-        range(layer(prefix), prefix, "output"));
+  GeluTable gelu(String prefix, int channels) {
+    JsonNode node = layer(prefix);
+    return new GeluTable(range(node, prefix, "input"), file.tensor(prefix + ".table").ints(),
+        ints(prefix + ".shift", channels), integer(node, prefix, "zeroPoint"), range(node, prefix, "output"));
   }
 
   ResidualAdd add(String prefix, int channels) {

@@ -91,7 +91,8 @@ final class ParamsWriter {
 
   void gelu(String prefix, GeluTable gelu) {
     tensors.i32(prefix + ".table", gelu.table(), gelu.table().length);
-    ObjectNode node = layers.putObject(prefix);
+    tensors.u8(prefix + ".shift", gelu.shift(), gelu.shift().length);
+    ObjectNode node = layers.putObject(prefix).put("zeroPoint", gelu.zeroPoint());
     range(node, "input", gelu.input());
     range(node, "output", gelu.output());
   }

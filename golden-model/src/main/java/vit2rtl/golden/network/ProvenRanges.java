@@ -3,7 +3,6 @@ package vit2rtl.golden.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vit2rtl.golden.IntRange;
-import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.ops.Requantizer;
 
@@ -53,8 +52,7 @@ final class ProvenRanges {
     norm(name + "norm2", params.norm2());
     accumulator(name + "mlp.fc1", block.fc1());
     codes(name + "mlp.fc1", params.fc1Codes(), block.fc1().accumulator());
-    GeluTable gelu = params.gelu();
-    exact(name + "mlp.gelu", IntRange.of(gelu.table()), gelu.output());
+    saturating(name + "mlp.gelu", params.gelu().output());
     accumulator(name + "mlp.fc2", block.fc2());
     saturating(name + "out", params.mlpAdd().output());
   }

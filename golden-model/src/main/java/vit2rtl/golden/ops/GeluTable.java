@@ -5,34 +5,59 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 
 /**
- * Integer GELU: one table per layer from the code of x to the code of GELU(x) (docs/adr/0007-gelu.md),
+ * Integer GELU: one table per layer from the code of x to GELU(x) on a fine grid, then a power-of-two factor per channel
+ * (docs/adr/0007-gelu.md),
  * <pre>
- *   y = table[x − x_min]
+ *   g = table[x − x_min]                                       at most 16 bits, signed
+ *   y = saturate(⌊(g + 2^(t_c−1)) / 2^t_c⌋ + zp)               t_c = 0: g + zp
  * </pre>
- * exact to the rounding of the two grids; a ROM of 2^bits output codes in hardware.
+ * rounded half up. Channels of large values keep their range and channels of small ones their resolution; the factor
+ * 2^t_c is folded into the next weights. A ROM of 2^bits entries and a shifter per lane in hardware, no multiplier.
+ * Sums have at most 17 bits.
  *
- * @param input  codes of x, at most 12 bits
- * @param table  output code for every input code
- * @param output range of the output codes
+ * @param input     codes of x, at most 12 bits
+ * @param table     GELU(x) for every input code
+ * @param shift     t per channel, 0…7
+ * @param zeroPoint zp, within the output
+ * @param output    range of the output codes
  */
-public record GeluTable(IntRange input, int[] table, IntRange output) {
+public record GeluTable(IntRange input, int[] table, int[] shift, int zeroPoint, IntRange output) {
   public static final int MAX_INPUT_BITS = 12;
+  public static final int MAX_SHIFT = 7;
+  /** What a table holds. */
+  public static final IntRange ENTRIES = IntRange.signed(16);
 
   public GeluTable {
     table = table.clone();
+    shift = shift.clone();
     if (input.bits() > MAX_INPUT_BITS || table.length != input.max() - input.min() + 1) {
       throw new InputException("a GELU table has " + table.length + " entries for codes " + input
           + "; needed: one for each of at most 12-bit codes");
     }
-    if (!output.contains(IntRange.of(table))) {
-      throw new InputException("a GELU table holds " + IntRange.of(table) + "; allowed: " + output);
+    if (!ENTRIES.contains(IntRange.of(table))) {
+      throw new InputException("a GELU table holds " + IntRange.of(table) + "; allowed: " + ENTRIES);
+    }
+    for (int t : shift) {
+      if (t < 0 || t > MAX_SHIFT) {
+        throw new InputException("a GELU table has shift " + t + "; allowed: 0 to " + MAX_SHIFT);
+      }
+    }
+    if (shift.length == 0 || !output.contains(zeroPoint)) {
+      throw new InputException("a GELU table has " + shift.length + " channels and zero point " + zeroPoint
+          + "; needed: a channel or more, and a zero point within " + output);
     }
   }
 
+  /** Codes of whole rows, row-major [rows, channels]. */
   public int[] apply(int[] x) {
     int[] y = new int[x.length];
-    for (int i = 0; i < x.length; i++) {
-      y[i] = table[x[i] - (int) input.min()];
+    int channels = shift.length;
+    int min = (int) input.min();
+    for (int row = 0; row < x.length; row += channels) {
+      for (int c = 0; c < channels; c++) {
+        int half = (1 << shift[c]) >> 1;
+        y[row + c] = (int) output.saturate(((table[x[row + c] - min] + half) >> shift[c]) + zeroPoint);
+      }
     }
     return y;
   }
@@ -43,13 +68,18 @@ public record GeluTable(IntRange input, int[] table, IntRange output) {
   }
 
   @Override
+  public int[] shift() {
+    return shift.clone();
+  }
+
+  @Override
   public boolean equals(Object other) {
     return other instanceof GeluTable g && input.equals(g.input) && Arrays.equals(table, g.table)
-        && output.equals(g.output);
+        && Arrays.equals(shift, g.shift) && zeroPoint == g.zeroPoint && output.equals(g.output);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(table);
+    return Arrays.hashCode(table) * 31 + Arrays.hashCode(shift);
   }
 }

@@ -54,6 +54,13 @@ final class FloatLayers {
     return linear("patch_embed.proj", inputs).scaled(factor, offset);
   }
 
+  /** Per input of the patch embedding the pixel that means zero: where the rounded weights are to err least. */
+  double[] middlePixels() {
+    double[] middle = new double[shape().patchInputs()];
+    Arrays.setAll(middle, i -> 255 * checkpoint.pixelNorm().mean()[i / (shape().patch() * shape().patch())]);
+    return middle;
+  }
+
   /** Class token, then distillation token, row-major [leading tokens, width]. */
   double[] leading() {
     double[] tokens = values("cls_token");

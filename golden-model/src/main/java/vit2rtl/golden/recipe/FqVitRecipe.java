@@ -49,7 +49,7 @@ final class FqVitRecipe {
 
   QuantizedVit compile() {
     Grid pixels = grids.put("patches", new Grid(UINT8, 1, 0));
-    LinearCompiler.Compiled patch = layers.patch().compile(pixels, new double[shape.patchInputs()]);
+    LinearCompiler.Compiled patch = layers.patch().compile(pixels, layers.middlePixels());
     grids.put("patch_embed.acc", patch.scale());
     PtfGrid stream = stream("embed");
     PtfEmbedding embedding = embedding(patch.scale(), stream);
@@ -115,7 +115,7 @@ final class FqVitRecipe {
         attention(name, codes, context), proj.params(),
         new PtfJoin(to(projected, proj.scale()), add(stream, projected, middle)),
         Norms.onCodes(layers, name + "norm2", middle, normed2), fc1.params(), to(hidden, fc1.scale()),
-        GeluCompiler.table(hidden, active), fc2.params(),
+        GeluCompiler.table(hidden, active, new int[shape.mlp()]), fc2.params(),
         new PtfJoin(to(out, fc2.scale()), add(middle, out, end)));
   }
 

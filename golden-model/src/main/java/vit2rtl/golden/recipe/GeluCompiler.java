@@ -8,12 +8,17 @@ import vit2rtl.golden.vit.Gelu;
 final class GeluCompiler {
   private GeluCompiler() {}
 
-  static GeluTable table(Grid input, Grid output) {
+  /**
+   * The table onto a grid, channel c coarser by 2^shift_c.
+   *
+   * @param output grid of the finest channels
+   */
+  static GeluTable table(Grid input, Grid output, int[] shift) {
     int min = (int) input.codes().min();
     int[] table = new int[(int) input.codes().max() - min + 1];
     for (int i = 0; i < table.length; i++) {
-      table[i] = output.code(Gelu.of(input.value(min + i)));
+      table[i] = (int) GeluTable.ENTRIES.saturate(Math.round(Gelu.of(input.value(min + i)) / output.scale()));
     }
-    return new GeluTable(input.codes(), table, output.codes());
+    return new GeluTable(input.codes(), table, shift, output.zeroPoint(), output.codes());
   }
 }

@@ -22,7 +22,11 @@ final class Grids {
   }
 
   void put(String name, double[] scale) {
-    grids.put(name, new TensorGrid(0, scale));
+    put(name, 0, scale);
+  }
+
+  void put(String name, int zeroPoint, double[] scale) {
+    grids.put(name, new TensorGrid(zeroPoint, scale));
   }
 
   PtfGrid put(String name, PtfGrid grid) {

@@ -15,7 +15,8 @@ import vit2rtl.golden.quant.Interval;
  */
 record Handoff(double[] factor, double[] offset, Grid grid) {
   private static final IntRange CODES = new IntRange(-127, 127);
-  private static final double LEAST_SHARE = 1e-6;
+  private static final double[] EXPONENTS = {-1, 0, 0.2, 0.35, 0.5, 0.65, 0.8, 1};
+  private static final double LEAST_SHARE = 1e-3;
 
   /**
    * Scales that share the spread of the channels between activations and weights:
@@ -35,7 +36,8 @@ record Handoff(double[] factor, double[] offset, Grid grid) {
     for (int c = 0; c < channels; c++) {
       reach[c] = Math.max(intervals[c].max() - offset[c], offset[c] - intervals[c].min());
       weight[c] = next.magnitude(c);
-      largest = Math.max(largest, reach[c]);
+      // What varies by less than a thousandth of its own size is taken to vary by that much.
+      largest = Math.max(largest, Math.max(reach[c], intervals[c].magnitude() * LEAST_SHARE));
       heaviest = Math.max(heaviest, weight[c]);
     }
     double[] factor = new double[channels];
@@ -47,6 +49,30 @@ record Handoff(double[] factor, double[] offset, Grid grid) {
       magnitude = Math.max(magnitude, reach[c] / factor[c]);
     }
     return new Handoff(factor, offset, Grid.symmetric(CODES, magnitude));
+  }
+
+  /**
+   * The best of several exponents, by what the rounding of x' and of the weights behind does to the outputs.
+   *
+   * @param energy mean of (x − offset)² per channel
+   */
+  static Handoff best(Interval[] intervals, double[] offset, double[] energy, LinearCompiler next) {
+    Handoff best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (double p : EXPONENTS) {
+      Handoff candidate = of(intervals, offset, next, p);
+      double[] error = new double[offset.length];
+      for (int c = 0; c < error.length; c++) {
+        double step = candidate.grid.scale() * candidate.factor[c];
+        error[c] = step * step / 12;
+      }
+      double result = next.outputError(candidate.factor, error, energy);
+      if (result < least) {
+        least = result;
+        best = candidate;
+      }
+    }
+    return best;
   }
 
   /** Mean of x' from the mean of x. */

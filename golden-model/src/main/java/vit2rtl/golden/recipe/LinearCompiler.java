@@ -75,4 +75,28 @@ record LinearCompiler(String name, double[] weights, double[] bias, int inputs) 
     }
     return sum;
   }
+
+  /**
+   * Expected squared error of the outputs for inputs x' = (x − offset)/factor with an error of their own, the rounding
+   * of the weights W·factor to int8 included: Σ_c error_c·Σ_o W_oc² + Σ_c energy_c/factor_c² · Σ_o s_o²/12.
+   *
+   * @param factor per input
+   * @param error  squared error of x per input
+   * @param energy mean of (x − offset)² per input
+   */
+  double outputError(double[] factor, double[] error, double[] energy) {
+    double steps = 0;
+    for (int o = 0; o < bias.length; o++) {
+      double largest = 0;
+      for (int i = 0; i < inputs; i++) {
+        largest = Math.max(largest, Math.abs(weights[o * inputs + i]) * factor[i]);
+      }
+      steps += largest * largest / (WeightCodes.MAX_CODE * WeightCodes.MAX_CODE) / 12;
+    }
+    double sum = 0;
+    for (int i = 0; i < inputs; i++) {
+      sum += error[i] * squares(i) + energy[i] / (factor[i] * factor[i]) * steps;
+    }
+    return sum;
+  }
 }

@@ -21,6 +21,10 @@ final class Ranges {
     return calibration.stream(name);
   }
 
+  TensorStatistics tensor(String name) {
+    return calibration.tensor(name);
+  }
+
   /** All elements of a tensor; {@code clip} in millionths at either end, below 0 the least square error. */
   Interval all(String name, double clip) {
     TensorStatistics tensor = calibration.tensor(name);
@@ -55,5 +59,23 @@ final class Ranges {
       mean[c] = tensor.column(c).mean();
     }
     return mean;
+  }
+
+  /** Means of the columns' squared distance from an offset. */
+  double[] energy(String name, double[] offset) {
+    TensorStatistics tensor = calibration.tensor(name);
+    double[] energy = new double[tensor.columns()];
+    for (int c = 0; c < energy.length; c++) {
+      double centre = offset[c];
+      energy[c] = tensor.column(c).sum(x -> (x - centre) * (x - centre)) / tensor.column(c).total();
+    }
+    return energy;
+  }
+
+  /** A handoff with the exponent the settings give, or, below −1, the best one. */
+  Handoff handoff(String name, Interval[] intervals, double[] offset, LinearCompiler next) {
+    double exponent = options.tuning().get("equalise");
+    return exponent < -1 ? Handoff.best(intervals, offset, energy(name, offset), next)
+        : Handoff.of(intervals, offset, next, exponent / 100);
   }
 }

@@ -18,11 +18,12 @@ import vit2rtl.golden.softmax.ZeroState;
  *   <li>{@code score-low}, {@code score-high}: the same for either end of the attention scores
  *   <li>{@code context-margin}: range of the context codes against the float network's
  *   <li>{@code gelu-bits}: width of GELU's input codes
+ *   <li>{@code gelu-k}: greatest power-of-two factor of a channel of GELU's output
  *   <li>{@code equalise}: exponent of the activations' share in the scales between LayerNorm and the next weights (and
- *       between context and projection), in percent; −1 leaves the scales alone
+ *       between context and projection), in percent; −1 leaves the scales alone, −2 chooses for each layer
  *   <li>{@code centre}: 1 centres LayerNorm outputs and values per channel, the offset going into the next bias;
  *       {@code centre-keys} keys, whose offset softmax ignores
- *   <li>{@code ptf-floor}: least importance of a channel when LayerNorm's codes are chosen, against the mean one
+ *   <li>{@code ptf-spread}: weight of what a channel's error does to σ, when LayerNorm's codes are chosen
  *   <li>{@code bias-correction}: 1 compensates the mean error of the rounded weights
  *   <li>{@code refine}: rounds of bias refinement on the integer network's own activations
  *   <li>{@code zero}: 0 extra bit, 1 top code, 2 clip ({@link ZeroState}); −1 extra bit for base 2, top code for √2
@@ -32,7 +33,7 @@ public record Tuning(Map<String, Double> values) {
   private static final Map<String, Double> DEFAULTS = new LinkedHashMap<>();
 
   static {
-    DEFAULTS.put("residual-bits", 16.0);
+    DEFAULTS.put("residual-bits", 18.0);
     DEFAULTS.put("residual-margin", 1.25);
     DEFAULTS.put("k", 5.0);
     DEFAULTS.put("norm-clip", 10.0);
@@ -40,14 +41,15 @@ public record Tuning(Map<String, Double> values) {
     DEFAULTS.put("v-clip", 10.0);
     DEFAULTS.put("context-clip", 10.0);
     DEFAULTS.put("context-margin", 1.1);
-    DEFAULTS.put("gelu-clip", 10.0);
+    DEFAULTS.put("gelu-clip", 0.0);
     DEFAULTS.put("score-low", 100.0);
     DEFAULTS.put("score-high", 1.0);
     DEFAULTS.put("gelu-bits", 10.0);
-    DEFAULTS.put("equalise", 50.0);
-    DEFAULTS.put("centre", 1.0);
+    DEFAULTS.put("gelu-k", 7.0);
+    DEFAULTS.put("equalise", -2.0);
+    DEFAULTS.put("centre", 0.0);
     DEFAULTS.put("centre-keys", 0.0);
-    DEFAULTS.put("ptf-floor", 0.1);
+    DEFAULTS.put("ptf-spread", 1.0);
     DEFAULTS.put("bias-correction", 1.0);
     DEFAULTS.put("refine", 0.0);
     DEFAULTS.put("zero", -1.0);

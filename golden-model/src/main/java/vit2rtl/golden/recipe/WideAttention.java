@@ -104,7 +104,7 @@ final class WideAttention {
       double reach = margin * reach(intervals[c], means[c]);
       intervals[c] = new Interval(means[c] - reach, means[c] + reach);
     }
-    return Handoff.of(intervals, means, proj, options.tuning().get("equalise") / 100);
+    return ranges.handoff(name + "attn.context", intervals, means, proj);
   }
 
   AttentionParams params(Handoff context) {

@@ -14,6 +14,7 @@ import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.ops.WideEmbedding;
 import vit2rtl.golden.quant.Grid;
 import vit2rtl.golden.quant.Interval;
+import vit2rtl.golden.quant.PtfCalibration;
 import vit2rtl.golden.quant.PtfGrid;
 import vit2rtl.golden.vit.VitShape;
 
@@ -54,7 +55,7 @@ final class WideRecipe {
 
   QuantizedVit compile() {
     Grid pixels = grids.put("patches", new Grid(PIXELS, 1, 0));
-    LinearCompiler.Compiled patch = layers.patch().compile(pixels, new double[shape.patchInputs()]);
+    LinearCompiler.Compiled patch = layers.patch().compile(pixels, layers.middlePixels());
     grids.put("patch_embed.acc", patch.scale());
     WideEmbedding embedding = new WideEmbedding(toStream(patch.scale()), table());
     grids.put("embed", stream);
@@ -114,16 +115,19 @@ final class WideRecipe {
     NormParams norm2 = norm(name + "norm2", name + "attn.out", fc1, toFc1);
     LinearCompiler.Compiled hidden = behind(fc1, toFc1, name + "norm2");
     Grid x = grids.put(name + "mlp.fc1", geluInput(name + "mlp.fc1"));
-    Grid y = grids.put(name + "mlp.gelu",
-        Grid.asymmetric(IntRange.unsigned(8), ranges.all(name + "mlp.gelu", options.tuning().get("gelu-clip"))));
-    LinearCompiler.Compiled out = layers.linear(name + "mlp.fc2", shape.mlp())
-        .compile(y, correction(ranges.mean(name + "mlp.gelu")));
+    LinearCompiler fc2 = layers.linear(name + "mlp.fc2", shape.mlp());
+    GeluFactors factors = GeluFactors.best(ranges.tensor(name + "mlp.gelu"),
+        ranges.all(name + "mlp.gelu", options.tuning().get("gelu-clip")), fc2, options.tuning().integer("gelu-k"));
+    Grid y = factors.finest();
+    Handoff toFc2 = new Handoff(factors.powers(), new double[shape.mlp()], y);
+    grids.put(name + "mlp.gelu", y.zeroPoint(), toFc2.scales());
+    LinearCompiler.Compiled out = fc2.scaled(toFc2.factor(), toFc2.offset()).compile(y, correction(toFc2, name + "mlp.gelu"));
     grids.put(name + "mlp.fc2.acc", out.scale());
     grids.put(name + "out", stream);
     return new BlockParams(norm1, queries.params(), attention.codes(queries.scale()), attention.params(toProj),
         projected.params(), new WideAdd(toStream(projected.scale())), norm2, hidden.params(),
         Ratios.requantizer(Ratios.divide(hidden.scale(), x.scale()), x.zeroPoint(), x.codes()),
-        GeluCompiler.table(x, y), out.params(), new WideAdd(toStream(out.scale())));
+        GeluCompiler.table(x, y, factors.shift()), out.params(), new WideAdd(toStream(out.scale())));
   }
 
   /** GELU of anything below −6 is zero to nine digits: its codes need not reach further down. */
@@ -139,20 +143,11 @@ final class WideRecipe {
     if (options.tuning().on("centre")) {
       Arrays.setAll(offset, c -> (intervals[c].min() + intervals[c].max()) / 2);
     }
-    return Handoff.of(intervals, offset, next, options.tuning().get("equalise") / 100);
+    return ranges.handoff(name, intervals, offset, next);
   }
 
   private NormParams norm(String name, String input, LinearCompiler next, Handoff output) {
-    double[] gamma = layers.values(name + ".weight");
-    double[] weight = new double[gamma.length];
-    double mean = 0;
-    for (int c = 0; c < weight.length; c++) {
-      weight[c] = gamma[c] * gamma[c] * next.squares(c);
-      mean += weight[c] / weight.length;
-    }
-    for (int c = 0; c < weight.length; c++) {
-      weight[c] += mean * options.tuning().get("ptf-floor");
-    }
+    double[] weight = importance(layers.values(name + ".weight"), ranges.stream(input), next);
     PtfSearch search = new PtfSearch(ranges.stream(input), stream.scale(), weight);
     PtfGrid codes = grids.put(name + ".in",
         search.fit(options.ptf() == Ptf.ON ? options.tuning().integer("k") : 0));
@@ -160,6 +155,25 @@ final class WideRecipe {
     ResidualToPtfParams toCodes = new ResidualToPtfParams(options.tuning().integer("residual-bits"),
         search.shift(codes), codes.alpha(), codes.zeroPoint(), codes.format());
     return Norms.onWideStream(layers, name, toCodes, codes, output);
+  }
+
+  /**
+   * What a squared error of a channel does behind LayerNorm: its own output moves by γ/σ, which the next weights see;
+   * and σ moves by x̂/C for each unit of error, which moves all outputs.
+   */
+  private double[] importance(double[] gamma, PtfCalibration input, LinearCompiler next) {
+    int channels = gamma.length;
+    double[] direct = new double[channels];
+    double[] energy = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      direct[c] = gamma[c] * gamma[c] * next.squares(c);
+      energy[c] = input.channel(c).sum(x -> x * x) / input.channel(c).total();
+    }
+    double meanDirect = Arrays.stream(direct).average().orElseThrow();
+    double meanEnergy = Math.max(Arrays.stream(energy).average().orElseThrow(), Grid.MIN_SCALE);
+    double spread = options.tuning().get("ptf-spread") * meanDirect / channels;
+    Arrays.setAll(direct, c -> direct[c] + spread * (1 + energy[c] / meanEnergy));
+    return direct;
   }
 
   /** The layer behind a handoff. */

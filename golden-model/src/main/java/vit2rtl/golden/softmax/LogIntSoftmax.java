@@ -29,6 +29,8 @@ public final class LogIntSoftmax {
   private static final int LOW_THRESHOLD = 19;
   private static final int HIGH_THRESHOLD = 27;
   private static final int THRESHOLD_BITS = 4;
+  /** Sums below this leave room for the products that replace the division. */
+  private static final long SHORT_SUM = 1L << 57;
 
   private final SoftmaxParams params;
   private final long[] exp;
@@ -92,7 +94,46 @@ public final class LogIntSoftmax {
 
   /** The grid step k of a probability e/S, before it is fitted into the code field. */
   int step(long sum, long e) {
+    if (sum < SHORT_SUM) {
+      return params.base() == LogBase.TWO ? shortFullStep(sum, e) : shortHalfStep(sum, e);
+    }
     return params.base() == LogBase.TWO ? fullStep(sum, e) : halfStep(sum, e);
+  }
+
+  /** How far the leading one of S is above that of e: 2^(k0−1) &lt; S/e &lt; 2^(k0+1). */
+  private static int leadingOnes(long sum, long e) {
+    return Long.numberOfLeadingZeros(e) - Long.numberOfLeadingZeros(sum);
+  }
+
+  /** {@link #fullStep} without a division: ρ ≥ t exactly where 2S ≥ (2t − 1)·e, ties to even deciding equality. */
+  private static int shortFullStep(long sum, long e) {
+    int k0 = leadingOnes(sum, e);
+    if (k0 == 0) {
+      return 2 * sum >= 3 * e ? 1 : 0;
+    }
+    return k0 - 1 + (reaches(sum, e, k0) ? 1 : 0) + (reaches(sum, e, k0 + 1) ? 1 : 0);
+  }
+
+  /** Whether the rounded ratio comes to code j ≥ 1: ρ ≥ 3·2^(j−2), for j = 1 and 2 ρ ≥ 2 and ρ ≥ 3. */
+  private static boolean reaches(long sum, long e, int j) {
+    if (j == 1) {
+      return 2 * sum >= 3 * e;
+    }
+    // At S/e = 5/2 the half goes to the even 2; elsewhere the middle lies at an odd multiple whose half goes up.
+    return j == 2 ? 2 * sum > 5 * e : 2 * sum >= (3 * e << (j - 1)) - e;
+  }
+
+  /** {@link #halfStep} without a division: thresholds below 2^(k0−1) are passed, those above 2^(k0+1) are not. */
+  private static int shortHalfStep(long sum, long e) {
+    int k0 = leadingOnes(sum, e);
+    int octave = Math.max(0, k0 - 1);
+    int steps = 2 * octave;
+    long sixteenths = sum << THRESHOLD_BITS;
+    for (; octave <= k0; octave++) {
+      steps += sixteenths >= LOW_THRESHOLD * e << octave ? 1 : 0;
+      steps += sixteenths >= HIGH_THRESHOLD * e << octave ? 1 : 0;
+    }
+    return steps;
   }
 
   private static int fullStep(long sum, long e) {

@@ -6,6 +6,8 @@ package vit2rtl.golden.vit;
  * erf(z) = 2/√π · e^(−z²) · Σ 2^n z^(2n+1)/(1·3·…·(2n+1)), whose terms are all positive.
  */
 public final class Gelu {
+  /** The least value of GELU, at x = −0.7518, rounded down. */
+  public static final double LEAST = -0.16998;
   private static final int STEPS = 32;
   private static final double LIMIT = 6;
   private static final int TERMS = 8;

@@ -71,12 +71,15 @@ class ResidualTest {
   }
 
   @Test
-  void geluTablesCoverTheirCodes() {
-    GeluTable table = new GeluTable(new IntRange(-2, 1), new int[] {0, 0, 1, 3}, IntRange.unsigned(2));
-    assertArrayEquals(new int[] {3, 0, 1}, table.apply(new int[] {1, -2, 0}));
-    assertThrows(InputException.class,
-        () -> new GeluTable(new IntRange(-2, 1), new int[] {0, 0, 1}, IntRange.unsigned(2)));
-    assertThrows(InputException.class,
-        () -> new GeluTable(new IntRange(0, 1), new int[] {0, 9}, IntRange.unsigned(2)));
+  void geluTablesRoundOnEachChannelsGrid() {
+    GeluTable table = new GeluTable(new IntRange(-2, 1), new int[] {-3, 0, 1, 300}, new int[] {0, 1}, 4,
+        IntRange.unsigned(8));
+    assertArrayEquals(new int[] {255, 154, 1, 3, 5, 5}, table.apply(new int[] {1, 1, -2, -2, 0, 0}));
+    assertThrows(InputException.class, () -> new GeluTable(new IntRange(-2, 1), new int[3], new int[1], 0,
+        IntRange.unsigned(8)));
+    assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[] {0, 40_000}, new int[1], 0,
+        IntRange.unsigned(8)));
+    assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[2], new int[] {8}, 0,
+        IntRange.unsigned(8)));
   }
 }
