@@ -17,13 +17,13 @@ import vit2rtl.golden.IntRange;
  *
  * @param input     codes of x, at most 12 bits
  * @param table     GELU(x) for every input code
- * @param shift     t per channel, 0…7
+ * @param shift     t per channel, 0…15
  * @param zeroPoint zp, within the output
  * @param output    range of the output codes
  */
 public record GeluTable(IntRange input, int[] table, int[] shift, int zeroPoint, IntRange output) {
   public static final int MAX_INPUT_BITS = 12;
-  public static final int MAX_SHIFT = 7;
+  public static final int MAX_SHIFT = 15;
   /** What a table holds. */
   public static final IntRange ENTRIES = IntRange.signed(16);
 

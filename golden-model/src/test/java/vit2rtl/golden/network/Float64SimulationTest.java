@@ -34,8 +34,11 @@ import vit2rtl.golden.vit.VitCheckpoint;
  */
 class Float64SimulationTest {
   private static final double WITHIN_ONE = 0.995;
-  /** With the same exponential nearly all codes are the same ones; a wrong rounding shows here first. */
-  private static final double EQUAL = 0.98;
+  /**
+   * With the same exponential nearly all codes are the same ones; a wrong rounding shows here first. On the 18-bit stream
+   * the 16 bits of a multiplier are one step in a few per cent of the sums.
+   */
+  private static final double EQUAL = 0.97;
   /** Elements from which on a share of equal ones says something. */
   private static final int ENOUGH = 5000;
   private static final Calibration CALIBRATION =

@@ -79,7 +79,7 @@ class ResidualTest {
         IntRange.unsigned(8)));
     assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[] {0, 40_000}, new int[1], 0,
         IntRange.unsigned(8)));
-    assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[2], new int[] {8}, 0,
+    assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[2], new int[] {16}, 0,
         IntRange.unsigned(8)));
   }
 }
