@@ -49,7 +49,7 @@ final class QuantizeCommand implements Callable<Integer> {
   private Path out;
 
   @Option(names = "--recipe", defaultValue = "wide",
-      description = "wide: 16-bit residual stream, most accurate. fqvit: the paper's placement. Default: ${DEFAULT-VALUE}.")
+      description = "wide: wide residual stream, most accurate. fqvit: the paper's placement. Default: ${DEFAULT-VALUE}.")
   private Recipe recipe;
 
   @Option(names = "--method",

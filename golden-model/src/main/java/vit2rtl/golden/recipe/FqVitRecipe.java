@@ -73,8 +73,8 @@ final class FqVitRecipe {
       codes.add(heads.size() == 1 ? Ratios.requantizer(ratio, logits.zeroPoint(), UINT8)
           : Ratios.requantizer(ratio, 0, new IntRange(-UINT8.max(), UINT8.max())));
     }
-    return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(), patch.params(), embedding, blocks,
-        norm, heads, codes, grids.all());
+    return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(calibration), patch.params(),
+        embedding, blocks, norm, heads, codes, grids.all());
   }
 
   private PtfEmbedding embedding(double[] accumulator, PtfGrid stream) {

@@ -51,13 +51,17 @@ public record QuantizeOptions(Recipe recipe, Optional<Method> method, Ptf ptf, A
   }
 
   /** The choices by name, for the manifest. */
-  Map<String, String> describe() {
+  Map<String, String> describe(Calibration calibration) {
     Map<String, String> text = new LinkedHashMap<>();
     text.put("recipe", lower(recipe));
     text.put("method", method.map(QuantizeOptions::lower).orElse("per operator"));
     text.put("ptf", lower(ptf));
     text.put("attention", lower(attention));
     text.put("attentionBits", String.valueOf(attentionBits));
+    if (recipe == Recipe.WIDE) {
+      text.put("settings", tuning.values().toString());
+    }
+    text.put("calibrationImages", String.valueOf(calibration.images()));
     return text;
   }
 

@@ -17,6 +17,10 @@ final class Ranges {
     this.options = options;
   }
 
+  Calibration calibration() {
+    return calibration;
+  }
+
   PtfCalibration stream(String name) {
     return calibration.stream(name);
   }

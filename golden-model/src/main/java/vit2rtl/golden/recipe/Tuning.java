@@ -25,7 +25,6 @@ import vit2rtl.golden.softmax.ZeroState;
  *       {@code centre-keys} keys, whose offset softmax ignores
  *   <li>{@code ptf-spread}: weight of what a channel's error does to σ, when LayerNorm's codes are chosen
  *   <li>{@code bias-correction}: 1 compensates the mean error of the rounded weights
- *   <li>{@code refine}: rounds of bias refinement on the integer network's own activations
  *   <li>{@code zero}: 0 extra bit, 1 top code, 2 clip ({@link ZeroState}); −1 extra bit for base 2, top code for √2
  * </ul>
  */
@@ -51,7 +50,6 @@ public record Tuning(Map<String, Double> values) {
     DEFAULTS.put("centre-keys", 0.0);
     DEFAULTS.put("ptf-spread", 1.0);
     DEFAULTS.put("bias-correction", 1.0);
-    DEFAULTS.put("refine", 0.0);
     DEFAULTS.put("zero", -1.0);
   }
 

@@ -78,8 +78,8 @@ final class WideRecipe {
       compiled.add(one.params());
       codes.add(Ratios.requantizer(Ratios.divide(one.scale(), logits.scale() * heads.size()), 0, logits.codes()));
     }
-    return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(), patch.params(), embedding, blocks,
-        norm, compiled, codes, grids.all());
+    return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(ranges.calibration()),
+        patch.params(), embedding, blocks, norm, compiled, codes, grids.all());
   }
 
   private Requantizer toStream(double[] accumulator) {
