@@ -59,9 +59,10 @@ public record LayerNormConfig(
     return Math.max(1, (varianceBits() - least) / 2);
   }
 
-  /** X = x·2^α. */
+  /** X = x·2^α; with factors that the host loads, only its width is known. */
   SIntType valueType() {
-    return SInt.range((long) format.minX() << format.maxAlpha(), (long) format.maxX() << format.maxAlpha());
+    SIntType exact = SInt.range((long) format.minX() << format.maxAlpha(), (long) format.maxX() << format.maxAlpha());
+    return tables == TableSource.BAKED ? exact : SInt.bits(exact.width());
   }
 
   /** C = oddFactor · 2^twos. */

@@ -139,7 +139,7 @@ public final class LayerNormUnit extends Component {
     multiples.push.set(kept);
     for (int lane = 0; lane < rows.lanes(); lane++) {
       UInt alpha = name("alpha_" + lane, alphaWords(lane).readSync(counter.following, Bool.lit(true)));
-      SInt value = centred(input.payload().get(lane)).shl(alpha);
+      SInt value = centred(input.payload().get(lane)).shl(alpha).truncate(config.valueType().width());
       SInt masked = lane < rows.tail() ? value : counter.last.mux(SInt.lit(0), value);
       SInt held = next("value_" + lane, masked);
       SInt multiple = ConstantMultiple.build("multiple_" + lane, held, config.oddFactor(), this::next);
