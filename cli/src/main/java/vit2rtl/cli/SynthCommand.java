@@ -122,24 +122,22 @@ final class SynthCommand implements Callable<Integer> {
   private void print(List<Row> rows) {
     System.out.printf("%s on %s%n", unit.family().name(), target);
     List<Figure> all = rows.stream().flatMap(row -> row.figures().stream()).toList();
-    Set<String> sources = all.stream().map(SynthCommand::source).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> sources = all.stream().map(Figure::source).collect(Collectors.toCollection(LinkedHashSet::new));
     for (String source : sources) {
       System.out.println("  " + source);
       for (Row row : rows) {
         System.out.printf("    %s: %s%n",
             row.settings().isEmpty() ? "standard settings" : Settings.of(unit.family(), row.settings()).asArguments()
                 .replace(" --set ", " ").strip(),
-            row.figures().stream().filter(f -> source(f).equals(source))
+            row.figures().stream().filter(f -> f.source().equals(source))
                 .map(f -> f.name() + " " + f.text() + (f.unit().isEmpty() ? "" : " " + f.unit()))
                 .collect(Collectors.joining(", ")));
       }
     }
-    if (!target.equals(ASIC)) {
+    if (target.equals(ASIC)) {
+      AsicSynthesis.notAnalysed().ifPresent(reason -> System.out.println("  no timing analysis: " + reason));
+    } else {
       Target.named(target).notPlaced().ifPresent(reason -> System.out.println("  not placed and routed: " + reason));
     }
-  }
-
-  private static String source(Figure figure) {
-    return (figure.kind() == Figure.Kind.SYNTHESIS ? "synthesis, " : "place and route, ") + figure.tool();
   }
 }

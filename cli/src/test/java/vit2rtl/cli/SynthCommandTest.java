@@ -55,6 +55,10 @@ class SynthCommandTest {
     assertEquals(0, run.exit(), run.err());
     assertTrue(run.out().matches("(?s).*with ABC, osu018_stdcells.lib.*area \\d+.* of the library, path \\d+.*ps.*"),
         run.out());
+    assertEquals(Tools.OPENSTA.isInstalled(), run.out().matches(
+        "(?s).*\n  timing analysis, OpenSTA [0-9.]+, osu018_stdcells.lib\n[^\n]*: path \\d+(\\.\\d)? ps\n.*"), run.out());
+    assertEquals(!Tools.OPENSTA.isInstalled(),
+        run.out().contains("no timing analysis: sta (OpenSTA) is not installed: apt-get install opensta"), run.out());
   }
 
   @Test

@@ -29,13 +29,16 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
   public static final Tools NEXTPNR_ECP5 =
       new Tools("nextpnr-ecp5", List.of("--version"), "", "", "ECP5 place and route");
+  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "", "ECP5 bitstreams");
+  public static final Tools OPENSTA =
+      new Tools("sta", List.of("-version"), "", "opensta", "timing of standard cells");
   public static final Tools Z3 = new Tools("z3", List.of("--version"), "", "z3", "proofs");
 
   private static final Pattern VERSION = Pattern.compile("(\\d+(?:\\.\\d+)+)");
 
   /** Every tool, the necessary ones first. */
   public static List<Tools> all() {
-    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, Z3);
+    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK, OPENSTA, Z3);
   }
 
   /** The executable's place on the PATH. */

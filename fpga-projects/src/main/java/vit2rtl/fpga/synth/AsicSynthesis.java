@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.golden.InputException;
@@ -15,7 +16,9 @@ import vit2rtl.sim.Tools;
 
 /**
  * Synthesises a design into the standard cells of a Liberty file with Yosys and ABC: cell area in the file's unit, and
- * ABC's estimate of the longest path between registers after sizing, without wires. Memories become flip-flops.
+ * ABC's estimate of the longest path between registers after sizing, without wires; where OpenSTA is installed, its longest
+ * path through the same netlist, slopes, loads and setup times of the library included, wires not. Memories become
+ * flip-flops.
  */
 public final class AsicSynthesis {
   private static final Pattern DELAY = Pattern.compile("Delay = *([0-9.]+) ps");
@@ -40,13 +43,26 @@ public final class AsicSynthesis {
     Files.createSymbolicLink(folder.resolve("cells.lib"), liberty.toRealPath());
     String log = Processes.run(folder, List.of("yosys", "-p", "read_verilog design.v; synth -flatten -top "
         + design.topName() + "; dfflibmap -liberty cells.lib; abc -liberty cells.lib -script " + ABC
-        + "; opt_clean; stat -liberty cells.lib"));
+        // OpenSTA's reader knows neither undefined bits nor concatenations on the left.
+        + "; setundef -zero; splitnets; opt_clean -purge; stat -liberty cells.lib"
+        + "; write_verilog -noattr -noexpr mapped.v"));
     String tool = Tools.YOSYS.versionLine() + " with ABC, " + liberty.getFileName();
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("area", last(AREA, log, "a cell area"), "of the library", Figure.Kind.SYNTHESIS, tool));
     double picoseconds = last(DELAY, log, "a delay");
     figures.add(new Figure("path", picoseconds, "ps", Figure.Kind.SYNTHESIS, tool));
+    if (Tools.OPENSTA.isInstalled()) {
+      figures.add(new Figure("path", OpenSta.picoseconds(folder, design), "ps", Figure.Kind.TIMING_ANALYSIS,
+          "OpenSTA " + Tools.OPENSTA.versionLine() + ", " + liberty.getFileName()));
+    }
     return figures;
+  }
+
+  /** Why no timing analyser's path is among the figures; empty where it is. */
+  public static Optional<String> notAnalysed() {
+    return Tools.OPENSTA.isInstalled()
+        ? Optional.empty()
+        : Optional.of("sta (OpenSTA) is not installed: " + Tools.OPENSTA.howToGet());
   }
 
   private static double last(Pattern pattern, String log, String what) {

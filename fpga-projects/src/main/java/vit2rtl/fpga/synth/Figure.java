@@ -1,5 +1,7 @@
 package vit2rtl.fpga.synth;
 
+import java.util.Locale;
+
 /**
  * One figure of a design on a device, with where it comes from.
  *
@@ -12,12 +14,25 @@ package vit2rtl.fpga.synth;
 public record Figure(String name, double value, String unit, Kind kind, String tool) {
 
   /** How a figure was found. */
-  public enum Kind { SYNTHESIS, PLACE_AND_ROUTE }
+  public enum Kind {
+    SYNTHESIS, PLACE_AND_ROUTE, TIMING_ANALYSIS;
+
+    /** As a table shows it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** Kind, tool and version in words. */
+  public String source() {
+    return kind + ", " + tool;
+  }
 
   /** The figure as a table shows it. */
   public String text() {
     return value == Math.rint(value)
-        ? String.format(java.util.Locale.ROOT, "%.0f", value)
-        : String.format(java.util.Locale.ROOT, "%.1f", value);
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.1f", value);
   }
 }
