@@ -13,10 +13,12 @@ import vit2rtl.fpga.board.BoardBuild;
 import vit2rtl.fpga.board.BoardDesign;
 import vit2rtl.fpga.board.BoardReport;
 import vit2rtl.fpga.board.ExpectedResources;
+import vit2rtl.fpga.synth.Figure;
 
 /** {@code board build}: from the unit to a bitstream. */
 @Command(name = "build", mixinStandardHelpOptions = true,
-    description = "Builds a board's bitstream with open tools; fails where timing is not met or resources have drifted.")
+    description = "Builds a board's bitstream with open tools; fails where timing is not met or resources have drifted."
+        + " Where the device cannot be placed and routed here, it leaves the sources and a script for open tools.")
 final class BoardBuildCommand implements Callable<Integer> {
   @Mixin
   private BoardArguments arguments;
@@ -37,8 +39,8 @@ final class BoardBuildCommand implements Callable<Integer> {
     String text = units.stream().map(BoardArguments.Chosen::toString).collect(Collectors.joining(" + "));
     BoardDesign design = BoardDesign.of(board, board.config(
         units.stream().map(BoardArguments.Chosen::unit).toList(), baud == null ? board.baud() : baud));
-    BoardReport report = new BoardBuild(design, text).run(out, step -> System.err.println("board: " + step));
-    print(report);
+    BoardReport report = new BoardBuild(design, text).run(out, listener(board, text));
+    print(board, report);
     boolean fine = true;
     if (!report.timingMet()) {
       System.out.printf(Locale.ROOT, "timing is not met: %.1f MHz; the board's clock is %d MHz%n", report.megahertz(),
@@ -61,12 +63,28 @@ final class BoardBuildCommand implements Callable<Integer> {
     return fine ? 0 : Errors.COMPARISON_FAILED;
   }
 
-  private void print(BoardReport report) {
-    System.out.printf("%s: %s%n", report.board(), report.units());
+  private BoardBuild.Listener listener(Board board, String text) {
+    return new BoardBuild.Listener() {
+      @Override
+      public void step(String name) {
+        System.err.println("board: " + name);
+      }
+
+      @Override
+      public void synthesised(List<Figure> figures) {
+        System.out.printf("%s: %s%n", board.name(), text);
+        System.out.printf("  %s: %s%n", figures.get(0).source(), figures.stream().map(Figure::named)
+            .collect(Collectors.joining(", ")));
+        System.out.printf("  sources, pins and script: %s%n", out.resolve("build.sh"));
+      }
+    };
+  }
+
+  private void print(Board board, BoardReport report) {
     System.out.printf(Locale.ROOT, "  placed and routed: %d of %d logic cells, %d block memories, %d multiplier blocks,"
         + " %.1f MHz (needed: %d)%n", report.logicCells(), report.logicRoom(), report.memories(), report.multipliers(),
         report.megahertz(), report.required());
     System.out.printf("  %s; %s%n", report.synthesis(), report.placement());
-    System.out.printf("  bitstream: %s (%d bytes)%n", out.resolve("board.bin"), report.bytes());
+    System.out.printf("  bitstream: %s (%d bytes)%n", out.resolve(board.bitstream()), report.bytes());
   }
 }

@@ -130,8 +130,7 @@ final class SynthCommand implements Callable<Integer> {
             row.settings().isEmpty() ? "standard settings" : Settings.of(unit.family(), row.settings()).asArguments()
                 .replace(" --set ", " ").strip(),
             row.figures().stream().filter(f -> f.source().equals(source))
-                .map(f -> f.name() + " " + f.text() + (f.unit().isEmpty() ? "" : " " + f.unit()))
-                .collect(Collectors.joining(", ")));
+                .map(Figure::named).collect(Collectors.joining(", ")));
       }
     }
     if (target.equals(ASIC)) {

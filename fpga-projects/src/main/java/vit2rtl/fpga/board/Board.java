@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
@@ -20,14 +21,16 @@ import vit2rtl.golden.InputException;
  * @param title     the board in words
  * @param target    its device
  * @param clockPort the top's clock input
+ * @param button    the top's input that resets it while it is 1, where it has one
  * @param megahertz clock of the core, which place and route must reach
  * @param baud      bits per second of the serial line
  * @param units     units it carries where the user names none
  * @param settings  settings of the units, as UNIT.KEY, where the user gives none
  */
-public record Board(String name, String title, Target target, String clockPort, int megahertz,
-    int baud, List<String> units, Map<String, String> settings) {
-  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker");
+public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
+    int megahertz, int baud, List<String> units, Map<String, String> settings) {
+  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
+      "arty-a7-100t");
   private static final ObjectMapper JSON = new ObjectMapper();
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
@@ -48,7 +51,7 @@ public record Board(String name, String title, Target target, String clockPort, 
     try {
       JsonNode node = JSON.readTree(file(name, "board.json"));
       return new Board(name, node.path("title").asText(), Target.named(node.path("target").asText()),
-          node.path("clockPort").asText(),
+          node.path("clockPort").asText(), Optional.ofNullable(node.path("button").textValue()),
           node.path("megahertz").intValue(), node.path("baud").intValue(),
           JSON.convertValue(node.path("units"), new TypeReference<>() { }),
           JSON.convertValue(node.path("settings"), new TypeReference<>() { }));
@@ -76,7 +79,17 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** Which pin is which. */
   String pins() {
-    return file(name, "pins.pcf");
+    return file(name, flow().pins());
+  }
+
+  /** How its bitstream comes about. */
+  BoardFlow flow() {
+    return BoardFlow.of(target);
+  }
+
+  /** Name of the file that programs it. */
+  public String bitstream() {
+    return flow().bitstream();
   }
 
   /** The core's configuration at the board's own clock and baud rate. */

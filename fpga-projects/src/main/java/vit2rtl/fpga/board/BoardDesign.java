@@ -1,6 +1,7 @@
 package vit2rtl.fpga.board;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.Direction;
@@ -29,9 +30,10 @@ public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
   /** The whole top with its pins, for simulation: the PLL replaced by its input, nothing else. */
   public RtlDesign simulation() {
     String around = board.top() + "\n" + Board.file("simulation", "pll.v");
+    List<Port> pins = new ArrayList<>(List.of(pin(RX, Direction.IN), pin(TX, Direction.OUT)));
+    board.button().ifPresent(name -> pins.add(pin(name, Direction.IN)));
     return new RtlDesign(TOP, Language.VERILOG, core.text() + around, core.verificationText() + around,
-        List.of(new ClockPort(board.clockPort(), null)),
-        List.of(pin(RX, Direction.IN), pin(TX, Direction.OUT)), List.of());
+        List.of(new ClockPort(board.clockPort(), null)), List.copyOf(pins), List.of());
   }
 
   private static Port pin(String name, Direction direction) {

@@ -38,6 +38,7 @@ public final class SimulatedBoard implements SerialLine {
     this.divisor = design.config().divisor();
     this.patience = patience;
     rx.set(1);
+    design.board().button().ifPresent(name -> simulation.port(name).set(0));
     simulation.step(CYCLES_FROM_POWER_UP);
   }
 

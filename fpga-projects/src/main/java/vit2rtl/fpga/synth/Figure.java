@@ -24,6 +24,11 @@ public record Figure(String name, double value, String unit, Kind kind, String t
     }
   }
 
+  /** Name, figure and unit. */
+  public String named() {
+    return name + " " + text() + (unit.isEmpty() ? "" : " " + unit);
+  }
+
   /** Kind, tool and version in words. */
   public String source() {
     return kind + ", " + tool;

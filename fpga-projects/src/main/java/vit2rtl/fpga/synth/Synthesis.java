@@ -5,23 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import vit2rtl.hdl.RtlDesign;
-import vit2rtl.sim.Processes;
 import vit2rtl.sim.Tools;
 
-/** Synthesises a design with Yosys and, for iCE40, places and routes it with nextpnr. */
+/** Synthesises a design with Yosys and, where the device's nextpnr is installed, places and routes it. */
 public final class Synthesis {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern FREQUENCY = Pattern.compile("Max frequency for clock[^:]*: ([0-9.]+) MHz");
-  private static final Pattern LOGIC_CELLS = Pattern.compile("ICESTORM_LC: +([0-9]+)/");
+  /** The frequency that place and route aims at. */
+  private static final int AIM = 100;
 
   private Synthesis() {}
 
@@ -32,20 +28,26 @@ public final class Synthesis {
 
   private static SynthesisReport run(RtlDesign design, Target target, Path folder) throws IOException {
     Files.writeString(folder.resolve("design.v"), design.text());
-    Yosys.run(folder, "read_verilog design.v; " + target.script() + " -top " + design.topName()
+    SynthesisReport synthesis = netlist(folder, "design.v", target.script(), design.topName(), target);
+    Optional<Nextpnr> nextpnr = target.nextpnr().filter(n -> n.tool().isInstalled());
+    return nextpnr.isEmpty() ? synthesis : synthesis.placed(place(nextpnr.get(), target, folder));
+  }
+
+  /** Synthesises Verilog files of a folder into its {@code netlist.json}. */
+  public static SynthesisReport netlist(Path folder, String files, String script, String top, Target target)
+      throws IOException {
+    Yosys.run(folder, "read_verilog " + files + "; " + script + " -top " + top
         + "; tee -q -o stat.json stat -json; write_json netlist.json");
-    Map<String, Integer> cells = cells(folder.resolve("stat.json"), design.topName());
-    Optional<SynthesisReport.Placement> placement = target.placement().isEmpty() || !Tools.NEXTPNR_ICE40.isInstalled()
-        ? Optional.empty()
-        : Optional.of(place(target, folder));
-    return new SynthesisReport(design.topName(), target, Tools.YOSYS.versionLine(), cells,
+    Map<String, Integer> cells = cells(folder.resolve("stat.json"), top);
+    return new SynthesisReport(top, target, Tools.YOSYS.versionLine(), cells,
         count(cells, t -> t.matches("LUT[1-6]|SB_LUT4|LUT4")),
         lutMemory(cells),
         count(cells, t -> t.startsWith("FD") || t.startsWith("SB_DFF") || t.startsWith("TRELLIS_FF")),
         count(cells, t -> t.startsWith("DSP48") || t.equals("SB_MAC16") || t.startsWith("MULT18")),
         count(cells, t -> t.startsWith("RAMB") || t.startsWith("SB_RAM") || t.startsWith("DP16KD")
             || t.startsWith("PDPW16KD")),
-        count(cells, t -> t.startsWith("CARRY") || t.equals("SB_CARRY") || t.equals("CCU2C")), placement);
+        count(cells, t -> t.startsWith("CARRY") || t.equals("SB_CARRY") || t.equals("CCU2C")),
+        Optional.empty());
   }
 
   private static Map<String, Integer> cells(Path stat, String top) throws IOException {
@@ -68,19 +70,8 @@ public final class Synthesis {
         + count(cells, t -> t.startsWith("SRL")) + 2 * count(cells, t -> t.matches("RAM\\d+X1D|TRELLIS_DPR16X4"));
   }
 
-  private static SynthesisReport.Placement place(Target target, Path folder) {
-    List<String> command = new ArrayList<>(List.of("nextpnr-ice40"));
-    command.addAll(target.placement());
-    command.addAll(List.of("--json", "netlist.json", "--pcf-allow-unconstrained", "--seed", "1", "--freq", "100",
-        "--timing-allow-fail"));
-    String log = Processes.run(folder, command);
-    Matcher frequency = FREQUENCY.matcher(log);
-    double last = 0;
-    while (frequency.find()) {
-      last = Double.parseDouble(frequency.group(1));
-    }
-    Matcher cells = LOGIC_CELLS.matcher(log);
-    return new SynthesisReport.Placement(Tools.NEXTPNR_ICE40.versionLine(),
-        cells.find() ? Integer.parseInt(cells.group(1)) : 0, last);
+  private static SynthesisReport.Placement place(Nextpnr nextpnr, Target target, Path folder) throws IOException {
+    Nextpnr.Result result = nextpnr.run(folder, target.device(), AIM, List.of(nextpnr.freePins()));
+    return new SynthesisReport.Placement(nextpnr.tool().versionLine(), result.logicCells(), result.megahertz());
   }
 }

@@ -23,6 +23,11 @@ import java.util.Optional;
 public record SynthesisReport(String design, Target target, String yosys, Map<String, Integer> cells, int lut,
     int lutMemory, int ff, int dsp, int bram, int carry, Optional<Placement> placement) {
 
+  /** The same synthesis, placed and routed. */
+  SynthesisReport placed(Placement result) {
+    return new SynthesisReport(design, target, yosys, cells, lut, lutMemory, ff, dsp, bram, carry, Optional.of(result));
+  }
+
   /** The figures, each with its kind and tool; frequency and logic cells only where place and route was done. */
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();

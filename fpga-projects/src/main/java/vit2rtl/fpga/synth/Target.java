@@ -6,27 +6,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.Tools;
 
 /** Devices that open tools can synthesise for. */
 public enum Target {
-  ICE40_HX8K("synth_ice40", "--hx8k --package ct256"),
+  ICE40_HX8K("synth_ice40", "--hx8k --package ct256", Nextpnr.ICE40),
   /**
    * Eight multiplier blocks: the one product per row of the reciprocal root is made of adders, which leaves the blocks to
    * the products per element.
    */
   ICE40_UP5K("proc ReciprocalRoot; alumacc ReciprocalRoot; maccmap ReciprocalRoot; synth_ice40 -dsp",
-      "--up5k --package sg48"),
-  XC7("synth_xilinx -family xc7 -noiopad -flatten", null),
-  XCUP("synth_xilinx -family xcup -noiopad -flatten", null),
-  ECP5("synth_ecp5", null);
+      "--up5k --package sg48", Nextpnr.ICE40),
+  XC7("synth_xilinx -family xc7 -noiopad -flatten", "", null),
+  XCUP("synth_xilinx -family xcup -noiopad -flatten", "", null),
+  /** The LFE5U-85F. */
+  ECP5("synth_ecp5", "--85k --package CABGA381", Nextpnr.ECP5);
 
   private final String script;
-  private final String placement;
+  private final String device;
+  private final Nextpnr nextpnr;
 
-  Target(String script, String placement) {
+  Target(String script, String device, Nextpnr nextpnr) {
     this.script = script;
-    this.placement = placement;
+    this.device = device;
+    this.nextpnr = nextpnr;
   }
 
   /** By its name on the command line, such as {@code ice40-hx8k}. */
@@ -36,25 +38,34 @@ public enum Target {
             + Stream.of(values()).map(Target::toString).collect(Collectors.joining(", "))));
   }
 
-  /** The Yosys commands; the last one lacks {@code -top}. */
+  /** The Yosys commands for a unit, which has no pads; the last one lacks {@code -top}. */
   public String script() {
     return script;
   }
 
-  /** Arguments of nextpnr-ice40, or empty where no open place and route is called. */
-  public List<String> placement() {
-    return placement == null ? List.of() : List.of(placement.split(" "));
+  /** The Yosys commands for a whole chip. */
+  public String chipScript() {
+    return script.replace(" -noiopad", "");
+  }
+
+  /** Arguments that name the device to {@link #nextpnr}. */
+  public List<String> device() {
+    return device.isEmpty() ? List.of() : List.of(device.split(" "));
+  }
+
+  /** The open place and route tool that is called for this device. */
+  public Optional<Nextpnr> nextpnr() {
+    return Optional.ofNullable(nextpnr);
   }
 
   /** Why this device is not placed and routed here; empty where it is. */
   public Optional<String> notPlaced() {
-    return switch (this) {
-      case ICE40_HX8K, ICE40_UP5K -> Tools.NEXTPNR_ICE40.isInstalled()
-          ? Optional.empty()
-          : Optional.of("nextpnr-ice40 is not installed: " + Tools.NEXTPNR_ICE40.howToGet());
-      case ECP5 -> Optional.of("nextpnr-ecp5 is not called (" + Tools.NEXTPNR_ECP5.howToGet() + ")");
-      case XC7, XCUP -> Optional.of("it takes Vivado; 'vit2rtl ip' writes scripts for it");
-    };
+    if (nextpnr == null) {
+      return Optional.of("it takes Vivado; 'vit2rtl ip' writes scripts for it");
+    }
+    return nextpnr.tool().isInstalled()
+        ? Optional.empty()
+        : Optional.of(nextpnr.tool().name() + " is not installed: " + nextpnr.tool().howToGet());
   }
 
   @Override

@@ -12,18 +12,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.unit.Settings;
 import vit2rtl.bench.unit.SoftmaxFamily;
 import vit2rtl.fpga.FpgaUnit;
+import vit2rtl.fpga.synth.Figure;
 import vit2rtl.golden.InputException;
+import vit2rtl.sim.Processes;
+import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
 
 class BoardBuildTest {
   /** What an iCE40 bitstream starts with, after its comment: the synchronisation word. */
   private static final byte[] PREAMBLE = {0x7E, (byte) 0xAA, (byte) 0x99, 0x7E};
+
+  /** A pin of a .pcf, .lpf or .xdc file. */
+  private static final Pattern PIN = Pattern.compile(
+      "(?m)^(?:set_io |LOCATE COMP \"|set_property LOC \\w+ \\[get_ports )(\\w+)");
 
   @TempDir
   Path folder;
@@ -37,8 +45,18 @@ class BoardBuildTest {
     Board board = Board.named("ice40-hx8k-breakout");
     BoardDesign design = BoardDesign.of(board, board.config(List.of(new FpgaUnit.Softmax(bench.config()))));
     List<String> steps = new ArrayList<>();
-    BoardReport report = new BoardBuild(design, "softmax for a test").run(folder, steps::add);
-    assertEquals(List.of("synthesis", "place and route", "bitstream"), steps);
+    BoardReport report = new BoardBuild(design, "softmax for a test").run(folder, new BoardBuild.Listener() {
+      @Override
+      public void step(String name) {
+        steps.add(name);
+      }
+
+      @Override
+      public void synthesised(List<Figure> figures) {
+        steps.add(figures.get(0).name());
+      }
+    });
+    assertEquals(List.of("synthesis", "LUT", "place and route", "bitstream"), steps);
     assertTrue(report.timingMet(), report.toString());
     assertEquals(7680, report.logicRoom());
     byte[] image = Files.readAllBytes(folder.resolve("board.bin"));
@@ -46,7 +64,7 @@ class BoardBuildTest {
     assertTrue(indexOf(image, PREAMBLE) >= 0, "no synchronisation word in the bitstream");
     assertEquals(report, BoardBuild.read(folder.resolve("report.json")));
     try (var files = Files.list(folder)) {
-      assertEquals(List.of("board.bin", "core.v", "pins.pcf", "report.json", "top.v"),
+      assertEquals(List.of("board.bin", "build.sh", "core.v", "pins.pcf", "report.json", "synthesis.json", "top.v"),
           files.map(f -> f.getFileName().toString()).sorted().toList());
     }
   }
@@ -64,13 +82,29 @@ class BoardBuildTest {
   void everyBoardsPinsAreThoseOfItsTop() {
     for (String name : Board.names()) {
       Board board = Board.named(name);
-      List<String> pins = board.pins().lines().filter(l -> l.startsWith("set_io ")).map(l -> l.split(" ")[1]).sorted()
-          .toList();
+      List<String> pins = PIN.matcher(board.pins()).results().map(m -> m.group(1)).sorted().toList();
       List<String> ports = board.top().lines().map(String::strip).filter(l -> l.matches("(input|output) +\\w+,?"))
           .map(l -> l.replaceAll("(input|output) +|,", "")).sorted().toList();
       assertEquals(ports, pins, name);
       assertTrue(ports.contains(board.clockPort()), name);
+      assertEquals(board.button().isPresent(), ports.contains(board.button().orElse("btn_reset")), name);
     }
+  }
+
+  @Test
+  void everyBoardsScriptIsAShellScriptWithTheBuildsOwnCommands() throws IOException {
+    for (String name : Board.names()) {
+      Board board = Board.named(name);
+      String script = BuildScript.of(board);
+      Path file = Files.writeString(folder.resolve(name + ".sh"), script);
+      assertEquals("", Processes.run(null, List.of("bash", "-n", file.toString())));
+      assertTrue(script.contains("\nyosys -q -p \"" + BuildScript.yosys(board) + "\"\n"), script);
+      assertTrue(script.contains(" " + board.flow().pins() + " "), script);
+      assertTrue(script.contains(board.bitstream()), script);
+      assertTrue(script.contains("--freq " + board.megahertz()), script);
+    }
+    assertThrows(ToolException.class, () -> Processes.run(null,
+        List.of("bash", "-n", Files.writeString(folder.resolve("broken.sh"), "for x in\nfi\n").toString())));
   }
 
   @Test
@@ -98,7 +132,7 @@ class BoardBuildTest {
 
   @Test
   void badRequestsAreRefused() {
-    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker",
+    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s, arty-a7-100t",
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());
     Board board = Board.named("ice40-up5k-icebreaker");
     SoftmaxFamily family = new SoftmaxFamily();

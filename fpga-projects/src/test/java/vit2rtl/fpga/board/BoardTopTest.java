@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.bench.LayerNormBench;
 import vit2rtl.bench.SoftmaxBench;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.SoftmaxFamily;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Tools;
@@ -77,6 +83,20 @@ class BoardTopTest {
         assertArrayEquals(softmax.golden(scores), host.run(there.unit(FpgaUnit.Kind.SOFTMAX), scores, done -> { }));
       }
       assertEquals(0, host.repeats());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ulx3s", "arty-a7-100t"})
+  void aSmallUnitOnTheBoardsThatCannotBePlacedHere(String name) {
+    SoftmaxFamily family = new SoftmaxFamily();
+    SoftmaxBench bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "8", "lanes", "1")));
+    int[] rows = family.stimulus(bench, 100, new Random(5));
+    BoardConfig config = new BoardConfig(List.of(new FpgaUnit.Softmax(bench.config())), FAST, TIMEOUT);
+    try (SimulatedBoard board = power(name, config)) {
+      BoardHost host = new BoardHost(board);
+      assertArrayEquals(bench.golden(rows),
+          host.run(host.describe().unit(FpgaUnit.Kind.SOFTMAX), rows, done -> { }));
     }
   }
 }

@@ -1,0 +1,45 @@
+package vit2rtl.fpga.board;
+
+import java.util.List;
+import vit2rtl.fpga.synth.Nextpnr;
+
+/**
+ * {@code build.sh} of a board: the commands of {@link BoardBuild} as a shell script beside their input, for machines that
+ * have the tools but not this program. For 7-series it is a file of the board's folder.
+ */
+final class BuildScript {
+  static final String FILE = "build.sh";
+  static final String SOURCES = "core.v top.v";
+
+  private BuildScript() {}
+
+  static String of(Board board) {
+    return board.target().nextpnr().map(nextpnr -> generated(board, nextpnr))
+        .orElseGet(() -> Board.file(board.name(), FILE));
+  }
+
+  /** What Yosys is told. */
+  static String yosys(Board board) {
+    return "read_verilog " + SOURCES + "; " + board.target().chipScript() + " -top " + BoardDesign.TOP
+        + "; write_json netlist.json";
+  }
+
+  private static String generated(Board board, Nextpnr nextpnr) {
+    BoardFlow flow = board.flow();
+    List<String> placement = nextpnr.command(board.target().device(), board.megahertz(), flow.placement());
+    return """
+        #!/usr/bin/env bash
+        # Builds %s from the files beside this script: %s.
+        # Ends with an error where the clock of %d MHz is not met.
+        set -euo pipefail
+        cd "$(dirname "$(readlink -f "$0")")"
+        for tool in yosys %s %s; do
+          command -v "$tool" >/dev/null || { echo "build.sh: $tool is not installed" >&2; exit 3; }
+        done
+        yosys -q -p "%s"
+        %s
+        %s
+        """.formatted(flow.bitstream(), board.title(), board.megahertz(), nextpnr.tool().name(), flow.packer().name(),
+        yosys(board), String.join(" ", placement), String.join(" ", flow.packing()));
+  }
+}
