@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,47 +39,42 @@ final class SynthCommand implements Callable<Integer> {
   private Path liberty;
 
   @Option(names = "--sweep", paramLabel = "KEY=V1,V2,…",
-      description = "Repeat over the values of a setting, for example lanes=1,2,4,8.")
-  private String sweep;
+      description = "Repeat over the values of a setting, for example lanes=1,2,4,8; given several times, over every"
+          + " combination. Pictures have the first one as their axis.")
+  private List<String> sweepTexts = List.of();
 
   @Option(names = "--json", paramLabel = "R.json", description = "Also write the figures as JSON.")
   private Path json;
 
-  @Option(names = "--picture", paramLabel = "P.png", description = "Also draw the figures over the swept setting.")
+  @Option(names = "--picture", paramLabel = "P.png", description = "Also draw the counts of synthesis as curves.")
   private Path picture;
 
-  /**
-   * One synthesised size.
-   *
-   * @param settings the settings that the user gave
-   * @param figures  what it needs
-   */
-  record Row(Map<String, String> settings, List<Figure> figures) {}
+  @Option(names = "--report", paramLabel = "R.html",
+      description = "Also write the table and a picture of every figure as a web page.")
+  private Path report;
 
   @Override
   public Integer call() throws JsonProcessingException {
-    check();
-    List<Map<String, String>> sizes = sizes();
-    List<Row> rows = new ArrayList<>();
+    List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
+    check(sweeps);
+    List<Map<String, String>> sizes = Sweep.sizes(unit.set(), sweeps);
+    sizes.forEach(size -> Settings.of(unit.family(), size));
+    List<SynthResults.Row> rows = new ArrayList<>();
     try (ProgressBar bar = Progress.bar("synth " + unit.family().name(), sizes.size())) {
       for (Map<String, String> size : sizes) {
         RtlDesign design = unit.family().bench(Settings.of(unit.family(), size)).design();
-        rows.add(new Row(size, figures(design)));
+        rows.add(new SynthResults.Row(size, figures(design)));
         bar.step();
       }
     }
-    print(rows);
-    if (json != null) {
-      AtomicFile.write(json, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(
-          Map.of("unit", unit.family().name(), "target", target, "rows", rows)) + "\n");
-    }
-    if (picture != null) {
-      SynthPicture.write(picture, unit.family().name() + " on " + target, sweep.substring(0, sweep.indexOf('=')), rows);
-    }
+    SynthResults results = new SynthResults(unit.family().name(), target, rows);
+    System.out.print(results.text());
+    missing().ifPresent(sentence -> System.out.println("  " + sentence));
+    write(results, sweeps);
     return 0;
   }
 
-  private void check() {
+  private void check(List<Sweep> sweeps) {
     if (target.equals(ASIC) != (liberty != null)) {
       throw new InputException("synth: --target " + target + (liberty == null ? " needs" : " takes no")
           + " --liberty F.lib, the standard cells of --target asic");
@@ -90,26 +82,13 @@ final class SynthCommand implements Callable<Integer> {
     if (!target.equals(ASIC)) {
       Target.named(target);
     }
-    if (picture != null && sweep == null) {
-      throw new InputException("synth: --picture draws figures over a setting; name it with --sweep KEY=V1,V2,…");
+    if (picture != null || report != null) {
+      if (sweeps.isEmpty()) {
+        throw new InputException("synth: " + (picture != null ? "--picture" : "--report")
+            + " draws figures over a setting; name it with --sweep KEY=V1,V2,…");
+      }
+      sweeps.get(0).numbers();
     }
-    if (sweep != null && !sweep.matches("[a-z-]+=[^,=]+(,[^,=]+)*")) {
-      throw new InputException("synth: --sweep " + sweep + "; allowed: KEY=V1,V2,…, for example lanes=1,2,4");
-    }
-  }
-
-  private List<Map<String, String>> sizes() {
-    if (sweep == null) {
-      return List.of(new LinkedHashMap<>(unit.set()));
-    }
-    String key = sweep.substring(0, sweep.indexOf('='));
-    List<Map<String, String>> sizes = new ArrayList<>();
-    for (String value : sweep.substring(key.length() + 1).split(",")) {
-      Map<String, String> size = new LinkedHashMap<>(unit.set());
-      size.put(key, value);
-      sizes.add(size);
-    }
-    return sizes;
   }
 
   private List<Figure> figures(RtlDesign design) {
@@ -118,25 +97,23 @@ final class SynthCommand implements Callable<Integer> {
         : Synthesis.run(design, Target.named(target)).figures();
   }
 
-  /** One table per kind of figure and tool. */
-  private void print(List<Row> rows) {
-    System.out.printf("%s on %s%n", unit.family().name(), target);
-    List<Figure> all = rows.stream().flatMap(row -> row.figures().stream()).toList();
-    Set<String> sources = all.stream().map(Figure::source).collect(Collectors.toCollection(LinkedHashSet::new));
-    for (String source : sources) {
-      System.out.println("  " + source);
-      for (Row row : rows) {
-        System.out.printf("    %s: %s%n",
-            row.settings().isEmpty() ? "standard settings" : Settings.of(unit.family(), row.settings()).asArguments()
-                .replace(" --set ", " ").strip(),
-            row.figures().stream().filter(f -> f.source().equals(source))
-                .map(Figure::named).collect(Collectors.joining(", ")));
-      }
+  /** Which figures are not there, and why. */
+  private Optional<String> missing() {
+    return target.equals(ASIC)
+        ? AsicSynthesis.notAnalysed().map(reason -> "no timing analysis: " + reason)
+        : Target.named(target).notPlaced().map(reason -> "not placed and routed: " + reason);
+  }
+
+  private void write(SynthResults results, List<Sweep> sweeps) throws JsonProcessingException {
+    if (json != null) {
+      AtomicFile.write(json,
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(results) + "\n");
     }
-    if (target.equals(ASIC)) {
-      AsicSynthesis.notAnalysed().ifPresent(reason -> System.out.println("  no timing analysis: " + reason));
-    } else {
-      Target.named(target).notPlaced().ifPresent(reason -> System.out.println("  not placed and routed: " + reason));
+    if (picture != null) {
+      new SynthPicture(results, sweeps.get(0)).write(picture);
+    }
+    if (report != null) {
+      SynthPage.write(report, results, sweeps.get(0), missing().orElse(""));
     }
   }
 }

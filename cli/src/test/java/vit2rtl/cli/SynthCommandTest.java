@@ -28,8 +28,9 @@ class SynthCommandTest {
     CliRun run = CliRun.of("synth", "softmax", "--target", "ecp5", "--set", "length=8", "--sweep", "lanes=1,2",
         "--json", json.toString(), "--picture", picture.toString());
     assertEquals(0, run.exit(), run.err());
-    assertTrue(run.out().contains("synthesis, " + Tools.YOSYS.versionLine()), run.out());
-    assertTrue(run.out().contains("length=8 lanes=2: LUT "), run.out());
+    assertTrue(run.out().contains("  [1] synthesis, " + Tools.YOSYS.versionLine() + "\n"), run.out());
+    assertTrue(run.out().matches("(?s)softmax on ecp5\n  length  lanes  LUT \\[1\\] .*\n +8 +1 +\\d+ .*\n +8 +2 +\\d+ .*"),
+        run.out());
     assertTrue(run.out().contains("not placed and routed: nextpnr-ecp5"), run.out());
     JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("rows");
     assertEquals(2, rows.size());
@@ -53,10 +54,10 @@ class SynthCommandTest {
     CliRun run = CliRun.of("synth", "softmax", "--target", "asic", "--set", "length=8", "--set", "lanes=1",
         "--liberty", LIBERTY.toString());
     assertEquals(0, run.exit(), run.err());
-    assertTrue(run.out().matches("(?s).*with ABC, osu018_stdcells.lib.*area \\d+.* of the library, path \\d+.*ps.*"),
-        run.out());
+    assertTrue(run.out().matches("(?s)[^\n]*\n[^\n]*area \\(of the library\\) \\[1\\]  path \\(ps\\) \\[1\\].*\n +8 +1 +\\d+ .*"
+        + "\n  \\[1\\] synthesis, [^\n]* with ABC, osu018_stdcells.lib\n.*"), run.out());
     assertEquals(Tools.OPENSTA.isInstalled(), run.out().matches(
-        "(?s).*\n  timing analysis, OpenSTA [0-9.]+, osu018_stdcells.lib\n[^\n]*: path \\d+(\\.\\d)? ps\n.*"), run.out());
+        "(?s).*path \\(ps\\) \\[2\\]\n.*\n  \\[2\\] timing analysis, OpenSTA [0-9.]+, osu018_stdcells.lib\n.*"), run.out());
     assertEquals(!Tools.OPENSTA.isInstalled(),
         run.out().contains("no timing analysis: sta (OpenSTA) is not installed: apt-get install opensta"), run.out());
   }
@@ -68,6 +69,11 @@ class SynthCommandTest {
     refused("there is no target 'xc8'", "--target", "xc8");
     refused("--sweep lanes; allowed: KEY=V1,V2", "--target", "xc7", "--sweep", "lanes");
     refused("name it with --sweep", "--target", "xc7", "--picture", "p.png");
+    refused("--report draws figures over a setting; name it with --sweep", "--target", "xc7", "--report", "r.html");
+    refused("a picture over exp=table,polynomial; allowed: a setting that is a number", "--target", "xc7", "--report",
+        "r.html", "--sweep", "exp=table,polynomial", "--sweep", "lanes=1,2");
+    refused("lanes is given twice", "--target", "xc7", "--sweep", "lanes=1,2", "--sweep", "lanes=4");
+    refused("lanes is given twice", "--target", "xc7", "--sweep", "lanes=1,2", "--set", "lanes=4");
     refused("softmax has no setting 'lames'", "--target", "xc7", "--sweep", "lames=1,2");
     refused("there is no readable Liberty file nothing.lib", "--target", "asic", "--liberty", "nothing.lib");
   }
