@@ -57,6 +57,9 @@ public sealed interface FpgaUnit {
 
   TableSource tables();
 
+  /** Cycles from a row's first beat in to its first beat out, nobody stalling. */
+  int latency();
+
   /** The module; called during an elaboration. */
   Component create();
 
@@ -88,6 +91,11 @@ public sealed interface FpgaUnit {
     @Override
     public TableSource tables() {
       return config.tables();
+    }
+
+    @Override
+    public int latency() {
+      return LayerNormUnit.latency(config);
     }
 
     @Override
@@ -141,6 +149,11 @@ public sealed interface FpgaUnit {
     @Override
     public TableSource tables() {
       return config.tables();
+    }
+
+    @Override
+    public int latency() {
+      return SoftmaxUnit.latency(config);
     }
 
     @Override

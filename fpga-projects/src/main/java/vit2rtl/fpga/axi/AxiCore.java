@@ -88,7 +88,22 @@ final class AxiCore extends Component {
     registers.events.get(RegisterMap.Event.CYCLES.ordinal()).set(Bool.lit(true));
     registers.events.get(RegisterMap.Event.INPUT_WAITS.ordinal()).set(inputValid.and(in.ready().not()));
     registers.events.get(RegisterMap.Event.OUTPUT_WAITS.ordinal()).set(out.valid().and(outputReady.not()));
+    Loading.of(unit).ifPresent(loading -> load(loading, arriving.and(counter.first), out.fire().and(out.last())));
     connectBus();
+  }
+
+  /** Constants are loaded while no row is inside and none is offered. */
+  private void load(Loading loading, Bool entering, Bool leaving) {
+    RowsInside rows = instance("rows_inside", () -> new RowsInside(unit));
+    rows.entering.set(entering);
+    rows.leaving.set(leaving);
+    registers.loadAllowed.set(rows.any.not().and(inputValid.not()).and(loading.exists(registers)));
+    loading.connect(module, registers);
+    Bool refused = reg("refused", Bool.bool(), 0);
+    when(registers.cleared, () -> refused.set(Bool.lit(false)));
+    when(registers.loadRefused, () -> refused.set(Bool.lit(true)));
+    registers.flags.get(3).set(rows.any);
+    registers.flags.get(4).set(refused);
   }
 
   private void connectBus() {

@@ -1,7 +1,10 @@
 package vit2rtl.fpga.axi;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
@@ -20,7 +23,9 @@ import vit2rtl.hdl.Vec;
  *
  * <p>Bus: one read and one write at a time, independent of each other. Addresses name words (the two low bits are
  * ignored). SLVERR answers reads of reserved words (with data 0), writes to reserved and read-only words, and writes of
- * less than a whole word; such writes change nothing. No combinational path leads from an input of the bus to an output.
+ * less than a whole word; such writes change nothing. Words that are only written are kept for the hardware and read as
+ * reserved ones. The word that loads a constant comes out in the cycle in which it is written, or is refused with SLVERR.
+ * No combinational path leads from an input of the bus to an output of the bus.
  */
 final class AxiRegisters extends Component {
   private static final int WORD = 32;
@@ -56,10 +61,35 @@ final class AxiRegisters extends Component {
   /** High in the cycle from which on a clear counts anew. */
   final Bool cleared = out("cleared", Bool.bool());
 
+  /** Words that are only written, by the names of their registers. */
+  private final Map<String, UInt> held = new LinkedHashMap<>();
+  /** Whether a constant may be loaded now; null like the next three where the map loads none. */
+  final Bool loadAllowed;
+  /** High in the cycle in which {@link #loadLow} and the held words make a constant. */
+  final Bool load;
+  final UInt loadLow;
+  /** High in the cycle in which a constant is refused. */
+  final Bool loadRefused;
+
   AxiRegisters(RegisterMap map) {
     super("AxiRegisters");
     this.map = map;
+    for (Register register : map.registers()) {
+      if (register.source() instanceof Register.Source.Held word && word.width() > 0) {
+        held.put(register.name(), out(register.name().toLowerCase(Locale.ROOT), UInt.bits(word.width())));
+      }
+    }
+    boolean loads = map.registers().stream().anyMatch(r -> r.source() instanceof Register.Source.Load);
+    this.loadAllowed = loads ? in("load_allowed", Bool.bool()) : null;
+    this.load = loads ? out("load", Bool.bool()) : null;
+    this.loadLow = loads ? out("load_low", UInt.bits(WORD)) : null;
+    this.loadRefused = loads ? out("load_refused", Bool.bool()) : null;
     this.flags = in("flags", Vec.type(map.register("STATUS").fields().size(), Bool.bool()));
+  }
+
+  /** Some bits of a held word. */
+  UInt held(String register, int low, int width) {
+    return held.get(register).slice(low + width - 1, low);
   }
 
   @Override
@@ -115,18 +145,46 @@ final class AxiRegisters extends Component {
     Bool answering = reg("write_answering", Bool.bool(), 0);
     Bool good = reg("write_good", Bool.bool());
     take.set(awvalid.and(wvalid).and(take.not()).and(answering.not()));
-    Bool control = awaddr.slice(RegisterMap.ADDRESS_BITS - 1, 2).eq(map.register("CONTROL").offset() / 4);
-    Bool allowed = name("write_allowed", control.and(wstrb.eq((1 << WORD / 8) - 1)));
+    Bool whole = wstrb.eq((1 << WORD / 8) - 1);
+    Bool control = name("write_control", writes(map.register("CONTROL")).and(whole));
+    Bool allowed = name("write_allowed", loads(take, whole, control));
     when(take, () -> {
       answering.set(Bool.lit(true));
       good.set(allowed);
-      when(allowed.and(wdata.bit(0)), () -> wanted.set(Bool.lit(true)));
+      when(control.and(wdata.bit(0)), () -> wanted.set(Bool.lit(true)));
     });
     when(answering.and(bready), () -> answering.set(Bool.lit(false)));
     awready.set(take);
     wready.set(take);
     bvalid.set(answering);
     bresp.set(good.mux(UInt.lit(OKAY), UInt.lit(SLVERR)));
+  }
+
+  private Bool writes(Register register) {
+    return awaddr.slice(RegisterMap.ADDRESS_BITS - 1, 2).eq(register.offset() / 4);
+  }
+
+  /** Takes what is written for the hardware; true where that, or the write that is {@code allowed} already, is well. */
+  private Bool loads(Bool take, Bool whole, Bool allowed) {
+    Bool well = allowed;
+    for (Register register : map.registers()) {
+      Bool here = writes(register).and(whole);
+      if (register.source() instanceof Register.Source.Held) {
+        well = well.or(here);
+        UInt word = held.get(register.name());
+        if (word != null) {
+          UInt kept = reg("kept_" + register.name().toLowerCase(Locale.ROOT), word.type());
+          when(take.and(here), () -> kept.set(wdata.truncate(kept.width())));
+          word.set(kept);
+        }
+      } else if (register.source() instanceof Register.Source.Load) {
+        well = well.or(here.and(loadAllowed));
+        load.set(take.and(here).and(loadAllowed));
+        loadLow.set(wdata);
+        loadRefused.set(take.and(here).and(loadAllowed.not()));
+      }
+    }
+    return well;
   }
 
   private void read(UInt slot, Bool closing, UInt counterBits, Bool clear) {
@@ -143,8 +201,9 @@ final class AxiRegisters extends Component {
     for (int i = 0; i < 1 << indexBits; i++) {
       int offset = i * 4;
       Register register = map.registers().stream().filter(r -> r.offset() == offset).findFirst().orElse(null);
-      knows.add(Bool.lit(register != null));
-      bits.add(register == null ? UInt.lit(0) : bit(register, slot, counterBits, clear));
+      boolean readable = register != null && register.access() != Register.Access.WRITE_ONLY;
+      knows.add(Bool.lit(readable));
+      bits.add(readable ? bit(register, slot, counterBits, clear) : UInt.lit(0));
     }
     UInt bit = name("read_bit", Vec.of(bits).get(index));
     when(collecting, () -> word.set(bit.concat(word.slice(WORD - 1, 1))));

@@ -123,7 +123,7 @@ final class IpXact {
   }
 
   private void register(Register register) {
-    String access = register.access() == Register.Access.READ_ONLY ? "read-only" : "read-write";
+    String access = register.access().ipXact();
     line("        <spirit:register>");
     line("          <spirit:name>%s</spirit:name>", register.name());
     line("          <spirit:description>%s</spirit:description>", register.meaning());

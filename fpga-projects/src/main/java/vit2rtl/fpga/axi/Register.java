@@ -16,16 +16,23 @@ public record Register(String name, int offset, Access access, Source source, St
 
   /** What the bus may do. */
   public enum Access {
-    READ_ONLY("read only"), READ_WRITE("read, write");
+    READ_ONLY("read only", "read-only"), READ_WRITE("read, write", "read-write"), WRITE_ONLY("write only", "write-only");
 
     private final String words;
+    private final String ipXact;
 
-    Access(String words) {
+    Access(String words, String ipXact) {
       this.words = words;
+      this.ipXact = ipXact;
     }
 
     public String words() {
       return words;
+    }
+
+    /** As IP-XACT says it. */
+    public String ipXact() {
+      return ipXact;
     }
   }
 
@@ -43,6 +50,12 @@ public record Register(String name, int offset, Access access, Source source, St
 
     /** An event counter, by its index. */
     record Counter(int index) implements Source {}
+
+    /** The low {@code width} bits of the last write, kept for the hardware and not for the bus. */
+    record Held(int width) implements Source {}
+
+    /** Nothing: a write loads a constant, or is refused. */
+    record Load() implements Source {}
   }
 
   /**

@@ -1,9 +1,27 @@
 package vit2rtl.fpga.axi;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A register map for programs: a C header and a Python driver for PYNQ. */
 final class RegisterDrivers {
+  /** What every unit's loading needs. A bus error may end the program, so it asks first instead of being refused. */
+  private static final String LOADING = """
+
+          def _idle(self):
+              if self.status_rows_inside:
+                  raise RuntimeError("rows are inside the IP; load when all of them have come out")
+
+          def _fits(self, name, value, low, high):
+              if not low <= value <= high:
+                  raise ValueError(f"{name} {value}; this IP takes {low} to {high}")
+
+          def _store(self, value):
+              value = int(value)
+              self.write(self.LOAD_HIGH, value >> 32 & 0xFFFFFFFF)
+              self.write(self.LOAD_LOW, value & 0xFFFFFFFF)
+      """;
+
   private RegisterDrivers() {}
 
   static String header(RegisterMap map) {
@@ -28,7 +46,7 @@ final class RegisterDrivers {
     return text.toString();
   }
 
-  static String python(RegisterMap map) {
+  static String python(RegisterMap map, Optional<Loading> loading) {
     StringBuilder text = new StringBuilder("\"\"\"" + map.title() + ": PYNQ driver. Generated; the description is in Java.\"\"\"\n\n");
     text.append("import numpy as np\nfrom pynq import DefaultIP, allocate\n\n\n");
     text.append("class Driver(DefaultIP):\n    \"\"\"Registers of ").append(map.ip()).append(".\"\"\"\n\n");
@@ -42,6 +60,9 @@ final class RegisterDrivers {
         .append(String.format("        if found != 0x%08X:%n", RegisterMap.ID))
         .append("            raise RuntimeError(f\"ID register reads {found:#010x}: no vit2rtl IP at this address\")\n");
     for (Register r : map.registers()) {
+      if (r.access() == Register.Access.WRITE_ONLY) {
+        continue;
+      }
       if (r.fields().isEmpty()) {
         property(text, r.name(), r.name(), "self.read(self." + r.name() + ")", r.meaning());
       }
@@ -67,6 +88,7 @@ final class RegisterDrivers {
         .append("            dma.recvchannel.transfer(sink)\n            dma.sendchannel.transfer(source)\n")
         .append("            dma.sendchannel.wait()\n            dma.recvchannel.wait()\n            results[i] = sink\n")
         .append("        return results\n");
+    loading.ifPresent(l -> text.append(l.python()).append(LOADING));
     return text.toString();
   }
 

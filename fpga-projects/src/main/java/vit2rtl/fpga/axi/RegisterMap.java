@@ -1,6 +1,8 @@
 package vit2rtl.fpga.axi;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.axi.Register.Access;
 import vit2rtl.fpga.axi.Register.Field;
@@ -20,7 +22,7 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
   /** What the ID register says: "V2RT" in ASCII. */
   public static final int ID = 0x56325254;
   public static final int MAJOR = 0;
-  public static final int MINOR = 1;
+  public static final int MINOR = 2;
 
   /** Events that are counted, in the order of their counters. */
   public enum Event {
@@ -47,17 +49,20 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
       case LAYERNORM -> "Integer Power-of-Two-Factor LayerNorm";
       case SOFTMAX -> "Integer logarithmic softmax";
     };
-    return new RegisterMap(ip, title, List.of(
+    Optional<Loading> loading = Loading.of(unit);
+    List<Register> registers = new ArrayList<>(List.of(
         constant("ID", 0x00, ID, "Tells this IP from others."),
         constant("VERSION", 0x04, MAJOR << 16 | MINOR, "Version of this map.",
             new Field("MINOR", 0, 16, "Grows with additions."),
             new Field("MAJOR", 16, 16, "Grows when drivers must change.")),
         constant("UNIT", 0x08, unit.kind().code() | unit.rows().lanes() << 8 | packing.inputBytes() << 16
-                | packing.outputBytes() << 20, "What the IP computes and how elements lie in a beat.",
+                | packing.outputBytes() << 20 | (loading.isPresent() ? 1 << 24 : 0),
+            "What the IP computes and how elements lie in a beat.",
             new Field("KIND", 0, 8, "1 LayerNorm, 2 softmax."),
             new Field("LANES", 8, 8, "Elements per beat."),
             new Field("INPUT_BYTES", 16, 4, "Bytes per element of s_axis_tdata."),
-            new Field("OUTPUT_BYTES", 20, 4, "Bytes per element of m_axis_tdata.")),
+            new Field("OUTPUT_BYTES", 20, 4, "Bytes per element of m_axis_tdata."),
+            new Field("LOADABLE", 24, 1, "Tables can be loaded; the map has the LOAD registers.")),
         constant("ROW", 0x0C, unit.rowLength() | unit.rows().beats() << 16, "Shape of a row.",
             new Field("LENGTH", 0, 16, "Elements per row."),
             new Field("BEATS", 16, 16, "Beats per row.")),
@@ -68,19 +73,31 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
             new Field("OUTPUT_BITS", 8, 8, "Bits of an output element."),
             new Field("INPUT_SIGNED", 16, 1, "Input elements are two's complement."),
             new Field("OUTPUT_SIGNED", 17, 1, "Output elements are two's complement.")),
-        constant("FINGERPRINT", 0x14, unit.fingerprint(), "CRC-32 of the unit's Verilog: same value, same function."),
-        new Register("STATUS", 0x18, Access.READ_ONLY, new Source.Flags(), "What the IP is doing.", List.of(
-            new Field("ROW_OPEN", 0, 1, "Some beats of a row have arrived, and not all."),
-            new Field("OUTPUT_VALID", 1, 1, "A beat stands at the output."),
-            new Field("TLAST_MISPLACED", 2, 1,
-                "s_axis_tlast has come early or not come at a row's end since the last clear; rows are counted in"
-                    + " beats and do not follow it."))),
+        constant("FINGERPRINT", 0x14, unit.fingerprint(), "CRC-32 of the unit's Verilog: same value, same function"
+            + (loading.isPresent() ? ", until constants are loaded." : ".")),
+        new Register("STATUS", 0x18, Access.READ_ONLY, new Source.Flags(), "What the IP is doing.", flags(loading)),
         new Register("CONTROL", 0x1C, Access.READ_WRITE, new Source.Commands(), "Requests.", List.of(
-            new Field("CLEAR", 0, 1, "Write 1: counters and TLAST_MISPLACED to 0; reads as 1 until done."))),
+            new Field("CLEAR", 0, 1, "Write 1: counters and what STATUS keeps until a clear to 0; reads as 1 until done."))),
         counter(Event.ROWS, 0x20),
         counter(Event.CYCLES, 0x24),
         counter(Event.INPUT_WAITS, 0x28),
         counter(Event.OUTPUT_WAITS, 0x2C)));
+    loading.ifPresent(l -> registers.addAll(l.registers()));
+    return new RegisterMap(ip, title, registers);
+  }
+
+
+  private static List<Field> flags(Optional<Loading> loading) {
+    List<Field> flags = new ArrayList<>(List.of(
+        new Field("ROW_OPEN", 0, 1, "Some beats of a row have arrived, and not all."),
+        new Field("OUTPUT_VALID", 1, 1, "A beat stands at the output."),
+        new Field("TLAST_MISPLACED", 2, 1, "s_axis_tlast has come early or not come at a row's end since the last clear;"
+            + " rows are counted in beats and do not follow it.")));
+    if (loading.isPresent()) {
+      flags.add(new Field("ROWS_INSIDE", 3, 1, "Parts of a row are inside; no constant can be loaded."));
+      flags.add(new Field("LOAD_REFUSED", 4, 1, "A write of LOAD_LOW has been refused since the last clear."));
+    }
+    return flags;
   }
 
   private static Register constant(String name, int offset, int value, String meaning, Field... fields) {

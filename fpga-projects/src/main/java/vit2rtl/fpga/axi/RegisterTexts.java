@@ -10,7 +10,8 @@ final class RegisterTexts {
     StringBuilder text = new StringBuilder("# " + map.title() + ": registers\n\n");
     text.append("Module `").append(map.ip()).append("`, AXI4-Lite, 32-bit words, ").append(RegisterMap.ADDRESS_BITS)
         .append("-bit addresses whose two low bits are ignored. Reserved words read as 0 with SLVERR; writes to them, to")
-        .append(" read-only words and of less than a whole word change nothing and answer SLVERR. A read takes up to 65")
+        .append(" read-only words and of less than a whole word change nothing and answer SLVERR; write-only words read as")
+        .append(" reserved ones. Bits that no field names are ignored. A read takes up to 65")
         .append(" clock cycles.\n\n");
     text.append("| offset | name | access | after reset | meaning |\n|---|---|---|---|---|\n");
     for (Register r : map.registers()) {
@@ -34,7 +35,8 @@ final class RegisterTexts {
         .append("table{border-collapse:collapse;width:100%}td,th{border:1px solid #ccc;padding:.3em .6em;text-align:left}")
         .append("</style></head>\n<body>\n<h1>").append(map.title()).append(": registers</h1>\n");
     text.append("<p>Module <code>").append(map.ip()).append("</code>. Reserved words read as 0 with SLVERR; writes to them,")
-        .append(" to read-only words and of less than a whole word change nothing and answer SLVERR.</p>\n");
+        .append(" to read-only words and of less than a whole word change nothing and answer SLVERR; write-only words")
+        .append(" read as reserved ones.</p>\n");
     text.append("<table>\n<tr><th>offset</th><th>name</th><th>access</th><th>after reset</th><th>meaning</th></tr>\n");
     for (Register r : map.registers()) {
       text.append(String.format(Locale.ROOT, "<tr><td>0x%02X</td><td>%s</td><td>%s</td><td>0x%08X</td><td>%s%s</td></tr>%n",

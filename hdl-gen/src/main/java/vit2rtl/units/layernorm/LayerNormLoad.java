@@ -12,16 +12,26 @@ import vit2rtl.hdl.UInt;
  * @param valid write now
  * @param table which constant, {@link Table} by its ordinal
  * @param lane  lane, ignored for ROW
- * @param beat  beat; for ROW 0: zero point, 1: epsilon
+ * @param beat  beat, less than the beats of a row; for ROW 0: zero point, 1: epsilon
  * @param data  the value, sign extended
  */
-record LayerNormLoad(Bool valid, UInt table, UInt lane, UInt beat, SInt data) {
+public record LayerNormLoad(Bool valid, UInt table, UInt lane, UInt beat, SInt data) {
 
   /** The constants that can be loaded. */
-  enum Table { ALPHA, GAIN, OFFSET, ROW }
+  public enum Table { ALPHA, GAIN, OFFSET, ROW }
+
+  /** Bits of {@code lane}. */
+  public static int laneBits(LayerNormConfig config) {
+    return UInt.upTo(Math.max(1, config.rows().lanes() - 1)).width();
+  }
+
+  /** Bits of {@code beat}. */
+  public static int beatBits(LayerNormConfig config) {
+    return UInt.upTo(Math.max(1, config.rows().beats() - 1)).width();
+  }
 
   /** Wide enough for every constant of the format. */
-  static SIntType dataType(LayerNormConfig config) {
+  public static SIntType dataType(LayerNormConfig config) {
     LayerNormFormat format = config.format();
     int bits = Math.max(LayerNormLane.GAIN_BITS, LayerNormLane.offsetType(config).width());
     return SInt.bits(Math.max(bits, UInt.upTo(format.maxEpsilon()).width() + 1));

@@ -2,6 +2,7 @@ package vit2rtl.units.layernorm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
@@ -67,8 +68,8 @@ public final class LayerNormUnit extends Component {
 
     if (config.tables() == TableSource.LOADABLE) {
       this.load = new LayerNormLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(2)),
-          in("load_lane", UInt.upTo(Math.max(1, rows.lanes() - 1))),
-          in("load_beat", UInt.upTo(Math.max(1, rows.beats() - 1))), in("load_data", LayerNormLoad.dataType(config)));
+          in("load_lane", UInt.bits(LayerNormLoad.laneBits(config))),
+          in("load_beat", UInt.bits(LayerNormLoad.beatBits(config))), in("load_data", LayerNormLoad.dataType(config)));
       this.zeroPoint = reg("zero_point", SInt.bits(params.input().bits() + 1), params.zeroPoint());
       this.epsilon = reg("epsilon", UInt.bits(UInt.upTo(config.format().maxEpsilon()).width()), params.epsilon());
     } else {
@@ -103,6 +104,11 @@ public final class LayerNormUnit extends Component {
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
   public static int latency(LayerNormConfig config) {
     return config.rows().beats() - 1 + startLatency(config) + 1 + LayerNormLane.latency(config);
+  }
+
+  /** The load port; empty where tables are baked. */
+  public Optional<LayerNormLoad> load() {
+    return Optional.ofNullable(load);
   }
 
   @Override

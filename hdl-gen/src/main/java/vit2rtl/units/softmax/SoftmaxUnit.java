@@ -1,5 +1,7 @@
 package vit2rtl.units.softmax;
 
+import java.util.Optional;
+import java.util.function.Function;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
@@ -41,10 +43,7 @@ public final class SoftmaxUnit extends Component {
   public final Stream<UInt> input;
   public final Stream<UInt> output;
 
-  private final Bool load;
-  private final UInt loadAddress;
-  private final UInt loadExp;
-  private final UInt loadCode;
+  private final SoftmaxLoad load;
 
   private final RowBuffer scores;
   private final RowBuffer items;
@@ -58,11 +57,11 @@ public final class SoftmaxUnit extends Component {
     int scoreBits = config.params().exp().scoreBits();
     this.input = in("in", Stream.of(UInt.bits(scoreBits), rows.lanes()));
     this.output = out("out", Stream.of(UInt.upTo(config.params().maxCode()), rows.lanes()));
-    boolean loadable = config.tables() == TableSource.LOADABLE;
-    this.load = loadable ? in("load_valid", Bool.bool()) : null;
-    this.loadAddress = loadable ? in("load_address", UInt.bits(scoreBits)) : null;
-    this.loadExp = loadable ? in("load_exp", UInt.bits(config.format().expBits())) : null;
-    this.loadCode = loadable ? in("load_code", UInt.bits(ItemDecoder.wordBits(config))) : null;
+    this.load = config.tables() == TableSource.LOADABLE
+        ? new SoftmaxLoad(in("load_valid", Bool.bool()), in("load_address", UInt.bits(scoreBits)),
+            in("load_exp", UInt.bits(config.format().expBits())),
+            in("load_code", UInt.bits(ItemDecoder.wordBits(config))))
+        : null;
 
     int scoreDepth = config.bufferBeats(RowMaximum.latency(rows) + 2);
     int itemDepth = config.bufferBeats(sumLatency(config) + 2);
@@ -87,6 +86,11 @@ public final class SoftmaxUnit extends Component {
     int firstPass = config.rows().beats() - 1 + RowMaximum.latency(config.rows()) + 1;
     int secondPass = config.rows().beats() - 1 + sumLatency(config);
     return firstPass + secondPass + DECODE_STAGES + LogCode.LATENCY;
+  }
+
+  /** The load port; empty where tables are baked. */
+  public Optional<SoftmaxLoad> load() {
+    return Optional.ofNullable(load);
   }
 
   @Override
@@ -136,7 +140,7 @@ public final class SoftmaxUnit extends Component {
       UInt distance = next("distance_" + lane, rowMaximum.sub(score).modulo(config.params().exp().scoreBits()));
       ExpLane exp = instance("exp_lane_" + lane, () -> new ExpLane(config));
       exp.distance.set(distance);
-      connect(exp.load, loadExp);
+      connect(exp.load, SoftmaxLoad::exp);
       items.write.get(lane).set(exp.item);
       sum.exponentials.get(lane).set(exp.exponential);
     }
@@ -197,7 +201,7 @@ public final class SoftmaxUnit extends Component {
       ItemDecoder decoder = instance("item_decoder_" + lane, () -> new ItemDecoder(config));
       decoder.advance.set(advance);
       decoder.item.set(items.read.get(lane));
-      connect(decoder.load, loadCode);
+      connect(decoder.load, SoftmaxLoad::code);
       LogCode code = instance("log_code_" + lane, () -> new LogCode(config));
       code.advance.set(advance);
       code.position.set(decoder.position);
@@ -216,11 +220,11 @@ public final class SoftmaxUnit extends Component {
     return counter;
   }
 
-  private void connect(ExpLane.TableLoad port, UInt data) {
+  private void connect(ExpLane.TableLoad port, Function<SoftmaxLoad, UInt> data) {
     if (port != null) {
-      port.enable().set(load);
-      port.address().set(loadAddress);
-      port.data().set(data);
+      port.enable().set(load.valid());
+      port.address().set(load.distance());
+      port.data().set(data.apply(load));
     }
   }
 
