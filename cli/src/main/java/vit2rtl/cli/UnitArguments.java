@@ -10,7 +10,7 @@ import vit2rtl.bench.unit.UnitFamily;
 
 /** The unit and its settings, as several commands take them. */
 final class UnitArguments {
-  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm or softmax.")
+  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm, softmax or ptf.")
   private String unit;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",
