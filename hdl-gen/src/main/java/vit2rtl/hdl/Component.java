@@ -2,6 +2,7 @@ package vit2rtl.hdl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -189,6 +190,12 @@ public abstract class Component {
 
   protected final When when(Bool condition, Runnable body) {
     return new When(spinal.core.when$.MODULE$.apply(condition.spinal(), When.unit(body), UserFrame.location()));
+  }
+
+  /** One of several bodies, by the value of a selector. */
+  protected final void switchOn(UInt selector, Consumer<Switch> cases) {
+    spinal.core.switch$.MODULE$.apply(selector.spinal(), false, false,
+        When.unit(() -> cases.accept(new Switch(selector))), UserFrame.location());
   }
 
   /** A memory with unknown contents. */

@@ -5,7 +5,7 @@ import spinal.core.BaseType;
 import spinal.core.Data;
 
 /** A value in a circuit: a port, a wire, a register or an expression. */
-public abstract sealed class Signal permits Int, Bits, Bool, Vec {
+public abstract sealed class Signal permits Int, Bits, Bool, Vec, Record {
 
   /** The type that makes signals like this one, range included. */
   public abstract Type<? extends Signal> type();
