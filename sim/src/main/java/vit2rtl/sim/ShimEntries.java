@@ -1,0 +1,48 @@
+package vit2rtl.sim;
+
+/** The functions that Java calls. */
+final class ShimEntries {
+  private ShimEntries() {}
+
+  static void write(ShimText text, Waveform.Format waveform) {
+    text.line("}  // namespace");
+    text.line("#define EXPORT extern \"C\" __attribute__((visibility(\"default\")))");
+    text.line("EXPORT Model* vit_new(uint64_t* block, int seed, const char* wave) {");
+    text.line("    Model* m = new Model; report = &m->report; m->block = block;");
+    text.line("    m->context.randReset(2); m->context.randSeed(seed);");
+    text.line("    m->context.traceEverOn(%b);", waveform != Waveform.Format.NONE);
+    text.line("    m->top = new Vtop{&m->context, \"top\"};");
+    if (waveform != Waveform.Format.NONE) {
+      text.line("    m->trace = new Trace; m->top->trace(m->trace, 99); m->trace->open(wave);");
+    }
+    text.line("    try { push(m); m->top->eval(); low(m); } catch (const Fatal&) { }");
+    text.line("    pull(m); return m;");
+    text.line("}");
+    text.line("EXPORT int vit_delete(Model* m, int64_t) {");
+    text.line("    report = &m->report;");
+    if (waveform != Waveform.Format.NONE) {
+      text.line("    m->trace->close(); delete m->trace;");
+    }
+    text.line("    try { m->top->final(); } catch (const Fatal&) { }");
+    text.line("    delete m->top; delete m; return 0;");
+    text.line("}");
+    text.line("EXPORT Report* vit_report(Model* m) { return &m->report; }");
+    text.line("EXPORT int vit_eval(Model* m, int64_t) {");
+    text.line("    report = &m->report; push(m);");
+    text.line("    try { VIT_EVALUATE(m->top); } catch (const Fatal&) { }");
+    text.line("    pull(m); return m->report.stopped;");
+    text.line("}");
+    text.line("EXPORT int vit_step(Model* m, int64_t cycles) {");
+    text.line("    report = &m->report; push(m);");
+    text.line("    try {");
+    text.line("        for (int64_t i = 0; i < cycles && !m->report.stopped; i++) { high(m); low(m); }");
+    text.line("    } catch (const Fatal&) { }");
+    text.line("    pull(m); return m->report.stopped;");
+    text.line("}");
+    text.line("struct Streams { Job* job; Source* sources; Sink* sinks; };");
+    text.line("EXPORT int vit_stream(Model* m, Streams* s) {");
+    text.line("    report = &m->report;");
+    text.line("    try { return runStreams(m, s->job, s->sources, s->sinks); } catch (const Fatal&) { return 1; }");
+    text.line("}");
+  }
+}

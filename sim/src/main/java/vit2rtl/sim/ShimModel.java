@@ -1,0 +1,31 @@
+package vit2rtl.sim;
+
+/** The head of the generated C++: includes and what one running model consists of. */
+final class ShimModel {
+  private ShimModel() {}
+
+  static void write(ShimText text, Waveform.Format waveform) {
+    text.line("#include \"runtime.h\"");
+    text.line("#include \"Vtop.h\"");
+    text.line("#include \"verilated.h\"");
+    switch (waveform) {
+      case NONE -> { }
+      case VCD -> text.line("#include \"verilated_vcd_c.h\"\ntypedef VerilatedVcdC Trace;");
+      case FST -> text.line("#include \"verilated_fst_c.h\"\ntypedef VerilatedFstC Trace;");
+    }
+    text.line("using namespace vit;");
+    text.line("namespace {");
+    text.line("struct Model {");
+    text.line("    VerilatedContext context;");
+    text.line("    Vtop* top = nullptr;");
+    text.line("    uint64_t* block = nullptr;");
+    text.line("    Report report{};");
+    if (waveform != Waveform.Format.NONE) {
+      text.line("    Trace* trace = nullptr;");
+      text.line("    void dump() { if (trace) trace->dump(context.time()); context.timeInc(1); }");
+    } else {
+      text.line("    void dump() { context.timeInc(1); }");
+    }
+    text.line("};");
+  }
+}
