@@ -28,8 +28,14 @@ public final class Bits extends Signal {
     return raw;
   }
 
+  @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public Bits asBits() {
+    return this;
   }
 
   /** Drives this signal; widths must agree. */

@@ -38,6 +38,16 @@ public final class Bool extends Signal {
     return raw;
   }
 
+  @Override
+  public int width() {
+    return 1;
+  }
+
+  @Override
+  public Bits asBits() {
+    return new Bits(raw.asBits(), 1);
+  }
+
   public void set(Bool value) {
     Raw.assign(raw, value.raw);
   }

@@ -23,16 +23,19 @@ final class Boundary {
     return signal;
   }
 
-  <T extends Int> Stream<T> stream(Namespace names, String name, Direction direction, Stream.Shape<T> shape) {
+  <T extends Signal> Stream<T> stream(Namespace names, String name, Direction direction, Stream.Shape<T> shape) {
     Direction against = direction == Direction.IN ? Direction.OUT : Direction.IN;
     Bool valid = names.name(name + "_valid", declare(Bool.bool().create(), direction));
     Bool ready = names.name(name + "_ready", declare(Bool.bool().create(), against));
-    Bool last = names.name(name + "_last", declare(Bool.bool().create(), direction));
-    Vec<T> payload = names.name(name + "_data",
-        declare(Vec.type(shape.lanes(), shape.element()).create(), direction));
-    Stream<T> stream = new Stream<>(name, direction, valid, ready, last, payload);
+    Beat<T> beat = names.name(name, declare(shape.beat().create(), direction));
+    Stream<T> stream = new Stream<>(name, direction, shape, valid, ready, beat);
     streams.add(stream);
     return stream;
+  }
+
+  <T extends Signal> Flow<T> flow(Namespace names, String name, Direction direction, Flow.Shape<T> shape) {
+    Bool valid = names.name(name + "_valid", declare(Bool.bool().create(), direction));
+    return new Flow<>(shape, valid, names.name(name, declare(shape.beat().create(), direction)));
   }
 
   void requireNames(String module) {

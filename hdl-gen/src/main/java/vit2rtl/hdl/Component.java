@@ -96,13 +96,23 @@ public abstract class Component {
   }
 
   /** A stream this module receives. */
-  protected final <T extends Int> Stream<T> in(String name, Stream.Shape<T> shape) {
+  protected final <T extends Signal> Stream<T> in(String name, Stream.Shape<T> shape) {
     return boundary.stream(names, name, Direction.IN, shape);
   }
 
   /** A stream this module sends. */
-  protected final <T extends Int> Stream<T> out(String name, Stream.Shape<T> shape) {
+  protected final <T extends Signal> Stream<T> out(String name, Stream.Shape<T> shape) {
     return boundary.stream(names, name, Direction.OUT, shape);
+  }
+
+  /** A flow this module receives. */
+  protected final <T extends Signal> Flow<T> in(String name, Flow.Shape<T> shape) {
+    return boundary.flow(names, name, Direction.IN, shape);
+  }
+
+  /** A flow this module sends. */
+  protected final <T extends Signal> Flow<T> out(String name, Flow.Shape<T> shape) {
+    return boundary.flow(names, name, Direction.OUT, shape);
   }
 
   private <T extends Signal> T declare(T signal, Direction direction) {

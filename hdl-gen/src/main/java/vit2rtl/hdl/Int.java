@@ -23,6 +23,7 @@ public abstract sealed class Int extends Signal permits UInt, SInt {
     return range.max();
   }
 
+  @Override
   public abstract int width();
 
   /** The same value, signed; one bit wider than an unsigned signal with its top bit in use. */
@@ -31,7 +32,7 @@ public abstract sealed class Int extends Signal permits UInt, SInt {
   /** The same value, unsigned; refused where the range has negative values. */
   public abstract UInt asUInt();
 
-  /** The bits, without meaning. */
+  @Override
   public abstract Bits asBits();
 
   /** Drives this signal with a value whose range lies within this signal's range. */

@@ -47,7 +47,12 @@ final class Namespace {
   private void nameField(Field field) {
     try {
       field.setAccessible(true);
-      if (field.get(owner) instanceof Signal signal && !signal.isNamed()) {
+      Object held = field.get(owner);
+      if (held instanceof Opt<?> optional) {
+        optional.called(field.getName());
+        held = optional.orElse(null);
+      }
+      if (held instanceof Signal signal && !signal.isNamed()) {
         name(field.getName(), signal);
       }
     } catch (IllegalAccessException e) {

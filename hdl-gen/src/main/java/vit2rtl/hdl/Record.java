@@ -19,6 +19,7 @@ import spinal.core.Data;
  *   }
  *   final Complex in = in(Record.type(Complex::new));
  * </pre>
+ * A part that a configuration may leave out is an {@link Opt}.
  */
 public abstract non-sealed class Record extends Signal {
   private Supplier<? extends Record> maker;
@@ -43,8 +44,13 @@ public abstract non-sealed class Record extends Signal {
       throw new StructureException("set", "a " + value.getClass().getSimpleName() + " does not fit a "
           + getClass().getSimpleName(), "set the parts one by one");
     }
+    Map<String, Signal> own = parts();
     Map<String, Signal> theirs = value.parts();
-    parts().forEach((name, part) -> part.assign(theirs.get(name)));
+    if (!own.keySet().equals(theirs.keySet())) {
+      throw new StructureException("set", "a " + getClass().getSimpleName() + " with the parts " + theirs.keySet()
+          + " does not fit one with " + own.keySet(), "set the parts one by one");
+    }
+    own.forEach((name, part) -> part.assign(theirs.get(name)));
   }
 
   @Override
@@ -85,8 +91,8 @@ public abstract non-sealed class Record extends Signal {
     }
     for (Class<?> c : classes) {
       for (Field field : c.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers()) && Signal.class.isAssignableFrom(field.getType())) {
-          parts.put(field.getName(), read(field));
+        if (!Modifier.isStatic(field.getModifiers()) && read(field) instanceof Signal part) {
+          parts.put(field.getName(), part);
         }
       }
     }
@@ -97,10 +103,16 @@ public abstract non-sealed class Record extends Signal {
     return parts;
   }
 
-  private Signal read(Field field) {
+  /** What a field holds; nothing where an optional part is left out. */
+  private Object read(Field field) {
     try {
       field.setAccessible(true);
-      return (Signal) field.get(this);
+      Object held = field.get(this);
+      if (held instanceof Opt<?> optional) {
+        optional.called(field.getName());
+        return optional.orElse(null);
+      }
+      return held;
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

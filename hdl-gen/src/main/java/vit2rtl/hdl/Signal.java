@@ -22,6 +22,44 @@ public abstract sealed class Signal permits Int, Bits, Bool, Vec, Record {
     return ((BaseType) leaves().get(0).spinal()).getName();
   }
 
+  /** Bits of all scalar parts together. */
+  public int width() {
+    return leaves().stream().mapToInt(Signal::width).sum();
+  }
+
+  /** The bits, without meaning; of several parts the first is lowest. */
+  public Bits asBits() {
+    List<Signal> leaves = leaves();
+    Bits bits = leaves.get(0).asBits();
+    for (Signal leaf : leaves.subList(1, leaves.size())) {
+      bits = leaf.asBits().concat(bits);
+    }
+    return bits;
+  }
+
+  /**
+   * Drives this signal with the bits of another of its type, as {@link #asBits} gives them. Bits that are no value of the
+   * type (outside a range, no constant of an enum) are not noticed: whoever reads them reads nonsense.
+   */
+  public final void setBits(Bits value) {
+    if (value.width() != width()) {
+      throw new WidthException("setBits" + ofName(), value.width() + " bits do not fit " + width() + " bits",
+          "take a slice of them or concatenate them with zeros");
+    }
+    int low = 0;
+    for (Signal leaf : leaves()) {
+      leaf.assignBits(value.slice(low + leaf.width() - 1, low));
+      low += leaf.width();
+    }
+  }
+
+  /** Drives a scalar signal with as many bits. */
+  private void assignBits(Bits value) {
+    Raw.assign(spinal(), this instanceof UInt ? value.asUInt().spinal()
+        : this instanceof SInt ? value.asSInt().spinal()
+        : this instanceof Bool ? value.bit(0).spinal() : value.spinal());
+  }
+
   /** Drives this signal; a later call (in program order, under its conditions) wins. */
   abstract void assign(Signal value);
 

@@ -2,8 +2,8 @@ package vit2rtl.hdl.stream;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 
@@ -14,8 +14,7 @@ import vit2rtl.hdl.UInt;
  *
  * @param <T> the elements
  */
-public final class StreamFifo<T extends Int> extends Component {
-  private final Stream.Shape<T> shape;
+public final class StreamFifo<T extends Signal> extends Component {
   private final int depth;
 
   public final Stream<T> input;
@@ -31,7 +30,6 @@ public final class StreamFifo<T extends Int> extends Component {
     if (depth < 2 || Integer.bitCount(depth) != 1) {
       throw new IllegalArgumentException("a queue of " + depth + " beats; allowed: powers of two from 2");
     }
-    this.shape = shape;
     this.depth = depth;
     this.input = in("in", shape);
     this.output = out("out", shape);
@@ -55,14 +53,9 @@ public final class StreamFifo<T extends Int> extends Component {
     when(push, () -> write.set(write.add(1).truncate(bits)));
     when(pop, () -> read.set(read.add(1).truncate(bits)));
 
-    for (int lane = 0; lane < shape.lanes(); lane++) {
-      Mem<T> memory = mem("beats_" + lane, shape.element(), depth);
-      memory.write(write, input.payload().get(lane), push);
-      output.payload().get(lane).set(memory.readAsync(read));
-    }
-    Mem<UInt> lasts = mem("lasts", UInt.bits(1), depth);
-    lasts.write(write, input.last().asUInt(), push);
-    output.last().set(lasts.readAsync(read).bit(0));
+    Mem<UInt> beats = mem("beats", UInt.bits(input.beat().width()), depth);
+    beats.write(write, input.beat().asBits().asUInt(), push);
+    output.beat().setBits(beats.readAsync(read).asBits());
     check(count.le(depth), "the queue holds more beats than it has room for");
   }
 }

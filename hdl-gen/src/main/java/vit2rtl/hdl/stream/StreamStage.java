@@ -1,17 +1,17 @@
 package vit2rtl.hdl.stream;
 
+import vit2rtl.hdl.Beat;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Vec;
 
 /**
  * A register stage in a stream, latency 1.
  *
  * @param <T> the elements
  */
-public final class StreamStage<T extends Int> extends Component {
+public final class StreamStage<T extends Signal> extends Component {
   private final Kind kind;
 
   public final Stream<T> input;
@@ -51,46 +51,31 @@ public final class StreamStage<T extends Int> extends Component {
 
   private void register(Bool full, Bool ready) {
     input.ready().set(ready);
-    Vec<T> payload = reg("payload", input.payload().type());
-    Bool last = reg("ends", Bool.bool());
-    when(input.fire(), () -> {
-      payload.set(input.payload());
-      last.set(input.last());
-    });
+    Beat<T> held = reg("held", input.shape().beat());
+    when(input.fire(), () -> held.set(input.beat()));
     when(input.fire(), () -> full.set(Bool.lit(true)))
         .elsewhen(output.ready(), () -> full.set(Bool.lit(false)));
     output.valid().set(full);
-    output.last().set(last);
-    output.payload().set(payload);
+    output.beat().set(held);
   }
 
   /** The second register takes the beat that arrives while the first cannot move on. */
   private void skid(Bool first) {
     Bool second = reg("spare_full", Bool.bool(), 0);
-    Vec<T> payload = reg("payload", input.payload().type());
-    Vec<T> spare = reg("spare", input.payload().type());
-    Bool last = reg("ends", Bool.bool());
-    Bool spareLast = reg("spare_ends", Bool.bool());
+    Beat<T> held = reg("held", input.shape().beat());
+    Beat<T> spare = reg("spare", input.shape().beat());
     Bool moves = name("moves", output.ready().or(first.not()));
 
     input.ready().set(second.not());
     when(moves, () -> {
       first.set(second.or(input.valid()));
       second.set(Bool.lit(false));
-      when(second, () -> {
-        payload.set(spare);
-        last.set(spareLast);
-      }).otherwise(() -> {
-        payload.set(input.payload());
-        last.set(input.last());
-      });
+      when(second, () -> held.set(spare)).otherwise(() -> held.set(input.beat()));
     }).otherwise(() -> when(input.fire(), () -> {
       second.set(Bool.lit(true));
-      spare.set(input.payload());
-      spareLast.set(input.last());
+      spare.set(input.beat());
     }));
     output.valid().set(first);
-    output.last().set(last);
-    output.payload().set(payload);
+    output.beat().set(held);
   }
 }
