@@ -1,12 +1,18 @@
 package vit2rtl.hdl;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import spinal.core.BaseType;
+import spinal.core.ClockDomainReportTag;
+import spinal.core.ClockDomainTag;
 
 /** The ports of one component and the streams they form, in declaration order. */
 final class Boundary {
-  private record Declared(Signal signal, Direction direction, String position) {}
+  private record Declared(Signal signal, Direction direction, ClockDomain domain, String position) {}
 
   private final List<Declared> ports = new ArrayList<>();
   private final List<Stream<?>> streams = new ArrayList<>();
@@ -19,7 +25,7 @@ final class Boundary {
         leaf.spinal().asOutput();
       }
     }
-    ports.add(new Declared(signal, direction, UserFrame.position()));
+    ports.add(new Declared(signal, direction, Elaboration.current().clocks().current(), UserFrame.position()));
     return signal;
   }
 
@@ -45,6 +51,39 @@ final class Boundary {
             "store it in a field, or declare it with one")), null);
       }
     }
+  }
+
+  /**
+   * Tells the crossing check which domain the inputs belong to: those of a top, and those of a child that were declared
+   * in another domain than the child's. Outside a child, asynchronous inputs are what drives them.
+   */
+  void tagInputs(ClockDomain own, boolean top) {
+    for (Declared port : ports) {
+      boolean stated = !port.domain().equals(own) && !port.domain().equals(ClockDomain.ASYNCHRONOUS);
+      if (port.direction() == Direction.IN && (top || stated)) {
+        ClockDomainTag tag = new ClockDomainTag(Elaboration.current().clocks().spinal(port.domain()));
+        port.signal().leaves().forEach(leaf -> ((BaseType) leaf.spinal()).addTag(tag));
+      }
+    }
+  }
+
+  /** The clock that every port changes or is read with, by port name; an empty name where there is none, or several. */
+  Map<String, String> portClocks() {
+    Map<String, String> clocks = new LinkedHashMap<>();
+    for (Declared port : ports) {
+      for (Signal leaf : port.signal().leaves()) {
+        BaseType raw = (BaseType) leaf.spinal();
+        clocks.put(raw.getName(), port.direction() == Direction.IN ? port.domain().clock() : driver(raw));
+      }
+    }
+    return clocks;
+  }
+
+  private static String driver(BaseType output) {
+    Set<String> clocks = new HashSet<>();
+    output.getTags().foreach(tag -> tag instanceof ClockDomainReportTag report
+        && clocks.add(report.clockDomain().clock().getName()));
+    return clocks.size() == 1 ? clocks.iterator().next() : "";
   }
 
   List<StreamPort> streamPorts() {

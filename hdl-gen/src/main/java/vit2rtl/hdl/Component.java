@@ -10,13 +10,14 @@ import java.util.function.Supplier;
  * {@link #build}; the toolkit constructs it ({@link Hdl#elaborate}, {@link #instance}), gives every declared field its
  * Java name, refuses ports without a name, and only then calls {@code build}.
  *
- * <p>Clock {@code clk}, rising edge; reset {@code reset}, synchronous, active high. Registers declared without a reset
- * value keep their contents during reset.
+ * <p>Clock {@code clk}, rising edge; reset {@code reset}, synchronous, active high; other clocks are
+ * {@linkplain ClockDomain domains}. Registers declared without a reset value keep their contents during reset.
  */
 public abstract class Component {
   private static final ThreadLocal<Component> CURRENT = new ThreadLocal<>();
 
   private final Component parent;
+  private final ClockDomain domain;
   private final Body body;
   private final String moduleName;
   private String instanceName;
@@ -40,6 +41,7 @@ public abstract class Component {
     moduleName = name == null ? getClass().getSimpleName() : name;
     Names.check("module", moduleName);
     parent = CURRENT.get();
+    domain = Elaboration.current().clocks().current();
     body = new Body();
     body.setDefinitionName(moduleName, false);
     CURRENT.set(this);
@@ -132,9 +134,7 @@ public abstract class Component {
 
   /** A register without reset value. */
   protected final <T extends Signal> T reg(Type<T> type) {
-    T register = type.create();
-    register.leaves().forEach(leaf -> leaf.spinal().setAsReg());
-    return register;
+    return Registers.make(type.create());
   }
 
   protected final <T extends Signal> T reg(String name, Type<T> type) {
@@ -186,9 +186,7 @@ public abstract class Component {
   }
 
   private <T extends Signal> T register(T value) {
-    T register = like(value);
-    register.leaves().forEach(leaf -> leaf.spinal().setAsReg());
-    return register;
+    return Registers.make(like(value));
   }
 
   @SuppressWarnings("unchecked")
@@ -258,6 +256,7 @@ public abstract class Component {
   final void finish() {
     names.nameFields();
     boundary.requireNames(moduleName);
+    boundary.tagInputs(domain, parent == null);
     build();
     body.postInitCallback();
     CURRENT.set(parent);
@@ -265,6 +264,11 @@ public abstract class Component {
 
   private <T extends Signal> T named(String name, T signal) {
     return names.name(name, signal);
+  }
+
+  /** Refuses a signal, memory or instance of that name. */
+  final void refuseClockName(String name) {
+    names.refuseClockName(name);
   }
 
   final List<Component> children() {

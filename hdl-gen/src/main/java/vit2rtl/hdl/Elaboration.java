@@ -16,6 +16,7 @@ final class Elaboration {
 
   private final Purpose purpose;
   private final Map<String, String> declared = new HashMap<>();
+  private final Clocks clocks = new Clocks();
   private int assertions;
 
   private Elaboration(Purpose purpose) {
@@ -42,6 +43,10 @@ final class Elaboration {
       throw new StructureException("", "hardware is described outside an elaboration", "use Hdl.elaborate");
     }
     return CURRENT.get();
+  }
+
+  Clocks clocks() {
+    return clocks;
   }
 
   void assertion(Bool condition, String message) {

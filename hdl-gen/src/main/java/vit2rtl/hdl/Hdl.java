@@ -1,6 +1,5 @@
 package vit2rtl.hdl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -22,18 +21,27 @@ public final class Hdl {
     return design(top, language).rtl();
   }
 
+  public static RtlDesign elaborate(Supplier<? extends Component> top, HdlOptions options) {
+    return design(top, options).rtl();
+  }
+
   /** The design in Verilog-2001, with its top component. */
   public static <C extends Component> Design<C> design(Supplier<C> top) {
     return design(top, Language.VERILOG);
   }
 
   public static <C extends Component> Design<C> design(Supplier<C> top, Language language) {
-    Result<C> shipped = run(top, language, Elaboration.Purpose.SHIPPED);
+    return design(top, HdlOptions.defaults().withLanguage(language));
+  }
+
+  public static <C extends Component> Design<C> design(Supplier<C> top, HdlOptions options) {
+    Result<C> shipped = run(top, options, Elaboration.Purpose.SHIPPED);
     String verification = shipped.assertions == 0
         ? shipped.text
-        : run(top, language, Elaboration.Purpose.VERIFICATION).text;
-    return new Design<>(shipped.top, new RtlDesign(shipped.top.moduleName(), language, shipped.text, verification,
-        shipped.clocks(), shipped.ports, shipped.top.boundary().streamPorts()));
+        : run(top, options, Elaboration.Purpose.VERIFICATION).text;
+    Boundary boundary = shipped.top.boundary();
+    return new Design<>(shipped.top, new RtlDesign(shipped.top.moduleName(), options.language(), shipped.text,
+        verification, shipped.clocks, boundary.portList(), boundary.streamPorts(), boundary.portClocks()));
   }
 
   /**
@@ -41,7 +49,8 @@ public final class Hdl {
    * returns it as SpinalHDL sees it.
    */
   public static spinal.core.Component insideSpinal(Supplier<? extends Component> top) {
-    Elaboration.begin(Elaboration.Purpose.SHIPPED);
+    Elaboration.begin(Elaboration.Purpose.SHIPPED).clocks()
+        .adopt(ClockDomain.MAIN, spinal.core.ClockDomain$.MODULE$.current());
     try {
       Component component = top.get();
       component.finish();
@@ -51,26 +60,22 @@ public final class Hdl {
     }
   }
 
-  private record Result<C extends Component>(C top, List<Port> ports, String text, int assertions) {
+  private record Result<C extends Component>(C top, List<ClockPort> clocks, String text, int assertions) {}
 
-    List<ClockPort> clocks() {
-      List<ClockPort> clocks = new ArrayList<>();
-      if (text.matches("(?s).*\\bclk\\b.*")) {
-        clocks.add(new ClockPort("clk", text.matches("(?s).*\\breset\\b.*") ? "reset" : null));
-      }
-      return clocks;
-    }
-  }
-
-  private static <C extends Component> Result<C> run(Supplier<C> top, Language language, Elaboration.Purpose purpose) {
+  private static <C extends Component> Result<C> run(Supplier<C> top, HdlOptions options, Elaboration.Purpose purpose) {
     AtomicReference<C> made = new AtomicReference<>();
     AtomicReference<Elaboration> elaboration = new AtomicReference<>();
     AtomicReference<RuntimeException> own = new AtomicReference<>();
-    String text = SpinalRun.text(language, () -> {
+    String text = SpinalRun.text(options.language(), () -> {
       elaboration.set(Elaboration.begin(purpose));
+      Clocks clocks = elaboration.get().clocks();
       try {
-        C component = top.get();
-        component.finish();
+        C component = clocks.in(options.clock(), () -> {
+          C whole = top.get();
+          whole.finish();
+          return whole;
+        });
+        clocks.requireFree(component);
         made.set(component);
         return component.raw();
       } catch (RuntimeException e) {
@@ -87,6 +92,7 @@ public final class Hdl {
       throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the same"
           + " name in other case", "rename one of them");
     }
-    return new Result<>(component, component.boundary().portList(), text, elaboration.get().assertions());
+    return new Result<>(component, elaboration.get().clocks().ports(component.raw()), text,
+        elaboration.get().assertions());
   }
 }

@@ -29,6 +29,13 @@ final class Names {
     }
   }
 
+  /** The names of clocks and resets: like any others, except that {@code clk} and {@code reset} are theirs. */
+  static void checkClock(String what, String name) {
+    if (!name.equals("clk") && !name.equals("reset")) {
+      check(what, name);
+    }
+  }
+
   private static Set<String> reserved() {
     try (BufferedReader reader = new BufferedReader(new InputStreamReader(
         Names.class.getResourceAsStream("reserved-words.txt"), StandardCharsets.UTF_8))) {

@@ -3,6 +3,7 @@ package vit2rtl.hdl;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import spinal.core.BaseType;
@@ -20,6 +21,13 @@ final class Namespace {
     Names.check(what, name);
     if (!taken.add(name.toLowerCase(Locale.ROOT))) {
       throw new NameException(what, "the name '" + name + "' is taken", "choose one that differs by more than case");
+    }
+  }
+
+  void refuseClockName(String name) {
+    if (taken.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new NameException(List.of(new Diagnostic(Elaboration.current().declared(owner.path(), name), owner.path(),
+          "signal", "the name '" + name + "' is that of a clock or reset of the design", "rename one of them")), null);
     }
   }
 

@@ -4,11 +4,18 @@ import java.math.BigInteger;
 import spinal.core.Data;
 import spinal.core.DataPrimitives;
 
-/** Reset values of registers. */
+/** Registers and their reset values. */
 final class Registers {
   private Registers() {}
 
+  static <T extends Signal> T make(T signal) {
+    Elaboration.current().clocks().requireClock("reg");
+    signal.leaves().forEach(leaf -> leaf.spinal().setAsReg());
+    return signal;
+  }
+
   static void reset(Signal leaf, long value) {
+    Elaboration.current().clocks().requireReset("reset" + leaf.ofName());
     init(leaf.spinal(), constant(leaf, value));
   }
 

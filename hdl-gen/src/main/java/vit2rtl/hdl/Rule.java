@@ -24,7 +24,8 @@ enum Rule {
       HierarchyException::new),
   NAME("Reserved name", "the module has the same name, in this or another case", "rename one of them", NameException::new),
   CLOCK_CROSSING("CLOCK CROSSING VIOLATION", "it is written in one clock domain and used in another",
-      "cross with Synchroniser, Handshake or AsyncFifo", ClockCrossingException::new),
+      "cross with Synchroniser, Handshake or AsyncFifo of vit2rtl.hdl.clock, or declare the input in that domain",
+      ClockCrossingException::new),
   OTHER("", "", "", ElaborationException::new);
 
   private final String words;

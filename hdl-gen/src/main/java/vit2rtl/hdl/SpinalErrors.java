@@ -44,6 +44,12 @@ final class SpinalErrors {
   }
 
   private Diagnostic diagnostic(Rule rule, String report) {
+    CrossingReport crossing = rule == Rule.CLOCK_CROSSING ? CrossingReport.of(report) : null;
+    if (crossing != null) {
+      String path = path(crossing.path());
+      return new Diagnostic(elaboration.declared(path, crossing.name()), path,
+          crossing.name() + " (" + crossing.kind() + ")", crossing.what(), rule.fix());
+    }
     Matcher signal = SIGNAL.matcher(report);
     if (!signal.find()) {
       return new Diagnostic(position(report), top, "", firstLine(report), "");
