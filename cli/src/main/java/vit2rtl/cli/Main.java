@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         "2:bad input or usage",
         "3:an external tool is missing or failed",
         "4:an error inside vit2rtl"},
-    subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, GenerateCommand.class, VerifyCommand.class,
-        SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
+    subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, GenerateCommand.class, InspectCommand.class,
+        VerifyCommand.class, SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
         CompareCommand.class, FiguresCommand.class, BenchCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec

@@ -5,10 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import scala.runtime.BoxedUnit;
-import spinal.core.internals.BinaryOperator;
-import spinal.core.internals.Expression;
 import spinal.core.internals.Statement;
-import spinal.core.internals.WidthProvider;
 
 /**
  * What a design consists of, without any tool: counted in the elaborated design, before synthesis shares or removes
@@ -16,8 +13,8 @@ import spinal.core.internals.WidthProvider;
  *
  * @param hierarchy instances below the top, one a line, with their modules
  * @param ports     one port a line: direction, name, bits, sign, range
- * @param operators adders and subtractors by the bits of their result, multipliers by the bits of both operands, memories
- *                  by words and bits, each with how many there are; every instance counts
+ * @param operators adders and subtractors by the bits of their result, multipliers by the bits of both operands,
+ *                  memories by words and bits, each with how many there are; every instance counts
  */
 public record Inspection(String hierarchy, String ports, SortedMap<String, Integer> operators) {
 
@@ -52,29 +49,12 @@ public record Inspection(String hierarchy, String ports, SortedMap<String, Integ
       operators.merge("memory " + memory.wordCount() + " x " + memory.getWidth() + " bits", 1, Integer::sum);
     }
     statement.walkExpression(expression -> {
-      String shape = shape(expression);
+      String shape = Operators.shape(expression);
       if (shape != null) {
         operators.merge(shape, 1, Integer::sum);
       }
       return BoxedUnit.UNIT;
     });
-  }
-
-  /** SpinalHDL names its operators "UInt + UInt"; their classes are beyond Java's reach. */
-  private static String shape(Expression expression) {
-    if (!(expression instanceof BinaryOperator operator) || !(expression instanceof WidthProvider)) {
-      return null;
-    }
-    return switch (operator.opName().replaceAll("\\w+ (.) \\w+", "$1")) {
-      case "*" -> "multiply " + bits(operator.left()) + " x " + bits(operator.right()) + " bits";
-      case "+" -> "add " + bits(expression) + " bits";
-      case "-" -> "subtract " + bits(expression) + " bits";
-      default -> null;
-    };
-  }
-
-  private static int bits(Expression operand) {
-    return ((WidthProvider) operand).getWidth();
   }
 
   /** Everything, with headings. */

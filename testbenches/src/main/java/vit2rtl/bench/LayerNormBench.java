@@ -1,6 +1,7 @@
 package vit2rtl.bench;
 
 import vit2rtl.golden.layernorm.LayerNorm;
+import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
@@ -38,8 +39,8 @@ public final class LayerNormBench implements UnitBench {
   }
 
   @Override
-  public RtlDesign elaborate(Language language) {
-    return Hdl.elaborate(() -> new LayerNormUnit(config), language);
+  public Design<LayerNormUnit> unit(Language language) {
+    return Hdl.design(() -> new LayerNormUnit(config), language);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vit2rtl.bench;
 
 import vit2rtl.golden.layernorm.ResidualToPtf;
+import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
@@ -38,8 +39,8 @@ public final class PtfBench implements UnitBench {
   }
 
   @Override
-  public RtlDesign elaborate(Language language) {
-    return Hdl.elaborate(() -> new PtfUnit(config), language);
+  public Design<PtfUnit> unit(Language language) {
+    return Hdl.design(() -> new PtfUnit(config), language);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vit2rtl.bench;
 
 import vit2rtl.golden.softmax.LogIntSoftmax;
+import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
@@ -38,8 +39,8 @@ public final class SoftmaxBench implements UnitBench {
   }
 
   @Override
-  public RtlDesign elaborate(Language language) {
-    return Hdl.elaborate(() -> new SoftmaxUnit(config), language);
+  public Design<SoftmaxUnit> unit(Language language) {
+    return Hdl.design(() -> new SoftmaxUnit(config), language);
   }
 
   @Override

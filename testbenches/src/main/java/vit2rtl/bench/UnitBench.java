@@ -2,6 +2,7 @@ package vit2rtl.bench;
 
 import java.util.List;
 import java.util.Optional;
+import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.CycleWindow;
@@ -21,8 +22,13 @@ public interface UnitBench {
   /** The unit, elaborated. */
   RtlDesign design();
 
+  /** The unit with its top component, for what looks inside. */
+  Design<?> unit(Language language);
+
   /** The unit in another language. */
-  RtlDesign elaborate(Language language);
+  default RtlDesign elaborate(Language language) {
+    return unit(language).rtl();
+  }
 
   /** Elements per row. */
   int rowLength();

@@ -15,9 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.hdl.BlockDiagram;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.Inspection;
 import vit2rtl.hdl.RangeException;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.UInt;
@@ -140,6 +144,17 @@ class TutorialTest {
     // [end]
   }
 
+  @Test
+  void inspection(@TempDir Path folder) throws IOException {
+    // [inspect]
+    Design<FirFilter> design = Hdl.design(() -> new FirFilter(8, 1, -2, 3, 5));
+    System.out.print(Inspection.of(design));
+    BlockDiagram.of(design).forEach((name, svg) -> AtomicFile.write(folder.resolve(name), svg));
+    // [end]
+    assertEquals(Files.readString(root().resolve("hdl-gen/src/test/resources/vit2rtl/hdl/FirFilter.svg")),
+        Files.readString(folder.resolve("FirFilter.svg")));
+  }
+
   /** Every snippet names the file it is from; it is the whole file from its class comment on, or a marked part. */
   @Test
   void everySnippetIsCodeThatIsBuilt() throws IOException {
@@ -149,7 +164,7 @@ class TutorialTest {
       assertEquals(source(snippet.group(1), snippet.group(2)), snippet.group(3), snippet.group(1));
       count++;
     }
-    assertEquals(8, count);
+    assertEquals(9, count);
   }
 
   private static String source(String file, String part) throws IOException {

@@ -1,0 +1,52 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.hdl.BlockDiagram;
+import vit2rtl.hdl.Design;
+import vit2rtl.hdl.Inspection;
+import vit2rtl.hdl.Language;
+
+/** {@code inspect}: what a unit consists of, without synthesis. */
+@Command(name = "inspect", mixinStandardHelpOptions = true,
+    description = "Shows what one unit consists of: instances, ports, adders, multipliers and memories; with --out,"
+        + " block diagrams of its modules as SVG. With --model, of every layer that the unit computes.")
+final class InspectCommand implements Callable<Integer> {
+  @Mixin
+  private UnitArguments unit;
+
+  @Mixin
+  private LayerArguments layers;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder for the block diagrams, one SVG per module.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    for (Map.Entry<String, UnitBench> layer : layers.benches(unit).entrySet()) {
+      Design<?> design = layer.getValue().unit(Language.VERILOG);
+      if (layers.isModel()) {
+        System.out.println(layer.getKey());
+      }
+      System.out.print(Inspection.of(design));
+      if (out != null) {
+        draw(layers.isModel() ? out.resolve(layer.getKey()) : out, design);
+      }
+    }
+    return 0;
+  }
+
+  private static void draw(Path folder, Design<?> design) {
+    SortedMap<String, String> diagrams = BlockDiagram.of(design);
+    diagrams.forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
+    System.out.printf("block diagram: %s, and of %d modules below it%n",
+        folder.resolve(design.rtl().topName() + ".svg"), diagrams.size() - 1);
+  }
+}
