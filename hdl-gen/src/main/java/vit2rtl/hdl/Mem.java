@@ -15,10 +15,13 @@ public final class Mem<T extends Int> {
   private final spinal.core.Mem<spinal.core.Bits> raw;
   private final Type<T> type;
   private final int width;
+  private final boolean signed;
 
   Mem(String name, Type<T> type, int depth) {
     this.type = type;
-    this.width = type.create().width();
+    T word = type.create();
+    this.width = word.width();
+    this.signed = word instanceof SInt;
     this.raw = new spinal.core.Mem<>(
         new HardType<>(() -> package$.MODULE$.Bits(new spinal.core.BitCount(width))), depth);
     raw.setName(name);
@@ -35,6 +38,21 @@ public final class Mem<T extends Int> {
 
   public spinal.core.Mem<spinal.core.Bits> spinal() {
     return raw;
+  }
+
+  /** How many words. */
+  public int depth() {
+    return raw.wordCount();
+  }
+
+  /** Bits of a word. */
+  public int width() {
+    return width;
+  }
+
+  /** Whether the words are two's complement. */
+  public boolean isSigned() {
+    return signed;
   }
 
   public T readAsync(UInt address) {

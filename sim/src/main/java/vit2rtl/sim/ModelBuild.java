@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +40,9 @@ final class ModelBuild {
   /** The library of a design. */
   Path model(RtlDesign design, SimOptions options) {
     String rtl = options.assertions() == SimOptions.Assertions.ON ? design.verificationText() : design.text();
-    Waveform.Format format = options.waveformFormat();
-    String shim = ShimSource.of(design, format);
+    String shim = ShimSource.of(design, options);
     String key = ModelCache.key(List.of("model", verilator, compiler, ShimSource.VERSION, resource("runtime.h"),
-        resource("hooks.cpp"), options.speed().flag(), design.topName(), rtl, shim));
+        resource("hooks.cpp"), options.speed().flag(), design.topName(), rtl, configuration(options), shim));
     return cache.get(key, "model.so", folder -> {
       long start = System.nanoTime();
       Path library = build(folder, design, rtl, shim, options);
@@ -91,6 +91,14 @@ final class ModelBuild {
     return "#define VIT_EVALUATE(top) " + (direct ? "Vtop___024root___eval((top)->rootp)" : "(top)->eval()") + "\n";
   }
 
+  /** Verilator's configuration file: what it must keep for the simulation to reach. */
+  private static String configuration(SimOptions options) {
+    return options.probes().isEmpty()
+        ? ""
+        : options.probes().stream().map(Probe::configuration).distinct().sorted()
+            .collect(Collectors.joining("\n", "`verilator_config\n", "\n"));
+  }
+
   /** Runs Verilator; the text includes everything it wrote. */
   private String verilate(Path folder, RtlDesign design, String rtl, SimOptions options) throws IOException {
     String source = "design." + design.language().extension();
@@ -99,6 +107,10 @@ final class ModelBuild {
     List<String> verilate = new ArrayList<>(List.of("verilator", "--cc", source, "--top-module", design.topName(),
         "--prefix", "Vtop", "--Mdir", "model", "-O3", "--x-assign", "unique", "--x-initial", "unique", "--assert",
         "--no-timing", "-Wno-lint", "-Wno-style", "-Wno-fatal"));
+    if (!options.probes().isEmpty()) {
+      Files.writeString(folder.resolve("probes.vlt"), configuration(options));
+      verilate.add("probes.vlt");
+    }
     switch (options.waveformFormat()) {
       case NONE -> { }
       case VCD -> verilate.add("--trace");

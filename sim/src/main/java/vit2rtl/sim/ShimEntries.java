@@ -19,7 +19,8 @@ final class ShimEntries {
     text.line("    pull(m); return m;");
     text.line("}");
     text.line("EXPORT int vit_delete(Model* m, int64_t) {");
-    text.line("    report = &m->report;");
+    // The model's scopes are taken out of the thread's context, which may be that of another model, even a dead one.
+    text.line("    report = &m->report; Verilated::threadContextp(&m->context);");
     if (waveform != Waveform.Format.NONE) {
       text.line("    m->trace->close(); delete m->trace;");
     }

@@ -11,11 +11,12 @@ import vit2rtl.hdl.RtlDesign;
  */
 final class ShimSource {
   /** Part of the cache key: changes whenever the generated code does. */
-  static final String VERSION = "3";
+  static final String VERSION = "4";
 
   private ShimSource() {}
 
-  static String of(RtlDesign design, Waveform.Format waveform) {
+  static String of(RtlDesign design, SimOptions options) {
+    Waveform.Format waveform = options.waveformFormat();
     ShimText text = new ShimText();
     ShimPorts ports = new ShimPorts(new PortBlock(design), text);
     ShimModel.write(text, waveform);
@@ -23,6 +24,9 @@ final class ShimSource {
     new ShimCycles(design, text).halves();
     new ShimStreams(design, ports, text).loop();
     ShimEntries.write(text, waveform);
+    if (!options.probes().isEmpty()) {
+      ShimProbes.write(text);
+    }
     return text.toString();
   }
 }

@@ -1,18 +1,17 @@
 package vit2rtl.sim;
 
 import com.sun.jna.Function;
-import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import spinal.core.BaseType;
 import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Port;
-import vit2rtl.hdl.Range;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Signal;
 
@@ -21,41 +20,39 @@ import vit2rtl.hdl.Signal;
  *
  * <p>Pokes take effect with the next {@link #step}, {@link #eval} or {@link #stream}; peeks show the outputs after the
  * last one. A {@code $finish}, {@code $stop}, {@code $fatal} or failed assertion in the model ends in a
- * {@link SimulationException} with what the model printed.
+ * {@link SimulationException} with what the model printed. Memories and signals inside the design can be reached where
+ * {@link SimOptions} asks for them.
  */
 public final class Simulation implements AutoCloseable {
   private static final int RESET_CYCLES = 4;
   private static final int REPORT_TEXT = 8;
 
   private final RtlDesign design;
-  private final PortBlock block;
-  private final Memory memory;
-  private final ByteBuffer words;
+  private final PortValues ports;
   private final long evalFunction;
   private final long stepFunction;
   private final long streamFunction;
   private final long deleteFunction;
   private final long model;
   private final Pointer report;
+  private final Inside inside;
   private final Map<Signal, Slot> slots = new IdentityHashMap<>();
   private long cycles;
   private boolean open = true;
 
   Simulation(RtlDesign design, SimOptions options, NativeLibrary library) {
     this.design = design;
-    this.block = new PortBlock(design);
-    this.memory = new Memory(block.words() * 8L);
-    memory.clear();
-    this.words = memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder());
+    this.ports = new PortValues(design);
     String wave = options.waveform().map(w -> w.file().toString()).orElse("");
     Function create = library.getFunction("vit_new");
-    this.model = Pointer.nativeValue(create.invokePointer(new Object[] {memory, options.seed(), wave}));
+    this.model = Pointer.nativeValue(create.invokePointer(new Object[] {ports.memory(), options.seed(), wave}));
     this.report = library.getFunction("vit_report").invokePointer(new Object[] {new Pointer(model)});
     this.evalFunction = address(library, "vit_eval");
     this.stepFunction = address(library, "vit_step");
     this.streamFunction = address(library, "vit_stream");
     this.deleteFunction = address(library, "vit_delete");
-    reset();
+    this.inside = new Inside(design, options, library, new Pointer(model), this::checkOpen);
+    reset(options.resetCycles());
   }
 
   private static long address(NativeLibrary library, String name) {
@@ -64,14 +61,21 @@ public final class Simulation implements AutoCloseable {
 
   /** Holds the reset for a few cycles. */
   public void reset() {
+    reset(RESET_CYCLES);
+  }
+
+  /** Holds the reset for so many cycles; 0 leaves the model as it is. */
+  public void reset(int count) {
     String reset = design.clocks().isEmpty() ? null : design.clocks().get(0).reset();
-    if (reset != null) {
-      words.putLong(block.offset(reset) * 8, 1);
-      step(RESET_CYCLES);
-      words.putLong(block.offset(reset) * 8, 0);
+    if (reset != null && count > 0) {
+      ports.poke(reset, 1);
+      step(count);
+      ports.poke(reset, 0);
       eval();
     }
   }
+
+  // ---- ports -------------------------------------------------------------------------------------------------------
 
   /** Sets an input; a value that its bits cannot hold is refused. */
   public void poke(Signal port, long value) {
@@ -79,102 +83,114 @@ public final class Simulation implements AutoCloseable {
     if (slot.input() && slot.handle() != null && slot.handle().holds(value)) {
       slot.handle().set(value);
     } else {
-      poke(port.name(), value);
+      poke(portName(port), value);
     }
-  }
-
-  /** A port's handle (null beyond 64 bits) and whether it may be poked. */
-  private record Slot(PortHandle handle, boolean input) {}
-
-  private Slot slot(Signal port) {
-    checkOpen();
-    Slot slot = slots.get(port);
-    if (slot == null) {
-      Port p = block.port(port.name());
-      slot = new Slot(p.width() > 64 ? null : port(p.name()), p.direction() == Direction.IN);
-      slots.put(port, slot);
-    }
-    return slot;
-  }
-
-  public void poke(String port, long value) {
-    Port p = input(port);
-    int free = 64 - p.width();
-    if (p.width() < 64 && (p.signed() ? value << free >> free : value & ~(-1L << p.width())) != value) {
-      throw refused(p, value);
-    }
-    if (p.width() > 64) {
-      poke(port, BigInteger.valueOf(value));
-      return;
-    }
-    words.putLong(block.offset(port) * 8, p.width() < 64 ? value & ~(-1L << p.width()) : value);
   }
 
   /** Sets an input of any width. */
-  public void poke(String port, BigInteger value) {
-    Port p = input(port);
-    if (p.signed() ? value.bitLength() >= p.width() : value.signum() < 0 || value.bitLength() > p.width()) {
-      throw refused(p, value);
-    }
-    BigInteger bits = value.signum() < 0 ? value.add(BigInteger.ONE.shiftLeft(p.width())) : value;
-    for (int word = 0; word < PortBlock.wordsOf(p); word++) {
-      words.putLong((block.offset(port) + word) * 8, bits.shiftRight(64 * word).longValue());
-    }
+  public void poke(Signal port, BigInteger value) {
+    poke(portName(port), value);
   }
 
-  private Port input(String port) {
+  public void poke(String port, long value) {
     checkOpen();
-    Port p = block.port(port);
-    if (p.direction() != Direction.IN) {
-      throw new IllegalArgumentException("port " + port + " is an output; inputs can be poked");
+    ports.poke(port, value);
+  }
+
+  public void poke(String port, BigInteger value) {
+    checkOpen();
+    ports.poke(port, value);
+  }
+
+  /** The value of a port, or of a signal inside the design, of up to 64 bits; sign extended where it is signed. */
+  public long peek(Signal signal) {
+    Slot slot = slot(signal);
+    if (slot.handle() != null) {
+      return slot.handle().get();
     }
-    return p;
-  }
-
-  private static IllegalArgumentException refused(Port port, Object value) {
-    Range held = port.signed() ? Range.signed(port.width()) : Range.unsigned(port.width());
-    return new IllegalArgumentException("value " + value + " for port " + port.name() + "; allowed: " + held.min()
-        + " to " + held.max());
-  }
-
-  /** The value of a port of up to 64 bits, sign extended where the port is signed. */
-  public long peek(Signal port) {
-    PortHandle handle = slot(port).handle();
-    return handle == null ? peek(port.name()) : handle.get();
+    return slot.inner() != null ? slot.inner().read(0) : peek(signal.name());
   }
 
   public long peek(String port) {
     checkOpen();
-    Port p = block.port(port);
-    if (p.width() > 64) {
-      throw new IllegalArgumentException("port " + port + " has " + p.width() + " bits; use peekBig");
-    }
-    long raw = words.getLong(block.offset(port) * 8);
-    int free = 64 - p.width();
-    return p.signed() && free > 0 ? raw << free >> free : raw;
+    return ports.peek(port);
   }
 
-  /** The value of a port of any width. */
+  /** The value of a port, or of a signal inside the design, of any width. */
+  public BigInteger peekBig(Signal signal) {
+    Slot slot = slot(signal);
+    return slot.inner() != null ? slot.inner().readBig(0) : peekBig(signal.name());
+  }
+
   public BigInteger peekBig(String port) {
     checkOpen();
-    Port p = block.port(port);
-    BigInteger value = BigInteger.ZERO;
-    for (int word = PortBlock.wordsOf(p) - 1; word >= 0; word--) {
-      long bits = words.getLong((block.offset(port) + word) * 8);
-      value = value.shiftLeft(64).or(new BigInteger(Long.toUnsignedString(bits)));
-    }
-    value = value.and(BigInteger.ONE.shiftLeft(p.width()).subtract(BigInteger.ONE));
-    return p.signed() && value.testBit(p.width() - 1) ? value.subtract(BigInteger.ONE.shiftLeft(p.width())) : value;
+    return ports.peekBig(port);
   }
 
   /** A handle for a port that is read or written in a tight loop. */
   public PortHandle port(Signal port) {
-    return port(port.name());
+    return port(portName(port));
   }
 
   public PortHandle port(String name) {
-    return new PortHandle(words, block.offset(name) * 8, block.port(name));
+    return ports.handle(name);
   }
+
+  /** A port's handle (null beyond 64 bits) and whether it may be poked, or a signal inside the design. */
+  private record Slot(PortHandle handle, boolean input, MemoryHandle inner) {}
+
+  private Slot slot(Signal signal) {
+    checkOpen();
+    Slot slot = slots.get(signal);
+    if (slot == null) {
+      if (isPort(signal)) {
+        Port p = ports.block().port(signal.name());
+        slot = new Slot(p.width() > 64 ? null : port(p.name()), p.direction() == Direction.IN, null);
+      } else {
+        slot = new Slot(null, false, inside.signal(signal));
+      }
+      slots.put(signal, slot);
+    }
+    return slot;
+  }
+
+  /** Ports of children are signals inside the design. */
+  private static boolean isPort(Signal signal) {
+    return !(signal.spinal() instanceof BaseType raw) || raw.component().parent() == null && !raw.isDirectionLess();
+  }
+
+  private static String portName(Signal signal) {
+    if (!isPort(signal)) {
+      throw new IllegalArgumentException(signal.name() + " lies inside the design; inputs of the top can be poked");
+    }
+    return signal.name();
+  }
+
+  // ---- inside the design -------------------------------------------------------------------------------------------
+
+  /** A memory that {@link SimOptions#withMemories} asked for. */
+  public MemoryHandle memory(Mem<?> memory) {
+    checkOpen();
+    return inside.memory(memory);
+  }
+
+  /** What {@link SimOptions#withProbes} asked for: instance names and its own name, joined by dots. */
+  public MemoryHandle memory(String fullName) {
+    checkOpen();
+    return inside.named(fullName);
+  }
+
+  /** A word of a memory, of up to 64 bits, sign extended where its words are signed. */
+  public long read(Mem<?> memory, int address) {
+    return memory(memory).read(address);
+  }
+
+  /** Replaces a word of a memory; outputs follow with the next {@link #eval} or {@link #step}. */
+  public void write(Mem<?> memory, int address, long value) {
+    memory(memory).write(address, value);
+  }
+
+  // ---- time --------------------------------------------------------------------------------------------------------
 
   /** Lets combinational logic settle. */
   public void eval() {
@@ -212,20 +228,20 @@ public final class Simulation implements AutoCloseable {
   /** A batched run: everything native, until every sink has its rows. */
   public StreamResult stream(StreamJob job) {
     checkOpen();
-    NativeJob job1 = new NativeJob(design, job, block.ports().size());
-    int status = Bridge.vit_call(streamFunction, model, Pointer.nativeValue(job1.pointer()));
-    cycles += job1.cycles();
+    NativeJob nativeJob = new NativeJob(design, job, ports.block().ports().size());
+    int status = Bridge.vit_call(streamFunction, model, Pointer.nativeValue(nativeJob.pointer()));
+    cycles += nativeJob.cycles();
     if (status == 1) {
       finish(1);
     }
-    if (job1.violation() != null) {
-      throw new SimulationException(job1.violation());
+    if (nativeJob.violation() != null) {
+      throw new SimulationException(nativeJob.violation());
     }
     if (status == 2) {
       throw new SimulationException(design.topName() + ": the sinks did not get all their rows within "
           + job.maxCycles() + " cycles");
     }
-    return job1.result(block);
+    return nativeJob.result(ports.block());
   }
 
   private void finish(int stopped) {
@@ -234,7 +250,7 @@ public final class Simulation implements AutoCloseable {
     }
     int how = report.getInt(0);
     int length = report.getInt(4);
-    String said = new String(report.getByteArray(REPORT_TEXT, length), java.nio.charset.StandardCharsets.UTF_8).strip();
+    String said = new String(report.getByteArray(REPORT_TEXT, length), StandardCharsets.UTF_8).strip();
     String what = how == 1 ? "$finish" : how == 2 ? "$stop or $fatal" : "an error of the model";
     throw new SimulationException(design.topName() + " ended with " + what + " by cycle " + cycles
         + (said.isEmpty() ? "" : ": " + said));

@@ -1,0 +1,88 @@
+package vit2rtl.sim;
+
+import com.sun.jna.Memory;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.Port;
+import vit2rtl.hdl.RtlDesign;
+
+/** The ports' values in the block that Java and the model share, by name; values are checked against the port's bits. */
+final class PortValues {
+  private final PortBlock block;
+  private final Memory memory;
+  private final ByteBuffer words;
+
+  PortValues(RtlDesign design) {
+    this.block = new PortBlock(design);
+    this.memory = new Memory(block.words() * 8L);
+    memory.clear();
+    this.words = memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder());
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  PortBlock block() {
+    return block;
+  }
+
+  void poke(String port, long value) {
+    Port p = input(port);
+    if (p.width() > 64) {
+      poke(port, BigInteger.valueOf(value));
+      return;
+    }
+    if (!Word.holds(p.width(), p.signed(), value)) {
+      throw refused(p, value);
+    }
+    words.putLong(block.offset(port) * 8, Word.value(p.width(), false, value));
+  }
+
+  void poke(String port, BigInteger value) {
+    Port p = input(port);
+    if (!Word.holds(p.width(), p.signed(), value)) {
+      throw refused(p, value);
+    }
+    BigInteger bits = Word.bits(p.width(), value);
+    for (int word = 0; word < PortBlock.wordsOf(p); word++) {
+      words.putLong((block.offset(port) + word) * 8, bits.shiftRight(64 * word).longValue());
+    }
+  }
+
+  private Port input(String port) {
+    Port p = block.port(port);
+    if (p.direction() != Direction.IN) {
+      throw new IllegalArgumentException("port " + port + " is an output; inputs can be poked");
+    }
+    return p;
+  }
+
+  private static IllegalArgumentException refused(Port port, Object value) {
+    return Word.refused("port " + port.name(), port.width(), port.signed(), value);
+  }
+
+  long peek(String port) {
+    Port p = block.port(port);
+    if (p.width() > 64) {
+      throw new IllegalArgumentException("port " + port + " has " + p.width() + " bits; use peekBig");
+    }
+    return Word.value(p.width(), p.signed(), words.getLong(block.offset(port) * 8));
+  }
+
+  BigInteger peekBig(String port) {
+    Port p = block.port(port);
+    BigInteger bits = BigInteger.ZERO;
+    for (int word = PortBlock.wordsOf(p) - 1; word >= 0; word--) {
+      long low = words.getLong((block.offset(port) + word) * 8);
+      bits = bits.shiftLeft(64).or(new BigInteger(Long.toUnsignedString(low)));
+    }
+    return Word.value(p.width(), p.signed(), bits);
+  }
+
+  PortHandle handle(String port) {
+    return new PortHandle(words, block.offset(port) * 8, block.port(port));
+  }
+}
