@@ -8,12 +8,12 @@ import vit2rtl.golden.IntRange;
  * Integer GELU: one table per layer from the code of x to GELU(x) on a fine grid, then a power-of-two factor per channel
  * (docs/adr/0007-gelu.md),
  * <pre>
- *   g = table[x − x_min]                                       at most 16 bits, signed
+ *   g = table[x − x_min]                                       at most 18 bits, signed
  *   y = saturate(⌊(g + 2^(t_c−1)) / 2^t_c⌋ + zp)               t_c = 0: g + zp
  * </pre>
  * rounded half up. Channels of large values keep their range and channels of small ones their resolution; the factor
  * 2^t_c is folded into the next weights. A ROM of 2^bits entries and a shifter per lane in hardware, no multiplier.
- * Sums have at most 17 bits.
+ * Sums have at most 19 bits.
  *
  * @param input     codes of x, at most 12 bits
  * @param table     GELU(x) for every input code
@@ -25,7 +25,7 @@ public record GeluTable(IntRange input, int[] table, int[] shift, int zeroPoint,
   public static final int MAX_INPUT_BITS = 12;
   public static final int MAX_SHIFT = 15;
   /** What a table holds. */
-  public static final IntRange ENTRIES = IntRange.signed(16);
+  public static final IntRange ENTRIES = IntRange.signed(18);
 
   public GeluTable {
     table = table.clone();

@@ -52,6 +52,11 @@ public record Grid(IntRange codes, double scale, int zeroPoint) {
     return new Grid(codes, scale < MIN_SCALE ? 1 : scale, 0);
   }
 
+  /** The same codes and zero point with another scale. */
+  public Grid withScale(double other) {
+    return new Grid(codes, other, zeroPoint);
+  }
+
   /** The code of a real value. */
   public int code(double value) {
     return (int) codes.saturate((long) Math.rint(value / scale) + zeroPoint);

@@ -26,6 +26,11 @@ public record PtfGrid(CodeFormat format, double scale, int zeroPoint, int[] alph
     return alpha.length;
   }
 
+  /** The same codes, zero point and factors with another scale. */
+  public PtfGrid withScale(double other) {
+    return new PtfGrid(format, other, zeroPoint, alpha);
+  }
+
   public int code(int channel, double value) {
     return grid(channel).code(value);
   }

@@ -19,23 +19,28 @@ public record WeightCodes(byte[] codes, double[] scale, int inputs) {
   }
 
   /**
-   * Quantises [outputs, inputs] weights with s_o = max(max|w_o|/127, floor_o). A floor keeps the bias of a channel whose
-   * weights are all (nearly) zero within reach of its accumulator; 0 where there is none.
+   * The usual scales of [outputs, inputs] weights, s_o = max(max|w_o|/127, floor_o). A floor keeps the bias of a channel
+   * whose weights are all (nearly) zero within reach of its accumulator; 0 where there is none.
    */
-  public static WeightCodes of(double[] weights, int inputs, double[] floor) {
-    int outputs = weights.length / inputs;
-    double[] scale = new double[outputs];
-    byte[] codes = new byte[weights.length];
-    for (int o = 0; o < outputs; o++) {
+  public static double[] scales(double[] weights, int inputs, double[] floor) {
+    double[] scale = new double[weights.length / inputs];
+    for (int o = 0; o < scale.length; o++) {
       double largest = 0;
       for (int i = 0; i < inputs; i++) {
         largest = Math.max(largest, Math.abs(weights[o * inputs + i]));
       }
       double wanted = Math.max(largest / MAX_CODE, floor[o]);
       scale[o] = wanted < Grid.MIN_SCALE ? 1 : wanted;
-      for (int i = 0; i < inputs; i++) {
-        codes[o * inputs + i] = (byte) Math.rint(weights[o * inputs + i] / scale[o]);
-      }
+    }
+    return scale;
+  }
+
+  /** Quantises [outputs, inputs] weights with given scales; what lies beyond 127 becomes 127. */
+  public static WeightCodes of(double[] weights, int inputs, double[] scale) {
+    byte[] codes = new byte[weights.length];
+    for (int i = 0; i < codes.length; i++) {
+      double code = Math.rint(weights[i] / scale[i / inputs]);
+      codes[i] = (byte) Math.max(-MAX_CODE, Math.min(MAX_CODE, code));
     }
     return new WeightCodes(codes, scale, inputs);
   }

@@ -11,7 +11,6 @@ import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.LinearParams;
-import vit2rtl.golden.ops.PtfAdd;
 import vit2rtl.golden.ops.PtfEmbedding;
 import vit2rtl.golden.ops.PtfJoin;
 import vit2rtl.golden.ops.Requantizer;
@@ -49,16 +48,18 @@ final class FqVitRecipe {
 
   QuantizedVit compile() {
     Grid pixels = grids.put("patches", new Grid(UINT8, 1, 0));
-    LinearCompiler.Compiled patch = layers.patch().compile(pixels, layers.middlePixels());
+    Grid patches = grid("patch_embed");
+    LinearCompiler first = layers.patch();
+    LinearCompiler.Compiled patch = first.compile(pixels, layers.middlePixels(), first.everyOutput(patches.scale()));
     grids.put("patch_embed.acc", patch.scale());
-    PtfGrid stream = stream("embed");
-    PtfEmbedding embedding = embedding(patch.scale(), stream);
+    Embedded embedded = embedding(patch.scale(), patches);
+    PtfGrid stream = embedded.stream();
     List<BlockParams> blocks = new ArrayList<>();
     for (int i = 0; i < shape.depth(); i++) {
-      PtfGrid middle = stream("blocks." + i + ".attn.out");
-      PtfGrid end = stream("blocks." + i + ".out");
+      PtfSum middle = sum(stream, "blocks." + i + ".attn.proj", "blocks." + i + ".attn.out");
+      PtfSum end = sum(middle.result(), "blocks." + i + ".mlp.fc2", "blocks." + i + ".out");
       blocks.add(block("blocks." + i + ".", stream, middle, end));
-      stream = end;
+      stream = end.result();
     }
     Grid normed = grid("norm");
     NormParams norm = Norms.onCodes(layers, "norm", stream, normed);
@@ -66,7 +67,8 @@ final class FqVitRecipe {
     List<LinearParams> heads = new ArrayList<>();
     List<Requantizer> codes = new ArrayList<>();
     for (String name : List.of("head", "head_dist").subList(0, shape.leadingTokens())) {
-      LinearCompiler.Compiled head = linear(layers.linear(name, shape.width()), normed);
+      LinearCompiler.Compiled head =
+          linear(layers.linear(name, shape.width()), normed, shape.leadingTokens() * logits.scale());
       heads.add(head.params());
       // The codes of two heads are added: the second brings no zero point.
       double[] ratio = Ratios.divide(head.scale(), shape.leadingTokens() * logits.scale());
@@ -74,18 +76,29 @@ final class FqVitRecipe {
           : Ratios.requantizer(ratio, 0, new IntRange(-UINT8.max(), UINT8.max())));
     }
     return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(calibration), patch.params(),
-        embedding, blocks, norm, heads, codes, grids.all());
+        embedded.embedding(), blocks, norm, heads, codes, grids.all());
   }
 
-  private PtfEmbedding embedding(double[] accumulator, PtfGrid stream) {
-    Grid patches = grids.put("patch_embed", Grid.asymmetric(UINT8, interval("patch_embed")));
+  /** The embedding and the stream's first grid. */
+  private record Embedded(PtfEmbedding embedding, PtfGrid stream) {}
+
+  private Embedded embedding(double[] accumulator, Grid patches) {
     double[] leading = layers.leading();
-    Grid tokens = Grid.asymmetric(UINT8, interval("patch_embed").union(interval(leading)));
+    Grid all = Grid.asymmetric(UINT8, interval("patch_embed").union(interval(leading)));
+    Grid tokens = all.withScale(Ratios.exactNext(patches.scale(), all.scale()));
     double[] pos = layers.values("pos_embed");
-    Grid positions = Grid.asymmetric(UINT8, interval(pos));
     PtfGrid flat = new PtfGrid(CodeFormat.UINT8, tokens.scale(), tokens.zeroPoint(), new int[shape.width()]);
-    return new PtfEmbedding(to(patches, accumulator), to(tokens, new double[] {patches.scale()}),
-        codes(tokens, leading), codes(positions, pos), add(flat, positions, stream));
+    PtfSum sum = PtfSum.of(flat, Grid.asymmetric(UINT8, interval(pos)), stream("embed"));
+    return new Embedded(new PtfEmbedding(to(patches, accumulator), to(tokens, new double[] {patches.scale()}),
+        codes(tokens, leading), codes(sum.branch(), pos), sum.add()), grids.put("embed", sum.result()));
+  }
+
+  /** A residual add, its grids noted. */
+  private PtfSum sum(PtfGrid stream, String branch, String result) {
+    PtfSum sum = PtfSum.of(stream, Grid.asymmetric(UINT8, interval(branch)), stream(result));
+    grids.put(branch, sum.branch());
+    grids.put(result, sum.result());
+    return sum;
   }
 
   private static int[] codes(Grid grid, double[] values) {
@@ -96,34 +109,48 @@ final class FqVitRecipe {
     return codes;
   }
 
-  private BlockParams block(String name, PtfGrid stream, PtfGrid middle, PtfGrid end) {
+  private BlockParams block(String name, PtfGrid stream, PtfSum middle, PtfSum end) {
     Grid normed1 = grid(name + "norm1");
-    LinearCompiler.Compiled qkv = linear(layers.qkv(name + "attn.qkv"), normed1);
     Grid codes = grid(name + "attn.qkv");
-    Grid context = grid(name + "attn.context");
-    LinearCompiler.Compiled proj = linear(layers.linear(name + "attn.proj", shape.width()), context);
-    Grid projected = grid(name + "attn.proj");
+    LinearCompiler.Compiled qkv = linear(layers.qkv(name + "attn.qkv"), normed1, codes.scale());
+    Grid scores = scores(name, codes);
+    AttentionWeights weights = new AttentionCoder(options).weights(scores.scale(), interval(name + "attn.softmax").max());
+    Grid context = context(name, codes.scale() * AttentionCoder.step(weights));
+    LinearCompiler.Compiled proj =
+        linear(layers.linear(name + "attn.proj", shape.width()), context, middle.branch().scale());
     Grid normed2 = grid(name + "norm2");
-    LinearCompiler.Compiled fc1 = linear(layers.linear(name + "mlp.fc1", shape.width()), normed2);
     Grid hidden = grids.put(name + "mlp.fc1",
         Grid.asymmetric(GELU_INPUT, calibration.tensor(name + "mlp.fc1").interval(Method.MINMAX, GELU_INPUT)));
+    LinearCompiler.Compiled fc1 = linear(layers.linear(name + "mlp.fc1", shape.width()), normed2, hidden.scale());
     Grid active = grid(name + "mlp.gelu");
-    LinearCompiler.Compiled fc2 = linear(layers.linear(name + "mlp.fc2", shape.mlp()), active);
-    Grid out = grid(name + "mlp.fc2");
+    LinearCompiler.Compiled fc2 = linear(layers.linear(name + "mlp.fc2", shape.mlp()), active, end.branch().scale());
     return new BlockParams(
         Norms.onCodes(layers, name + "norm1", stream, normed1), qkv.params(), to(codes, qkv.scale()),
-        attention(name, codes, context), proj.params(),
-        new PtfJoin(to(projected, proj.scale()), add(stream, projected, middle)),
-        Norms.onCodes(layers, name + "norm2", middle, normed2), fc1.params(), to(hidden, fc1.scale()),
+        attention(codes, scores, weights, context), proj.params(), new PtfJoin(to(middle.branch(), proj.scale()), middle.add()),
+        Norms.onCodes(layers, name + "norm2", middle.result(), normed2), fc1.params(), to(hidden, fc1.scale()),
         GeluCompiler.table(hidden, active, new int[shape.mlp()]), fc2.params(),
-        new PtfJoin(to(out, fc2.scale()), add(middle, out, end)));
+        new PtfJoin(to(end.branch(), fc2.scale()), end.add()));
   }
 
-  private AttentionParams attention(String name, Grid codes, Grid context) {
-    Grid scores = grids.put(name + "attn.scores", Grids.scores(UINT8, interval(name + "attn.scores")));
-    AttentionWeights weights = new AttentionCoder(options).weights(scores.scale(), interval(name + "attn.softmax").max());
+  /** What one step of Q·Kᵀ is worth in scores. */
+  private double product(Grid codes) {
+    return codes.scale() * codes.scale() / Math.sqrt(shape.headWidth());
+  }
+
+  private Grid scores(String name, Grid codes) {
+    Grid observed = Grids.scores(UINT8, interval(name + "attn.scores"));
+    return grids.put(name + "attn.scores", observed.withScale(Ratios.exactNext(product(codes), observed.scale())));
+  }
+
+  /** @param step of the attention·V accumulators */
+  private Grid context(String name, double step) {
+    Grid observed = Grid.asymmetric(UINT8, interval(name + "attn.context"));
+    return grids.put(name + "attn.context", observed.withScale(Ratios.exactNext(step, observed.scale())));
+  }
+
+  private AttentionParams attention(Grid codes, Grid scores, AttentionWeights weights, Grid context) {
     double[] toScores = new double[shape.heads()];
-    Arrays.fill(toScores, codes.scale() * codes.scale() / Math.sqrt(shape.headWidth()) / scores.scale());
+    Arrays.fill(toScores, product(codes) / scores.scale());
     double[] toContext = new double[shape.width()];
     Arrays.fill(toContext, codes.scale() * AttentionCoder.step(weights) / context.scale());
     return new AttentionParams(shape.heads(), shape.headWidth(), UINT8, codes.zeroPoint(),
@@ -131,8 +158,8 @@ final class FqVitRecipe {
         Ratios.requantizer(toContext, context.zeroPoint(), UINT8));
   }
 
-  private LinearCompiler.Compiled linear(LinearCompiler layer, Grid input) {
-    LinearCompiler.Compiled compiled = layer.compile(input, new double[layer.inputs()]);
+  private LinearCompiler.Compiled linear(LinearCompiler layer, Grid input, double next) {
+    LinearCompiler.Compiled compiled = layer.compile(input, new double[layer.inputs()], layer.everyOutput(next));
     grids.put(layer.name() + ".acc", compiled.scale());
     return compiled;
   }
@@ -162,24 +189,9 @@ final class FqVitRecipe {
 
   private PtfGrid stream(String name) {
     if (options.ptf() == Ptf.ON) {
-      return grids.put(name, calibration.stream(name).fit(CodeFormat.UINT8, REFERENCE_K));
+      return calibration.stream(name).fit(CodeFormat.UINT8, REFERENCE_K);
     }
     Grid grid = Grid.asymmetric(UINT8, interval(name));
-    return grids.put(name, new PtfGrid(CodeFormat.UINT8, grid.scale(), grid.zeroPoint(), new int[shape.width()]));
-  }
-
-  private static PtfAdd add(PtfGrid a, Grid b, PtfGrid result) {
-    double forA = a.scale() / result.scale();
-    double forB = b.scale() / result.scale();
-    int shift = Math.max(0, Math.min(PtfAdd.MAX_SHIFT, 15 - Math.getExponent(Math.max(forA, forB))));
-    if (Math.round(Math.scalb(Math.max(forA, forB), shift)) > PtfAdd.MAX_FACTOR && shift > 0) {
-      shift--;
-    }
-    return new PtfAdd(new PtfAdd.Operand(a.zeroPoint(), a.alpha()), factor(forA, shift), b.zeroPoint(),
-        factor(forB, shift), shift, result.alpha(), result.zeroPoint(), result.format());
-  }
-
-  private static int factor(double ratio, int shift) {
-    return (int) Math.min(PtfAdd.MAX_FACTOR, Math.round(Math.scalb(ratio, shift)));
+    return new PtfGrid(CodeFormat.UINT8, grid.scale(), grid.zeroPoint(), new int[shape.width()]);
   }
 }

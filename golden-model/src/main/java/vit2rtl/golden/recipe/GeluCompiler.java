@@ -5,9 +5,13 @@ import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.quant.Grid;
 import vit2rtl.golden.vit.Gelu;
 
-/** Fills GELU tables. */
+/**
+ * Fills GELU tables. With two fraction bits or more an entry is rounded to odd: down, and its last bit set where anything
+ * was lost. The one rounding to codes that follows then gives what rounding the real value would, in every channel.
+ */
 final class GeluCompiler {
   private static final int MAX_FINE_BITS = 8;
+  private static final int ODD_FROM = 2;
 
   private GeluCompiler() {}
 
@@ -18,20 +22,33 @@ final class GeluCompiler {
    */
   static GeluTable table(Grid input, Grid output, int[] shift) {
     int min = (int) input.codes().min();
-    int fine = fineBits(output.scale(), input);
-    int[] table = new int[(int) input.codes().max() - min + 1];
-    for (int i = 0; i < table.length; i++) {
-      double value = Gelu.of(input.value(min + i)) / output.scale();
-      table[i] = (int) GeluTable.ENTRIES.saturate(Math.round(Math.scalb(value, fine)));
+    int coarsest = Arrays.stream(shift).max().orElseThrow();
+    double[] steps = new double[(int) input.codes().max() - min + 1];
+    double greatest = 0;
+    for (int i = 0; i < steps.length; i++) {
+      // Where even the coarsest channels saturate, nothing is lost.
+      double low = Math.scalb((double) (output.codes().min() - output.zeroPoint()), coarsest);
+      double high = Math.scalb((double) (output.codes().max() - output.zeroPoint()), coarsest);
+      steps[i] = Math.max(low, Math.min(high, Gelu.of(input.value(min + i)) / output.scale()));
+      greatest = Math.max(greatest, Math.abs(steps[i]));
     }
+    int fine = fineBits(greatest);
     int[] right = new int[shift.length];
     Arrays.setAll(right, c -> shift[c] + fine);
+    int[] table = Arrays.stream(steps).mapToInt(step -> entry(Math.scalb(step, fine), fine)).toArray();
     return new GeluTable(input.codes(), table, right, output.zeroPoint(), output.codes());
   }
 
-  /** Fraction bits that the table's width has to spare: with them the second rounding hardly ever meets the first. */
-  private static int fineBits(double scale, Grid input) {
-    double greatest = Math.max(-Gelu.LEAST, Gelu.of(input.value((int) input.codes().max()))) / scale;
+  private static int entry(double value, int fine) {
+    if (fine < ODD_FROM) {
+      return (int) GeluTable.ENTRIES.saturate(Math.round(value));
+    }
+    int floor = (int) Math.floor(value);
+    return floor == value ? floor : floor | 1;
+  }
+
+  /** Fraction bits that the table's width has to spare. */
+  private static int fineBits(double greatest) {
     int fine = 0;
     while (fine < MAX_FINE_BITS && Math.scalb(greatest, fine + 1) <= GeluTable.ENTRIES.max()) {
       fine++;

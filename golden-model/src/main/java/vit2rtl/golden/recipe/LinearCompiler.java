@@ -1,5 +1,6 @@
 package vit2rtl.golden.recipe;
 
+import java.util.Arrays;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.quant.Grid;
 import vit2rtl.golden.quant.WeightCodes;
@@ -10,8 +11,9 @@ import vit2rtl.golden.quant.WeightCodes;
  *   s_o = max(max_i|W_oi|/127, |b_o|/(s_x·2^28)),   w = round(W/s_o)
  *   bias_o = round(b_o/(s_x·s_o)) − zp·Σ_i w_oi
  * </pre>
- * The floor keeps the bias of an output whose weights are (nearly) zero within 2^28. With the mean of x known, b is
- * first corrected by Σ_i (W_oi − s_o·w_oi)·mean_i, the mean error of the rounded weights.
+ * The floor keeps the bias of an output whose weights are (nearly) zero within 2^28. s_o is then moved so that the
+ * requantiser behind meets its ratio exactly ({@link Ratios#exact}). With the mean of x known, b is first corrected by
+ * Σ_i (W_oi − s_o·w_oi)·mean_i, the mean error of the rounded weights.
  */
 record LinearCompiler(String name, double[] weights, double[] bias, int inputs) {
   private static final double MAX_BIAS = 1 << 28;
@@ -19,16 +21,23 @@ record LinearCompiler(String name, double[] weights, double[] bias, int inputs) 
   /** Integers and what one step of each accumulator is worth. */
   record Compiled(LinearParams params, double[] scale) {}
 
-  /** @param mean mean of x per input; zeros for no correction */
-  Compiled compile(Grid x, double[] mean) {
+  /**
+   * Compiles.
+   *
+   * @param mean mean of x per input; zeros for no correction
+   * @param next scale that each output is requantised to
+   */
+  Compiled compile(Grid x, double[] mean, double[] next) {
     int outputs = bias.length;
     double[] floor = new double[outputs];
     for (int o = 0; o < outputs; o++) {
       floor[o] = Math.abs(bias[o]) / (x.scale() * MAX_BIAS);
     }
-    WeightCodes quantised = WeightCodes.of(weights, inputs, floor);
-    byte[] codes = quantised.codes();
-    double[] scale = quantised.scale();
+    double[] scale = WeightCodes.scales(weights, inputs, floor);
+    for (int o = 0; o < outputs; o++) {
+      scale[o] = Ratios.exact(scale[o] * x.scale(), next[o]) / x.scale();
+    }
+    byte[] codes = WeightCodes.of(weights, inputs, scale).codes();
     int[] integers = new int[outputs];
     double[] accumulator = new double[outputs];
     for (int o = 0; o < outputs; o++) {
@@ -43,6 +52,13 @@ record LinearCompiler(String name, double[] weights, double[] bias, int inputs) 
       integers[o] = Math.toIntExact(Math.round((bias[o] + correction) / accumulator[o]) - x.zeroPoint() * sum);
     }
     return new Compiled(new LinearParams(name, inputs, outputs, codes, integers, x.codes()), accumulator);
+  }
+
+  /** One scale behind all outputs. */
+  double[] everyOutput(double scale) {
+    double[] all = new double[bias.length];
+    Arrays.fill(all, scale);
+    return all;
   }
 
   /** The layer for inputs x' = (x − offset)/factor: W' = W·factor, b' = b + W·offset. */

@@ -26,6 +26,8 @@ final class WideAttention {
   private final double[] offset;
   private final double[] scale;
   private final double[] product;
+  private final Grid scores;
+  private final AttentionWeights weights;
 
   WideAttention(String name, VitShape shape, Ranges ranges, QuantizeOptions options, Grids grids) {
     this.name = name;
@@ -49,6 +51,9 @@ final class WideAttention {
       }
       scale[2 * width + c] = Grid.symmetric(CODES, reach(values[2 * width + c], offset[2 * width + c])).scale();
     }
+    this.scores = grids.put(name + "attn.scores", Grids.scores(IntRange.unsigned(8),
+        ranges.all(name + "attn.scores", options.tuning().get("score-low"), options.tuning().get("score-high"))));
+    this.weights = new AttentionCoder(options).weights(scores.scale(), ranges.all(name + "attn.softmax", 0).max());
     for (int h = 0; h < shape.heads(); h++) {
       shareOut(h, queriesAndKeys);
     }
@@ -66,11 +71,16 @@ final class WideAttention {
     for (int c = from; c < from + shape.headWidth(); c++) {
       greatest = Math.max(greatest, queries(intervals, c) * keys(intervals, c));
     }
-    product[head] = greatest / (CODES.max() * CODES.max());
+    product[head] = Ratios.exact(greatest / (CODES.max() * CODES.max()), scoreStep());
     for (int c = from; c < from + shape.headWidth(); c++) {
       scale[c] = Math.sqrt(product[head] * queries(intervals, c) / keys(intervals, c));
       scale[shape.width() + c] = product[head] / scale[c];
     }
+  }
+
+  /** What a step of Q·Kᵀ becomes a step of the scores at. */
+  private double scoreStep() {
+    return scores.scale() * Math.sqrt(shape.headWidth());
   }
 
   private double queries(Interval[] intervals, int c) {
@@ -90,6 +100,11 @@ final class WideAttention {
     return new LinearCompiler(qkv.name(), qkv.weights(), bias, qkv.inputs());
   }
 
+  /** Scales of queries, keys and values, per channel. */
+  double[] scales() {
+    return scale.clone();
+  }
+
   Requantizer codes(double[] accumulator) {
     return Ratios.requantizer(Ratios.divide(accumulator, scale), 0, CODES);
   }
@@ -104,19 +119,29 @@ final class WideAttention {
       double reach = margin * reach(intervals[c], means[c]);
       intervals[c] = new Interval(means[c] - reach, means[c] + reach);
     }
-    return ranges.handoff(name + "attn.context", intervals, means, proj);
+    return exact(ranges.handoff(name + "attn.context", intervals, means, proj));
+  }
+
+  /** With factors that make the requantiser's ratios exact. */
+  private Handoff exact(Handoff handoff) {
+    double[] factor = handoff.factor().clone();
+    for (int c = 0; c < factor.length; c++) {
+      factor[c] = Ratios.exactNext(valueStep(c), factor[c] * handoff.grid().scale()) / handoff.grid().scale();
+    }
+    return new Handoff(factor, handoff.offset(), handoff.grid());
+  }
+
+  /** What a step of an attention·V accumulator is worth. */
+  private double valueStep(int c) {
+    return scale[2 * shape.width() + c] * AttentionCoder.step(weights);
   }
 
   AttentionParams params(Handoff context) {
-    Grid scores = grids.put(name + "attn.scores", Grids.scores(IntRange.unsigned(8),
-        ranges.all(name + "attn.scores", options.tuning().get("score-low"), options.tuning().get("score-high"))));
-    AttentionWeights weights = new AttentionCoder(options).weights(scores.scale(),
-        ranges.all(name + "attn.softmax", 0).max());
-    double[] toScores = Ratios.divide(product, scores.scale() * Math.sqrt(shape.headWidth()));
+    double[] toScores = Ratios.divide(product, scoreStep());
     double[] toContext = new double[shape.width()];
     double[] contextScales = context.scales();
     for (int c = 0; c < toContext.length; c++) {
-      toContext[c] = scale[2 * shape.width() + c] * AttentionCoder.step(weights) / contextScales[c];
+      toContext[c] = valueStep(c) / contextScales[c];
     }
     grids.put(name + "attn.context", contextScales);
     return new AttentionParams(shape.heads(), shape.headWidth(), CODES, 0,

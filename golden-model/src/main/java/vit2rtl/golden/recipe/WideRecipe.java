@@ -55,7 +55,8 @@ final class WideRecipe {
 
   QuantizedVit compile() {
     Grid pixels = grids.put("patches", new Grid(PIXELS, 1, 0));
-    LinearCompiler.Compiled patch = layers.patch().compile(pixels, layers.middlePixels());
+    LinearCompiler first = layers.patch();
+    LinearCompiler.Compiled patch = first.compile(pixels, layers.middlePixels(), first.everyOutput(stream.scale()));
     grids.put("patch_embed.acc", patch.scale());
     WideEmbedding embedding = new WideEmbedding(toStream(patch.scale()), table());
     grids.put("embed", stream);
@@ -74,7 +75,7 @@ final class WideRecipe {
     List<LinearParams> compiled = new ArrayList<>();
     List<Requantizer> codes = new ArrayList<>();
     for (LinearCompiler head : heads) {
-      LinearCompiler.Compiled one = behind(head, handoff, "norm");
+      LinearCompiler.Compiled one = behind(head, handoff, "norm", head.everyOutput(logits.scale() * heads.size()));
       compiled.add(one.params());
       codes.add(Ratios.requantizer(Ratios.divide(one.scale(), logits.scale() * heads.size()), 0, logits.codes()));
     }
@@ -103,25 +104,26 @@ final class WideRecipe {
     Handoff toQkv = handoff(name + "norm1", qkv);
     NormParams norm1 = norm(name + "norm1", Streams.before(i), qkv, toQkv);
     WideAttention attention = new WideAttention(name, shape, ranges, options, grids);
-    LinearCompiler.Compiled queries = behind(attention.centred(qkv), toQkv, name + "norm1");
+    LinearCompiler.Compiled queries = behind(attention.centred(qkv), toQkv, name + "norm1", attention.scales());
     Handoff toProj = attention.handoff(proj);
     LinearCompiler.Compiled projected = proj.scaled(toProj.factor(), toProj.offset())
-        .compile(toProj.grid(), correction(toProj, name + "attn.context"));
+        .compile(toProj.grid(), correction(toProj, name + "attn.context"), proj.everyOutput(stream.scale()));
     grids.put(name + "attn.proj.acc", projected.scale());
     grids.put(name + "attn.out", stream);
 
     LinearCompiler fc1 = layers.linear(name + "mlp.fc1", shape.width());
     Handoff toFc1 = handoff(name + "norm2", fc1);
     NormParams norm2 = norm(name + "norm2", name + "attn.out", fc1, toFc1);
-    LinearCompiler.Compiled hidden = behind(fc1, toFc1, name + "norm2");
     Grid x = grids.put(name + "mlp.fc1", geluInput(name + "mlp.fc1"));
+    LinearCompiler.Compiled hidden = behind(fc1, toFc1, name + "norm2", fc1.everyOutput(x.scale()));
     LinearCompiler fc2 = layers.linear(name + "mlp.fc2", shape.mlp());
     GeluFactors factors = GeluFactors.best(ranges.tensor(name + "mlp.gelu"),
         ranges.all(name + "mlp.gelu", options.tuning().get("gelu-clip")), fc2, options.tuning().integer("gelu-k"));
     Grid y = factors.finest();
     Handoff toFc2 = new Handoff(factors.powers(), new double[shape.mlp()], y);
     grids.put(name + "mlp.gelu", y.zeroPoint(), toFc2.scales());
-    LinearCompiler.Compiled out = fc2.scaled(toFc2.factor(), toFc2.offset()).compile(y, correction(toFc2, name + "mlp.gelu"));
+    LinearCompiler.Compiled out = fc2.scaled(toFc2.factor(), toFc2.offset())
+        .compile(y, correction(toFc2, name + "mlp.gelu"), fc2.everyOutput(stream.scale()));
     grids.put(name + "mlp.fc2.acc", out.scale());
     grids.put(name + "out", stream);
     return new BlockParams(norm1, queries.params(), attention.codes(queries.scale()), attention.params(toProj),
@@ -177,9 +179,9 @@ final class WideRecipe {
   }
 
   /** The layer behind a handoff. */
-  private LinearCompiler.Compiled behind(LinearCompiler layer, Handoff handoff, String input) {
+  private LinearCompiler.Compiled behind(LinearCompiler layer, Handoff handoff, String input, double[] next) {
     LinearCompiler.Compiled compiled =
-        layer.scaled(handoff.factor(), handoff.offset()).compile(handoff.grid(), correction(handoff, input));
+        layer.scaled(handoff.factor(), handoff.offset()).compile(handoff.grid(), correction(handoff, input), next);
     grids.put(layer.name() + ".acc", compiled.scale());
     return compiled;
   }

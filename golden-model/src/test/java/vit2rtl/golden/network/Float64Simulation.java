@@ -22,6 +22,8 @@ import vit2rtl.golden.vit.VitShape;
  * shifts of requantisers are not used, the scales are.
  */
 final class Float64Simulation {
+  private static final double LAST_BITS = 1e-9;
+
   private final QuantizedVit model;
   private final VitShape shape;
   private final Map<String, int[]> given;
@@ -171,21 +173,31 @@ final class Float64Simulation {
     return pass(name, out);
   }
 
+  /** Sums of integers below 2^53, so exact in any order; in this one the compiler uses the processor's vectors. */
   private static double[] linear(LinearParams params, double[] x) {
-    int rows = x.length / params.inputs();
+    int outputs = params.outputs();
+    double[] transposed = new double[params.inputs() * outputs];
     byte[] weights = params.weights();
-    int[] bias = params.bias();
-    double[] sums = new double[rows * params.outputs()];
-    for (int r = 0; r < rows; r++) {
-      for (int o = 0; o < params.outputs(); o++) {
-        double sum = bias[o];
-        for (int i = 0; i < params.inputs(); i++) {
-          sum += x[r * params.inputs() + i] * weights[o * params.inputs() + i];
-        }
-        sums[r * params.outputs() + o] = sum;
+    for (int i = 0; i < weights.length; i++) {
+      transposed[i % params.inputs() * outputs + i / params.inputs()] = weights[i];
+    }
+    double[] bias = toDoubles(params.bias());
+    double[] sums = new double[x.length / params.inputs() * outputs];
+    double[] row = new double[outputs];
+    for (int r = 0; r < x.length / params.inputs(); r++) {
+      System.arraycopy(bias, 0, row, 0, outputs);
+      for (int i = 0; i < params.inputs(); i++) {
+        add(row, x[r * params.inputs() + i], transposed, i * outputs);
       }
+      System.arraycopy(row, 0, sums, r * outputs, outputs);
     }
     return sums;
+  }
+
+  private static void add(double[] row, double factor, double[] weights, int from) {
+    for (int o = 0; o < row.length; o++) {
+      row[o] += factor * weights[from + o];
+    }
   }
 
   private TensorGrid grid(String name) {
@@ -213,9 +225,9 @@ final class Float64Simulation {
     return quantised;
   }
 
-  /** Half up, as every requantisation rounds by definition. */
+  /** Half up, as every requantisation rounds by definition; what misses a half by a double's last bits is a half. */
   static double round(double value) {
-    return Math.floor(value + 0.5);
+    return Math.floor(value + 0.5 + LAST_BITS);
   }
 
   static double clip(double code, IntRange range) {

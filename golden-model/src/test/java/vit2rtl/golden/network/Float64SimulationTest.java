@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vit2rtl.golden.SharedFiles;
 import vit2rtl.golden.data.Datasets;
@@ -30,15 +31,17 @@ import vit2rtl.golden.vit.VitCheckpoint;
 /**
  * The integer network against the float64 simulation of the same graph. Fed with the integer network's own codes, every
  * tensor is within one code for 99.5 % of its elements, with the exact exponential in place of i-exp too wherever codes
- * are logarithmic; left to itself, the simulation names the same class for 99 % of the images in the wide recipe.
+ * are logarithmic; left to itself, the simulation names the same class for 99 % of the images.
  */
 class Float64SimulationTest {
   private static final double WITHIN_ONE = 0.995;
+  private static final double AGREEMENT = 0.99;
   /**
-   * With the same exponential nearly all codes are the same ones; a wrong rounding shows here first. On the 18-bit stream
-   * the 16 bits of a multiplier are one step in a few per cent of the sums.
+   * With the same exponential nearly all codes are the same ones: LayerNorm's are to a fraction of a per cent, all others
+   * are the same but for a last bit of the double. A wrong rounding shows here first.
    */
-  private static final double EQUAL = 0.97;
+  private static final double EQUAL = 0.9999;
+  private static final double EQUAL_NORM = 0.99;
   /** Elements from which on a share of equal ones says something. */
   private static final int ENOUGH = 5000;
   private static final Calibration CALIBRATION =
@@ -69,7 +72,18 @@ class Float64SimulationTest {
   void embeddedModelOnEveryEmbeddedImage(QuantizeOptions options) {
     QuantizedVit model = Quantizer.compile(EmbeddedModel.checkpoint(), CALIBRATION, options);
     double agreement = agreement(model, EmbeddedModel.testImages());
-    assertTrue(agreement >= leastAgreement(options.recipe()), "agreement " + agreement);
+    assertTrue(agreement >= AGREEMENT, "agreement " + agreement);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Recipe.class)
+  @Tag("sweep")
+  void embeddedModelOnAllOfFashionMnist(Recipe recipe) {
+    VitCheckpoint checkpoint = EmbeddedModel.checkpoint();
+    Images images = Datasets.open(SharedFiles.require("data/fashion_mnist"), checkpoint.shape().imageFormat());
+    double agreement = agreement(Quantizer.compile(checkpoint, CALIBRATION, QuantizeOptions.of(recipe)), images);
+    System.out.printf("%s, %d images: agreement %.4f%n", recipe, images.size(), agreement);
+    assertTrue(agreement >= AGREEMENT, "agreement " + agreement);
   }
 
   @Test
@@ -82,14 +96,10 @@ class Float64SimulationTest {
     for (Recipe recipe : Recipe.values()) {
       QuantizedVit model = Quantizer.compile(checkpoint, seen, QuantizeOptions.of(recipe));
       check(model, images.first(2), Float64Attention.Exp.PARABOLA);
-      double agreement = agreement(model, images.first(100));
-      assertTrue(agreement >= leastAgreement(recipe), recipe + ": agreement " + agreement);
+      double agreement = agreement(model, images.first(200));
+      System.out.printf("ViT-Tiny, %s: agreement %.4f%n", recipe, agreement);
+      assertTrue(agreement >= AGREEMENT, recipe + ": agreement " + agreement);
     }
-  }
-
-  /** The paper's coarse codes of the stream and the logits turn a code's difference into another class more easily. */
-  private static double leastAgreement(Recipe recipe) {
-    return recipe == Recipe.WIDE ? 0.99 : 0.97;
   }
 
   /** Share of images with the same likeliest class. */
@@ -127,7 +137,8 @@ class Float64SimulationTest {
     }
     List<String> far = new ArrayList<>();
     counts.forEach((name, count) -> {
-      boolean unequal = exp == Float64Attention.Exp.PARABOLA && count[0] >= ENOUGH && count[2] < EQUAL * count[0];
+      double equal = name.matches(".*norm[12]?") ? EQUAL_NORM : EQUAL;
+      boolean unequal = exp == Float64Attention.Exp.PARABOLA && count[0] >= ENOUGH && count[2] < equal * count[0];
       if (count[1] < WITHIN_ONE * count[0] || unequal) {
         far.add(String.format("%s: %d of %d within one, %d equal", name, count[1], count[0], count[2]));
       }

@@ -77,7 +77,7 @@ class ResidualTest {
     assertArrayEquals(new int[] {255, 154, 1, 3, 5, 5}, table.apply(new int[] {1, 1, -2, -2, 0, 0}));
     assertThrows(InputException.class, () -> new GeluTable(new IntRange(-2, 1), new int[3], new int[1], 0,
         IntRange.unsigned(8)));
-    assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[] {0, 40_000}, new int[1], 0,
+    assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[] {0, 140_000}, new int[1], 0,
         IntRange.unsigned(8)));
     assertThrows(InputException.class, () -> new GeluTable(new IntRange(0, 1), new int[2], new int[] {16}, 0,
         IntRange.unsigned(8)));

@@ -66,13 +66,14 @@ class GridTest {
   @Test
   void weightsKeepTheirSignAndTheirGreatestFillsTheCodes() {
     double[] weights = {0.5, -0.25, 0.1, 0, 0, 0, -3, 1.5, 0.01};
-    WeightCodes codes = WeightCodes.of(weights, 3, new double[3]);
+    WeightCodes codes = WeightCodes.of(weights, 3, WeightCodes.scales(weights, 3, new double[3]));
     assertEquals(127, codes.codes()[0]);
     assertEquals(-64, codes.codes()[1]);
     assertEquals(25, codes.codes()[2]);
     assertEquals(1, codes.scale()[1]);
     assertEquals(-127, codes.codes()[6]);
     assertEquals(3.0 / 127, codes.scale()[2], 1e-15);
-    assertEquals(-13, WeightCodes.of(weights, 3, new double[] {0, 0, 30.0 / 127}).codes()[6]);
+    double[] floor = {0, 0, 30.0 / 127};
+    assertEquals(-13, WeightCodes.of(weights, 3, WeightCodes.scales(weights, 3, floor)).codes()[6]);
   }
 }
