@@ -1,5 +1,6 @@
 package vit2rtl.hdl;
 
+import java.math.BigInteger;
 import java.util.List;
 import spinal.core.BitCount;
 
@@ -74,6 +75,110 @@ public final class Bits extends Signal {
       throw new WidthException("slice" + ofName(), "bits " + high + " down to " + low + " of " + width + " bits",
           "stay within " + (width - 1) + " down to 0");
     }
+  }
+
+  /** A constant of {@code width} bits. */
+  public static Bits lit(long value, int width) {
+    BigInteger number = BigInteger.valueOf(value);
+    if (value < 0 || number.bitLength() > width) {
+      throw new WidthException("lit", "the value " + value + " does not fit " + width + " bits",
+          "give more bits or a value from 0 to " + Range.unsigned(width).max());
+    }
+    return new Bits(Raw.uint(number, width).asBits(), width);
+  }
+
+  public Bits and(Bits other) {
+    return new Bits(raw.$amp(matched("and", other)), width);
+  }
+
+  public Bits or(Bits other) {
+    return new Bits(raw.$bar(matched("or", other)), width);
+  }
+
+  public Bits xor(Bits other) {
+    return new Bits(raw.$up(matched("xor", other)), width);
+  }
+
+  public Bits not() {
+    return new Bits(raw.unary_$tilde(), width);
+  }
+
+  public Bool eq(Bits other) {
+    return new Bool(raw.$eq$eq$eq(matched("eq", other)));
+  }
+
+  public Bool ne(Bits other) {
+    return eq(other).not();
+  }
+
+  private spinal.core.Bits matched(String operation, Bits other) {
+    if (other.width != width) {
+      throw new WidthException(operation, width + " bits with " + other.width + " bits",
+          "take a slice of one or concatenate the other with zeros");
+    }
+    return other.raw;
+  }
+
+  /** All bits are high. */
+  public Bool andAll() {
+    return new Bool(raw.andR());
+  }
+
+  /** Some bit is high. */
+  public Bool orAll() {
+    return new Bool(raw.orR());
+  }
+
+  /** An odd number of bits is high. */
+  public Bool xorAll() {
+    return new Bool(raw.xorR());
+  }
+
+  /** Every bit {@code n} places up, those that leave at the top come in at the bottom. */
+  public Bits rotateLeft(int n) {
+    int by = Math.floorMod(n, width);
+    return by == 0 ? this : slice(width - 1 - by, 0).concat(slice(width - 1, width - by));
+  }
+
+  /** Every bit {@code n} places down, those that leave at the bottom come in at the top. */
+  public Bits rotateRight(int n) {
+    return rotateLeft(width - Math.floorMod(n, width));
+  }
+
+  /** Rotated by a run-time number of places, modulo the width. */
+  public Bits rotateLeft(UInt n) {
+    Bits rotated = this;
+    for (int i = 0; i < n.width(); i++) {
+      int by = BigInteger.ONE.shiftLeft(i).mod(BigInteger.valueOf(width)).intValue();
+      rotated = n.bit(i).mux(rotated.rotateLeft(by), rotated);
+    }
+    return rotated;
+  }
+
+  /** Bit 0 on top. */
+  public Bits reversed() {
+    Bits result = slice(0, 0);
+    for (int i = 1; i < width; i++) {
+      result = result.concat(slice(i, i));
+    }
+    return result;
+  }
+
+  /** The bit at a run-time index; beyond the end it is low. */
+  public Bool bit(UInt index) {
+    return asUInt().shr(index).bit(0);
+  }
+
+  /** This signal {@code times} times, one above the other. */
+  public Bits repeated(int times) {
+    if (times < 1) {
+      throw new WidthException("repeated", times + " copies; allowed: from 1", "leave it out");
+    }
+    Bits result = this;
+    for (int i = 1; i < times; i++) {
+      result = result.concat(this);
+    }
+    return result;
   }
 
   /** This signal above {@code low}. */

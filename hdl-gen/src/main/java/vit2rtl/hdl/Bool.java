@@ -94,7 +94,7 @@ public final class Bool extends Signal {
     return new Bool(raw.$eq$eq$eq(other.raw));
   }
 
-  /** One of two values; the result's range holds both. */
+  /** One of two values; the result's range holds both. Vectors and records are chosen part by part. */
   @SuppressWarnings("unchecked")
   public <T extends Signal> T mux(T whenTrue, T whenFalse) {
     if (whenTrue instanceof UInt a && whenFalse instanceof UInt b) {
@@ -114,9 +114,18 @@ public final class Bool extends Signal {
     if (whenTrue instanceof Bits a && whenFalse instanceof Bits b && a.width() == b.width()) {
       return (T) new Bits(Mux$.MODULE$.apply(raw, a.spinal(), b.spinal()), a.width());
     }
+    if (whenTrue instanceof EnumSignal<?> a && whenFalse instanceof EnumSignal<?> b && a.type().equals(b.type())) {
+      return (T) a.type().create(Mux$.MODULE$.apply(raw, a.spinal(), b.spinal()));
+    }
+    if (whenTrue instanceof Vec<?> a && whenFalse instanceof Vec<?> b && a.size() == b.size()) {
+      return (T) a.zip(b, this::mux);
+    }
+    if (whenTrue instanceof Record a && whenFalse instanceof Record b && a.getClass() == b.getClass()) {
+      return (T) a.zip(b, this::mux);
+    }
     throw new WidthException("mux", whenTrue.getClass().getSimpleName() + " and "
         + whenFalse.getClass().getSimpleName() + " have no common type",
-        "give two integers, two truth values, or bits of one width");
+        "give two integers, two truth values, bits of one width, or two of one enum, vector or record type");
   }
 
   /** 1 for true, 0 for false. */

@@ -81,7 +81,7 @@ public abstract class Component {
 
   /** An input named after the field it is stored in. */
   protected final <T extends Signal> T in(Type<T> type) {
-    return declare(type.create(), Direction.IN);
+    return boundary.declare(type.create(), Direction.IN);
   }
 
   protected final <T extends Signal> T in(String name, Type<T> type) {
@@ -90,7 +90,7 @@ public abstract class Component {
 
   /** An output named after the field it is stored in. */
   protected final <T extends Signal> T out(Type<T> type) {
-    return declare(type.create(), Direction.OUT);
+    return boundary.declare(type.create(), Direction.OUT);
   }
 
   protected final <T extends Signal> T out(String name, Type<T> type) {
@@ -117,10 +117,6 @@ public abstract class Component {
     return boundary.flow(names, name, Direction.OUT, shape);
   }
 
-  private <T extends Signal> T declare(T signal, Direction direction) {
-    return boundary.declare(signal, direction);
-  }
-
   // ---- wires and registers -----------------------------------------------------------------------------------------
 
   /** A wire, driven by {@code set}. */
@@ -141,7 +137,7 @@ public abstract class Component {
     return named(name, reg(type));
   }
 
-  /** A register with a reset value (for a truth value 0 or 1). */
+  /** A register with a reset value (for a truth value 0 or 1, for an enum the ordinal). */
   protected final <T extends Signal> T reg(Type<T> type, long reset) {
     T register = reg(type);
     register.leaves().forEach(leaf -> Registers.reset(leaf, reset));
@@ -150,6 +146,11 @@ public abstract class Component {
 
   protected final <T extends Signal> T reg(String name, Type<T> type, long reset) {
     return named(name, reg(type, reset));
+  }
+
+  /** A register that is reset to a constant of an enum. */
+  protected final <E extends Enum<E>> EnumSignal<E> reg(String name, EnumType<E> type, E reset) {
+    return reg(name, type, reset.ordinal());
   }
 
   /** Gives an expression a name in the emitted text. */
@@ -202,8 +203,12 @@ public abstract class Component {
 
   /** One of several bodies, by the value of a selector. */
   protected final void switchOn(UInt selector, Consumer<Switch> cases) {
-    spinal.core.switch$.MODULE$.apply(selector.spinal(), false, false,
-        When.unit(() -> cases.accept(new Switch(selector))), UserFrame.location());
+    Switch.describe(selector, cases);
+  }
+
+  /** One of several bodies, by an enum's constant. */
+  protected final <E extends Enum<E>> void switchOn(EnumSignal<E> selector, Consumer<EnumSwitch<E>> cases) {
+    EnumSwitch.describe(selector, cases);
   }
 
   /** A memory with unknown contents. */
@@ -243,7 +248,7 @@ public abstract class Component {
 
   /** A register that holds one of an enum's constants. */
   protected final <E extends Enum<E>> StateMachine<E> states(String name, Class<E> states, E reset) {
-    return new StateMachine<>(states, reg(name, UInt.upTo(states.getEnumConstants().length - 1L), reset.ordinal()));
+    return new StateMachine<>(reg(name, EnumSignal.type(states), reset));
   }
 
   // ---- what the toolkit does with it -------------------------------------------------------------------------------

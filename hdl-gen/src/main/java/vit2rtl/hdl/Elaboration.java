@@ -17,6 +17,7 @@ final class Elaboration {
   private final Purpose purpose;
   private final Map<String, String> declared = new HashMap<>();
   private final Clocks clocks = new Clocks();
+  private final EnumDefinitions enums = new EnumDefinitions();
   private int assertions;
 
   private Elaboration(Purpose purpose) {
@@ -55,6 +56,10 @@ final class Elaboration {
       AssertStatementHelper$.MODULE$.apply(condition.spinal(), message, FAILURE$.MODULE$,
           AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
     }
+  }
+
+  EnumDefinitions enums() {
+    return enums;
   }
 
   /** Keeps where a signal was declared. */

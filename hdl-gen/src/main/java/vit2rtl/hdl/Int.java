@@ -26,6 +26,12 @@ public abstract sealed class Int extends Signal permits UInt, SInt {
   @Override
   public abstract int width();
 
+  /** The negated value. */
+  public abstract SInt neg();
+
+  /** The magnitude. */
+  public abstract UInt abs();
+
   /** The same value, signed; one bit wider than an unsigned signal with its top bit in use. */
   public abstract SInt asSInt();
 

@@ -23,7 +23,7 @@ final class Names {
       throw new NameException(what, "the name '" + name + "' is illegal",
           "use letters, digits and single underscores, a letter first");
     }
-    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+    if (isReserved(name)) {
       throw new NameException(what, "the name '" + name
           + "' is a word of Verilog, SystemVerilog or VHDL, or the clock or reset", "choose another");
     }
@@ -34,6 +34,10 @@ final class Names {
     if (!name.equals("clk") && !name.equals("reset")) {
       check(what, name);
     }
+  }
+
+  static boolean isReserved(String name) {
+    return RESERVED.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> reserved() {

@@ -10,7 +10,7 @@ final class Ports {
     if (leaf instanceof Int number) {
       return new Port(name, direction, number.width(), number instanceof SInt, number.min(), number.max());
     }
-    int width = leaf instanceof Bits bits ? bits.width() : 1;
+    int width = leaf.width();
     return new Port(name, direction, width, false, BigInteger.ZERO, Range.unsigned(width).max());
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import spinal.core.Data;
 
@@ -56,6 +57,15 @@ public abstract non-sealed class Record extends Signal {
   @Override
   void assign(Signal value) {
     set((Record) value);
+  }
+
+  /** A record made part by part of this one and another of its class; ranges stay those of this one's type. */
+  Record zip(Record other, BinaryOperator<Signal> operation) {
+    Record made = (Record) type().create();
+    Map<String, Signal> own = parts();
+    Map<String, Signal> theirs = other.parts();
+    made.parts().forEach((name, part) -> part.assign(operation.apply(own.get(name), theirs.get(name))));
+    return made;
   }
 
   @Override

@@ -20,6 +20,9 @@ final class Registers {
   }
 
   private static Data constant(Signal leaf, long value) {
+    if (leaf instanceof EnumSignal<?> constant) {
+      return constant(constant, value);
+    }
     BigInteger number = BigInteger.valueOf(value);
     if (leaf instanceof Int i && !i.range().contains(Range.constant(number))) {
       throw new RangeException("reset" + leaf.ofName(), "the value " + value + " does not fit the range " + i.range(),
@@ -35,6 +38,16 @@ final class Registers {
       return Raw.uint(number, bits.width()).asBits();
     }
     return Raw.bool(value != 0);
+  }
+
+  private static Data constant(EnumSignal<?> leaf, long ordinal) {
+    Enum<?>[] constants = leaf.type().constants().getEnumConstants();
+    if (ordinal < 0 || ordinal >= constants.length) {
+      throw new RangeException("reset" + leaf.ofName(), "the ordinal " + ordinal + " is none of the " + constants.length
+          + " constants", "reset it to a constant");
+    }
+    return Elaboration.current().enums().element(leaf.type().constants(), constants[(int) ordinal])
+        .craft(leaf.type().encoding().spinal());
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

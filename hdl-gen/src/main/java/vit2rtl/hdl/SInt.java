@@ -86,10 +86,12 @@ public final class SInt extends Int {
     return ConstantProduct.of(this, constant).within(range().multiply(Range.of(constant, constant)));
   }
 
+  @Override
   public SInt neg() {
     return lit(0).sub(this);
   }
 
+  @Override
   public UInt abs() {
     Range magnitude = range().abs();
     int width = Math.max(width(), magnitude.signedWidth());

@@ -5,7 +5,7 @@ import spinal.core.BaseType;
 import spinal.core.Data;
 
 /** A value in a circuit: a port, a wire, a register or an expression. */
-public abstract sealed class Signal permits Int, Bits, Bool, Vec, Record {
+public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Record {
 
   /** The type that makes signals like this one, range included. */
   public abstract Type<? extends Signal> type();
@@ -55,9 +55,13 @@ public abstract sealed class Signal permits Int, Bits, Bool, Vec, Record {
 
   /** Drives a scalar signal with as many bits. */
   private void assignBits(Bits value) {
-    Raw.assign(spinal(), this instanceof UInt ? value.asUInt().spinal()
-        : this instanceof SInt ? value.asSInt().spinal()
-        : this instanceof Bool ? value.bit(0).spinal() : value.spinal());
+    if (this instanceof EnumSignal<?> constant) {
+      constant.spinal().assignFromBits(value.spinal());
+    } else {
+      Raw.assign(spinal(), this instanceof UInt ? value.asUInt().spinal()
+          : this instanceof SInt ? value.asSInt().spinal()
+          : this instanceof Bool ? value.bit(0).spinal() : value.spinal());
+    }
   }
 
   /** Drives this signal; a later call (in program order, under its conditions) wins. */

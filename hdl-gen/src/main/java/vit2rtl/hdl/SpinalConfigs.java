@@ -35,6 +35,8 @@ final class SpinalConfigs {
         Map.entry("headerWithDate", false),
         Map.entry("inlineRom", true),
         Map.entry("withTimescale", false),
+        // Names of enum constants as strings beside every signal belong in a wave viewer, not in shipped text.
+        Map.entry("_withEnumString", false),
         Map.entry("noAssertAtTimeZero", false),
         // The standard handler writes (* ram_style = "distributed" *), which devices without such memories refuse.
         Map.entry("devicePhaseHandler", new PhaseDeviceHandler() {}),

@@ -2,36 +2,40 @@ package vit2rtl.hdl;
 
 /**
  * A register whose values are the constants of an enum, encoded by their ordinals in ⌈log2 n⌉ bits. Transitions are
- * described inside {@code when(machine.is(STATE), …)}; the register holds its state where none is taken.
+ * described inside {@code when(machine.is(STATE), …)} or {@code switchOn(machine.state(), …)}; the register holds its
+ * state where none is taken.
  *
  * @param <E> the states
  */
 public final class StateMachine<E extends Enum<E>> {
-  private final Class<E> states;
-  private final UInt register;
+  private final EnumSignal<E> register;
 
-  StateMachine(Class<E> states, UInt register) {
-    this.states = states;
+  StateMachine(EnumSignal<E> register) {
     this.register = register;
   }
 
   /** The machine is in this state. */
   public Bool is(E state) {
-    return register.eq(state.ordinal());
+    return register.eq(state);
   }
 
   /** The machine is in this state from the next cycle on. */
   public void go(E state) {
-    register.set(UInt.lit(state.ordinal()));
+    register.set(state);
+  }
+
+  /** The state, to read or to switch on. */
+  public EnumSignal<E> state() {
+    return register;
   }
 
   /** The state as a number, {@code ordinal()}. */
   public UInt code() {
-    return register;
+    return register.asBits().asUInt().within(Range.of(0, size() - 1));
   }
 
   /** How many states there are. */
   public int size() {
-    return states.getEnumConstants().length;
+    return register.type().constants().getEnumConstants().length;
   }
 }

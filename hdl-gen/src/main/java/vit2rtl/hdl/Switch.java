@@ -1,8 +1,11 @@
 package vit2rtl.hdl;
 
 import java.math.BigInteger;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import spinal.core.BaseType;
 
 /**
  * The cases of a {@code switchOn}: at most one body applies, that of the selector's value, else that of
@@ -11,9 +14,10 @@ import java.util.Set;
  */
 public final class Switch {
   private final UInt selector;
-  private final Set<Long> values = new HashSet<>();
+  private final Map<Long, Runnable> bodies = new LinkedHashMap<>();
+  private Runnable otherwise;
 
-  Switch(UInt selector) {
+  private Switch(UInt selector) {
     this.selector = selector;
   }
 
@@ -23,16 +27,33 @@ public final class Switch {
       throw new RangeException("is", "a selector of range " + selector.range() + " never is " + value,
           "leave the case out or widen the selector");
     }
-    if (!values.add(value)) {
+    if (bodies.putIfAbsent(value, body) != null) {
       throw new StructureException("is", "the value " + value + " has a case already", "put both bodies into one case");
     }
-    scala.collection.immutable.Seq<Object> no = new scala.collection.mutable.ArrayBuffer<Object>().toSeq();
-    spinal.core.is$.MODULE$.apply(Raw.uint(BigInteger.valueOf(value), selector.width()), no, When.unit(body));
     return this;
   }
 
   /** What holds for every other value. */
   public void otherwise(Runnable body) {
-    spinal.core.default$.MODULE$.apply(When.unit(body));
+    otherwise = body;
+  }
+
+  /** Writes the cases in the order they are given. */
+  static void describe(UInt selector, Consumer<Switch> cases) {
+    Switch choice = new Switch(selector);
+    cases.accept(choice);
+    emit(selector.spinal(), choice.bodies, value -> Raw.uint(BigInteger.valueOf(value), selector.width()),
+        choice.otherwise);
+  }
+
+  /** SpinalHDL must know first whether there is a default: it refuses one that no value is left for. */
+  static <K> void emit(BaseType selector, Map<K, Runnable> bodies, Function<K, Object> constant, Runnable otherwise) {
+    scala.collection.immutable.Seq<Object> no = new scala.collection.mutable.ArrayBuffer<Object>().toSeq();
+    spinal.core.switch$.MODULE$.apply(selector, otherwise != null, false, When.unit(() -> {
+      bodies.forEach((key, body) -> spinal.core.is$.MODULE$.apply(constant.apply(key), no, When.unit(body)));
+      if (otherwise != null) {
+        spinal.core.default$.MODULE$.apply(When.unit(otherwise));
+      }
+    }), UserFrame.location());
   }
 }

@@ -149,6 +149,24 @@ public final class UInt extends Int {
     return ge(other).mux(this, other).within(greatest);
   }
 
+  public SInt min(SInt other) {
+    return asSInt().min(other);
+  }
+
+  public SInt max(SInt other) {
+    return asSInt().max(other);
+  }
+
+  @Override
+  public SInt neg() {
+    return asSInt().neg();
+  }
+
+  @Override
+  public UInt abs() {
+    return this;
+  }
+
   public UInt and(UInt other) {
     int width = Math.max(width(), other.width());
     return new UInt(resized(width).$amp(other.resized(width)), Range.unsigned(width));

@@ -2,6 +2,8 @@ package vit2rtl.hdl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import spinal.core.Data;
 
 /**
@@ -54,6 +56,22 @@ public final class Vec<T extends Signal> extends Signal {
       chosen = index.eq(i).mux(elements.get(i), chosen);
     }
     return chosen;
+  }
+
+  /** Drives the element at a run-time index; an index beyond the end drives none. */
+  public void set(UInt index, T value) {
+    for (int i = 0; i < size(); i++) {
+      T element = get(i);
+      if (index.range().contains(Range.of(i, i))) {
+        spinal.core.when$.MODULE$.apply(index.eq(i).spinal(), When.unit(() -> element.assign(value)),
+            UserFrame.location());
+      }
+    }
+  }
+
+  /** A vector made element by element of this one and another of its size. */
+  Vec<Signal> zip(Vec<?> other, BinaryOperator<Signal> operation) {
+    return of(IntStream.range(0, size()).mapToObj(i -> operation.apply(get(i), other.get(i))).toList());
   }
 
   public List<T> elements() {

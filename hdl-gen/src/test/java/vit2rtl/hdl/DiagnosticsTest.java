@@ -89,7 +89,7 @@ class DiagnosticsTest {
     refused(WidthException.class, "HERE: in Try: slice: bits 4 down to 0 of 4 bits; stay within 3 down to 0",
         t -> t.a.slice(4, 0));
     refused(WidthException.class, "HERE: in Try: mux: UInt and Bool have no common type;"
-        + " give two integers, two truth values, or bits of one width", t -> t.go.<Signal>mux(t.a, t.go));
+        + " give two integers, two truth values, bits of one width, or two of one enum, vector or record type", t -> t.go.<Signal>mux(t.a, t.go));
   }
 
   @Test

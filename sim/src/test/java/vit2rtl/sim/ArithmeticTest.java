@@ -37,6 +37,12 @@ class ArithmeticTest {
     SIGNED.put("negated", (a, b) -> a.negate());
     SIGNED.put("magnitude", (a, b) -> a.abs());
     SIGNED.put("times_minus_eleven", (a, b) -> a.multiply(BigInteger.valueOf(-11)));
+    SIGNED.put("left", (a, b) -> a.shiftLeft(b.intValue() & 3));
+    SIGNED.put("right", (a, b) -> a.shiftRight(b.intValue() & 3));
+    SIGNED.put("wrapped", (a, b) -> a.add(BigInteger.valueOf(8)).mod(BigInteger.valueOf(16)).subtract(BigInteger.valueOf(8)));
+    SIGNED.put("remainder", (a, b) -> a.mod(BigInteger.valueOf(8)));
+    SIGNED.put("is_at_most", (a, b) -> a.compareTo(b) <= 0 ? BigInteger.ONE : BigInteger.ZERO);
+    SIGNED.put("differs", (a, b) -> a.equals(b) ? BigInteger.ZERO : BigInteger.ONE);
     SIGNED.put("left3", (a, b) -> a.shiftLeft(3));
     SIGNED.put("right2", (a, b) -> a.shiftRight(2));
     SIGNED.put("half_up", (a, b) -> a.add(BigInteger.TWO).shiftRight(2));
@@ -56,6 +62,17 @@ class ArithmeticTest {
     UNSIGNED.put("modulo8", (a, b) -> a.mod(BigInteger.valueOf(8)));
     UNSIGNED.put("is_greater", (a, b) -> a.compareTo(b) > 0 ? BigInteger.ONE : BigInteger.ZERO);
     UNSIGNED.put("exclusive", BigInteger::xor);
+    UNSIGNED.put("both", BigInteger::and);
+    UNSIGNED.put("either", BigInteger::or);
+    UNSIGNED.put("negated", (a, b) -> a.negate());
+    UNSIGNED.put("magnitude", (a, b) -> a);
+    UNSIGNED.put("least_signed", (a, b) -> a.min(b.subtract(BigInteger.TEN)));
+    UNSIGNED.put("greatest_signed", (a, b) -> a.max(b.subtract(BigInteger.TEN)));
+    UNSIGNED.put("sum_signed", (a, b) -> a.add(b.subtract(BigInteger.TEN)));
+    UNSIGNED.put("product_signed", (a, b) -> a.multiply(b.subtract(BigInteger.TEN)));
+    UNSIGNED.put("is_at_least", (a, b) -> a.compareTo(b) >= 0 ? BigInteger.ONE : BigInteger.ZERO);
+    UNSIGNED.put("chosen", (a, b) -> a.compareTo(b) > 0 ? a : b.subtract(BigInteger.TEN));
+    UNSIGNED.put("difference_modulo", (a, b) -> a.subtract(b).mod(BigInteger.valueOf(32)));
   }
 
   private static BigInteger halfEven(BigInteger a) {
@@ -90,6 +107,13 @@ class ArithmeticTest {
       show("negated", a.neg());
       show("magnitude", a.abs());
       show("times_minus_eleven", a.mul(-11));
+      UInt n = b.modulo(2);
+      show("left", a.shl(n));
+      show("right", a.shr(n));
+      show("wrapped", a.truncate(4));
+      show("remainder", a.modulo(3));
+      show("is_at_most", a.le(b).asUInt());
+      show("differs", a.ne(b).asUInt());
       show("left3", a.shl(3));
       show("right2", a.shr(2));
       show("half_up", a.round(2, Rounding.HALF_UP));
@@ -132,6 +156,18 @@ class ArithmeticTest {
       show("modulo8", a.truncate(3));
       show("is_greater", a.gt(b).asUInt());
       show("exclusive", a.xor(b));
+      show("both", a.and(b));
+      show("either", a.or(b));
+      show("negated", a.neg());
+      show("magnitude", a.abs());
+      SInt less = b.sub(10);
+      show("least_signed", a.min(less));
+      show("greatest_signed", a.max(less));
+      show("sum_signed", a.add(less));
+      show("product_signed", a.mul(less));
+      show("is_at_least", a.ge(b).asUInt());
+      show("chosen", a.gt(b).<Int>mux(a, less));
+      show("difference_modulo", a.subtractModulo(b, 5));
     }
   }
 

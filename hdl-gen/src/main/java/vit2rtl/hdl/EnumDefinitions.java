@@ -1,0 +1,49 @@
+package vit2rtl.hdl;
+
+import java.util.HashMap;
+import java.util.Map;
+import spinal.core.SpinalEnum;
+import spinal.core.SpinalEnumCraft;
+import spinal.core.SpinalEnumElement;
+
+/** The enums of one elaboration as SpinalHDL knows them: one definition per Java enum, named after it. */
+final class EnumDefinitions {
+  // Keeps the definition apart from a signal of the enum's name, which is what a user will call it.
+  private static final String SUFFIX = "_t";
+
+  private final Map<Class<?>, SpinalEnum> definitions = new HashMap<>();
+  private final Map<String, Class<?>> names = new HashMap<>();
+
+  SpinalEnumCraft<SpinalEnum> craft(EnumType<?> type) {
+    return of(type.constants()).craft(type.encoding().spinal());
+  }
+
+  SpinalEnumElement<SpinalEnum> element(Class<?> constants, Enum<?> constant) {
+    return of(constants).elements().apply(constant.ordinal());
+  }
+
+  private SpinalEnum of(Class<?> constants) {
+    SpinalEnum known = definitions.get(constants);
+    if (known != null) {
+      return known;
+    }
+    String name = constants.getSimpleName();
+    Names.check("enum", name + SUFFIX);
+    if (names.putIfAbsent(name.toLowerCase(java.util.Locale.ROOT), constants) != null) {
+      throw new NameException("enum", "the name '" + name + "' is that of two enums in this design", "rename one of them");
+    }
+    SpinalEnum definition = new SpinalEnum(Encoding.BINARY.spinal());
+    definition.setName(name + SUFFIX);
+    for (Object constant : constants.getEnumConstants()) {
+      definition.newElement(literal(name, ((Enum<?>) constant).name()));
+    }
+    definitions.put(constants, definition);
+    return definition;
+  }
+
+  /** VHDL lists the constants alone, so words of the languages get a suffix. */
+  private static String literal(String definition, String constant) {
+    Names.check("constant of " + definition, definition + "_" + constant);
+    return Names.isReserved(constant) ? constant + "_value" : constant;
+  }
+}
