@@ -3,6 +3,8 @@ package vit2rtl.hdl;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import spinal.core.BaseType;
+import spinal.core.crossClockDomain$;
 
 /**
  * A clock, the edge that counts, and its reset, if it has one. A value: every component of a design may use it, and
@@ -79,6 +81,20 @@ public record ClockDomain(String clock, Edge edge, Optional<Reset> reset, Option
   /** Puts what the body declares and describes into this domain; returns what the body returns. */
   public <T> T on(Supplier<T> body) {
     return Elaboration.current().clocks().in(this, body);
+  }
+
+  /**
+   * Lets a register take values of other domains: the designer answers for it, as every crossing of
+   * {@code vit2rtl.hdl.clock} does for its own. Returns the register.
+   */
+  public static <T extends Signal> T crossing(T register) {
+    for (Signal leaf : register.leaves()) {
+      if (!((BaseType) leaf.spinal()).isReg()) {
+        throw new StructureException("crossing" + leaf.ofName(), "it is no register", "mark the register behind it");
+      }
+      leaf.spinal().addTag(crossClockDomain$.MODULE$);
+    }
+    return register;
   }
 
   /** "pixel_clk falling", for messages. */

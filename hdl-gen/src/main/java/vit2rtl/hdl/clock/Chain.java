@@ -1,0 +1,31 @@
+package vit2rtl.hdl.clock;
+
+import java.util.function.BiFunction;
+import vit2rtl.hdl.ClockDomain;
+import vit2rtl.hdl.UInt;
+
+/** The registers of a synchroniser. */
+final class Chain {
+  private Chain() {}
+
+  static int checked(int stages) {
+    if (stages < 2) {
+      throw new IllegalArgumentException("a synchroniser of " + stages + " stages; allowed: from 2");
+    }
+    return stages;
+  }
+
+  /** {@code stages} registers in a row; the first takes values of another domain. */
+  static UInt of(int stages, UInt source, BiFunction<String, UInt, UInt> register) {
+    UInt value = source;
+    for (int i = 0; i < stages; i++) {
+      value = register.apply("stage_" + i, value);
+      // Keeps tools from merging the registers or moving them apart.
+      value.spinal().addAttribute("async_reg", "true");
+      if (i == 0) {
+        ClockDomain.crossing(value);
+      }
+    }
+    return value;
+  }
+}
