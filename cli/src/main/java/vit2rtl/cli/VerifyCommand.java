@@ -13,12 +13,16 @@ import vit2rtl.bench.Verification;
 import vit2rtl.bench.VerificationText;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.SimOptions.Covering;
 import vit2rtl.sim.Waveform;
+import vit2rtl.sim.coverage.CoverageReport;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
     description = "Streams random and corner-case rows under back-pressure; compares every element with the golden model.")
 final class VerifyCommand implements Callable<Integer> {
+  private static final int SHOWN_PLACES = 10;
+
   @Mixin
   private UnitArguments unit;
 
@@ -37,6 +41,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--trace", paramLabel = "out.fst", description = "Write a waveform (.fst or .vcd).")
   private Path trace;
 
+  @Option(names = "--coverage", paramLabel = "DIR",
+      description = "Count what all runs together reach: a table, coverage.info for lcov and genhtml, and the text it"
+          + " refers to. Slower.")
+  private Path coverage;
+
+  private final CoverageReport reached = new CoverageReport();
+
   @Override
   public Integer call() {
     if (seeds < 1 || rows < 1) {
@@ -46,11 +57,19 @@ final class VerifyCommand implements Callable<Integer> {
     for (Map.Entry<String, UnitBench> layer : layers.benches(unit).entrySet()) {
       passed &= verify(layer.getKey(), layer.getValue());
     }
+    if (coverage != null) {
+      reached.write(coverage);
+      System.out.print(reached.text(SHOWN_PLACES));
+      System.out.println("coverage: " + coverage.resolve("coverage.info") + ", " + coverage.resolve("coverage.txt"));
+    }
     return passed ? 0 : Errors.COMPARISON_FAILED;
   }
 
   private boolean verify(String name, UnitBench bench) {
-    SimOptions options = trace == null ? SimOptions.defaults() : SimOptions.defaults().withWaveform(new Waveform(trace));
+    SimOptions options = SimOptions.defaults().withCovering(coverage == null ? Covering.OFF : Covering.ON);
+    if (trace != null) {
+      options = options.withWaveform(new Waveform(trace));
+    }
     Optional<int[]> given = layers.rows(unit);
     Verification.Outcome outcome;
     try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {
@@ -60,6 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
     String command = "./vit2rtl verify " + unit.family().name() + unit.settings().asArguments()
         + layers.asArguments(name);
     System.out.print(new VerificationText(name, command, rows).of(outcome, bench.statedLatency()));
+    outcome.coverage().ifPresent(found -> reached.with(layers.isModel() ? name : "", found));
     return outcome.passed();
   }
 }

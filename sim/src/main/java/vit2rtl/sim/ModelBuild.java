@@ -39,7 +39,7 @@ final class ModelBuild {
 
   /** The library of a design. */
   Path model(RtlDesign design, SimOptions options) {
-    String rtl = options.assertions() == SimOptions.Assertions.ON ? design.verificationText() : design.text();
+    String rtl = options.rtl(design);
     String shim = ShimSource.of(design, options);
     String key = ModelCache.key(List.of("model", verilator, compiler, ShimSource.VERSION, resource("runtime.h"),
         resource("hooks.cpp"), options.speed().flag(), design.topName(), rtl, configuration(options), shim));
@@ -116,6 +116,9 @@ final class ModelBuild {
       case VCD -> verilate.add("--trace");
       case FST -> verilate.add("--trace-fst");
     }
+    if (options.covering() == SimOptions.Covering.ON) {
+      verilate.addAll(List.of("--coverage-line", "--coverage-toggle", "--coverage-user"));
+    }
     Processes.run(folder, verilate);
     StringBuilder unity = new StringBuilder();
     try (Stream<Path> files = Files.list(folder.resolve("model"))) {
@@ -131,7 +134,7 @@ final class ModelBuild {
     compile.addAll(DEFINES);
     compile.addAll(List.of("-include", "runtime.h", "-I.", "-Imodel", "-I" + include, "-I" + include.resolve("vltstd"),
         source));
-    for (String runtime : runtimeSources(options.waveformFormat())) {
+    for (String runtime : runtimeSources(options)) {
       compile.add(runtimeObject(runtime).toString());
     }
     compile.addAll(List.of("-o", target, "-lpthread"));
@@ -141,9 +144,12 @@ final class ModelBuild {
     Processes.run(folder, compile);
   }
 
-  private static List<String> runtimeSources(Waveform.Format format) {
+  private static List<String> runtimeSources(SimOptions options) {
     List<String> sources = new ArrayList<>(List.of("verilated.cpp", "verilated_threads.cpp", "hooks.cpp"));
-    switch (format) {
+    if (options.covering() == SimOptions.Covering.ON) {
+      sources.add("verilated_cov.cpp");
+    }
+    switch (options.waveformFormat()) {
       case NONE -> { }
       case VCD -> sources.add("verilated_vcd_c.cpp");
       case FST -> sources.add("verilated_fst_c.cpp");

@@ -27,6 +27,9 @@ final class ShimSource {
     if (!options.probes().isEmpty()) {
       ShimProbes.write(text);
     }
+    if (options.covering() == SimOptions.Covering.ON) {
+      ShimCoverage.write(text);
+    }
     return text.toString();
   }
 }

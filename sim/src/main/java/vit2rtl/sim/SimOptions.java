@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Signal;
 
 /**
@@ -18,9 +19,10 @@ import vit2rtl.hdl.Signal;
  * @param resetCycles cycles for which every reset is held when the simulation opens; 0 starts without a reset
  * @param cycleLimit  cycles of the main clock after which the simulation refuses to go on: a guard against stimulus that
  *                    never ends
+ * @param covering    whether the model counts which lines run, which bits change and which covers hold; it is slower then
  */
 public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Speed speed, int seed, List<Probe> probes,
-    int resetCycles, long cycleLimit) {
+    int resetCycles, long cycleLimit, Covering covering) {
   public SimOptions {
     probes = List.copyOf(probes);
     if (resetCycles < 0) {
@@ -33,6 +35,9 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
 
   /** Whether the design's assertions are checked. */
   public enum Assertions { ON, OFF }
+
+  /** Whether coverage is counted. */
+  public enum Covering { ON, OFF }
 
   /** What the C++ compiler optimises for. */
   public enum Speed {
@@ -52,25 +57,26 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
     }
   }
 
-  /** No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit. */
+  /** No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage. */
   public static SimOptions defaults() {
-    return new SimOptions(Optional.empty(), Assertions.ON, Speed.FAST_BUILD, 1, List.of(), 4, Long.MAX_VALUE);
+    return new SimOptions(Optional.empty(), Assertions.ON, Speed.FAST_BUILD, 1, List.of(), 4, Long.MAX_VALUE,
+        Covering.OFF);
   }
 
   public SimOptions withWaveform(Waveform file) {
-    return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit);
+    return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit, covering);
   }
 
   public SimOptions withAssertions(Assertions wanted) {
-    return new SimOptions(waveform, wanted, speed, seed, probes, resetCycles, cycleLimit);
+    return new SimOptions(waveform, wanted, speed, seed, probes, resetCycles, cycleLimit, covering);
   }
 
   public SimOptions withSpeed(Speed wanted) {
-    return new SimOptions(waveform, assertions, wanted, seed, probes, resetCycles, cycleLimit);
+    return new SimOptions(waveform, assertions, wanted, seed, probes, resetCycles, cycleLimit, covering);
   }
 
   public SimOptions withSeed(int wanted) {
-    return new SimOptions(waveform, assertions, speed, wanted, probes, resetCycles, cycleLimit);
+    return new SimOptions(waveform, assertions, speed, wanted, probes, resetCycles, cycleLimit, covering);
   }
 
   /** Also these, by their names in the emitted text. */
@@ -90,15 +96,24 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
 
   private SimOptions withProbes(Stream<Probe> more) {
     List<Probe> all = Stream.concat(probes.stream(), more).distinct().toList();
-    return new SimOptions(waveform, assertions, speed, seed, all, resetCycles, cycleLimit);
+    return new SimOptions(waveform, assertions, speed, seed, all, resetCycles, cycleLimit, covering);
   }
 
   public SimOptions withResetCycles(int wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, wanted, cycleLimit);
+    return new SimOptions(waveform, assertions, speed, seed, probes, wanted, cycleLimit, covering);
   }
 
   public SimOptions withCycleLimit(long wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, wanted);
+    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, wanted, covering);
+  }
+
+  public SimOptions withCovering(Covering wanted) {
+    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, cycleLimit, wanted);
+  }
+
+  /** The text of a design that is simulated. */
+  String rtl(RtlDesign design) {
+    return assertions == Assertions.ON ? design.verificationText() : design.text();
   }
 
   Waveform.Format waveformFormat() {

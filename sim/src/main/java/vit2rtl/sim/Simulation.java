@@ -14,6 +14,7 @@ import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Signal;
+import vit2rtl.sim.coverage.Coverage;
 
 /**
  * One running model. Not for several threads at once; different simulations may run in different threads.
@@ -36,6 +37,7 @@ public final class Simulation implements AutoCloseable {
   private final long model;
   private final Pointer report;
   private final Inside inside;
+  private final CoverageReader coverage;
   private final Map<Signal, Slot> slots = new IdentityHashMap<>();
   private long cycles;
   private boolean open = true;
@@ -52,6 +54,7 @@ public final class Simulation implements AutoCloseable {
     this.streamFunction = address(library, "vit_stream");
     this.deleteFunction = address(library, "vit_delete");
     this.inside = new Inside(design, options, library, new Pointer(model), this::checkOpen);
+    this.coverage = new CoverageReader(design, options, library, new Pointer(model));
     reset(options.resetCycles());
   }
 
@@ -70,6 +73,7 @@ public final class Simulation implements AutoCloseable {
     if (reset != null && count > 0) {
       ports.poke(reset, 1);
       step(count);
+      coverage.settled();
       ports.poke(reset, 0);
       eval();
     }
@@ -242,6 +246,12 @@ public final class Simulation implements AutoCloseable {
           + job.maxCycles() + " cycles");
     }
     return nativeJob.result(ports.block());
+  }
+
+  /** What the model has reached since it was opened; refused where {@link SimOptions} does not ask for coverage. */
+  public Coverage coverage() {
+    checkOpen();
+    return coverage.read();
   }
 
   private void finish(int stopped) {

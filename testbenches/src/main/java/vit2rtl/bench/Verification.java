@@ -10,6 +10,7 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.TextWave;
+import vit2rtl.sim.coverage.Coverage;
 
 /**
  * Random and corner-case rows through a unit under several stall patterns, against its golden model; the cycle counts
@@ -41,9 +42,10 @@ public final class Verification {
    * @param failedSeed   seed of the first run with a mismatch
    * @param waveform     the ports around the first mismatch
    * @param brokenPromise a sentence where latency or rate are not as stated
+   * @param coverage     what all runs together reached, where the options ask for it
    */
   public record Outcome(Comparison total, Comparison free, Optional<Long> failedSeed, Optional<String> waveform,
-      Optional<String> brokenPromise) {
+      Optional<String> brokenPromise, Optional<Coverage> coverage) {
     public boolean passed() {
       return total.equal() && brokenPromise.isEmpty();
     }
@@ -62,13 +64,18 @@ public final class Verification {
           free = free == null ? run : free;
           if (!run.equal()) {
             return new Outcome(total, free, Optional.of(seed), Optional.of(waveform(in, stalls, run)),
-                Optional.empty());
+                Optional.empty(), coverage(simulation));
           }
         }
         progress.accept((int) (seed - first + 1));
       }
-      return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free));
+      return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
+          coverage(simulation));
     }
+  }
+
+  private Optional<Coverage> coverage(Simulation simulation) {
+    return options.covering() == SimOptions.Covering.ON ? Optional.of(simulation.coverage()) : Optional.empty();
   }
 
   private static List<List<StallPattern>> patterns(long seed) {

@@ -29,6 +29,7 @@ import vit2rtl.hdl.examples.Adder;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
@@ -38,6 +39,7 @@ import vit2rtl.sim.StreamSink;
 import vit2rtl.sim.StreamSource;
 import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
+import vit2rtl.sim.coverage.CoverageReport;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VectorOutcome;
@@ -155,6 +157,28 @@ class TutorialTest {
         Files.readString(folder.resolve("FirFilter.svg")));
   }
 
+  @Test
+  void coverage(@TempDir Path folder) throws IOException {
+    RtlDesign filter = Hdl.elaborate(() -> new FirFilter(8, 2, -1));
+    int[] x = {1, 2, 3, -4, 5, 6};
+    StreamJob job = new StreamJob(
+        List.of(new StreamSource("in", x, x.length, StallPattern.none())),
+        List.of(new StreamSink("out", 1, x.length, new StallPattern.Random(1, 50))));
+    // [coverage]
+    SimOptions counting = SimOptions.defaults().withCovering(SimOptions.Covering.ON);
+    CoverageReport report = new CoverageReport();
+    for (int seed = 1; seed <= 2; seed++) {
+      try (Simulation sim = Simulator.open(filter, counting.withSeed(seed))) {
+        sim.stream(job);
+        report.with("", sim.coverage());
+      }
+    }
+    System.out.print(report.text(10));
+    report.write(folder);
+    // [end]
+    assertTrue(Files.readString(folder.resolve("coverage.info")).contains("SF:" + folder.resolve("FirFilter.v")));
+  }
+
   /** Every snippet names the file it is from; it is the whole file from its class comment on, or a marked part. */
   @Test
   void everySnippetIsCodeThatIsBuilt() throws IOException {
@@ -164,7 +188,7 @@ class TutorialTest {
       assertEquals(source(snippet.group(1), snippet.group(2)), snippet.group(3), snippet.group(1));
       count++;
     }
-    assertEquals(9, count);
+    assertEquals(10, count);
   }
 
   private static String source(String file, String part) throws IOException {
