@@ -19,7 +19,7 @@ import vit2rtl.hdl.Signal;
  * @param resetCycles cycles for which every reset is held when the simulation opens; 0 starts without a reset
  * @param cycleLimit  cycles of the main clock after which the simulation refuses to go on: a guard against stimulus that
  *                    never ends
- * @param covering    whether the model counts which lines run, which bits change and which covers hold; it is slower then
+ * @param covering    whether the model counts which lines run, which bits change and which covers hold; slower then
  */
 public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Speed speed, int seed, List<Probe> probes,
     int resetCycles, long cycleLimit, Covering covering) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import vit2rtl.sim.coverage.CoveragePoint.Kind;
 
 /**
- * Reads the counters that a Verilated model writes: one point a line, {@code C 'key value …' count}, every key behind a
- * byte 1 and every value behind a byte 2, other characters as {@code %XX}.
+ * Reads the counters that a Verilated model writes: one point a line, {@code C 'key value …' count}, every key behind
+ * a byte 1 and every value behind a byte 2, other characters as {@code %XX}.
  */
 public final class CoverageData {
   private static final Pattern POINT = Pattern.compile("C '(.*)' (\\d+)");
