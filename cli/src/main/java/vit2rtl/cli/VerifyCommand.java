@@ -14,7 +14,6 @@ import vit2rtl.bench.VerificationText;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.SimOptions.Covering;
-import vit2rtl.sim.Waveform;
 import vit2rtl.sim.coverage.CoverageReport;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
@@ -38,8 +37,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--rows", defaultValue = "64", description = "Rows per seed. Default: ${DEFAULT-VALUE}.")
   private int rows;
 
-  @Option(names = "--trace", paramLabel = "out.fst", description = "Write a waveform (.fst or .vcd).")
-  private Path trace;
+  @Mixin
+  private TraceArguments trace;
 
   @Option(names = "--coverage", paramLabel = "DIR",
       description = "Count what all runs together reach: a table, coverage.info for lcov and genhtml, and the text it"
@@ -67,9 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private boolean verify(String name, UnitBench bench) {
     SimOptions options = SimOptions.defaults().withCovering(coverage == null ? Covering.OFF : Covering.ON);
-    if (trace != null) {
-      options = options.withWaveform(new Waveform(trace));
-    }
+    options = trace.waveform().map(options::withWaveform).orElse(options);
     Optional<int[]> given = layers.rows(unit);
     Verification.Outcome outcome;
     try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {

@@ -23,7 +23,7 @@ final class ShimCycles {
     text.line("}");
     text.line("inline void high(Model* m) {");
     clocks("1");
-    text.line("    VIT_EVALUATE(m->top); m->dump();");
+    text.line("    VIT_EVALUATE(m->top); m->dump(); m->edge();");
     text.line("}");
   }
 

@@ -13,7 +13,7 @@ final class ShimEntries {
     text.line("    m->context.traceEverOn(%b);", waveform != Waveform.Format.NONE);
     text.line("    m->top = new Vtop{&m->context, \"top\"};");
     if (waveform != Waveform.Format.NONE) {
-      text.line("    m->trace = new Trace; m->top->trace(m->trace, 99); m->trace->open(wave);");
+      text.line("    m->open(wave);");
     }
     text.line("    try { push(m); m->top->eval(); low(m); } catch (const Fatal&) { }");
     text.line("    pull(m); return m;");
@@ -22,7 +22,7 @@ final class ShimEntries {
     // The model's scopes are taken out of the thread's context, which may be that of another model, even a dead one.
     text.line("    report = &m->report; Verilated::threadContextp(&m->context);");
     if (waveform != Waveform.Format.NONE) {
-      text.line("    m->trace->close(); delete m->trace;");
+      text.line("    m->trace.close();");
     }
     text.line("    try { m->top->final(); } catch (const Fatal&) { }");
     text.line("    delete m->top; delete m; return 0;");
@@ -37,13 +37,15 @@ final class ShimEntries {
     text.line("    report = &m->report; push(m);");
     text.line("    try {");
     text.line("        for (int64_t i = 0; i < cycles && !m->report.stopped; i++) { high(m); low(m); }");
-    text.line("    } catch (const Fatal&) { }");
+    // What the model was doing when it ended belongs in the waveform.
+    text.line("    } catch (const Fatal&) { m->dump(); }");
     text.line("    pull(m); return m->report.stopped;");
     text.line("}");
     text.line("struct Streams { Job* job; Source* sources; Sink* sinks; };");
     text.line("EXPORT int vit_stream(Model* m, Streams* s) {");
     text.line("    report = &m->report;");
-    text.line("    try { return runStreams(m, s->job, s->sources, s->sinks); } catch (const Fatal&) { return 1; }");
+    text.line("    try { return runStreams(m, s->job, s->sources, s->sinks); }");
+    text.line("    catch (const Fatal&) { m->dump(); return 1; }");
     text.line("}");
   }
 }

@@ -10,8 +10,8 @@ final class ShimModel {
     text.line("#include \"verilated.h\"");
     switch (waveform) {
       case NONE -> { }
-      case VCD -> text.line("#include \"verilated_vcd_c.h\"\ntypedef VerilatedVcdC Trace;");
-      case FST -> text.line("#include \"verilated_fst_c.h\"\ntypedef VerilatedFstC Trace;");
+      case VCD -> text.line("#include <sstream>\n#include \"verilated_vcd_c.h\"\ntypedef VerilatedVcdC Trace;");
+      case FST -> text.line("#include <sstream>\n#include \"verilated_fst_c.h\"\ntypedef VerilatedFstC Trace;");
     }
     text.line("using namespace vit;");
     text.line("namespace {");
@@ -20,12 +20,7 @@ final class ShimModel {
     text.line("    Vtop* top = nullptr;");
     text.line("    uint64_t* block = nullptr;");
     text.line("    Report report{};");
-    if (waveform != Waveform.Format.NONE) {
-      text.line("    Trace* trace = nullptr;");
-      text.line("    void dump() { if (trace) trace->dump(context.time()); context.timeInc(1); }");
-    } else {
-      text.line("    void dump() { context.timeInc(1); }");
-    }
+    ShimTrace.members(text, waveform);
     text.line("};");
   }
 }

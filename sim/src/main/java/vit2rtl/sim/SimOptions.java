@@ -67,6 +67,10 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
     return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit, covering);
   }
 
+  public SimOptions withoutWaveform() {
+    return new SimOptions(Optional.empty(), assertions, speed, seed, probes, resetCycles, cycleLimit, covering);
+  }
+
   public SimOptions withAssertions(Assertions wanted) {
     return new SimOptions(waveform, wanted, speed, seed, probes, resetCycles, cycleLimit, covering);
   }

@@ -45,7 +45,7 @@ public final class Simulation implements AutoCloseable {
   Simulation(RtlDesign design, SimOptions options, NativeLibrary library) {
     this.design = design;
     this.ports = new PortValues(design);
-    String wave = options.waveform().map(w -> w.file().toString()).orElse("");
+    String wave = options.waveform().map(w -> w.request(design)).orElse("");
     Function create = library.getFunction("vit_new");
     this.model = Pointer.nativeValue(create.invokePointer(new Object[] {ports.memory(), options.seed(), wave}));
     this.report = library.getFunction("vit_report").invokePointer(new Object[] {new Pointer(model)});

@@ -89,7 +89,7 @@ public final class Verification {
   /** A fresh model repeats the run and records the ports around the mismatch. */
   private String waveform(int[] in, List<StallPattern> stalls, Comparison run) {
     CycleWindow window = CycleWindow.around(run.first().orElseThrow().cycle(), WAVE_BEFORE, WAVE_AFTER);
-    try (Simulation again = Simulator.open(bench.design(), options)) {
+    try (Simulation again = Simulator.open(bench.design(), options.withoutWaveform())) {
       return TextWave.of(bench.record(again, in, stalls.get(0), stalls.get(1), window).samples()).render();
     }
   }
