@@ -10,21 +10,30 @@ import vit2rtl.golden.vit.EmbeddedModel;
 
 /** Images to calibrate with, as several commands take them. */
 final class CalibrationArguments {
-  private static final String USUAL_LIMIT = "256";
+  private static final String USUAL_LIMIT = "1024";
 
-  @Option(names = "--calibration", paramLabel = "PATH", defaultValue = EmbeddedModel.WORD,
+  @Option(names = "--calibration", paramLabel = "PATH",
       description = "Images to calibrate with: a folder of JPEG and PNG files, an IDX file or a folder of IDX files, or the"
-          + " word 'embedded'. Default: ${DEFAULT-VALUE}.")
+          + " word 'embedded'. Labels are not needed.")
   private String calibration;
 
   @Option(names = "--calibration-limit", paramLabel = "N", defaultValue = USUAL_LIMIT,
       description = "Only the first N of them. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
-  /** Opens them; what is skipped is said on standard error. */
+  boolean given() {
+    return calibration != null;
+  }
+
+  /** Opens them, the embedded ones where none were named; what is skipped is said on standard error. */
   Images open(ImageFormat format) {
-    return calibration.equals(EmbeddedModel.WORD)
-        ? EmbeddedModel.calibrationImages(format).first(limit)
-        : Datasets.open(Path.of(calibration), format, Purpose.CALIBRATION, limit, Progress::say);
+    return open(format, limit);
+  }
+
+  /** The same with a limit of the command's own. */
+  Images open(ImageFormat format, int count) {
+    return calibration == null || calibration.equals(EmbeddedModel.WORD)
+        ? EmbeddedModel.calibrationImages(format).first(count)
+        : Datasets.open(Path.of(calibration), format, Purpose.CALIBRATION, count, Progress::say);
   }
 }

@@ -19,6 +19,7 @@ import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.network.TensorDigest;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 
@@ -41,11 +42,18 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "R.json", description = "Also write the figures as JSON.")
   private Path json;
 
+  @Option(names = "--digest",
+      description = "Also print one SHA-256 of every integer tensor of every image: equal on every machine and JDK.")
+  private boolean digest;
+
   @Override
   public Integer call() {
     if (model == null && !checkpoint.given()) {
       throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a float"
           + " model, or the word 'embedded'; with both it also prints how often they agree");
+    }
+    if (digest && model == null) {
+      throw new InputException("--digest needs --model M.safetensors: it is of an integer model's tensors");
     }
     Optional<IntegerVit> integer = Optional.ofNullable(model).map(file -> new IntegerVit(ModelFile.read(file)));
     Optional<VitCheckpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
@@ -63,6 +71,11 @@ final class EvalCommand implements Callable<Integer> {
       node.put("agreement", agreement);
       node.set("float", EvaluationFiles.json(exact.get()));
     }
+    if (digest) {
+      String sum = digest(integer.orElseThrow(), images);
+      System.out.println("digest: " + sum);
+      node.put("digest", sum);
+    }
     if (predictions != null) {
       EvaluationFiles.writePredictions(predictions, result);
     }
@@ -70,6 +83,12 @@ final class EvalCommand implements Callable<Integer> {
       EvaluationFiles.write(json, node);
     }
     return 0;
+  }
+
+  private static String digest(IntegerVit integer, Images images) {
+    try (ProgressBar bar = Progress.bar("digest", images.size())) {
+      return TensorDigest.of(integer, images, done -> bar.step());
+    }
   }
 
   private static ImageFormat format(Optional<IntegerVit> integer, Optional<VitCheckpoint> network) {

@@ -9,10 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.golden.InputException;
-import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.data.Purpose;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.network.QuantizedVit;
@@ -24,7 +22,6 @@ import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.recipe.Tuning;
-import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** {@code quantize}: post-training quantisation. */
@@ -32,18 +29,14 @@ import vit2rtl.golden.vit.VitCheckpoint;
     description = "Turns a float checkpoint into an integer-only model, calibrated on images: one safetensors file with a"
         + " JSON manifest.")
 final class QuantizeCommand implements Callable<Integer> {
-  private static final String USUAL_LIMIT = "1024";
-
   @Mixin
   private CheckpointArguments checkpoint;
 
-  @Option(names = "--calibration", required = true, paramLabel = "PATH",
-      description = "Calibration images: folder, IDX file, or the word 'embedded'. Labels are not needed.")
-  private String calibration;
+  @Mixin
+  private CalibrationArguments calibration;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = USUAL_LIMIT,
-      description = "Only the first N of them. Default: ${DEFAULT-VALUE}.")
-  private int limit;
+  @Option(names = "--limit", paramLabel = "N", description = "The same as --calibration-limit.")
+  private Integer limit;
 
   @Option(names = "--out", required = true, paramLabel = "M.safetensors", description = "Model to write.")
   private Path out;
@@ -79,9 +72,13 @@ final class QuantizeCommand implements Callable<Integer> {
     if (!checkpoint.given()) {
       throw new InputException("quantize needs --checkpoint F.safetensors, the float model, or the word 'embedded'");
     }
+    if (!calibration.given()) {
+      throw new InputException("quantize needs --calibration PATH, images to calibrate with, or the word 'embedded'");
+    }
     QuantizeOptions options = options();
     VitCheckpoint network = checkpoint.open();
-    Images images = images(network.shape().imageFormat());
+    ImageFormat format = network.shape().imageFormat();
+    Images images = limit == null ? calibration.open(format) : calibration.open(format, limit);
     QuantizedVit model;
     try (ProgressBar bar = Progress.bar("calibration", images.size())) {
       model = Quantizer.quantize(network, images, options, bar::stepTo);
@@ -107,12 +104,6 @@ final class QuantizeCommand implements Callable<Integer> {
     AttentionCoding coding = attention == null ? options.attention() : attention;
     int usual = coding == AttentionCoding.UNIFORM ? 8 : coding == AttentionCoding.LOGSQRT2 ? 5 : 4;
     return options.withAttention(coding, attentionBits == null ? usual : attentionBits);
-  }
-
-  private Images images(ImageFormat format) {
-    return calibration.equals(EmbeddedModel.WORD)
-        ? EmbeddedModel.calibrationImages(format).first(limit)
-        : Datasets.open(Path.of(calibration), format, Purpose.CALIBRATION, limit, Progress::say);
   }
 
   private void report(IntegerVit integer, Images images) {

@@ -1,15 +1,18 @@
 package vit2rtl.golden.quant;
 
+import vit2rtl.golden.InputException;
+
 /**
  * Counts of values in equal bins. The bins' width is the smallest power of two at which every value seen fits, |v| &lt;
  * half · width; a greater value widens the bins and merges neighbours. So the counts depend on the set of values alone,
  * never on their order, and no second pass is needed. Least and greatest value are exact.
  *
- * <p>Bin k, −half ≤ k &lt; half, holds k·width ≤ v &lt; (k+1)·width.
+ * <p>Bin k, −half ≤ k &lt; half, holds k·width ≤ v &lt; (k+1)·width. A bin takes four bytes, as calibration keeps a
+ * histogram of each of some hundred thousand channels; so it counts at most 2^31 − 1 values.
  */
 public final class Histogram {
   private final int half;
-  private final long[] counts;
+  private final int[] counts;
   private int exponent = Double.MIN_EXPONENT / 2;
   private double inverseWidth = Math.scalb(1.0, -exponent);
   private double limit = 0;
@@ -24,7 +27,7 @@ public final class Histogram {
       throw new IllegalArgumentException("half is " + half + "; allowed: a power of two");
     }
     this.half = half;
-    this.counts = new long[2 * half];
+    this.counts = new int[2 * half];
   }
 
   public void add(float value) {
@@ -33,6 +36,10 @@ public final class Histogram {
     }
     if (Math.abs(value) >= limit && value != 0) {
       widen(Math.getExponent((double) value) + 1 - Integer.numberOfTrailingZeros(half));
+    }
+    if (total == Integer.MAX_VALUE) {
+      throw new InputException("calibration has seen " + total + " values of one tensor; allowed: no more, as counts have"
+          + " 32 bits; calibrate with fewer images");
     }
     int bin = (int) Math.floor(value * inverseWidth);
     counts[bin + half]++;
@@ -50,7 +57,7 @@ public final class Histogram {
 
   private void widen(int target) {
     int shift = Math.max(0, Math.min(target - exponent, Integer.SIZE - 1));
-    long[] merged = new long[counts.length];
+    int[] merged = new int[counts.length];
     for (int i = 0; i < counts.length; i++) {
       merged[(i - half >> shift) + half] += counts[i];
     }

@@ -1,14 +1,12 @@
 package vit2rtl.golden.recipe;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.quant.PtfCalibration;
 import vit2rtl.golden.vit.FloatVit;
@@ -19,8 +17,8 @@ import vit2rtl.golden.vit.VitCheckpoint;
  * recipe. Images run on all cores; each tensor sees them in order, so the result does not depend on the number of cores.
  */
 public final class Calibration {
-  /** Images whose tensors are in memory together. */
-  private static final int MAX_TOGETHER = 4;
+  /** Tensors whose channels are looked at one by one; a histogram for each is what calibration's memory goes to. */
+  private static final Pattern PER_CHANNEL = Pattern.compile("norm|.*\\.(norm[12]|attn\\.qkv|attn\\.context|mlp\\.gelu)");
 
   private final Map<String, TensorStatistics> tensors = new ConcurrentHashMap<>();
   private final Map<String, PtfCalibration> streams = new ConcurrentHashMap<>();
@@ -29,9 +27,6 @@ public final class Calibration {
   private Calibration(int images) {
     this.images = images;
   }
-
-  /** One tensor of one image. */
-  private record Seen(float[] values, int columns) {}
 
   /**
    * Runs the float network on every image; {@code progress} hears how many are done.
@@ -44,41 +39,27 @@ public final class Calibration {
     }
     FloatVit vit = new FloatVit(checkpoint);
     Calibration calibration = new Calibration(images.size());
-    int together = Math.min(MAX_TOGETHER, Runtime.getRuntime().availableProcessors());
-    for (int first = 0; first < images.size(); first += together) {
-      int count = Math.min(together, images.size() - first);
-      int from = first;
-      List<Map<String, Seen>> batch = IntStream.range(0, count).parallel()
-          .mapToObj(i -> see(vit, images, from + i)).toList();
-      new ArrayList<>(batch.get(0).keySet()).parallelStream()
-          .forEach(name -> batch.forEach(seen -> calibration.observe(name, seen.get(name))));
-      progress.accept(first + count);
-    }
+    InTurn turns = new InTurn();
+    turns.run(images.size(), index -> calibration.see(vit, images.image(index), index, turns), progress);
     return calibration;
   }
 
-  private static Map<String, Seen> see(FloatVit vit, Images images, int index) {
-    Map<String, Seen> seen = new LinkedHashMap<>();
+  private void see(FloatVit vit, Image image, int index, InTurn turns) {
     int leading = vit.shape().leadingTokens() * vit.shape().width();
-    vit.logits(images.image(index), (name, values, rows, columns) -> {
+    vit.logits(image, (name, values, rows, columns) -> turns.take(name, index, () -> {
       // Only the leading tokens reach the head.
-      if (name.equals("norm")) {
-        seen.put(name, new Seen(Arrays.copyOf(values, leading), columns));
-        return;
-      }
-      seen.put(name, new Seen(values.clone(), columns));
+      observe(name, name.equals("norm") ? Arrays.copyOf(values, leading) : values, columns);
       if (name.equals(Streams.before(vit.shape().depth()))) {
-        seen.put(Streams.FINAL, new Seen(Arrays.copyOf(values, leading), columns));
+        observe(Streams.FINAL, Arrays.copyOf(values, leading), columns);
       }
-    });
-    return seen;
+    }));
   }
 
-  private void observe(String name, Seen seen) {
-    boolean mixed = name.endsWith(".scores") || name.endsWith(".softmax") || name.equals("logits");
-    tensors.computeIfAbsent(name, n -> new TensorStatistics(mixed ? 0 : seen.columns())).observe(seen.values());
+  private void observe(String name, float[] values, int columns) {
+    int apart = PER_CHANNEL.matcher(name).matches() ? columns : 0;
+    tensors.computeIfAbsent(name, n -> new TensorStatistics(apart)).observe(values);
     if (Streams.isStream(name)) {
-      streams.computeIfAbsent(name, n -> new PtfCalibration(seen.columns())).observe(seen.values());
+      streams.computeIfAbsent(name, n -> new PtfCalibration(columns)).observe(values);
     }
   }
 

@@ -1,0 +1,102 @@
+package vit2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same model and the same images give the same bits: other threads, no vectors, another JDK. */
+class IdenticalBitsTest {
+  private static final Path OWN = Path.of(System.getProperty("java.home"));
+
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wide", "fqvit"})
+  void withOneThreadAndWithoutVectors(String recipe) throws Exception {
+    Path model = model(recipe);
+    String expected = digest(CliRun.of("eval", "--model", model.toString(), "--limit", "3", "--digest").out());
+    assertEquals(64, expected.length(), expected);
+    assertEquals(expected, elsewhere(OWN, model, "-XX:ActiveProcessorCount=1"));
+  }
+
+  @Test
+  void onAnotherJdk() throws Exception {
+    List<Path> others = otherJdks();
+    assumeTrue(!others.isEmpty(), "no other JDK is here: name one's folder in VIT2RTL_OTHER_JDK");
+    for (String recipe : List.of("wide", "fqvit")) {
+      Path model = model(recipe);
+      String expected = digest(CliRun.of("eval", "--model", model.toString(), "--limit", "3", "--digest").out());
+      for (Path jdk : others) {
+        assertEquals(expected, elsewhere(jdk, model, "--add-modules=jdk.incubator.vector"), jdk.toString());
+        assertEquals(expected, elsewhere(jdk, model, "-XX:ActiveProcessorCount=1"), jdk.toString());
+      }
+    }
+  }
+
+  /** The one that is named, else all that Debian's folder holds, of versions from 17 on other than this one. */
+  private static List<Path> otherJdks() throws IOException {
+    String named = System.getenv("VIT2RTL_OTHER_JDK");
+    if (named != null) {
+      return List.of(Path.of(named));
+    }
+    Path debian = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(debian)) {
+      return List.of();
+    }
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(debian)) {
+      for (Path jdk : folders.filter(f -> !Files.isSymbolicLink(f)).sorted().toList()) {
+        if (Files.isExecutable(jdk.resolve("bin/java")) && !jdk.toRealPath().equals(OWN.toRealPath())
+            && version(jdk) >= 17) {
+          found.add(jdk);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static int version(Path jdk) throws IOException {
+    Path release = jdk.resolve("release");
+    return !Files.isRegularFile(release) ? 0 : Files.readAllLines(release).stream()
+        .filter(line -> line.matches("JAVA_VERSION=\"\\d+.*")).map(line -> line.replaceAll("\\D+(\\d+).*", "$1"))
+        .mapToInt(Integer::parseInt).findFirst().orElse(0);
+  }
+
+  private Path model(String recipe) {
+    Path model = folder.resolve(recipe + ".safetensors");
+    CliRun run = CliRun.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "4", "--recipe",
+        recipe, "--out", model.toString());
+    assertEquals(0, run.exit(), run.err());
+    return model;
+  }
+
+  private String elsewhere(Path jdk, Path model, String option) throws IOException, InterruptedException {
+    Path out = folder.resolve("out.txt");
+    Process process = new ProcessBuilder(jdk.resolve("bin/java").toString(), option, "-cp",
+        System.getProperty("java.class.path"), "vit2rtl.cli.Main", "eval", "--model", model.toString(), "--limit", "3",
+        "--digest").redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    int exit = process.waitFor();
+    String text = Files.readString(out, StandardCharsets.UTF_8);
+    assertEquals(0, exit, text);
+    return digest(text);
+  }
+
+  private static String digest(String out) {
+    List<String> found = out.lines().filter(line -> line.startsWith("digest: ")).toList();
+    assertTrue(found.size() == 1, out);
+    return found.get(0).substring("digest: ".length());
+  }
+}
