@@ -2,9 +2,9 @@ package vit2rtl.fpga.board;
 
 import java.util.List;
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.fpga.uart.UartReceiver;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
+import vit2rtl.hdl.examples.UartReceiver;
 import vit2rtl.units.TableSource;
 
 /**

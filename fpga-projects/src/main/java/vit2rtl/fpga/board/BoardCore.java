@@ -3,14 +3,14 @@ package vit2rtl.fpga.board;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.fpga.uart.UartReceiver;
-import vit2rtl.fpga.uart.UartTransmitter;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.examples.UartReceiver;
+import vit2rtl.hdl.examples.UartTransmitter;
 
 /**
  * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}.
@@ -47,8 +47,8 @@ final class BoardCore extends Component {
     ReplyWriter writer = instance("writer", () -> new ReplyWriter(config, description));
 
     receiver.line.set(uartRx);
-    reader.received.set(receiver.received);
-    reader.data.set(receiver.data);
+    reader.received.set(receiver.bytes.valid());
+    reader.data.set(receiver.bytes.payload().get(0));
     for (int i = 0; i < units.size(); i++) {
       connect(i, reader, writer);
     }
@@ -57,9 +57,9 @@ final class BoardCore extends Component {
     writer.status.set(reader.status);
     writer.command.set(reader.command);
     writer.sequence.set(reader.sequence);
-    transmitter.valid.set(writer.send);
-    transmitter.data.set(writer.data);
-    writer.sent.set(transmitter.ready);
+    transmitter.bytes.valid().set(writer.send);
+    transmitter.bytes.payload().get(0).set(writer.data);
+    writer.sent.set(transmitter.bytes.ready());
     uartTx.set(transmitter.line);
 
     busy.set(next("active", reader.active.or(writer.active), 0));

@@ -1,29 +1,28 @@
-package vit2rtl.fpga.uart;
+package vit2rtl.hdl.examples;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 
 /**
- * Sends bytes over a UART line: one start bit, eight data bits, least significant first, one stop bit, no parity. A byte
- * is taken in a cycle with {@code valid} and {@code ready}; bytes follow each other without a gap, ten bit times each.
+ * Sends a stream of bytes over a UART line: one start bit, eight data bits, least significant first, one stop bit, no
+ * parity. Bytes follow each other without a gap, ten bit times each.
  */
 public final class UartTransmitter extends Component {
   private static final int FRAME_BITS = 10;
 
   private final int divisor;
 
-  public final Bool valid = in("valid", Bool.bool());
-  public final Bool ready = out("ready", Bool.bool());
-  public final UInt data = in("data", UInt.bits(8));
+  public final Stream<UInt> bytes = in("bytes", Stream.of(UInt.bits(8), 1).withoutLast());
   public final Bool line = out("line", Bool.bool());
 
   /**
-   * @param divisor clock cycles per bit, at least 4
+   * @param divisor clock cycles per bit, at least {@link UartReceiver#LEAST_DIVISOR}
    */
   public UartTransmitter(int divisor) {
     super("UartTransmitter");
-    this.divisor = divisor;
+    this.divisor = UartReceiver.checked(divisor);
   }
 
   @Override
@@ -41,12 +40,12 @@ public final class UartTransmitter extends Component {
       left.set(left.sub(1).modulo(left.width()));
       shift.set(UInt.lit(1).concat(shift.slice(FRAME_BITS - 2, 1)));
     });
-    when(valid.and(free), () -> {
+    when(bytes.valid().and(free), () -> {
       pause.set(UInt.lit(divisor - 1));
       left.set(UInt.lit(FRAME_BITS));
-      shift.set(data.concat(UInt.lit(0)));
+      shift.set(bytes.payload().get(0).concat(UInt.lit(0)));
     });
-    ready.set(free);
+    bytes.ready().set(free);
     line.set(shift.bit(0));
   }
 }

@@ -1,4 +1,4 @@
-package vit2rtl.fpga.uart;
+package vit2rtl.sim.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.examples.UartReceiver;
+import vit2rtl.hdl.examples.UartTransmitter;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.Tools;
@@ -37,8 +39,8 @@ class UartTest {
       for (int cycle = -20; cycle < (bytes.length * 10 + 10) * cyclesPerBit; cycle++) {
         sim.poke("line", level(bytes, cycle / cyclesPerBit));
         sim.step();
-        if (sim.peek("received") == 1) {
-          got.add((int) sim.peek("data"));
+        if (sim.peek("bytes_valid") == 1) {
+          got.add((int) sim.peek("bytes_data_0"));
         }
       }
     }
@@ -75,7 +77,7 @@ class UartTest {
       for (int cycle = 0; cycle < 400; cycle++) {
         sim.poke("line", cycle >= 30 && cycle < 35 ? 0 : 1);
         sim.step();
-        assertEquals(0, sim.peek("received"));
+        assertEquals(0, sim.peek("bytes_valid"));
       }
     }
   }
@@ -85,7 +87,7 @@ class UartTest {
   void bytesLeaveWithoutGapAndLeastBitFirst(int divisor) {
     int[] bytes = everyByte();
     try (Simulation sim = Simulator.open(Hdl.elaborate(() -> new UartTransmitter(divisor)))) {
-      sim.poke("valid", 0);
+      sim.poke("bytes_valid", 0);
       for (int cycle = 0; cycle < 30; cycle++) {
         sim.step();
         assertEquals(1, sim.peek("line"), "an idle line is high");
@@ -93,10 +95,10 @@ class UartTest {
       int next = 0;
       int start = -1;
       for (int cycle = 0; cycle < bytes.length * 10 * divisor; cycle++) {
-        sim.poke("valid", next < bytes.length ? 1 : 0);
-        sim.poke("data", next < bytes.length ? bytes[next] : 0);
+        sim.poke("bytes_valid", next < bytes.length ? 1 : 0);
+        sim.poke("bytes_data_0", next < bytes.length ? bytes[next] : 0);
         sim.eval();
-        boolean taken = next < bytes.length && sim.peek("ready") == 1;
+        boolean taken = next < bytes.length && sim.peek("bytes_ready") == 1;
         sim.step();
         start = taken && next == 0 ? cycle : start;
         next += taken ? 1 : 0;

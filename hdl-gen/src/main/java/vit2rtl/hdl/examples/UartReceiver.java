@@ -1,7 +1,8 @@
-package vit2rtl.fpga.uart;
+package vit2rtl.hdl.examples;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -9,8 +10,7 @@ import vit2rtl.hdl.UInt;
  *
  * <p>The line passes two registers (it belongs to no clock of ours) and is sampled in the middle of each bit, counted from
  * the falling edge of the start bit; a start bit that is gone at its middle was a glitch and is ignored, and so is a byte
- * whose stop bit is low. {@code received} is high for one cycle per byte, with the byte on {@code data}; nobody can hold
- * it back.
+ * whose stop bit is low. Bytes leave as a flow: nobody can hold them back.
  *
  * <p>Sampling points drift by at most half a cycle per byte plus the difference of both clocks over 9.5 bits; with a
  * {@code divisor} of 16 or more and clocks within 3 % the middle of every bit is met.
@@ -24,15 +24,21 @@ public final class UartReceiver extends Component {
   private final int divisor;
 
   public final Bool line = in("line", Bool.bool());
-  public final Bool received = out("received", Bool.bool());
-  public final UInt data = out("data", UInt.bits(DATA_BITS));
+  public final Flow<UInt> bytes = out("bytes", Flow.of(UInt.bits(DATA_BITS), 1));
 
   /**
-   * @param divisor clock cycles per bit, at least 4
+   * @param divisor clock cycles per bit, at least {@link #LEAST_DIVISOR}
    */
   public UartReceiver(int divisor) {
     super("UartReceiver");
-    this.divisor = divisor;
+    this.divisor = checked(divisor);
+  }
+
+  static int checked(int divisor) {
+    if (divisor < LEAST_DIVISOR) {
+      throw new IllegalArgumentException("a bit of " + divisor + " clock cycles; allowed: from " + LEAST_DIVISOR);
+    }
+    return divisor;
   }
 
   @Override
@@ -60,7 +66,7 @@ public final class UartReceiver extends Component {
       shift.set(level.asUInt().concat(shift.slice(DATA_BITS - 1, 1)));
       when(stopBit.or(startBit.and(level)), () -> busy.set(Bool.lit(false)));
     });
-    received.set(sample.and(stopBit).and(level));
-    data.set(shift);
+    bytes.valid().set(sample.and(stopBit).and(level));
+    bytes.payload().get(0).set(shift);
   }
 }
