@@ -2,7 +2,6 @@ package vit2rtl.sim;
 
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -19,19 +18,19 @@ final class Inside {
   private final Map<String, MemoryHandle> byName = new LinkedHashMap<>();
   private final Map<Object, MemoryHandle> byObject = new IdentityHashMap<>();
 
-  Inside(RtlDesign design, SimOptions options, NativeLibrary library, Pointer model, Runnable checkOpen) {
+  Inside(RtlDesign design, SimOptions options, Model model) {
     this.topName = design.topName();
     for (Probe probe : options.probes()) {
-      byName.put(probe.fullName(), new MemoryHandle(probe, find(probe, library, model), checkOpen));
+      byName.put(probe.fullName(), new MemoryHandle(probe, find(probe, model), model::check));
     }
   }
 
   /** The place of a probe in the model, its shape compared with what Verilator says. */
-  private Pointer find(Probe probe, NativeLibrary library, Pointer model) {
+  private Pointer find(Probe probe, Model model) {
     Memory found = new Memory(FIELDS * 8L);
     found.clear();
-    Function find = library.getFunction("vit_find");
-    find.invokeInt(new Object[] {model, probe.scope("top." + topName), probe.name(), found});
+    Function find = model.library().getFunction("vit_find");
+    find.invokeInt(new Object[] {model.pointer(), probe.scope("top." + topName), probe.name(), found});
     if (found.getLong(0) == 0) {
       throw new SimulationException(topName + " has no " + (probe.depth() > 0 ? "memory" : "signal") + " "
           + probe.fullName() + ", or nothing in the design depends on it");

@@ -26,7 +26,7 @@ final class NativeJob {
   private final Memory[] data;
   private final Memory[] cycles;
 
-  NativeJob(RtlDesign design, StreamJob job, int portCount) {
+  NativeJob(RtlDesign design, StreamJob job, long maxCycles, int portCount) {
     this.design = design;
     this.job = job;
     this.portCount = portCount;
@@ -39,7 +39,7 @@ final class NativeJob {
     this.cycles = new Memory[outs.size()];
     job.sources().forEach(source -> put(source, ins));
     job.sinks().forEach(sink -> put(sink, outs));
-    header.setLong(0, job.maxCycles());
+    header.setLong(0, maxCycles);
     header.setLong(16, job.window().from());
     header.setLong(24, job.window().count());
     header.setPointer(32, samples);

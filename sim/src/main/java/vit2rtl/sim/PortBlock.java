@@ -22,7 +22,11 @@ final class PortBlock {
     design.ports().forEach(this::add);
   }
 
+  /** A reset that several clocks share is one port. */
   private void add(Port port) {
+    if (ports.containsKey(port.name())) {
+      return;
+    }
     offsets.put(port.name(), words);
     ports.put(port.name(), port);
     words += wordsOf(port);

@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Port;
+import vit2rtl.hdl.Reset;
 import vit2rtl.hdl.RtlDesign;
 
-/** The ports' values in the block that Java and the model share, by name; values are checked against the port's bits. */
+/** The ports' values in the block that Java and the model share, by name; values are checked against the bits. */
 final class PortValues {
   private final PortBlock block;
   private final Memory memory;
@@ -19,6 +20,9 @@ final class PortValues {
     this.memory = new Memory(block.words() * 8L);
     memory.clear();
     this.words = memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder());
+    // A model starts with its resets released, so that asserting an asynchronous one is an edge.
+    design.clocks().stream().filter(clock -> clock.reset() != null && clock.resetLevel() == Reset.Level.LOW)
+        .forEach(clock -> poke(clock.reset(), 1));
   }
 
   Memory memory() {

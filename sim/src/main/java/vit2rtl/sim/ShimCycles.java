@@ -1,11 +1,12 @@
 package vit2rtl.sim;
 
+import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.RtlDesign;
 
 /**
- * The two halves of a clock cycle: clock low, evaluated (so that combinational outputs stand as the environment sees
- * them before the edge), then clock high, evaluated.
+ * The two halves of a clock cycle: clock idle (low, where the rising edge counts), evaluated, so that combinational
+ * outputs stand as the environment sees them before the edge; then the clock's active level, evaluated.
  */
 final class ShimCycles {
   private final RtlDesign design;
@@ -18,18 +19,18 @@ final class ShimCycles {
 
   void halves() {
     text.line("inline void low(Model* m) {");
-    clocks("0");
+    clocks(0);
     text.line("    VIT_EVALUATE(m->top); m->dump();");
     text.line("}");
     text.line("inline void high(Model* m) {");
-    clocks("1");
+    clocks(1);
     text.line("    VIT_EVALUATE(m->top); m->dump(); m->edge();");
     text.line("}");
   }
 
-  private void clocks(String level) {
+  private void clocks(int active) {
     for (ClockPort clock : design.clocks()) {
-      text.line("    m->top->%s = %s;", clock.clock(), level);
+      text.line("    m->top->%s = %d;", clock.clock(), clock.edge() == ClockDomain.Edge.RISING ? active : 1 - active);
     }
   }
 }

@@ -4,7 +4,7 @@ package vit2rtl.sim;
 final class ShimModel {
   private ShimModel() {}
 
-  static void write(ShimText text, Waveform.Format waveform) {
+  static void write(ShimText text, Waveform.Format waveform, ShimClocks clocks) {
     text.line("#include \"runtime.h\"");
     text.line("#include \"Vtop.h\"");
     text.line("#include \"verilated.h\"");
@@ -21,6 +21,7 @@ final class ShimModel {
     text.line("    uint64_t* block = nullptr;");
     text.line("    Report report{};");
     ShimTrace.members(text, waveform);
+    clocks.member();
     text.line("};");
   }
 }

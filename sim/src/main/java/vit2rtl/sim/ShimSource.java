@@ -6,8 +6,8 @@ import vit2rtl.hdl.RtlDesign;
  * Writes the C++ between a Verilated model and Java: ports copied to and from the shared block, clock cycles, and the
  * batched stream loop with every port access resolved at compile time.
  *
- * <p>A cycle is: inputs applied, clock low, evaluated (so that combinational outputs stand as the environment sees them
- * before the edge), then clock high, evaluated.
+ * <p>With one clock a cycle is: inputs applied, clock low, evaluated (so that combinational outputs stand as the
+ * environment sees them before the edge), then clock high, evaluated. With several, each ticks at its own times.
  */
 final class ShimSource {
   /** Part of the cache key: changes whenever the generated code does. */
@@ -19,11 +19,14 @@ final class ShimSource {
     Waveform.Format waveform = options.waveformFormat();
     ShimText text = new ShimText();
     ShimPorts ports = new ShimPorts(new PortBlock(design), text);
-    ShimModel.write(text, waveform);
+    ShimClocks clocks = new ShimClocks(design, text);
+    ShimModel.write(text, waveform, clocks);
     ports.copies();
     new ShimCycles(design, text).halves();
-    new ShimStreams(design, ports, text).loop();
+    clocks.advance();
+    new ShimStreams(design, ports, clocks, text).loop();
     ShimEntries.write(text, waveform);
+    clocks.entries();
     if (!options.probes().isEmpty()) {
       ShimProbes.write(text);
     }

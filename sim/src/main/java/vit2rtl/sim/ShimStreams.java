@@ -10,11 +10,13 @@ import vit2rtl.hdl.StreamPort;
 final class ShimStreams {
   private final RtlDesign design;
   private final ShimPorts ports;
+  private final ShimClocks clocks;
   private final ShimText text;
 
-  ShimStreams(RtlDesign design, ShimPorts ports, ShimText text) {
+  ShimStreams(RtlDesign design, ShimPorts ports, ShimClocks clocks, ShimText text) {
     this.design = design;
     this.ports = ports;
+    this.clocks = clocks;
     this.text = text;
   }
 
@@ -41,6 +43,22 @@ final class ShimStreams {
       int lanes = outs.get(i).payload().size();
       text.line("    int32_t held%1$d[%2$d] = {0}; bool heldLast%1$d = false;", i, lanes);
     }
+    if (clocks.several()) {
+      edges(ins, outs);
+    } else {
+      cycles(ins, outs);
+    }
+    text.line("    job->cycles = cycle;");
+    text.line(clocks.several() ? "    VIT_EVALUATE(m->top); pull(m);" : "    low(m); pull(m);");
+    text.line("    bool done = true;");
+    for (int i = 0; i < outs.size(); i++) {
+      text.line("    if (wanted%1$d) done = false;", i);
+    }
+    text.line("    return done ? 0 : 2;");
+    text.line("}");
+  }
+
+  private void cycles(List<StreamPort> ins, List<StreamPort> outs) {
     text.line("    int64_t cycle = 0;");
     text.line("    for (; cycle < job->maxCycles; cycle++) {");
     text.line("        bool finished = true;");
@@ -63,14 +81,56 @@ final class ShimStreams {
     text.line("        high(m);");
     text.line("        if (m->report.stopped) { job->cycles = cycle + 1; return 1; }");
     text.line("    }");
-    text.line("    job->cycles = cycle;");
-    text.line("    low(m); pull(m);");
-    text.line("    bool done = true;");
+  }
+
+  /** Several clocks: a stream moves with the edges of its own, and counts its own cycles. */
+  private void edges(List<StreamPort> ins, List<StreamPort> outs) {
+    int count = design.clocks().size();
+    text.line("    int64_t begin[%d];", count);
+    text.line("    for (int i = 0; i < %d; i++) begin[i] = m->timeline.clocks[i].edges;", count);
+    text.line("    int64_t cycle = 0, at;");
+    text.line("    for (; cycle < job->maxCycles; cycle = m->timeline.clocks[0].edges - begin[0]) {");
+    text.line("        const uint64_t edges = m->timeline.due(&at);");
+    text.line("        if (at == INT64_MAX) break;");
+    text.line("        bool finished = true;");
     for (int i = 0; i < outs.size(); i++) {
-      text.line("    if (wanted%1$d) done = false;", i);
+      text.line("        if (wanted%1$d) finished = false;", i);
     }
-    text.line("    return done ? 0 : 2;");
-    text.line("}");
+    text.line("        if (finished) break;");
+    for (int i = 0; i < ins.size(); i++) {
+      at(ins.get(i));
+      drive(i, ins.get(i));
+      text.line("        }");
+    }
+    for (int i = 0; i < outs.size(); i++) {
+      at(outs.get(i));
+      text.line("        %2$s = wanted%1$d && !kt%1$d.pause();", i, ShimText.top(outs.get(i).ready()));
+      text.line("        }");
+    }
+    text.line("        if (edges) VIT_EVALUATE(m->top);");
+    text.line("        if (edges & 1) {");
+    ports.sample();
+    text.line("        }");
+    for (int i = 0; i < ins.size(); i++) {
+      at(ins.get(i));
+      accept(i, ins.get(i));
+      text.line("        }");
+    }
+    for (int i = 0; i < outs.size(); i++) {
+      at(outs.get(i));
+      receive(i, outs.get(i));
+      text.line("        }");
+    }
+    text.line("        advance(m, at);");
+    text.line("        if (m->report.stopped) { job->cycles = m->timeline.clocks[0].edges - begin[0]; return 1; }");
+    text.line("    }");
+  }
+
+  /** Opens a block for when the stream's clock has its edge next, with that clock's cycle. */
+  private void at(StreamPort stream) {
+    int clock = clocks.of(stream);
+    text.line("        if (edges >> %1$d & 1) {", clock);
+    text.line("            const int64_t cycle = m->timeline.clocks[%1$d].edges - begin[%1$d];", clock);
   }
 
   private void drive(int i, StreamPort stream) {

@@ -1,17 +1,11 @@
 package vit2rtl.sim;
 
-import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import spinal.core.BaseType;
-import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Signal;
 import vit2rtl.sim.coverage.Coverage;
@@ -26,89 +20,60 @@ import vit2rtl.sim.coverage.Coverage;
  */
 public final class Simulation implements AutoCloseable {
   private static final int RESET_CYCLES = 4;
-  private static final int REPORT_TEXT = 8;
 
   private final RtlDesign design;
   private final PortValues ports;
-  private final long evalFunction;
-  private final long stepFunction;
-  private final long streamFunction;
-  private final long deleteFunction;
-  private final long model;
-  private final Pointer report;
+  private final Model model;
+  private final Timeline timeline;
+  private final Resets resets;
   private final Inside inside;
   private final CoverageReader coverage;
-  private final Map<Signal, Slot> slots = new IdentityHashMap<>();
-  private long cycles;
-  private boolean open = true;
+  private final long streamFunction;
+  private final Signals signals;
 
   Simulation(RtlDesign design, SimOptions options, NativeLibrary library) {
     this.design = design;
     this.ports = new PortValues(design);
-    String wave = options.waveform().map(w -> w.request(design)).orElse("");
-    Function create = library.getFunction("vit_new");
-    this.model = Pointer.nativeValue(create.invokePointer(new Object[] {ports.memory(), options.seed(), wave}));
-    this.report = library.getFunction("vit_report").invokePointer(new Object[] {new Pointer(model)});
-    this.evalFunction = address(library, "vit_eval");
-    this.stepFunction = address(library, "vit_step");
-    this.streamFunction = address(library, "vit_stream");
-    this.deleteFunction = address(library, "vit_delete");
-    this.inside = new Inside(design, options, library, new Pointer(model), this::checkOpen);
-    this.coverage = new CoverageReader(design, options, library, new Pointer(model));
+    this.model = new Model(design, options, library, ports);
+    this.timeline = Timeline.of(design, options, model);
+    this.inside = new Inside(design, options, model);
+    this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
+    this.signals = new Signals(ports, inside);
+    this.resets = new Resets(timeline, ports, coverage::settled);
+    this.streamFunction = model.address("vit_stream");
     reset(options.resetCycles());
-  }
-
-  private static long address(NativeLibrary library, String name) {
-    return Pointer.nativeValue(library.getFunction(name));
-  }
-
-  /** Holds the reset for a few cycles. */
-  public void reset() {
-    reset(RESET_CYCLES);
-  }
-
-  /** Holds the reset for so many cycles; 0 leaves the model as it is. */
-  public void reset(int count) {
-    String reset = design.clocks().isEmpty() ? null : design.clocks().get(0).reset();
-    if (reset != null && count > 0) {
-      ports.poke(reset, 1);
-      step(count);
-      coverage.settled();
-      ports.poke(reset, 0);
-      eval();
-    }
   }
 
   // ---- ports -------------------------------------------------------------------------------------------------------
 
   /** Sets an input; a value that its bits cannot hold is refused. */
   public void poke(Signal port, long value) {
-    Slot slot = slot(port);
+    Signals.Slot slot = slot(port);
     if (slot.input() && slot.handle() != null && slot.handle().holds(value)) {
       slot.handle().set(value);
     } else {
-      poke(portName(port), value);
+      poke(Signals.portName(port), value);
     }
   }
 
   /** Sets an input of any width. */
   public void poke(Signal port, BigInteger value) {
-    poke(portName(port), value);
+    poke(Signals.portName(port), value);
   }
 
   public void poke(String port, long value) {
-    checkOpen();
+    model.check();
     ports.poke(port, value);
   }
 
   public void poke(String port, BigInteger value) {
-    checkOpen();
+    model.check();
     ports.poke(port, value);
   }
 
   /** The value of a port, or of a signal inside the design, of up to 64 bits; sign extended where it is signed. */
   public long peek(Signal signal) {
-    Slot slot = slot(signal);
+    Signals.Slot slot = slot(signal);
     if (slot.handle() != null) {
       return slot.handle().get();
     }
@@ -116,71 +81,46 @@ public final class Simulation implements AutoCloseable {
   }
 
   public long peek(String port) {
-    checkOpen();
+    model.check();
     return ports.peek(port);
   }
 
   /** The value of a port, or of a signal inside the design, of any width. */
   public BigInteger peekBig(Signal signal) {
-    Slot slot = slot(signal);
+    Signals.Slot slot = slot(signal);
     return slot.inner() != null ? slot.inner().readBig(0) : peekBig(signal.name());
   }
 
   public BigInteger peekBig(String port) {
-    checkOpen();
+    model.check();
     return ports.peekBig(port);
   }
 
   /** A handle for a port that is read or written in a tight loop. */
   public PortHandle port(Signal port) {
-    return port(portName(port));
+    return port(Signals.portName(port));
   }
 
   public PortHandle port(String name) {
     return ports.handle(name);
   }
 
-  /** A port's handle (null beyond 64 bits) and whether it may be poked, or a signal inside the design. */
-  private record Slot(PortHandle handle, boolean input, MemoryHandle inner) {}
-
-  private Slot slot(Signal signal) {
-    checkOpen();
-    Slot slot = slots.get(signal);
-    if (slot == null) {
-      if (isPort(signal)) {
-        Port p = ports.block().port(signal.name());
-        slot = new Slot(p.width() > 64 ? null : port(p.name()), p.direction() == Direction.IN, null);
-      } else {
-        slot = new Slot(null, false, inside.signal(signal));
-      }
-      slots.put(signal, slot);
-    }
-    return slot;
-  }
-
-  /** Ports of children are signals inside the design. */
-  private static boolean isPort(Signal signal) {
-    return !(signal.spinal() instanceof BaseType raw) || raw.component().parent() == null && !raw.isDirectionLess();
-  }
-
-  private static String portName(Signal signal) {
-    if (!isPort(signal)) {
-      throw new IllegalArgumentException(signal.name() + " lies inside the design; inputs of the top can be poked");
-    }
-    return signal.name();
+  private Signals.Slot slot(Signal signal) {
+    model.check();
+    return signals.slot(signal);
   }
 
   // ---- inside the design -------------------------------------------------------------------------------------------
 
   /** A memory that {@link SimOptions#withMemories} asked for. */
   public MemoryHandle memory(Mem<?> memory) {
-    checkOpen();
+    model.check();
     return inside.memory(memory);
   }
 
   /** What {@link SimOptions#withProbes} asked for: instance names and its own name, joined by dots. */
   public MemoryHandle memory(String fullName) {
-    checkOpen();
+    model.check();
     return inside.named(fullName);
   }
 
@@ -198,19 +138,41 @@ public final class Simulation implements AutoCloseable {
 
   /** Lets combinational logic settle. */
   public void eval() {
-    checkOpen();
-    finish(Bridge.vit_call(evalFunction, model, 0));
+    model.eval(timeline.cycles());
   }
 
-  /** One clock cycle. */
+  /** One cycle of the main clock. */
   public void step() {
-    step(1);
+    timeline.step(1);
   }
 
   public void step(long count) {
-    checkOpen();
-    cycles += count;
-    finish(Bridge.vit_call(stepFunction, model, count));
+    timeline.step(count);
+  }
+
+  /** One cycle of one of several clocks: up to its next active edge, other clocks ticking as their periods say. */
+  public void step(ClockDomain clock) {
+    step(clock.clock(), 1);
+  }
+
+  /** So many cycles of a clock, by the name of its port. */
+  public void step(String clock, long count) {
+    timeline.step(timeline.index(clock), count);
+  }
+
+  /** Sets when the clocks tick from now on. Without it several clocks tick together. */
+  public void clocks(ClockPeriods periods) {
+    timeline.periods(periods);
+  }
+
+  /** Runs for so long, in the unit of the clock periods (1 for a clock without one). */
+  public void advance(long duration) {
+    timeline.advance(duration);
+  }
+
+  /** The time so far, in the unit of the clock periods. */
+  public long time() {
+    return timeline.time();
   }
 
   /** Steps until a condition holds; too many cycles are an error. */
@@ -224,60 +186,86 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  /** Cycles so far, batched runs included. */
+  /** Cycles of the main clock so far, batched runs included. */
   public long cycles() {
-    return cycles;
+    return timeline.cycles();
   }
 
-  /** A batched run: everything native, until every sink has its rows. */
+  /** Cycles of a clock so far, by the name of its port. */
+  public long cycles(String clock) {
+    return timeline.cycles(timeline.index(clock));
+  }
+
+  // ---- reset -------------------------------------------------------------------------------------------------------
+
+  /** Holds every reset for four cycles. */
+  public void reset() {
+    reset(RESET_CYCLES);
+  }
+
+  /** Holds every reset for so many cycles of every clock that runs; 0 leaves the model as it is. */
+  public void reset(long count) {
+    if (resets.all(count)) {
+      eval();
+    }
+  }
+
+  /** Holds one clock's reset for so many of its cycles. */
+  public void reset(String clock, long count) {
+    assertReset(clock);
+    step(clock, count);
+    releaseReset(clock);
+  }
+
+  /** Asserts a clock's reset, whatever its active level, until {@link #releaseReset}. */
+  public void assertReset(String clock) {
+    resets.set(clock, Resets.Level.ASSERTED);
+    eval();
+  }
+
+  public void releaseReset(String clock) {
+    resets.set(clock, Resets.Level.RELEASED);
+    eval();
+  }
+
+  // ---- streams -----------------------------------------------------------------------------------------------------
+
+  /**
+   * A batched run: everything native, until every sink has its rows. With several clocks each stream moves with its
+   * own, and the main clock counts the cycles of the run.
+   */
   public StreamResult stream(StreamJob job) {
-    checkOpen();
-    NativeJob nativeJob = new NativeJob(design, job, ports.block().ports().size());
-    int status = Bridge.vit_call(streamFunction, model, Pointer.nativeValue(nativeJob.pointer()));
-    cycles += nativeJob.cycles();
+    long most = timeline.requireStreaming(job.maxCycles());
+    NativeJob nativeJob = new NativeJob(design, job, most, ports.block().ports().size());
+    int status = model.call(streamFunction, Pointer.nativeValue(nativeJob.pointer()));
+    timeline.streamed(nativeJob.cycles());
     if (status == 1) {
-      finish(1);
+      model.finish(1, timeline.cycles());
     }
     if (nativeJob.violation() != null) {
       throw new SimulationException(nativeJob.violation());
     }
     if (status == 2) {
-      throw new SimulationException(design.topName() + ": the sinks did not get all their rows within "
-          + job.maxCycles() + " cycles");
+      throw most < job.maxCycles() ? timeline.limitReached() : new SimulationException(design.topName()
+          + ": the sinks did not get all their rows within " + job.maxCycles() + " cycles");
     }
     return nativeJob.result(ports.block());
   }
 
   /** What the model has reached since it was opened; refused where {@link SimOptions} does not ask for coverage. */
   public Coverage coverage() {
-    checkOpen();
+    model.check();
     return coverage.read();
   }
 
-  private void finish(int stopped) {
-    if (stopped == 0) {
-      return;
-    }
-    int how = report.getInt(0);
-    int length = report.getInt(4);
-    String said = new String(report.getByteArray(REPORT_TEXT, length), StandardCharsets.UTF_8).strip();
-    String what = how == 1 ? "$finish" : how == 2 ? "$stop or $fatal" : "an error of the model";
-    throw new SimulationException(design.topName() + " ended with " + what + " by cycle " + cycles
-        + (said.isEmpty() ? "" : ": " + said));
-  }
-
-  private void checkOpen() {
-    if (!open) {
-      throw new IllegalStateException("the simulation of " + design.topName() + " is closed");
-    }
+  /** From any thread: every later request ends with this reason. */
+  void end(String why) {
+    model.end(why);
   }
 
   /** Frees the model and completes its waveform file. */
   @Override
   public void close() {
-    if (open) {
-      open = false;
-      Bridge.vit_call(deleteFunction, model, 0);
-    }
+    model.free();
   }
 }

@@ -70,6 +70,31 @@ struct Job {
     uint64_t* samples;
 };
 
+// A clock of a model with several (see Timeline.java), in half units of time.
+struct Clock {
+    int64_t half;       // from one edge to the next, 0 while the clock stands still
+    int64_t next;       // time of the next edge
+    int64_t edges;      // active ones so far
+    int64_t active;     // whether it stands at its active level
+};
+
+template <int count>
+struct Timeline {
+    int64_t now;
+    Clock clocks[count];
+
+    // The active edges due next, a bit per clock, and their time; the greatest number where every clock stands still.
+    uint64_t due(int64_t* at) const {
+        *at = INT64_MAX;
+        for (const Clock& clock : clocks) if (clock.half && clock.next < *at) *at = clock.next;
+        uint64_t edges = 0;
+        for (int i = 0; i < count; i++) {
+            if (clocks[i].half && clocks[i].next == *at && !clocks[i].active) edges |= (uint64_t)1 << i;
+        }
+        return edges;
+    }
+};
+
 inline Stall stall(int64_t kind, int64_t seed, int64_t parameter) {
     return Stall{kind, (uint64_t)seed * 0x9E3779B97F4A7C15ULL + 0x632BE59BD9B4E019ULL, (uint64_t)parameter, 0, true};
 }
