@@ -2,6 +2,7 @@ package vit2rtl.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import vit2rtl.sim.CacheContents;
 import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
 
@@ -19,6 +20,7 @@ final class DoctorCommand implements Callable<Integer> {
       System.out.printf("%-14s %-48s for %s%n", tool.name(), state(tool), tool.purpose());
       complete &= usable(tool) || !needed(tool);
     }
+    System.out.printf("%-14s %s%n", "model cache", CacheCommand.summary(CacheContents.now()));
     return complete ? 0 : Errors.TOOL;
   }
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         "4:an error inside vit2rtl"},
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, GenerateCommand.class, InspectCommand.class,
         VerifyCommand.class, SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
-        CompareCommand.class, FiguresCommand.class, BenchCommand.class, DoctorCommand.class})
+        CompareCommand.class, FiguresCommand.class, BenchCommand.class, CacheCommand.class,
+        DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec
   private CommandLine.Model.CommandSpec spec;

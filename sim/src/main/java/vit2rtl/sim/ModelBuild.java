@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vit2rtl.hdl.RtlDesign;
 
 /**
@@ -17,7 +16,6 @@ import vit2rtl.hdl.RtlDesign;
  * shim, linked with runtime objects that are compiled once per tool version.
  */
 final class ModelBuild {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelBuild.class);
   private static final List<String> DEFINES = List.of("-DVL_USER_FINISH", "-DVL_USER_STOP", "-DVL_USER_FATAL",
       "-DVL_PRINTF=vit_printf", "-DVM_COVERAGE=0", "-DVM_SC=0");
   private static final String ROOT_EVALUATION = "void Vtop___024root___eval(Vtop___024root* vlSelf);";
@@ -37,18 +35,27 @@ final class ModelBuild {
         "include");
   }
 
+  /** A model's library and how it came to be; its load time is yet to come. */
+  record Built(Path library, ModelReport report) {}
+
   /** The library of a design. */
-  Path model(RtlDesign design, SimOptions options) {
+  Built model(RtlDesign design, SimOptions options) {
     String rtl = options.rtl(design);
     String shim = ShimSource.of(design, options);
     String key = ModelCache.key(List.of("model", verilator, compiler, ShimSource.VERSION, resource("runtime.h"),
         resource("hooks.cpp"), options.speed().flag(), design.topName(), rtl, configuration(options), shim));
-    return cache.get(key, "model.so", folder -> {
+    AtomicReference<ModelReport> report = new AtomicReference<>(new ModelReport(ModelReport.Origin.CACHE, 0, 0, 0));
+    Path library = cache.get(key, "model.so", folder -> {
       long start = System.nanoTime();
-      Path library = build(folder, design, rtl, shim, options);
-      LOG.info("built the simulation model of {} in {} ms", design.topName(), (System.nanoTime() - start) / 1_000_000);
-      return library;
+      String unity = verilate(folder, design, rtl, options);
+      long verilated = System.nanoTime();
+      Files.writeString(folder.resolve("model.cpp"), unity + evaluation(folder, options) + shim);
+      compile(folder, "model.cpp", "model.so", List.of(SHARED_FLAGS.split(" ")), options);
+      report.set(new ModelReport(ModelReport.Origin.BUILT, (verilated - start) / 1e9,
+          (System.nanoTime() - verilated) / 1e9, 0));
+      return folder.resolve("model.so");
     });
+    return new Built(library, report.get());
   }
 
   /** The small library that Java maps directly. */
@@ -71,13 +78,6 @@ final class ModelBuild {
       compile(folder, "program.cpp", "program", List.of(), options);
       return folder.resolve("program");
     });
-  }
-
-  private Path build(Path folder, RtlDesign design, String rtl, String shim, SimOptions options) throws IOException {
-    String unity = verilate(folder, design, rtl, options);
-    Files.writeString(folder.resolve("model.cpp"), unity + evaluation(folder, options) + shim);
-    compile(folder, "model.cpp", "model.so", List.of(SHARED_FLAGS.split(" ")), options);
-    return folder.resolve("model.so");
   }
 
   /**

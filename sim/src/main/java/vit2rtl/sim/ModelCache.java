@@ -1,7 +1,6 @@
 package vit2rtl.sim;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -12,22 +11,29 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import vit2rtl.golden.InputException;
 
 /**
  * Built files by the content of what they are built from. An entry is a file and its checksum, in a folder that appears
  * under its final name only when it is complete; an entry whose checksum does not hold (a full disk, a crash, a stray
  * hand) is thrown away and built again. Builds of one key wait for each other, across threads and processes.
  *
+ * <p>Beyond its limit ({@code -Dvit2rtl.cache.limit} or {@code $VIT2RTL_CACHE_LIMIT}, in MiB, else 2048) the entries
+ * that were not used for longest go, but none of the last ten minutes: somebody may be about to load it.
+ *
  * <p>Place: {@code -Dvit2rtl.cache}, else {@code $VIT2RTL_CACHE}, else {@code $XDG_CACHE_HOME/vit2rtl}, else
  * {@code ~/.cache/vit2rtl}.
  */
 final class ModelCache {
+  private static final long DEFAULT_LIMIT = 2048L << 20;
   private static final String CHECKSUM = "sha256";
+  private static final Duration IN_USE = Duration.ofMinutes(10);
+  private static final Duration ABANDONED = Duration.ofDays(1);
   private static final ConcurrentHashMap<String, Object> IN_PROCESS = new ConcurrentHashMap<>();
 
   private final Path root;
@@ -66,6 +72,7 @@ final class ModelCache {
     Path entry = root.resolve(key);
     try {
       if (isWhole(entry, fileName)) {
+        use(entry);
         return entry.resolve(fileName);
       }
       Files.createDirectories(root);
@@ -74,6 +81,7 @@ final class ModelCache {
             StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
           if (!isWhole(entry, fileName)) {
             build(entry, fileName, builder);
+            keepBelow(limit(), Instant.now().minus(IN_USE));
           }
         }
       }
@@ -85,7 +93,7 @@ final class ModelCache {
   }
 
   private void build(Path entry, String fileName, Builder builder) throws IOException {
-    delete(entry);
+    CacheFolder.delete(entry);
     Path work = Files.createTempDirectory(root, "building-");
     try {
       Path file = builder.build(work);
@@ -99,8 +107,43 @@ final class ModelCache {
         Files.move(finished, entry);
       }
     } finally {
-      delete(work);
+      CacheFolder.delete(work);
     }
+  }
+
+  /** Notes that an entry was used; where that cannot be written, as in a read-only cache, its age does not matter. */
+  private static void use(Path entry) {
+    entry.toFile().setLastModified(System.currentTimeMillis());
+  }
+
+  private static long limit() {
+    String chosen = System.getProperty("vit2rtl.cache.limit", System.getenv("VIT2RTL_CACHE_LIMIT"));
+    if (chosen == null || chosen.isEmpty()) {
+      return DEFAULT_LIMIT;
+    }
+    try {
+      return Math.multiplyExact(Long.parseUnsignedLong(chosen), 1L << 20);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new InputException("the model cache's limit is '" + chosen + "'; allowed: a number of MiB, in"
+          + " VIT2RTL_CACHE_LIMIT or -Dvit2rtl.cache.limit");
+    }
+  }
+
+  CacheContents contents() {
+    return new CacheContents(root, CacheFolder.entries(root), limit());
+  }
+
+  /** Deletes what has not been used since, oldest first, until the rest is within the limit. */
+  void keepBelow(long bytes, Instant since) {
+    long held = 0;
+    for (CacheContents.Entry entry : CacheFolder.entries(root)) {
+      held += entry.bytes();
+      if (held > bytes && entry.used().isBefore(since)) {
+        CacheFolder.remove(root, entry.key());
+        held -= entry.bytes();
+      }
+    }
+    CacheFolder.sweep(root, Instant.now().minus(ABANDONED));
   }
 
   private static boolean isWhole(Path entry, String fileName) throws IOException {
@@ -118,19 +161,6 @@ final class ModelCache {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

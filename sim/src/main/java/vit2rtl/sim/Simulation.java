@@ -30,6 +30,7 @@ public final class Simulation implements AutoCloseable {
   private final CoverageReader coverage;
   private final long streamFunction;
   private final Signals signals;
+  private ModelReport build;
 
   Simulation(RtlDesign design, SimOptions options, NativeLibrary library) {
     this.design = design;
@@ -256,6 +257,15 @@ public final class Simulation implements AutoCloseable {
   public Coverage coverage() {
     model.check();
     return coverage.read();
+  }
+
+  /** Where the model came from and how long that took. */
+  public ModelReport build() {
+    return build;
+  }
+
+  void builtAs(ModelReport report) {
+    build = report;
   }
 
   /** From any thread: every later request ends with this reason. */

@@ -1,9 +1,18 @@
 package vit2rtl.sim;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vit2rtl.hdl.RtlDesign;
 
 /** Opens simulations: Verilator models of designs, built on first use and cached. */
 public final class Simulator {
+  private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
+  private static final Set<Path> REPORTED = ConcurrentHashMap.newKeySet();
   private static ModelBuild build;
 
   private Simulator() {}
@@ -11,7 +20,25 @@ public final class Simulator {
   public static Simulation open(RtlDesign design, SimOptions options) {
     ModelBuild builder = build();
     Bridge.register(builder.bridge());
-    return new Simulation(design, options, Bridge.open(builder.model(design, options)));
+    ModelBuild.Built built = builder.model(design, options);
+    long start = System.nanoTime();
+    Simulation simulation = new Simulation(design, options, Bridge.open(built.library()));
+    ModelReport report = built.report().loadedIn((System.nanoTime() - start) / 1e9);
+    simulation.builtAs(report);
+    if (report.origin() == ModelReport.Origin.BUILT) {
+      LOG.info("the simulation model of {}: {}", design.topName(), report);
+    } else if (REPORTED.add(built.library())) {
+      LOG.debug("the simulation model of {}: {}", design.topName(), report);
+    }
+    return simulation;
+  }
+
+  /**
+   * Opens a simulation, gives it to stimulus in a thread of its own, and closes it. Stimulus that has not ended in time,
+   * stepping or not, ends in a {@link SimulationException} with the cycle and the line it was at.
+   */
+  public static void run(RtlDesign design, SimOptions options, Duration limit, Consumer<Simulation> stimulus) {
+    Watchdog.run(design, options, limit, stimulus);
   }
 
   public static Simulation open(RtlDesign design) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.golden.InputException;
+import vit2rtl.hdl.RtlDesign;
 
 class ModelCacheTest {
   @TempDir
@@ -118,5 +121,83 @@ class ModelCacheTest {
     assertEquals(ModelCache.key(List.of("a", "b")), ModelCache.key(List.of("a", "b")));
     assertFalse(ModelCache.key(List.of("a", "b")).equals(ModelCache.key(List.of("ab", ""))));
     assertFalse(ModelCache.key(List.of("a", "b")).equals(ModelCache.key(List.of("a", "c"))));
+  }
+
+  private void used(String key, Instant when) {
+    assertTrue(root.resolve(key).toFile().setLastModified(when.toEpochMilli()));
+  }
+
+  /** Beyond the limit the longest unused go, and what was used since a moment stays whatever its size. */
+  @Test
+  void theLeastRecentlyUsedGoFirst() throws IOException {
+    Instant now = Instant.now();
+    for (String key : List.of("a", "b", "c", "d")) {
+      get(key);
+    }
+    used("a", now.minusSeconds(4000));
+    used("b", now.minusSeconds(5000));
+    used("c", now.minusSeconds(3000));
+    ModelCache cache = new ModelCache(root);
+    assertEquals(List.of("d", "c", "a", "b"), keys(cache));
+    assertEquals(20, cache.contents().bytes());
+    cache.keepBelow(14, now.minusSeconds(600));
+    assertEquals(List.of("d", "c"), keys(cache));
+    cache.keepBelow(0, now.minusSeconds(3500));
+    assertEquals(List.of("d", "c"), keys(cache));
+    used("c", now.minusSeconds(3000));
+    get("c");
+    assertEquals(4, builds.get(), "a hit");
+    cache.keepBelow(0, now.minusSeconds(600));
+    assertEquals(List.of("c", "d"), keys(cache).stream().sorted().toList(), "a hit counts as use");
+    cache.keepBelow(0, Instant.now().plusSeconds(10));
+    assertEquals(List.of(), keys(cache));
+    assertEquals("whole", get("c"));
+  }
+
+  private static List<String> keys(ModelCache cache) {
+    return cache.contents().entries().stream().map(CacheContents.Entry::key).toList();
+  }
+
+  @Test
+  void whatKilledBuildsLeaveIsSweptAfterADay() throws IOException {
+    get("k");
+    Path killed = Files.createDirectory(root.resolve("building-1"));
+    Files.writeString(killed.resolve("part"), "half");
+    Path fresh = Files.createDirectory(root.resolve("building-2"));
+    Path lonely = Files.createFile(root.resolve("gone.lock"));
+    for (Path old : List.of(killed, lonely, root.resolve("k.lock"))) {
+      assertTrue(old.toFile().setLastModified(Instant.now().minusSeconds(100_000).toEpochMilli()));
+    }
+    get("another");
+    assertFalse(Files.exists(killed));
+    assertFalse(Files.exists(lonely));
+    assertTrue(Files.exists(fresh));
+    assertTrue(Files.exists(root.resolve("k.lock")), "its entry is there");
+  }
+
+  @Test
+  void aLimitThatIsNoNumberIsRefused() {
+    System.setProperty("vit2rtl.cache.limit", "2G");
+    try {
+      assertEquals("the model cache's limit is '2G'; allowed: a number of MiB, in VIT2RTL_CACHE_LIMIT or"
+          + " -Dvit2rtl.cache.limit", assertThrows(InputException.class,
+          () -> new ModelCache(root).contents()).getMessage());
+    } finally {
+      System.clearProperty("vit2rtl.cache.limit");
+    }
+  }
+
+  @Test
+  void aSimulationTellsWhereItsModelCameFrom() {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    RtlDesign unseen = Designs.clocked("Unseen", "assign q = 64'd" + System.nanoTime() + ";", Designs.out("q", 64));
+    try (Simulation first = Simulator.open(unseen); Simulation second = Simulator.open(unseen)) {
+      assertEquals(ModelReport.Origin.BUILT, first.build().origin());
+      assertTrue(first.build().verilator() > 0 && first.build().compiler() > 0 && first.build().load() > 0);
+      assertEquals(ModelReport.Origin.CACHE, second.build().origin());
+    }
+    assertEquals("built in 3.2 s (Verilator 0.4 s, C++ 2.8 s), loaded in 0.01 s",
+        new ModelReport(ModelReport.Origin.BUILT, 0.4, 2.8, 0.01).toString());
+    assertEquals("from the cache, loaded in 0.01 s", new ModelReport(ModelReport.Origin.CACHE, 0, 0, 0.01).toString());
   }
 }
