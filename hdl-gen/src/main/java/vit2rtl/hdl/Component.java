@@ -24,6 +24,7 @@ public abstract class Component {
   private final Boundary boundary = new Boundary();
   private final Namespace names = new Namespace(this);
   private final List<Component> children = new ArrayList<>();
+  private final List<Runnable> atEnd = new ArrayList<>();
 
   /** The SpinalHDL component behind this one. */
   private static final class Body extends spinal.core.Component {}
@@ -139,9 +140,7 @@ public abstract class Component {
 
   /** A register with a reset value (for a truth value 0 or 1, for an enum the ordinal). */
   protected final <T extends Signal> T reg(Type<T> type, long reset) {
-    T register = reg(type);
-    register.leaves().forEach(leaf -> Registers.reset(leaf, reset));
-    return register;
+    return Registers.reset(reg(type), reset);
   }
 
   protected final <T extends Signal> T reg(String name, Type<T> type, long reset) {
@@ -168,9 +167,7 @@ public abstract class Component {
   }
 
   protected final <T extends Signal> T next(String name, T value, long reset) {
-    T register = next(name, value);
-    register.leaves().forEach(leaf -> Registers.reset(leaf, reset));
-    return register;
+    return Registers.reset(next(name, value), reset);
   }
 
   /** The value of the last cycle in which {@code enable} was high. */
@@ -181,9 +178,7 @@ public abstract class Component {
   }
 
   protected final <T extends Signal> T next(Bool enable, String name, T value, long reset) {
-    T register = next(enable, name, value);
-    register.leaves().forEach(leaf -> Registers.reset(leaf, reset));
-    return register;
+    return Registers.reset(next(enable, name, value), reset);
   }
 
   private <T extends Signal> T register(T value) {
@@ -263,6 +258,7 @@ public abstract class Component {
     boundary.requireNames(moduleName);
     boundary.tagInputs(domain, parent == null);
     build();
+    atEnd.forEach(Runnable::run);
     body.postInitCallback();
     CURRENT.set(parent);
   }
@@ -274,6 +270,11 @@ public abstract class Component {
   /** Refuses a signal, memory or instance of that name. */
   final void refuseClockName(String name) {
     names.refuseClockName(name);
+  }
+
+  /** Runs something when {@link #build} has described everything. */
+  final void atEnd(Runnable step) {
+    atEnd.add(step);
   }
 
   final List<Component> children() {

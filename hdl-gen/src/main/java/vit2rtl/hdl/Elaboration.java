@@ -50,6 +50,12 @@ final class Elaboration {
     return clocks;
   }
 
+  /** Whether the verification text is being made; asking makes that text differ from the shipped one. */
+  boolean verifying() {
+    assertions++;
+    return purpose == Purpose.VERIFICATION;
+  }
+
   void assertion(Bool condition, String message) {
     assertions++;
     if (purpose == Purpose.VERIFICATION) {

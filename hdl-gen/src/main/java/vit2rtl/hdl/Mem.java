@@ -2,12 +2,22 @@ package vit2rtl.hdl;
 
 import java.math.BigInteger;
 import scala.math.BigInt;
+import spinal.core.ConditionalContext$;
+import spinal.core.DslScopeStack$;
 import spinal.core.HardType;
 import spinal.core.package$;
 
 /**
- * A memory of integers. Synchronous reads return the word as it was before a write in the same cycle, and hold it while
- * not enabled; asynchronous reads are combinational.
+ * A memory of integers, with any number of ports, each of the clock domain it is declared in. Inside a {@code when} a
+ * port is enabled under its condition only.
+ *
+ * <p>Synchronous reads return the word from the next cycle on and hold it while not enabled; what they return of a word
+ * that is being written is stated at the port ({@link ReadUnderWrite}). Asynchronous reads are combinational and see a
+ * write from the next cycle on. Block memories have synchronous reads and at most two ports. Undefined on purpose: what
+ * a memory without initial contents holds, what two writes to one word in one cycle leave behind (refused by an
+ * assertion in the verification build), and what another clock reads of a word that is being written.
+ *
+ * <p>An address must lie in 0…depth − 1 by its range, unless {@link #anyAddress} says otherwise.
  *
  * @param <T> the words
  */
@@ -16,6 +26,8 @@ public final class Mem<T extends Int> {
   private final Type<T> type;
   private final int width;
   private final boolean signed;
+  private final MemBypass bypass;
+  private boolean anyAddress;
 
   Mem(String name, Type<T> type, int depth) {
     this.type = type;
@@ -25,6 +37,7 @@ public final class Mem<T extends Int> {
     this.raw = new spinal.core.Mem<>(
         new HardType<>(() -> package$.MODULE$.Bits(new spinal.core.BitCount(width))), depth);
     raw.setName(name);
+    this.bypass = new MemBypass(name, raw);
   }
 
   void initialise(long[] words) {
@@ -56,27 +69,96 @@ public final class Mem<T extends Int> {
   }
 
   public T readAsync(UInt address) {
-    return word(raw.readAsync(address(address), raw.readAsync$default$2()));
+    // A register behind it may become a port of the memory: its word must be the old one.
+    bypass.policy(ReadUnderWrite.READ_FIRST);
+    return word(raw.readAsync(address(address).spinal(), raw.readAsync$default$2()));
   }
 
-  /** The word at {@code address}, from the next cycle on, while {@code enable} was high. */
+  /** A read that returns the word as it was before a write in the same cycle. */
   public T readSync(UInt address, Bool enable) {
-    return word(raw.readSync(address(address), enable.spinal(), raw.readSync$default$3(), raw.readSync$default$4()));
+    return readSync(address, enable, ReadUnderWrite.READ_FIRST);
+  }
+
+  public T readSync(UInt address, Bool enable, ReadUnderWrite policy) {
+    Bool wanted = conditional(enable);
+    UInt fitted = address(address);
+    Bits word = read(fitted, wanted, false);
+    return word(bypass.read(fitted, wanted, word, policy).spinal());
+  }
+
+  /**
+   * A read by another clock than the one that writes. The design must see to it that no word is read near the time it
+   * is written, as a queue with Gray counters does.
+   */
+  public T readCrossing(UInt address, Bool enable) {
+    Bits word = read(address(address), conditional(enable), true);
+    bypass.policy(ReadUnderWrite.DONT_CARE);
+    return word(word.spinal());
+  }
+
+  private Bits read(UInt address, Bool enable, boolean crossing) {
+    Elaboration.current().clocks().requireClock("read of " + raw.getName());
+    return new Bits(raw.readSync(address.spinal(), enable.spinal(), raw.readSync$default$3(), crossing), width);
   }
 
   public void write(UInt address, T value, Bool enable) {
-    T fitted = type.create();
-    fitted.set(value);
-    raw.write(address(address), fitted.asBits().spinal(), enable.spinal(), null);
+    write(address, value, enable, null);
   }
 
-  private spinal.core.UInt address(UInt address) {
-    int needed = raw.addressWidth();
-    if (address.width() > needed) {
-      throw new RangeException("address of " + raw.getName(), "a value of range " + address.range() + "; allowed: 0 to "
-          + (raw.wordCount() - 1), "truncate or narrow it");
+  /**
+   * Writes parts of a word: bit i of {@code mask} stands for the i-th part from below. The memory is emitted as one per
+   * part.
+   *
+   * @param mask as many bits as there are parts, which divide the word evenly; all masked ports of a memory have as many
+   */
+  public void write(UInt address, T value, Bool enable, Bits mask) {
+    if (mask != null && width % mask.width() != 0) {
+      throw new WidthException("write to " + raw.getName(), "a mask of " + mask.width() + " bits for words of " + width
+          + " bits", "give each bit of the mask equally many bits of the word");
     }
-    return Raw.resize(address.spinal(), needed);
+    Elaboration.current().clocks().requireClock("write to " + raw.getName());
+    T fitted = type.create();
+    fitted.set(value);
+    Bool wanted = conditional(enable);
+    UInt at = address(address);
+    raw.write(at.spinal(), fitted.asBits().spinal(), wanted.spinal(), mask == null ? null : mask.spinal());
+    bypass.write(at, fitted.asBits(), wanted, mask);
+  }
+
+  /**
+   * A port that reads and writes at one address: a single-port memory has one, a true dual-port memory two.
+   *
+   * @param enable the port is used in this cycle
+   * @param write  it also writes
+   */
+  public T port(UInt address, T value, Bool enable, Bool write, ReadUnderWrite policy) {
+    write(address, value, enable.and(write));
+    return readSync(address, enable, policy);
+  }
+
+  /**
+   * Allows addresses whose range goes beyond the last word. What is read there is undefined, and so is what a write there
+   * does to this memory in hardware; a simulation may show anything.
+   */
+  public Mem<T> anyAddress() {
+    anyAddress = true;
+    return this;
+  }
+
+  /** An enable under the conditions around it. */
+  private static Bool conditional(Bool enable) {
+    spinal.core.internals.ScopeStatement body = Component.current().raw().dslBody();
+    return DslScopeStack$.MODULE$.get() == body ? enable
+        : enable.and(new Bool(ConditionalContext$.MODULE$.isTrue(body)));
+  }
+
+  private UInt address(UInt address) {
+    int needed = raw.addressWidth();
+    if (!Range.of(0, anyAddress ? (1L << needed) - 1 : raw.wordCount() - 1L).contains(address.range())) {
+      throw new RangeException("address of " + raw.getName(), "a value of range " + address.range() + "; allowed: 0 to "
+          + (raw.wordCount() - 1), "truncate or narrow it, or state anyAddress() on the memory");
+    }
+    return new UInt(Raw.resize(address.spinal(), needed), Range.unsigned(needed));
   }
 
   /** The bits as a word: the memory holds nothing but words of its type. */

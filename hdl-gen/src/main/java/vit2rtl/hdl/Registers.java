@@ -14,9 +14,10 @@ final class Registers {
     return signal;
   }
 
-  static void reset(Signal leaf, long value) {
-    Elaboration.current().clocks().requireReset("reset" + leaf.ofName());
-    init(leaf.spinal(), constant(leaf, value));
+  static <T extends Signal> T reset(T register, long value) {
+    Elaboration.current().clocks().requireReset("reset" + register.ofName());
+    register.leaves().forEach(leaf -> init(leaf.spinal(), constant(leaf, value)));
+    return register;
   }
 
   private static Data constant(Signal leaf, long value) {

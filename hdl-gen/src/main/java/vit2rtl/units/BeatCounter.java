@@ -20,7 +20,7 @@ public final class BeatCounter extends Component {
   public BeatCounter(int beats) {
     super("BeatCounter");
     this.beats = beats;
-    this.index = out("index", UInt.bits(UInt.upTo(Math.max(1, beats - 1)).width()));
+    this.index = out("index", UInt.upTo(Math.max(1, beats - 1)));
     this.following = out("following", index.type());
   }
 
@@ -33,9 +33,10 @@ public final class BeatCounter extends Component {
       last.set(Bool.lit(true));
       return;
     }
-    UInt count = reg("count", UInt.bits(UInt.upTo(beats - 1).width()), 0);
+    UInt count = reg("count", UInt.upTo(beats - 1), 0);
     Bool closing = name("closing", count.eq(beats - 1));
-    following.set(beat.mux(closing.mux(UInt.lit(0), count.add(1).truncate(count.width())), count));
+    UInt next = closing.mux(UInt.lit(0), count.add(1).truncate(count.width())).narrow(0, beats - 1);
+    following.set(beat.mux(next, count));
     count.set(following);
     index.set(count);
     first.set(count.eq(0));

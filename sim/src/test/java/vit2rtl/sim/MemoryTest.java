@@ -92,6 +92,6 @@ class MemoryTest {
   void anAddressBeyondTheEndIsRefused() {
     String message = assertThrows(RangeException.class, () -> Hdl.elaborate(Short::new)).getMessage();
     assertTrue(message.endsWith("in Short: address of entries: a value of range 0…7; allowed: 0 to 2;"
-        + " truncate or narrow it"), message);
+        + " truncate or narrow it, or state anyAddress() on the memory"), message);
   }
 }
