@@ -233,7 +233,7 @@ public final class LayerNormUnit extends Component {
     int[] alpha = config.params().alpha();
     Mem<UInt> words = mem("alpha_words_" + lane, LayerNormLane.alphaType(config), perBeat(lane, c -> alpha[c]));
     if (load != null) {
-      words.write(loadBeat(), load.data().modulo(UInt.upTo(config.format().maxAlpha()).width()),
+      words.anyAddress().write(loadBeat(), load.data().modulo(UInt.upTo(config.format().maxAlpha()).width()),
           load.selects(LayerNormLoad.Table.ALPHA, lane));
     }
     return words;
@@ -255,7 +255,7 @@ public final class LayerNormUnit extends Component {
       LayerNormLoad.Table table) {
     Mem<SInt> words = mem(name, type, perBeat(lane, constant));
     if (load != null) {
-      words.write(loadBeat(), load.data().truncate(type.width()), load.selects(table, lane));
+      words.anyAddress().write(loadBeat(), load.data().truncate(type.width()), load.selects(table, lane));
     }
     return words;
   }

@@ -113,7 +113,7 @@ public final class PtfUnit extends Component {
     int bits = UInt.upTo(greatest).width();
     Mem<UInt> table = mem("shift_words_" + lane, load == null ? UInt.upTo(greatest) : UInt.bits(bits), words);
     if (load != null) {
-      table.write(load.beat().truncate(UInt.upTo(words.length - 1).width()), load.data().modulo(bits),
+      table.anyAddress().write(load.beat().truncate(UInt.upTo(words.length - 1).width()), load.data().modulo(bits),
           load.selects(PtfLoad.Table.SHIFT).and(load.lane().eq(lane)));
     }
     return table;
