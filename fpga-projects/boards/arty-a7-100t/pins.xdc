@@ -1,4 +1,4 @@
-# Arty A7-100T, package csg324. Open tools read one property a line.
+# Arty A7-100T, package csg324; pins as in Digilent's Arty-A7-100-Master.xdc. Open tools read one property a line.
 # The 100 MHz oscillator.
 set_property LOC E3 [get_ports clk_100mhz]
 set_property IOSTANDARD LVCMOS33 [get_ports clk_100mhz]
