@@ -1,7 +1,6 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,8 +8,7 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.axi.AxiIp;
 import vit2rtl.fpga.axi.IpPackage;
-import vit2rtl.fpga.synth.Synthesis;
-import vit2rtl.fpga.synth.SynthesisReport;
+import vit2rtl.fpga.axi.WrapperArea;
 import vit2rtl.fpga.synth.Target;
 
 /** {@code ip}: a unit as an IP for Vivado and FuseSoC. */
@@ -35,13 +33,7 @@ final class IpCommand implements Callable<Integer> {
     IpPackage.write(ip, out);
     IpPackage.files(ip).keySet().forEach(name -> System.out.println(out.resolve(name)));
     if (area != null) {
-      Target target = Target.named(area);
-      SynthesisReport alone = Synthesis.run(bench.design(), target);
-      SynthesisReport wrapped = Synthesis.run(ip.design(), target);
-      System.out.printf(Locale.ROOT, "%s (synthesis: %s): unit %d LUT, IP %d LUT, %+.1f %% (as memory %d, %d; FF %d,"
-              + " %d)%n", target, alone.yosys(), alone.lut(), wrapped.lut(),
-          100.0 * (wrapped.lut() - alone.lut()) / alone.lut(), alone.lutMemory(), wrapped.lutMemory(), alone.ff(),
-          wrapped.ff());
+      System.out.println(WrapperArea.of(ip, Target.named(area)).text());
     }
     return 0;
   }

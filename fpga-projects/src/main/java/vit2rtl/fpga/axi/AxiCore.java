@@ -8,7 +8,6 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
-import vit2rtl.units.BeatCounter;
 
 /**
  * A unit between two AXI4-Streams, with its registers. The streams pass straight through: no register, no gap, no logic
@@ -54,7 +53,7 @@ final class AxiCore extends Component {
     this.input = in("s_axis_tdata", Vec.type(packing.lanes(), UInt.bits(packing.inputBytes() * 8)));
     this.output = out("m_axis_tdata", Vec.type(packing.lanes(), UInt.bits(packing.outputBytes() * 8)));
     this.module = instance("unit", unit::create);
-    this.registers = instance("registers", () -> new AxiRegisters(map));
+    this.registers = instance("registers", () -> new AxiRegisters(map, unit.rows().beats()));
   }
 
   @Override
@@ -62,7 +61,7 @@ final class AxiCore extends Component {
     Stream<? extends Int> in = unit.input(module);
     Stream<? extends Int> out = unit.output(module);
     Bool arriving = name("arriving", inputValid.and(in.ready()));
-    BeatCounter counter = instance("arriving_beat", () -> new BeatCounter(unit.rows().beats()));
+    RowEnd counter = instance("row_end", () -> new RowEnd(unit.rows().beats()));
     counter.beat.set(arriving);
     in.valid().set(inputValid);
     // Rows are counted: a misplaced tlast is reported and does no harm.

@@ -5,36 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import vit2rtl.fpga.axi.Register.Access;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
 /**
- * An AXI4-Lite register file that works bit by bit, because registers are read rarely and logic is dear: every 32 cycles
- * the bits of all counters pass by once, least significant first, each through its own carry, and a read collects the bits
- * of one register while they pass. 32-bit counters cost a few look-up tables each, a read takes 33 to 65 cycles, and no
- * wide multiplexer exists.
- *
- * <p>Counting: a counter's events of one round of 32 cycles (at most 32, 6 bits) are the carry into the next round's bits;
- * bit i leaves (carry + bit) mod 2, and the carry becomes ⌊(carry + bit)/2⌋, at most 32. After 32 bits the carry is what
- * exceeds 2^32, and is dropped.
+ * An AXI4-Lite register file that works bit by bit, because registers are read rarely and logic is dear: in rounds of 32
+ * cycles the bits of all counters pass by once ({@link EventCounters}), least significant first, and a read collects the
+ * bits of one register while they pass. A read takes 33 to 65 cycles, and no wide multiplexer exists.
  *
  * <p>Bus: one read and one write at a time, independent of each other. Addresses name words (the two low bits are
  * ignored). SLVERR answers reads of reserved words (with data 0), writes to reserved and read-only words, and writes of
  * less than a whole word; such writes change nothing. Words that are only written are kept for the hardware and read as
- * reserved ones. The word that loads a constant comes out in the cycle in which it is written, or is refused with SLVERR.
+ * reserved ones. A read's address is taken when its data is there. The word that loads a constant comes out in the cycle in which it is written, or is refused with SLVERR.
  * No combinational path leads from an input of the bus to an output of the bus.
  */
 final class AxiRegisters extends Component {
-  private static final int WORD = 32;
+  private static final int WORD = EventCounters.ROUND;
   private static final int SLOT_BITS = 5;
-  private static final int CARRY_BITS = 6;
+  /** Words from this index on are counters, before it constants, flags and commands. */
+  private static final int FIRST_COUNTER = 8;
   private static final int OKAY = 0;
   private static final int SLVERR = 2;
 
   private final RegisterMap map;
+  private final EventCounters counters;
 
   final UInt awaddr = in("awaddr", UInt.bits(RegisterMap.ADDRESS_BITS));
   final Bool awvalid = in("awvalid", Bool.bool());
@@ -71,9 +68,11 @@ final class AxiRegisters extends Component {
   /** High in the cycle in which a constant is refused. */
   final Bool loadRefused;
 
-  AxiRegisters(RegisterMap map) {
+  /** @param beats beats per row */
+  AxiRegisters(RegisterMap map, int beats) {
     super("AxiRegisters");
     this.map = map;
+    this.counters = instance("counters", () -> new EventCounters(beats));
     for (Register register : map.registers()) {
       if (register.source() instanceof Register.Source.Held word && word.width() > 0) {
         held.put(register.name(), out(register.name().toLowerCase(Locale.ROOT), UInt.bits(word.width())));
@@ -108,36 +107,13 @@ final class AxiRegisters extends Component {
     });
     cleared.set(closing.and(wanted));
 
-    UInt counterBits = count(slot, closing, clearing, wanted);
+    counters.events.set(events);
+    counters.slot.set(slot);
+    counters.closing.set(closing);
+    counters.clear.set(cleared);
+    counters.clearing.set(clearing);
     write(wanted);
-    read(slot, closing, counterBits, wanted.or(clearing));
-  }
-
-  /** The present bit of every counter, after counting, counter 0 lowest. */
-  private UInt count(UInt slot, Bool closing, Bool clearing, Bool wanted) {
-    int counters = events.size();
-    Mem<UInt> words = mem("counts", UInt.bits(counters), WORD);
-    UInt before = words.readAsync(slot);
-    UInt after = null;
-    for (int k = 0; k < counters; k++) {
-      UInt carry = reg("carry_" + k, UInt.bits(CARRY_BITS), 0);
-      UInt sum = name("sum_" + k, carry.add(before.slice(k, k)).truncate(CARRY_BITS));
-      UInt gathered = k == RegisterMap.Event.CYCLES.ordinal() ? UInt.lit(WORD) : gather(k, closing);
-      UInt next = wanted.mux(UInt.lit(0), gathered);
-      carry.set(closing.mux(next, sum.shr(1)).truncate(CARRY_BITS));
-      UInt bit = name("bit_" + k, clearing.mux(UInt.lit(0), sum.slice(0, 0)));
-      after = after == null ? bit : bit.concat(after);
-    }
-    words.write(slot, after, Bool.lit(true));
-    return after;
-  }
-
-  /** Events of this round so far, the present cycle's not included. */
-  private UInt gather(int k, Bool closing) {
-    UInt gathered = reg("gathered_" + k, UInt.bits(CARRY_BITS), 0);
-    UInt more = events.get(k).asUInt();
-    gathered.set(closing.mux(UInt.lit(0), gathered).add(more).truncate(CARRY_BITS));
-    return gathered;
+    read(slot, closing, wanted.or(clearing));
   }
 
   private void write(Bool wanted) {
@@ -187,64 +163,55 @@ final class AxiRegisters extends Component {
     return well;
   }
 
-  private void read(UInt slot, Bool closing, UInt counterBits, Bool clear) {
-    int indexBits = RegisterMap.ADDRESS_BITS - 2;
-    Bool taken = reg("read_taken", Bool.bool(), 0);
+  private void read(UInt slot, Bool closing, Bool clear) {
     Bool collecting = reg("read_collecting", Bool.bool(), 0);
     Bool answering = reg("read_answering", Bool.bool(), 0);
-    Bool known = reg("read_known", Bool.bool());
-    UInt index = reg("read_index", UInt.bits(indexBits));
+    UInt index = name("read_index", araddr.slice(RegisterMap.ADDRESS_BITS - 1, 2));
+    counters.selected.set(index.slice(1, 0));
+    Bool bit = name("read_bit", index.bit(3).mux(index.bit(2).not().and(counters.present), own(index, slot, clear)));
     UInt word = reg("read_word", UInt.bits(WORD));
-
-    List<UInt> bits = new ArrayList<>();
-    List<Bool> knows = new ArrayList<>();
-    for (int i = 0; i < 1 << indexBits; i++) {
-      int offset = i * 4;
-      Register register = map.registers().stream().filter(r -> r.offset() == offset).findFirst().orElse(null);
-      boolean readable = register != null && register.access() != Register.Access.WRITE_ONLY;
-      knows.add(Bool.lit(readable));
-      bits.add(readable ? bit(register, slot, counterBits, clear) : UInt.lit(0));
-    }
-    UInt bit = name("read_bit", Vec.of(bits).get(index));
-    when(collecting, () -> word.set(bit.concat(word.slice(WORD - 1, 1))));
-
-    Bool ready = name("read_ready", taken.not().and(answering.not()));
-    when(arvalid.and(ready), () -> {
-      taken.set(Bool.lit(true));
-      UInt asked = araddr.slice(RegisterMap.ADDRESS_BITS - 1, 2);
-      index.set(asked);
-      known.set(Vec.of(knows.stream().map(Bool::asUInt).toList()).get(asked).eq(1));
+    Bool known = reg("read_known", Bool.bool());
+    when(collecting, () -> {
+      word.set(bit.asUInt().concat(word.slice(WORD - 1, 1)));
+      known.set(readable(index));
     });
-    when(closing.and(taken), () -> {
-      collecting.set(collecting.not());
-      when(collecting, () -> {
-        taken.set(Bool.lit(false));
-        answering.set(Bool.lit(true));
-      });
-    });
-    when(answering.and(rready), () -> answering.set(Bool.lit(false)));
-    arready.set(ready);
+
+    Bool done = name("read_done", closing.and(collecting));
+    when(closing, () -> collecting.set(arvalid.and(collecting.not()).and(answering.not())));
+    answering.set(done.or(answering.and(rready.not())));
+    arready.set(done);
     rvalid.set(answering);
     rdata.set(word);
     rresp.set(known.mux(UInt.lit(OKAY), UInt.lit(SLVERR)));
   }
 
-  /** The bit of a register that passes in this slot. */
-  private UInt bit(Register register, UInt slot, UInt counterBits, Bool clear) {
-    Register.Source source = register.source();
-    if (source instanceof Register.Source.Constant constant) {
-      return UInt.lit(constant.value() & 0xFFFFFFFFL).shr(slot).slice(0, 0);
+  private Bool readable(UInt index) {
+    List<UInt> readable = new ArrayList<>();
+    for (int i = 0; i < 1 << index.width(); i++) {
+      int offset = i * 4;
+      readable.add(map.registers().stream().anyMatch(r -> r.offset() == offset && r.access() != Access.WRITE_ONLY)
+          ? UInt.lit(1) : UInt.lit(0));
     }
-    if (source instanceof Register.Source.Counter counter) {
-      return counterBits.slice(counter.index(), counter.index());
+    return Vec.of(readable).get(index).eq(1);
+  }
+
+  /** The passing bit of a word before the counters: a constant's, or a flag or command where it has its slot. */
+  private Bool own(UInt index, UInt slot, Bool clear) {
+    List<UInt> constants = new ArrayList<>();
+    for (int i = 0; i < FIRST_COUNTER; i++) {
+      int offset = i * 4;
+      constants.add(map.registers().stream().filter(r -> r.offset() == offset).findFirst()
+          .map(r -> UInt.lit(r.resetValue() & 0xFFFFFFFFL).shr(slot).slice(0, 0)).orElse(UInt.lit(0)));
     }
-    if (source instanceof Register.Source.Commands) {
-      return slot.eq(0).and(clear).asUInt();
-    }
-    Bool flag = Bool.lit(false);
+    Bool bit = Vec.of(constants).get(index.slice(2, 0)).eq(1);
+    bit = bit.or(at(index, "CONTROL").and(slot.eq(0)).and(clear));
     for (int i = 0; i < flags.size(); i++) {
-      flag = flag.or(slot.eq(i).and(flags.get(i)));
+      bit = bit.or(at(index, "STATUS").and(slot.eq(i)).and(flags.get(i)));
     }
-    return flag.asUInt();
+    return bit;
+  }
+
+  private Bool at(UInt index, String name) {
+    return index.slice(2, 0).eq(map.register(name).offset() / 4);
   }
 }
