@@ -1,8 +1,10 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +17,8 @@ import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 
 /** {@code generate}: RTL of one unit. */
-@Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit; with --model, of every layer that the unit computes, a folder each.")
+@Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit; with --model, of every layer that the unit"
+    + " computes, a folder each; with --set tables=loadable too, of one unit for all of them, and their constants.")
 final class GenerateCommand implements Callable<Integer> {
   @Mixin
   private UnitArguments unit;
@@ -44,10 +47,27 @@ final class GenerateCommand implements Callable<Integer> {
     if (out == null) {
       throw new InputException("generate needs --out DIR, the folder to write into");
     }
-    for (Map.Entry<String, UnitBench> layer : layers.benches(unit).entrySet()) {
+    Map<String, UnitBench> benches = layers.benches(unit);
+    if (layers.shareOneUnit(benches)) {
+      write(out, benches.values().iterator().next());
+      benches.forEach((name, bench) -> writeConstants(out.resolve(name + ".csv"), bench));
+      return 0;
+    }
+    for (Map.Entry<String, UnitBench> layer : benches.entrySet()) {
       write(layers.isModel() ? out.resolve(layer.getKey()) : out, layer.getValue());
     }
     return 0;
+  }
+
+  /** What the load port takes for a layer: a line of port names, then a line per cycle. */
+  private static void writeConstants(Path file, UnitBench bench) {
+    List<String> ports = bench.constants().get(0).keySet().stream().sorted().toList();
+    StringBuilder text = new StringBuilder(String.join(",", ports)).append('\n');
+    for (Map<String, Long> cycle : bench.constants()) {
+      text.append(ports.stream().map(port -> cycle.get(port).toString()).collect(Collectors.joining(","))).append('\n');
+    }
+    AtomicFile.write(file, text.toString());
+    System.out.println(file + ": the layer's constants, one per cycle of the load port");
   }
 
   private void write(Path folder, UnitBench bench) {

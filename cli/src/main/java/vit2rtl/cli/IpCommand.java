@@ -1,6 +1,7 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,6 +11,7 @@ import vit2rtl.fpga.axi.AxiIp;
 import vit2rtl.fpga.axi.IpPackage;
 import vit2rtl.fpga.axi.WrapperArea;
 import vit2rtl.fpga.synth.Target;
+import vit2rtl.golden.InputException;
 
 /** {@code ip}: a unit as an IP for Vivado and FuseSoC. */
 @Command(name = "ip", mixinStandardHelpOptions = true,
@@ -18,6 +20,9 @@ import vit2rtl.fpga.synth.Target;
 final class IpCommand implements Callable<Integer> {
   @Mixin
   private UnitArguments unit;
+
+  @Mixin
+  private LayerArguments layers;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write into.")
   private Path out;
@@ -28,7 +33,12 @@ final class IpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UnitBench bench = unit.family().bench(unit.settings());
+    Map<String, UnitBench> benches = layers.benches(unit);
+    if (benches.size() > 1 && !layers.shareOneUnit(benches)) {
+      throw new InputException("ip: the model has " + benches.size() + " such layers, and baked tables hold one; name it"
+          + " with --place, or make one unit for all of them with --set tables=loadable");
+    }
+    UnitBench bench = benches.values().iterator().next();
     AxiIp ip = AxiIp.of(FpgaUnits.of(unit.family(), bench));
     IpPackage.write(ip, out);
     IpPackage.files(ip).keySet().forEach(name -> System.out.println(out.resolve(name)));

@@ -50,6 +50,11 @@ final class LayerArguments {
     return Optional.ofNullable(in).map(file -> unit.family().rows(SafeTensors.open(file)));
   }
 
+  /** Whether all layers asked for are loaded into one unit. */
+  boolean shareOneUnit(Map<String, UnitBench> benches) {
+    return isModel() && benches.values().stream().noneMatch(bench -> bench.constants().isEmpty());
+  }
+
   /** Whether a model gives the constants, so that there may be several layers. */
   boolean isModel() {
     return model != null;

@@ -3,11 +3,13 @@ package vit2rtl.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vit2rtl.bench.Reloading;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.bench.VerificationText;
@@ -15,12 +17,15 @@ import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.SimOptions.Covering;
 import vit2rtl.sim.coverage.CoverageReport;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.Simulator;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
     description = "Streams random and corner-case rows under back-pressure; compares every element with the golden model.")
 final class VerifyCommand implements Callable<Integer> {
   private static final int SHOWN_PLACES = 10;
+  private static final int RELOADS_PER_LAYER = 3;
 
   @Mixin
   private UnitArguments unit;
@@ -52,10 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
-    boolean passed = true;
-    for (Map.Entry<String, UnitBench> layer : layers.benches(unit).entrySet()) {
-      passed &= verify(layer.getKey(), layer.getValue());
-    }
+    Map<String, UnitBench> benches = layers.benches(unit);
+    boolean passed = layers.shareOneUnit(benches) ? verifyShared(benches) : verifyEach(benches);
     if (coverage != null) {
       reached.write(coverage);
       System.out.print(reached.text(SHOWN_PLACES));
@@ -64,19 +67,56 @@ final class VerifyCommand implements Callable<Integer> {
     return passed ? 0 : Errors.COMPARISON_FAILED;
   }
 
-  private boolean verify(String name, UnitBench bench) {
+  private SimOptions options() {
     SimOptions options = SimOptions.defaults().withCovering(coverage == null ? Covering.OFF : Covering.ON);
-    options = trace.waveform().map(options::withWaveform).orElse(options);
+    return trace.waveform().map(options::withWaveform).orElse(options);
+  }
+
+  private boolean verifyEach(Map<String, UnitBench> benches) {
+    boolean passed = true;
+    for (Map.Entry<String, UnitBench> layer : benches.entrySet()) {
+      try (Simulation simulation = Simulator.open(layer.getValue().design(), options())) {
+        passed &= verify(layer.getKey(), layer.getValue(), simulation);
+        cover(layers.isModel() ? layer.getKey() : "", simulation);
+      }
+    }
+    return passed;
+  }
+
+  /** One running unit: every layer is loaded and verified, then layers are loaded between a few rows each. */
+  private boolean verifyShared(Map<String, UnitBench> benches) {
+    boolean passed = true;
+    try (Simulation simulation = Simulator.open(benches.values().iterator().next().design(), options())) {
+      for (Map.Entry<String, UnitBench> layer : benches.entrySet()) {
+        passed &= verify(layer.getKey(), layer.getValue(), simulation);
+      }
+      Reloading reloading = Reloading.run(simulation,
+          benches.entrySet().stream().map(e -> new Reloading.Layer(e.getKey(), e.getValue())).toList(),
+          RELOADS_PER_LAYER * benches.size(), new Random(firstSeed), unit.family()::stimulus);
+      System.out.printf("one unit for %d layers, loaded %d times between rows: %d elements, %d mismatches%n",
+          benches.size(), reloading.loads(), reloading.elements(), reloading.mismatches());
+      reloading.first().ifPresent(System.out::println);
+      cover("", simulation);
+      return passed && reloading.mismatches() == 0;
+    }
+  }
+
+  private void cover(String name, Simulation simulation) {
+    if (coverage != null) {
+      reached.with(name, simulation.coverage());
+    }
+  }
+
+  private boolean verify(String name, UnitBench bench, Simulation simulation) {
     Optional<int[]> given = layers.rows(unit);
     Verification.Outcome outcome;
     try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {
-      outcome = new Verification(bench, options).run(firstSeed, seeds,
+      outcome = new Verification(bench, options()).run(simulation, firstSeed, seeds,
           random -> given.orElseGet(() -> unit.family().stimulus(bench, rows, random)), bar::stepTo);
     }
     String command = "./vit2rtl verify " + unit.family().name() + unit.settings().asArguments()
         + layers.asArguments(name);
     System.out.print(new VerificationText(name, command, rows).of(outcome, bench.statedLatency()));
-    outcome.coverage().ifPresent(found -> reached.with(layers.isModel() ? name : "", found));
     return outcome.passed();
   }
 }

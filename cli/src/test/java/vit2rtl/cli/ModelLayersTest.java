@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.sim.Tools;
 
 /** A quantised model's own layers as units. */
@@ -43,6 +46,52 @@ class ModelLayersTest {
     for (String place : new String[] {"blocks.0.norm1", "blocks.5.norm2", "norm"}) {
       assertTrue(Files.exists(folder.resolve("rtl").resolve(place).resolve("LayerNorm.v")), place);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"layernorm", "softmax"})
+  void oneUnitWithLoadableTablesServesEveryLayer(String unit) {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    CliRun run = CliRun.of("verify", unit, "--model", model, "--set", "tables=loadable", "--seeds", "1", "--rows", "4");
+    assertEquals(0, run.exit(), run.out() + run.err());
+    int layers = unit.equals("softmax") ? 6 : 13;
+    assertEquals(layers, run.out().lines().filter(l -> l.contains(" elements, 0 mismatches, ")).count(), run.out());
+    assertTrue(run.out().contains("one unit for " + layers + " layers, loaded " + 3 * layers + " times between rows: "));
+    assertTrue(run.out().endsWith(" elements, 0 mismatches\n"), run.out());
+  }
+
+  @Test
+  void aWideStreamsConversionsShareAUnitToo() {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    String wide = folder.resolve("wide.safetensors").toString();
+    CliRun quantised = CliRun.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "8",
+        "--recipe", "wide", "--out", wide);
+    assertEquals(0, quantised.exit(), quantised.err());
+    CliRun run = CliRun.of("verify", "ptf", "--model", wide, "--set", "tables=loadable", "--seeds", "1", "--rows", "4");
+    assertEquals(0, run.exit(), run.out() + run.err());
+    assertTrue(run.out().contains("one unit for 13 layers, loaded 39 times between rows: "), run.out());
+    assertTrue(run.out().endsWith(" elements, 0 mismatches\n"), run.out());
+    CliRun norms = CliRun.of("verify", "layernorm", "--model", wide, "--set", "tables=loadable", "--seeds", "1", "--rows",
+        "4");
+    assertEquals(0, norms.exit(), norms.out() + norms.err());
+  }
+
+  @Test
+  void oneUnitIsGeneratedWithTheConstantsOfEveryLayer() throws Exception {
+    Path out = folder.resolve("shared");
+    CliRun run = CliRun.of("generate", "layernorm", "--model", model, "--set", "tables=loadable", "--out", out.toString());
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(Files.readString(out.resolve("LayerNorm.v")).contains("load_data"));
+    List<String> lines = Files.readAllLines(out.resolve("blocks.0.norm1.csv"));
+    assertEquals("load_beat,load_data,load_lane,load_table", lines.get(0));
+    // Three tables of a word per channel, zero point and epsilon.
+    assertEquals(1 + 3 * 64 + 2, lines.size());
+    CliRun ip = CliRun.of("ip", "softmax", "--model", model, "--set", "tables=loadable", "--out",
+        folder.resolve("ip").toString());
+    assertEquals(0, ip.exit(), ip.err());
+    assertEquals("vit2rtl: ip: the model has 6 such layers, and baked tables hold one; name it with --place, or make one"
+        + " unit for all of them with --set tables=loadable\n",
+        CliRun.of("ip", "softmax", "--model", model, "--out", folder.resolve("ip").toString()).err());
   }
 
   @Test

@@ -1,11 +1,16 @@
 package vit2rtl.bench;
 
+import java.util.List;
+import java.util.Map;
 import vit2rtl.golden.layernorm.ResidualToPtf;
+import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.units.TableSource;
 import vit2rtl.units.ptf.PtfConfig;
+import vit2rtl.units.ptf.PtfLoad;
 import vit2rtl.units.ptf.PtfUnit;
 
 /** Streams residual rows through {@link PtfUnit} and {@link ResidualToPtf}. */
@@ -24,6 +29,11 @@ public final class PtfBench implements UnitBench {
     this.golden = new ResidualToPtf(config.params());
   }
 
+  /** The same unit, to be loaded with another layer of the same shape. */
+  public PtfBench withLayer(ResidualToPtfParams layer) {
+    return new PtfBench(config.withParams(layer), design);
+  }
+
   public PtfConfig config() {
     return config;
   }
@@ -31,6 +41,16 @@ public final class PtfBench implements UnitBench {
   @Override
   public PtfBench withDesign(RtlDesign other) {
     return new PtfBench(config, other);
+  }
+
+  @Override
+  public List<Map<String, Long>> constants() {
+    if (config.tables() == TableSource.BAKED) {
+      return List.of();
+    }
+    return PtfLoad.words(config).stream().map(w -> Map.of(
+        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(), "load_data",
+        w.data())).toList();
   }
 
   @Override

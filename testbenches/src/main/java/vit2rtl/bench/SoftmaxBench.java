@@ -1,11 +1,16 @@
 package vit2rtl.bench;
 
+import java.util.List;
+import java.util.Map;
 import vit2rtl.golden.softmax.LogIntSoftmax;
+import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.units.TableSource;
 import vit2rtl.units.softmax.SoftmaxConfig;
+import vit2rtl.units.softmax.SoftmaxLoad;
 import vit2rtl.units.softmax.SoftmaxUnit;
 
 /** Streams score rows through {@link SoftmaxUnit} and {@link LogIntSoftmax}. */
@@ -24,6 +29,11 @@ public final class SoftmaxBench implements UnitBench {
     this.golden = new LogIntSoftmax(config.params());
   }
 
+  /** The same unit, to be loaded with another layer of the same shape. */
+  public SoftmaxBench withLayer(SoftmaxParams layer) {
+    return new SoftmaxBench(config.withParams(layer), design);
+  }
+
   public SoftmaxConfig config() {
     return config;
   }
@@ -31,6 +41,15 @@ public final class SoftmaxBench implements UnitBench {
   @Override
   public SoftmaxBench withDesign(RtlDesign other) {
     return new SoftmaxBench(config, other);
+  }
+
+  @Override
+  public List<Map<String, Long>> constants() {
+    if (config.tables() == TableSource.BAKED) {
+      return List.of();
+    }
+    return SoftmaxLoad.words(config).stream().map(w -> Map.of(
+        "load_address", (long) w.distance(), "load_exp", w.exp(), "load_code", w.code())).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vit2rtl.bench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Language;
@@ -49,6 +50,24 @@ public interface UnitBench {
 
   /** The same bench around another text of the same unit, to see whether it notices. */
   UnitBench withDesign(RtlDesign design);
+
+  /**
+   * What the unit's load port takes so that it computes this bench's layer: the values of its ports, cycle by cycle;
+   * nothing where tables are baked.
+   */
+  default List<Map<String, Long>> constants() {
+    return List.of();
+  }
+
+  /** Loads this bench's layer into a running model that no row is inside of. */
+  default void load(Simulation simulation) {
+    for (Map<String, Long> cycle : constants()) {
+      cycle.forEach(simulation::poke);
+      simulation.poke("load_valid", 1);
+      simulation.step();
+      simulation.poke("load_valid", 0);
+    }
+  }
 
   /** The job that sends rows through the unit. */
   default StreamJob job(int[] in, StallPattern source, StallPattern sink) {

@@ -54,24 +54,30 @@ public final class Verification {
   /** Runs seeds {@code first}, …, {@code first + seeds − 1}; stops at the first mismatch. */
   public Outcome run(long first, int seeds, Rows rows, Consumer<Integer> progress) {
     try (Simulation simulation = Simulator.open(bench.design(), options)) {
-      Comparison total = null;
-      Comparison free = null;
-      for (long seed = first; seed < first + seeds; seed++) {
-        int[] in = rows.make(new Random(seed));
-        for (List<StallPattern> stalls : patterns(seed)) {
-          Comparison run = bench.compare(simulation, in, stalls.get(0), stalls.get(1));
-          total = total == null ? run : total.plus(run);
-          free = free == null ? run : free;
-          if (!run.equal()) {
-            return new Outcome(total, free, Optional.of(seed), Optional.of(waveform(in, stalls, run)),
-                Optional.empty(), coverage(simulation));
-          }
-        }
-        progress.accept((int) (seed - first + 1));
-      }
-      return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
-          coverage(simulation));
+      return run(simulation, first, seeds, rows, progress);
     }
+  }
+
+  /** The same with a running model, into which the layer is loaded where tables are loadable. */
+  public Outcome run(Simulation simulation, long first, int seeds, Rows rows, Consumer<Integer> progress) {
+    bench.load(simulation);
+    Comparison total = null;
+    Comparison free = null;
+    for (long seed = first; seed < first + seeds; seed++) {
+      int[] in = rows.make(new Random(seed));
+      for (List<StallPattern> stalls : patterns(seed)) {
+        Comparison run = bench.compare(simulation, in, stalls.get(0), stalls.get(1));
+        total = total == null ? run : total.plus(run);
+        free = free == null ? run : free;
+        if (!run.equal()) {
+          return new Outcome(total, free, Optional.of(seed), Optional.of(waveform(in, stalls, run)),
+              Optional.empty(), coverage(simulation));
+        }
+      }
+      progress.accept((int) (seed - first + 1));
+    }
+    return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
+        coverage(simulation));
   }
 
   private Optional<Coverage> coverage(Simulation simulation) {
@@ -90,6 +96,7 @@ public final class Verification {
   private String waveform(int[] in, List<StallPattern> stalls, Comparison run) {
     CycleWindow window = CycleWindow.around(run.first().orElseThrow().cycle(), WAVE_BEFORE, WAVE_AFTER);
     try (Simulation again = Simulator.open(bench.design(), options.withoutWaveform())) {
+      bench.load(again);
       return TextWave.of(bench.record(again, in, stalls.get(0), stalls.get(1), window).samples()).render();
     }
   }

@@ -1,24 +1,40 @@
 package vit2rtl.bench;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.unit.UnitFamilies;
+import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.layernorm.LayerNormCompiler;
+import vit2rtl.golden.layernorm.LayerNormFloat;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.softmax.IExp;
+import vit2rtl.golden.softmax.LogBase;
+import vit2rtl.golden.softmax.SoftmaxParams;
+import vit2rtl.golden.softmax.ZeroState;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.units.MultiplierStyle;
+import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.layernorm.LayerNormConfig;
 import vit2rtl.units.layernorm.LayerNormFormat;
 import vit2rtl.units.ptf.PtfConfig;
+import vit2rtl.units.softmax.ExpFormat;
+import vit2rtl.units.softmax.SoftmaxConfig;
 
 /** Units with loadable tables compute their first layer, are loaded with another, and compute that. */
 class ReloadTest {
@@ -64,6 +80,109 @@ class ReloadTest {
     }
   }
 
+  @Test
+  void softmax() {
+    // Both words of a distance, from the exponentials themselves.
+    SoftmaxParams first = new SoftmaxParams(IExp.ofScale(0.03), 4, LogBase.TWO, ZeroState.EXTRA_BIT);
+    SoftmaxParams second = new SoftmaxParams(IExp.ofScale(0.11), 4, LogBase.TWO, ZeroState.EXTRA_BIT);
+    ExpFormat format = ExpFormat.of(List.of(first, second));
+    SoftmaxBench bench = new SoftmaxBench(new SoftmaxConfig(first, new Rows(CHANNELS, LANES),
+        SoftmaxConfig.ExpStyle.TABLE, TableSource.LOADABLE, format));
+    SoftmaxBench other = bench.withLayer(second);
+    int[] rows = new Random(3).ints(40 * CHANNELS, 0, 256).toArray();
+    try (Simulation simulation = Simulator.open(bench.design(), SimOptions.defaults())) {
+      assertTrue(compare(bench, simulation, rows));
+      assertFalse(compare(other, simulation, rows), "the second layer before it is loaded");
+      long[] table = second.exp().table();
+      for (int distance = 0; distance < table.length; distance++) {
+        int position = 63 - Long.numberOfLeadingZeros(table[distance]);
+        long mantissa = table[distance] << 63 - position >>> 64 - format.mantissaBits();
+        Map.of("load_valid", 1L, "load_address", (long) distance, "load_exp", table[distance], "load_code",
+            (long) position << format.mantissaBits() | mantissa).forEach(simulation::poke);
+        simulation.step();
+        simulation.poke("load_valid", 0);
+      }
+      assertTrue(compare(other, simulation, rows));
+      bench.load(simulation);
+      assertTrue(compare(bench, simulation, rows), "the first one again");
+    }
+  }
+
+  /** Layers whose fraction bits differ share a unit, and compute what each would compute alone. */
+  @Test
+  void layersOfDifferentFractionBits() {
+    List<LayerNormParams> layers = List.of(layerNorm(1, 29), layerNorm(2, 33), layerNorm(3, 9), layerNorm(4, 31));
+    LayerNormBench unit = layerNormBench(layers.get(0), LayerNormFormat.of(layers.subList(0, 2)).union(
+        LayerNormFormat.of(layers.subList(3, 4))));
+    assertEquals("LayerNorm: gains of one loadable unit need 42 bits at 33 fraction bits; allowed: at most 32, as the"
+            + " layers' output scales differ too much: give them units of their own",
+        assertThrows(InputException.class, () -> LayerNormFormat.of(layers)).getMessage());
+    try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
+      Reloading reloading = Reloading.run(simulation, List.of(new Reloading.Layer("a", unit),
+          new Reloading.Layer("b", unit.withLayer(layers.get(1))), new Reloading.Layer("d", unit.withLayer(layers.get(3)))),
+          30, new Random(5), (bench, rows, random) -> random.ints(rows * CHANNELS, 0, 256).toArray());
+      assertEquals(0, reloading.mismatches(), reloading.toString());
+      assertEquals(30, reloading.loads());
+    }
+  }
+
+  /** What the standard loadable unit promises: any zero point, factors to 3, gamma/scale from 1/4 to below 256. */
+  @Test
+  void theStandardUnitTakesAnyLayerWithinItsLimits() {
+    UnitFamily family = UnitFamilies.named("layernorm");
+    LayerNormBench unit = (LayerNormBench) family.bench(
+        Settings.of(family, Map.of("channels", String.valueOf(CHANNELS), "lanes", "2", "tables", "loadable")));
+    Random random = new Random(9);
+    List<Reloading.Layer> layers = new ArrayList<>();
+    for (double greatest : new double[] {0.25, 0.7, 1, 8, 100, 255.9}) {
+      for (int zeroPoint : new int[] {0, 77, 255}) {
+        layers.add(new Reloading.Layer(greatest + " " + zeroPoint,
+            unit.withLayer(LayerNormCompiler.compile(floats(greatest, zeroPoint, 0.01, random)))));
+      }
+    }
+    layers.add(new Reloading.Layer("0", unit.withLayer(LayerNormCompiler.compile(floats(0, 5, 0.01, random)))));
+    try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
+      Reloading reloading = Reloading.run(simulation, layers, 60, random, family::stimulus);
+      assertEquals(0, reloading.mismatches(), reloading.toString());
+    }
+    assertTrue(assertThrows(InputException.class,
+        () -> unit.withLayer(LayerNormCompiler.compile(floats(300, 5, 0.01, random)))).getMessage().matches(
+        "LayerNorm: a layer with gain at 36 fraction bits -?\\d+ does not fit the unit with loadable tables, which takes"
+            + " -67108863 to 67108863; make the unit for this layer"));
+    assertEquals("LayerNorm: a layer with fraction bits that matter 40 does not fit the unit with loadable tables, which"
+            + " takes 0 to 36; make the unit for this layer", assertThrows(InputException.class,
+        () -> unit.withLayer(LayerNormCompiler.compile(floats(0.011, 5, 0.01, random)))).getMessage());
+    assertTrue(assertThrows(InputException.class,
+        () -> unit.withLayer(LayerNormCompiler.compile(floats(1, 5, 1e-8, random)))).getMessage()
+        .startsWith("LayerNorm: a layer with epsilon "));
+  }
+
+  private static LayerNormFloat floats(double greatest, int zeroPoint, double scale, Random random) {
+    double[] gamma = random.doubles(CHANNELS, -greatest, Math.nextUp(greatest)).toArray();
+    gamma[3] = greatest;
+    return new LayerNormFloat(CodeFormat.UINT8, scale, zeroPoint, random.ints(CHANNELS, 0, 4).toArray(), gamma,
+        random.doubles(CHANNELS, -300, 300).toArray(), 1e-6, CodeFormat.UINT8, 1, 128);
+  }
+
+  @Test
+  void theStandardSoftmaxTakesEveryScaleFromItsFinestOn() {
+    UnitFamily family = UnitFamilies.named("softmax");
+    SoftmaxBench unit = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "21", "tables", "loadable")));
+    List<Reloading.Layer> layers = new ArrayList<>();
+    for (double scale = 1.0 / 64; scale < 1.67; scale *= 1.13) {
+      SoftmaxParams layer = new SoftmaxParams(IExp.ofScale(scale), 4, LogBase.TWO, ZeroState.EXTRA_BIT);
+      layers.add(new Reloading.Layer(String.valueOf(scale), unit.withLayer(layer)));
+    }
+    try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
+      Reloading reloading = Reloading.run(simulation, layers, 60, new Random(4), family::stimulus);
+      assertEquals(0, reloading.mismatches(), reloading.toString());
+    }
+    assertTrue(assertThrows(InputException.class, () -> unit.withLayer(new SoftmaxParams(IExp.ofScale(0.01), 4,
+        LogBase.TWO, ZeroState.EXTRA_BIT))).getMessage().matches("softmax: a layer of score scale 0.01 has exponentials up"
+        + " to \\d+ with 15 significant bits; the unit with loadable tables takes up to \\d+ with 14: make the unit for"
+        + " this layer"));
+  }
+
   private static boolean compare(UnitBench bench, Simulation simulation, int[] rows) {
     return bench.compare(simulation, rows, new StallPattern.Random(1, 20), new StallPattern.Random(2, 20)).equal();
   }
@@ -81,11 +200,16 @@ class ReloadTest {
   }
 
   private static LayerNormParams layerNorm(int seed) {
+    return layerNorm(seed, 29);
+  }
+
+  private static LayerNormParams layerNorm(int seed, int fraction) {
     Random random = new Random(seed);
     int[] alpha = random.ints(CHANNELS, 0, 4).toArray();
     int[] gain = random.ints(CHANNELS, -90000, 90000).toArray();
     long[] offset = random.longs(CHANNELS, 300_000, 700_000).toArray();
-    return new LayerNormParams(CodeFormat.UINT8, 100 + seed, alpha, 1000L * seed, CodeFormat.UINT8, gain, offset, 29);
+    return new LayerNormParams(CodeFormat.UINT8, 100 + seed, alpha, 1000L * seed, CodeFormat.UINT8, gain, offset,
+        fraction);
   }
 
   private static ResidualToPtfParams ptf(int seed, int shift, int zeroPoint) {

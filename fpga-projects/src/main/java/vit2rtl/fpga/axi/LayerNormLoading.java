@@ -22,7 +22,8 @@ record LayerNormLoading(LayerNormConfig config) implements Loading {
   public List<Register> registers() {
     return List.of(
         Loading.address(List.of(
-            new Field("TABLE", 0, TABLE_BITS, "0 alpha, 1 gain, 2 offset, 3 row."),
+            new Field("TABLE", 0, TABLE_BITS, "0 alpha, 1 gain times 2^(" + config.format().fraction()
+                + " - F), F being the layer's fraction bits, 2 offset, 3 row."),
             new Field("LANE", LANE_AT, LayerNormLoad.laneBits(config), "Channel modulo lanes; 0 for the row."),
             new Field("BEAT", BEAT_AT, LayerNormLoad.beatBits(config),
                 "Channel divided by lanes; for the row 0 zero point, 1 epsilon."))),
@@ -64,8 +65,17 @@ record LayerNormLoading(LayerNormConfig config) implements Loading {
     LayerNormFormat format = config.format();
     return String.format("""
 
-            def load_layernorm(self, alpha, gain, offset, zero_point, epsilon):
+            @staticmethod
+            def _moved(name, values, up):
+                moved = [int(value) << up if up >= 0 else int(value) >> -up for value in values]
+                if up < 0 and any(m << -up != int(v) for m, v in zip(moved, values)):
+                    raise ValueError(f"{name} has {-up} fraction bits more than this IP keeps")
+                return moved
+
+            def load_layernorm(self, alpha, gain, offset, zero_point, epsilon, fraction):
                 \"""Loads a layer's integers, the first three one per channel; no row may be inside or under way.\"""
+                gain = self._moved("gain", gain, %d - fraction)
+                offset = self._moved("offset", offset, %d - min(fraction, %d))
                 length = self.row_length
                 lanes = self.unit_lanes
                 tables = [("alpha", alpha, 0, %d), ("gain", gain, %d, %d), ("offset", offset, %d, %d)]
@@ -85,7 +95,8 @@ record LayerNormLoading(LayerNormConfig config) implements Loading {
                 for which, (_, value, _, _) in enumerate(row):
                     self.write(self.LOAD_ADDRESS, %d | which << %d)
                     self._store(value)
-        """, format.maxAlpha(), -LayerNormParams.MAX_GAIN, LayerNormParams.MAX_GAIN, Math.min(0, format.minOffset()),
+        """, format.fraction(), Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION),
+        LayerNormParams.OFFSET_FRACTION, format.maxAlpha(), -format.maxGain(), format.maxGain(), Math.min(0, format.minOffset()),
         Math.max(0, format.maxOffset()), params.input().max() - format.maxX(), params.input().min() - format.minX(),
         format.maxEpsilon(), LANE_AT, BEAT_AT, LayerNormLoad.Table.ROW.ordinal(), BEAT_AT);
   }

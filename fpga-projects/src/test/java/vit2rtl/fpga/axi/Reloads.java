@@ -44,21 +44,23 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
     Random random = new Random(seed);
     return new LayerNormParams(CodeFormat.UINT8, 100 + seed, random.ints(LENGTH, 0, 4).toArray(), 1000L * seed,
         CodeFormat.UINT8, random.ints(LENGTH, -90000, 90000).toArray(), random.longs(LENGTH, -50_000, 900_000).toArray(),
-        29);
+        31 - seed);
   }
 
   /** Wide enough for both layers and for an epsilon of more than 32 bits. */
   static LayerNormConfig config(LayerNormParams layer) {
     LayerNormFormat both = LayerNormFormat.of(List.of(layer(1), layer(2)));
     return new LayerNormConfig(layer, LANES, MultiplierStyle.DSP, TableSource.LOADABLE,
-        new LayerNormFormat(both.minX(), both.maxX(), both.maxAlpha(), 1L << 34, both.minOffset(), both.maxOffset()));
+        new LayerNormFormat(both.minX(), both.maxX(), both.maxAlpha(), 1L << 34, both.minOffset(), both.maxOffset(), both.fraction(),
+            both.maxGain()));
   }
 
   private static Reloads layerNorm() {
     LayerNormParams layer = layer(2);
     List<long[]> writes = new ArrayList<>();
     long[][] tables = {Arrays.stream(layer.alpha()).asLongStream().toArray(),
-        Arrays.stream(layer.gain()).asLongStream().toArray(), layer.offset()};
+        // The unit has the first layer's 30 fraction bits, this one 29.
+        Arrays.stream(layer.gain()).mapToLong(gain -> 2L * gain).toArray(), layer.offset()};
     for (int table = 0; table < tables.length; table++) {
       for (int c = 0; c < LENGTH; c++) {
         constant(writes, table, c % LANES, c / LANES, tables[table][c]);
@@ -67,7 +69,8 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
     constant(writes, 3, 0, 0, layer.zeroPoint());
     constant(writes, 3, 0, 1, layer.epsilon());
     String call = "load_layernorm(" + Arrays.toString(layer.alpha()) + ", " + Arrays.toString(layer.gain()) + ", "
-        + Arrays.toString(layer.offset()) + ", " + layer.zeroPoint() + ", " + layer.epsilon() + ")";
+        + Arrays.toString(layer.offset()) + ", " + layer.zeroPoint() + ", " + layer.epsilon() + ", "
+        + layer.fraction() + ")";
     return new Reloads(new FpgaUnit.LayerNorm(config(layer(1))), new LayerNormBench(config(layer(1))),
         new LayerNormBench(config(layer)), writes, call);
   }

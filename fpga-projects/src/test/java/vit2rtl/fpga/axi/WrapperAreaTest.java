@@ -18,6 +18,11 @@ import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.layernorm.LayerNormConfig;
+import vit2rtl.units.layernorm.LayerNormFormat;
+import vit2rtl.units.softmax.ExpFormat;
+import vit2rtl.units.softmax.SoftmaxConfig;
 
 /** The wrapper costs at most 15 % of the unit's look-up tables, however they are counted. */
 class WrapperAreaTest {
@@ -28,13 +33,22 @@ class WrapperAreaTest {
     assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
   }
 
-  private static void check(String name, String size, String lanes, String tables, Target target) {
+  /** In the narrowest format, which makes the smallest unit. */
+  private static LayerNormConfig with(LayerNormConfig c, TableSource tables) {
+    return new LayerNormConfig(c.params(), c.lanes(), c.multipliers(), tables, LayerNormFormat.of(c.params()));
+  }
+
+  private static SoftmaxConfig with(SoftmaxConfig c, TableSource tables) {
+    return new SoftmaxConfig(c.params(), c.rows(), c.exp(), tables, ExpFormat.of(c.params()));
+  }
+
+  private static void check(String name, String size, TableSource tables, Target target) {
     UnitFamily family = UnitFamilies.named(name);
     UnitBench bench = family.bench(Settings.of(family,
-        Map.of(name.equals("softmax") ? "length" : "channels", size, "lanes", lanes, "tables", tables)));
+        Map.of(name.equals("softmax") ? "length" : "channels", size, "lanes", "2")));
     FpgaUnit unit = bench instanceof SoftmaxBench softmax
-        ? new FpgaUnit.Softmax(softmax.config())
-        : new FpgaUnit.LayerNorm(((LayerNormBench) bench).config());
+        ? new FpgaUnit.Softmax(with(softmax.config(), tables))
+        : new FpgaUnit.LayerNorm(with(((LayerNormBench) bench).config(), tables));
     WrapperArea area = WrapperArea.of(AxiIp.of(unit), target);
     assertTrue(area.wrapper().lut() > 20, area.text());
     assertTrue(area.wrapperPercent() <= LIMIT, area.text());
@@ -44,7 +58,7 @@ class WrapperAreaTest {
 
   @Test
   void theSmallestUnitWithLoadableTables() {
-    check("layernorm", "384", "2", "loadable", Target.XCUP);
+    check("layernorm", "384", TableSource.LOADABLE, Target.XCUP);
   }
 
   @Tag("sweep")
@@ -52,8 +66,8 @@ class WrapperAreaTest {
   @CsvSource({"layernorm, 192", "layernorm, 384", "layernorm, 768", "softmax, 197", "softmax, 256"})
   void atTwoLanes(String unit, String size) {
     for (Target target : new Target[] {Target.XCUP, Target.XC7, Target.ECP5}) {
-      for (String tables : new String[] {"baked", "loadable"}) {
-        check(unit, size, "2", tables, target);
+      for (TableSource tables : TableSource.values()) {
+        check(unit, size, tables, target);
       }
     }
   }

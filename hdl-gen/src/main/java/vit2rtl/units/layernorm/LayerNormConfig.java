@@ -29,11 +29,17 @@ public record LayerNormConfig(
 
   public LayerNormConfig {
     new Rows(params.channels(), lanes);
+    format.require(params);
   }
 
   /** One layer, its constants baked in, products in DSP blocks. */
   public static LayerNormConfig of(LayerNormParams params, int lanes) {
     return new LayerNormConfig(params, lanes, MultiplierStyle.DSP, TableSource.BAKED, LayerNormFormat.of(params));
+  }
+
+  /** The same unit loaded with another layer. */
+  public LayerNormConfig withParams(LayerNormParams layer) {
+    return new LayerNormConfig(layer, lanes, multipliers, tables, format);
   }
 
   public LayerNormConfig withMultipliers(MultiplierStyle style) {

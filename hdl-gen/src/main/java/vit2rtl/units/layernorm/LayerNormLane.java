@@ -33,8 +33,6 @@ import vit2rtl.units.math.Product;
  * A is therefore computed modulo 2^aBits, which the left shift may wrap on the way without harm.
  */
 final class LayerNormLane extends Component {
-  /** Bits of G. */
-  static final int GAIN_BITS = 18;
   static final int SHIFT_STAGE = 1;
 
   private final LayerNormConfig config;
@@ -61,7 +59,7 @@ final class LayerNormLane extends Component {
     this.sum = in("sum", config.sumType(config.rows().length()));
     this.steps = in("steps", UInt.bits(stepBits(config)));
     this.root = in("root", UInt.bits(ReciprocalRoot.BITS));
-    this.gain = in("gain", SInt.bits(GAIN_BITS));
+    this.gain = in("gain", SInt.bits(config.format().gainBits()));
     this.offset = in("offset", offsetType(config));
     this.result = out("result", Clip.type(config.params().output()));
   }
@@ -114,7 +112,7 @@ final class LayerNormLane extends Component {
   }
 
   static int offsetStage(LayerNormConfig config) {
-    return gainStage(config) + Product.latency(config.multipliers(), normalisedBits(config), GAIN_BITS);
+    return gainStage(config) + Product.latency(config.multipliers(), normalisedBits(config), config.format().gainBits());
   }
 
   static int latency(LayerNormConfig config) {
@@ -131,8 +129,9 @@ final class LayerNormLane extends Component {
     SInt rooted = Product.build(config.multipliers(), "rooted", aligned, root.asSInt(), register);
     SInt z = next(advance, "z", rooted).shr(LayerNorm.Z_SHIFT).truncate(normalisedBits(config));
     SInt gained = Product.build(config.multipliers(), "gained", z, gain, register);
-    int offsetShift = params.fraction() - params.offsetFraction();
-    SInt y = next(advance, "y", gained.add(offset.shl(offsetShift))).shr(params.fraction());
+    int fraction = config.format().fraction();
+    int offsetShift = fraction - config.format().offsetFraction();
+    SInt y = next(advance, "y", gained.add(offset.shl(offsetShift))).shr(fraction);
     result.set(next(advance, "code", Clip.of(y, params.output())));
   }
 

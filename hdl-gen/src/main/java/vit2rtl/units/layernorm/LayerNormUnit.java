@@ -240,13 +240,13 @@ public final class LayerNormUnit extends Component {
   }
 
   private Mem<SInt> gainWords(int lane) {
-    int[] gain = config.params().gain();
-    return signedWords("gain_words_" + lane, SInt.bits(LayerNormLane.GAIN_BITS), lane, c -> gain[c],
+    long[] gain = config.format().gains(config.params());
+    return signedWords("gain_words_" + lane, SInt.bits(config.format().gainBits()), lane, c -> gain[c],
         LayerNormLoad.Table.GAIN);
   }
 
   private Mem<SInt> offsetWords(int lane) {
-    long[] offset = config.params().offset();
+    long[] offset = config.format().offsets(config.params());
     SIntType type = LayerNormLane.offsetType(config);
     return signedWords("offset_words_" + lane, type, lane, c -> offset[c], LayerNormLoad.Table.OFFSET);
   }

@@ -34,6 +34,21 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
     return new PtfConfig(params, lanes, tables, params.shift() + least, params.shift() + greatest);
   }
 
+  /** The same layer in a unit for other shifts, those of the layer among them. */
+  public PtfConfig withShifts(int least, int greatest) {
+    return new PtfConfig(params, lanes, tables, least, greatest);
+  }
+
+  /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
+  public PtfConfig withParams(ResidualToPtfParams layer) {
+    if (layer.channels() != params.channels() || layer.residualBits() != params.residualBits()
+        || !layer.output().equals(params.output())) {
+      throw new InputException("residual to PTF codes: layers of one loadable unit differ in channels, residual bits or"
+          + " codes: only layers of one shape can share a unit");
+    }
+    return new PtfConfig(layer, lanes, tables, minShift, maxShift);
+  }
+
   public Rows rows() {
     return new Rows(params.channels(), lanes);
   }

@@ -1,5 +1,7 @@
 package vit2rtl.units.ptf;
 
+import java.util.ArrayList;
+import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
@@ -14,10 +16,32 @@ import vit2rtl.hdl.UInt;
  * @param beat  beat, for SHIFT
  * @param data  SHIFT: m + α of the channel less the unit's least shift; ZERO_POINT: the zero point
  */
-record PtfLoad(Bool valid, UInt table, UInt lane, UInt beat, SInt data) {
+public record PtfLoad(Bool valid, UInt table, UInt lane, UInt beat, SInt data) {
 
   /** The constants that can be loaded. */
-  enum Table { SHIFT, ZERO_POINT }
+  public enum Table { SHIFT, ZERO_POINT }
+
+  /**
+   * One constant.
+   *
+   * @param table which
+   * @param lane  lane, 0 for ZERO_POINT
+   * @param beat  beat, 0 for ZERO_POINT
+   * @param data  the value
+   */
+  public record Word(Table table, int lane, int beat, long data) {}
+
+  /** Everything that makes a unit compute the layer of its configuration. */
+  public static List<Word> words(PtfConfig config) {
+    int[] alpha = config.params().alpha();
+    List<Word> words = new ArrayList<>();
+    for (int c = 0; c < alpha.length; c++) {
+      words.add(new Word(Table.SHIFT, c % config.lanes(), c / config.lanes(),
+          config.params().shift() + alpha[c] - config.minShift()));
+    }
+    words.add(new Word(Table.ZERO_POINT, 0, 0, config.params().zeroPoint()));
+    return words;
+  }
 
   Bool selects(Table which) {
     return valid.and(table.eq(which.ordinal()));

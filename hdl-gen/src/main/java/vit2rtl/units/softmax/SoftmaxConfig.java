@@ -29,6 +29,17 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
       throw new InputException("softmax: tables=loadable with exp=polynomial; a polynomial has no table to load:"
           + " use exp=table");
     }
+    format.require(params);
+  }
+
+  /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
+  public SoftmaxConfig withParams(SoftmaxParams layer) {
+    if (layer.exp().scoreBits() != params.exp().scoreBits() || layer.bits() != params.bits()
+        || layer.base() != params.base() || layer.zero() != params.zero()) {
+      throw new InputException("softmax: layers of one loadable unit differ in score width, code width, base or zero:"
+          + " only layers of one shape can share a unit");
+    }
+    return new SoftmaxConfig(layer, rows, exp, tables, format);
   }
 
   /** One layer, its table baked in. */

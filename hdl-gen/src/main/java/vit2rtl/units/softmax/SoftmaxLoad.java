@@ -1,5 +1,7 @@
 package vit2rtl.units.softmax;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.UInt;
 
@@ -13,4 +15,21 @@ import vit2rtl.hdl.UInt;
  * @param code     the same e as position of its leading one, above its mantissa with the leading one on top
  *                 ({@link ExpFormat#codeWords})
  */
-public record SoftmaxLoad(Bool valid, UInt distance, UInt exp, UInt code) {}
+public record SoftmaxLoad(Bool valid, UInt distance, UInt exp, UInt code) {
+
+  /**
+   * Both words of one distance.
+   *
+   * @param distance distance to the row's maximum
+   * @param exp      e
+   * @param code     position and mantissa of e
+   */
+  public record Word(int distance, long exp, long code) {}
+
+  /** Everything that makes a unit compute the layer of its configuration. */
+  public static List<Word> words(SoftmaxConfig config) {
+    long[] exp = config.format().expWords(config.params().exp());
+    long[] code = config.format().codeWords(config.params().exp());
+    return IntStream.range(0, exp.length).mapToObj(d -> new Word(d, exp[d], code[d])).toList();
+  }
+}

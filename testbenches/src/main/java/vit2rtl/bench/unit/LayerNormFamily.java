@@ -22,6 +22,8 @@ import vit2rtl.units.layernorm.LayerNormFormat;
 
 /** Power-of-Two-Factor LayerNorm. */
 public final class LayerNormFamily implements UnitFamily {
+  /** Greatest factor that a loadable unit takes where no model and no setting asks for more. */
+  private static final int ANY_ALPHA = 3;
 
   @Override
   public String name() {
@@ -44,7 +46,8 @@ public final class LayerNormFamily implements UnitFamily {
         new Setting("sign", "unsigned", "unsigned, signed", "kind of output codes"),
         new Setting("epsilon", "1e-6", "0 or more", "epsilon of the float layer"),
         new Setting("multipliers", "dsp", "dsp, logic", "products in DSP blocks or of adders"),
-        new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded at run time"),
+        new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded: any layer with"
+            + " alpha to 3 (or that set), greatest |gamma/scale_out| 0 or 0.25 to 256, epsilon C^2/scale^2 below 2^32"),
         new Setting("seed", "1", "an integer", "of the random constants where no model gives them"));
   }
 
@@ -68,10 +71,15 @@ public final class LayerNormFamily implements UnitFamily {
         settings.number("epsilon"), out, 8.0 / (out.max() - out.min()), (out.max() + out.min()) / 2)), settings);
   }
 
+  /** With loadable tables a unit for any layer of this shape, see {@link LayerNormFormat#any}. */
   private static LayerNormBench bench(LayerNormParams params, Settings settings) {
+    return bench(params, settings, settings.choice("tables", TableSource.class) == TableSource.BAKED
+        ? LayerNormFormat.of(params) : LayerNormFormat.any(params.input(), Math.max(ANY_ALPHA, params.maxAlpha())));
+  }
+
+  private static LayerNormBench bench(LayerNormParams params, Settings settings, LayerNormFormat format) {
     return new LayerNormBench(new LayerNormConfig(params, settings.integer("lanes"),
-        settings.choice("multipliers", MultiplierStyle.class), settings.choice("tables", TableSource.class),
-        LayerNormFormat.of(params)));
+        settings.choice("multipliers", MultiplierStyle.class), settings.choice("tables", TableSource.class), format));
   }
 
   @Override
@@ -85,7 +93,13 @@ public final class LayerNormFamily implements UnitFamily {
   public Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
     settings.leaveToFile("the model", "channels", "alpha", "bits", "out-bits", "sign", "epsilon", "seed");
     Map<String, UnitBench> benches = new LinkedHashMap<>();
-    ModelLayers.layerNorms(model).forEach((name, params) -> benches.put(name, bench(params, settings)));
+    Map<String, LayerNormParams> layers = ModelLayers.layerNorms(model);
+    if (settings.choice("tables", TableSource.class) == TableSource.BAKED) {
+      layers.forEach((name, params) -> benches.put(name, bench(params, settings)));
+      return benches;
+    }
+    LayerNormBench unit = bench(layers.values().iterator().next(), settings, LayerNormFormat.of(layers.values()));
+    layers.forEach((name, params) -> benches.put(name, unit.withLayer(params)));
     return benches;
   }
 

@@ -3,7 +3,9 @@ package vit2rtl.bench.unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.golden.network.BlockParams;
+import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.softmax.SoftmaxParams;
@@ -13,14 +15,27 @@ public final class ModelLayers {
   private ModelLayers() {}
 
   public static Map<String, LayerNormParams> layerNorms(QuantizedVit model) {
-    Map<String, LayerNormParams> norms = new LinkedHashMap<>();
+    Map<String, LayerNormParams> all = new LinkedHashMap<>();
+    norms(model).forEach((name, norm) -> all.put(name, norm.norm()));
+    return all;
+  }
+
+  private static Map<String, NormParams> norms(QuantizedVit model) {
+    Map<String, NormParams> norms = new LinkedHashMap<>();
     for (int i = 0; i < model.blocks().size(); i++) {
       BlockParams block = model.blocks().get(i);
-      norms.put("blocks." + i + ".norm1", block.norm1().norm());
-      norms.put("blocks." + i + ".norm2", block.norm2().norm());
+      norms.put("blocks." + i + ".norm1", block.norm1());
+      norms.put("blocks." + i + ".norm2", block.norm2());
     }
-    norms.put("norm", model.norm().norm());
+    norms.put("norm", model.norm());
     return norms;
+  }
+
+  /** Of the LayerNorms whose input is a wide stream, by the names of the LayerNorms. */
+  public static Map<String, ResidualToPtfParams> residualsToPtf(QuantizedVit model) {
+    Map<String, ResidualToPtfParams> all = new LinkedHashMap<>();
+    norms(model).forEach((name, norm) -> norm.input().ifPresent(input -> all.put(name, input)));
+    return all;
   }
 
   /** One per block: its heads share it. Empty for a model with uniform attention codes. */

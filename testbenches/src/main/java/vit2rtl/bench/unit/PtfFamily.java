@@ -1,6 +1,8 @@
 package vit2rtl.bench.unit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import vit2rtl.bench.PtfBench;
 import vit2rtl.bench.UnitBench;
@@ -11,6 +13,7 @@ import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.io.Tensor;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.ptf.PtfConfig;
 
@@ -37,7 +40,7 @@ public final class PtfFamily implements UnitFamily {
         new Setting("alpha", "3", "0 to 7", "greatest power-of-two factor (K)"),
         new Setting("bits", "8", "4 to 8", "bits of a code"),
         new Setting("sign", "unsigned", "unsigned, signed", "kind of codes"),
-        new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded at run time"),
+        new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded: any layer of this shape"),
         new Setting("seed", "1", "an integer", "of the random constants where no model gives them"));
   }
 
@@ -66,8 +69,32 @@ public final class PtfFamily implements UnitFamily {
     return new CodeFormat(settings.integer("bits"), settings.choice("sign", CodeFormat.Sign.class));
   }
 
+  /** With loadable tables a unit for any layer of this shape. */
   private static PtfBench bench(ResidualToPtfParams params, Settings settings) {
-    return new PtfBench(PtfConfig.of(params, settings.integer("lanes"), settings.choice("tables", TableSource.class)));
+    PtfConfig own = config(params, settings);
+    return new PtfBench(own.tables() == TableSource.BAKED ? own
+        : own.withShifts(0, ResidualToPtfParams.MAX_SHIFT + LayerNormParams.MAX_ALPHA));
+  }
+
+  private static PtfConfig config(ResidualToPtfParams params, Settings settings) {
+    return PtfConfig.of(params, settings.integer("lanes"), settings.choice("tables", TableSource.class));
+  }
+
+  @Override
+  public Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
+    settings.leaveToFile("the model", "channels", "residual-bits", "shift", "alpha", "bits", "sign", "seed");
+    Map<String, ResidualToPtfParams> layers = ModelLayers.residualsToPtf(model);
+    List<PtfConfig> configs = layers.values().stream().map(params -> config(params, settings)).toList();
+    Map<String, UnitBench> benches = new LinkedHashMap<>();
+    if (configs.isEmpty() || configs.get(0).tables() == TableSource.BAKED) {
+      layers.forEach((name, params) -> benches.put(name, bench(params, settings)));
+      return benches;
+    }
+    PtfBench unit = new PtfBench(configs.get(0).withShifts(
+        configs.stream().mapToInt(PtfConfig::minShift).min().orElseThrow(),
+        configs.stream().mapToInt(PtfConfig::maxShift).max().orElseThrow()));
+    layers.forEach((name, params) -> benches.put(name, unit.withLayer(params)));
+    return benches;
   }
 
   @Override

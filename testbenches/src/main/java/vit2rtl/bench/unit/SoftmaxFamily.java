@@ -21,6 +21,7 @@ import vit2rtl.units.softmax.SoftmaxConfig;
 
 /** Log-Int-Softmax. */
 public final class SoftmaxFamily implements UnitFamily {
+  private static final double ANY_SCALE = 1.0 / 64;
 
   @Override
   public String name() {
@@ -44,7 +45,8 @@ public final class SoftmaxFamily implements UnitFamily {
         new Setting("base", "two", "two, sqrt-two", "logarithmic grid of the codes"),
         new Setting("zero", "extra-bit", "extra-bit, top-code, clip", "encoding of an exact zero"),
         new Setting("exp", "table", "table, polynomial", "how e is found"),
-        new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded at run time"));
+        new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded: any layer with"
+            + " a scale from 1/64 (or that set, if finer) on"));
   }
 
   @Override
@@ -58,18 +60,30 @@ public final class SoftmaxFamily implements UnitFamily {
         settings.choice("base", LogBase.class), settings.choice("zero", ZeroState.class)));
   }
 
+  /** With loadable tables a unit for any score scale from 1/64 (or a finer one that is set) on. */
   private static SoftmaxBench bench(Settings settings, int length, SoftmaxParams params) {
+    IExp exp = params.exp();
+    return bench(settings, length, params, settings.choice("tables", TableSource.class) == TableSource.BAKED
+        ? ExpFormat.of(params) : ExpFormat.any(Math.min(ANY_SCALE, exp.scale()), exp.scoreBits(), exp.n()));
+  }
+
+  private static SoftmaxBench bench(Settings settings, int length, SoftmaxParams params, ExpFormat format) {
     return new SoftmaxBench(new SoftmaxConfig(params, new Rows(length, settings.integer("lanes")),
-        settings.choice("exp", SoftmaxConfig.ExpStyle.class), settings.choice("tables", TableSource.class),
-        ExpFormat.of(params)));
+        settings.choice("exp", SoftmaxConfig.ExpStyle.class), settings.choice("tables", TableSource.class), format));
   }
 
   @Override
   public Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
     settings.leaveToFile("the model", "length", "bits", "scale", "score-bits", "n", "base", "zero");
     Map<String, UnitBench> benches = new LinkedHashMap<>();
-    ModelLayers.softmaxes(model).forEach((name, params) ->
-        benches.put(name, bench(settings, model.shape().tokens(), params)));
+    Map<String, SoftmaxParams> layers = ModelLayers.softmaxes(model);
+    int length = model.shape().tokens();
+    if (layers.isEmpty() || settings.choice("tables", TableSource.class) == TableSource.BAKED) {
+      layers.forEach((name, params) -> benches.put(name, bench(settings, length, params)));
+      return benches;
+    }
+    SoftmaxBench unit = bench(settings, length, layers.values().iterator().next(), ExpFormat.of(layers.values()));
+    layers.forEach((name, params) -> benches.put(name, unit.withLayer(params)));
     return benches;
   }
 
