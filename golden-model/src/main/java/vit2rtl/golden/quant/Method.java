@@ -10,7 +10,7 @@ public enum Method {
   public Observer observer(IntRange codes) {
     return switch (this) {
       case MINMAX -> new MinMaxObserver();
-      case EMA -> new EmaObserver(EmaObserver.SIGMA);
+      case EMA -> new EmaObserver(EmaObserver.SIGMA, EmaObserver.GROUP);
       case PERCENTILE ->
           new PercentileObserver(PercentileObserver.REFERENCE, EmaObserver.SIGMA, PercentileObserver.GROUP);
       case OMSE -> new OmseObserver(codes);

@@ -20,7 +20,7 @@ final class TensorStatistics {
   private final Map<Method, Observer> observers = new EnumMap<>(Method.class);
   private final Histogram all = new Histogram(1 << 12);
   private final Histogram[] columns;
-  private final Interval[] ema;
+  private final EmaObserver[] ema;
 
   /** @param columns columns to keep apart; 0 for none */
   TensorStatistics(int columns) {
@@ -30,9 +30,10 @@ final class TensorStatistics {
       }
     }
     this.columns = new Histogram[columns];
-    this.ema = new Interval[columns];
+    this.ema = new EmaObserver[columns];
     for (int c = 0; c < columns; c++) {
       this.columns[c] = new Histogram(HALF_BINS);
+      this.ema[c] = new EmaObserver(EmaObserver.SIGMA, EmaObserver.GROUP);
     }
   }
 
@@ -47,8 +48,7 @@ final class TensorStatistics {
       }
     }
     for (int c = 0; c < width; c++) {
-      Interval seen = column(values, c);
-      ema[c] = ema[c] == null ? seen : ema[c].towards(seen, EmaObserver.SIGMA);
+      ema[c].observe(column(values, c));
     }
   }
 
@@ -83,7 +83,7 @@ final class TensorStatistics {
   Interval interval(Method method, IntRange codes, int column) {
     return switch (method) {
       case MINMAX -> columns[column].interval();
-      case EMA -> ema[column];
+      case EMA -> ema[column].interval();
       case PERCENTILE -> Clip.quantiles(columns[column], 1e-5);
       case OMSE -> OmseObserver.best(columns[column], codes);
     };

@@ -59,9 +59,21 @@ class ObserverTest {
       min += weight * batch[0];
       max += weight * batch[batch.length - 1];
     }
-    Interval actual = interval(new EmaObserver(0.1), batches);
+    Interval actual = interval(new EmaObserver(0.1, 1), batches);
     assertEquals(min, actual.min(), 1e-9);
     assertEquals(max, actual.max(), 1e-9);
+  }
+
+  @Test
+  void emaGathersBatchesInGroups() {
+    float[][] batches = batches(4, 5, 1000);
+    double[] first = sorted(new float[][] {batches[0], batches[1]});
+    double[] second = sorted(new float[][] {batches[2], batches[3]});
+    double[] rest = sorted(new float[][] {batches[4]});
+    int end = first.length - 1;
+    double expected = 0.9 * (0.9 * first[end] + 0.1 * second[end]) + 0.1 * rest[rest.length - 1];
+    assertEquals(expected, interval(new EmaObserver(0.1, 2), batches).max(), 1e-9);
+    assertEquals(first[0], interval(new EmaObserver(0.1, 2), new float[][] {batches[0], batches[1]}).min(), 1e-9);
   }
 
   @Test
