@@ -18,10 +18,10 @@ final class Inside {
   private final Map<String, MemoryHandle> byName = new LinkedHashMap<>();
   private final Map<Object, MemoryHandle> byObject = new IdentityHashMap<>();
 
-  Inside(RtlDesign design, SimOptions options, Model model) {
+  Inside(RtlDesign design, SimOptions options, Model model, Journal journal) {
     this.topName = design.topName();
     for (Probe probe : options.probes()) {
-      byName.put(probe.fullName(), new MemoryHandle(probe, find(probe, model), model::check));
+      byName.put(probe.fullName(), new MemoryHandle(probe, find(probe, model), model::check, journal));
     }
   }
 

@@ -12,11 +12,13 @@ public final class MemoryHandle {
   private final Probe probe;
   private final Pointer words;
   private final Runnable checkOpen;
+  private final Journal journal;
 
-  MemoryHandle(Probe probe, Pointer words, Runnable checkOpen) {
+  MemoryHandle(Probe probe, Pointer words, Runnable checkOpen, Journal journal) {
     this.probe = probe;
     this.words = words;
     this.checkOpen = checkOpen;
+    this.journal = journal;
   }
 
   /** How many words. */
@@ -68,6 +70,7 @@ public final class MemoryHandle {
     if (!Word.holds(probe.width(), probe.signed(), value)) {
       throw Word.refused("a word of " + probe.fullName(), probe.width(), probe.signed(), value);
     }
+    journal.act(Journal.ENTRY_BYTES, on -> on.memory(probe.fullName()).write(address, value));
     put(at, Word.value(probe.width(), false, value));
   }
 
@@ -78,6 +81,7 @@ public final class MemoryHandle {
     if (!Word.holds(probe.width(), probe.signed(), value)) {
       throw Word.refused("a word of " + probe.fullName(), probe.width(), probe.signed(), value);
     }
+    journal.act(Journal.ENTRY_BYTES, on -> on.memory(probe.fullName()).write(address, value));
     BigInteger bits = Word.bits(probe.width(), value);
     if (probe.width() <= 64) {
       put(at, bits.longValue());

@@ -118,6 +118,13 @@ final class NativeJob {
     return header.getLong(8);
   }
 
+  /** Cycle of the first violation, from the start of the job. */
+  long violationCycle() {
+    List<StreamPort> outs = streams(Direction.OUT);
+    return job.sinks().stream().mapToLong(sink -> index(sink.stream(), outs) * SINK_FIELDS * 8L)
+        .filter(at -> sinks.getLong(at + 56) != 0).map(at -> sinks.getLong(at + 64)).findFirst().orElse(0);
+  }
+
   /** What a sink saw that AXI4-Stream forbids, or null. */
   String violation() {
     List<StreamPort> outs = streams(Direction.OUT);

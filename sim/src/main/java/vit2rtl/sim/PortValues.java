@@ -29,6 +29,10 @@ final class PortValues {
     return memory;
   }
 
+  ByteBuffer words() {
+    return words;
+  }
+
   PortBlock block() {
     return block;
   }

@@ -83,7 +83,7 @@ final class ShimClocks {
     text.line("        const int64_t until = edges + want[1];");
     text.line("        int64_t at;");
     text.line("        while (edges < until && !m->report.stopped) { m->timeline.due(&at); advance(m, at); }");
-    text.line("    } catch (const Fatal&) { }");
+    text.line("    } catch (const Fatal&) { m->dump(); }");
     text.line("    pull(m); return m->report.stopped;");
     text.line("}");
     text.line("EXPORT int vit_until(Model* m, int64_t until) {");
@@ -93,7 +93,7 @@ final class ShimClocks {
     text.line("        int64_t at;");
     text.line("        while (m->timeline.due(&at), at <= until && !m->report.stopped) advance(m, at);");
     text.line("        m->timeline.now = until;");
-    text.line("    } catch (const Fatal&) { }");
+    text.line("    } catch (const Fatal&) { m->dump(); }");
     text.line("    pull(m); return m->report.stopped;");
     text.line("}");
   }

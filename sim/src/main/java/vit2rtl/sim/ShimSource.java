@@ -26,6 +26,7 @@ final class ShimSource {
     clocks.advance();
     new ShimStreams(design, ports, clocks, text).loop();
     ShimEntries.write(text, waveform);
+    ShimTrace.entry(text, waveform);
     clocks.entries();
     if (!options.probes().isEmpty()) {
       ShimProbes.write(text);

@@ -29,4 +29,11 @@ final class ShimTrace {
     text.line("        top->trace(&trace, 99); trace.open(file.c_str());");
     text.line("    }");
   }
+
+  /** How many cycles a traced model has run, for whoever looks for the last ones. */
+  static void entry(ShimText text, Waveform.Format waveform) {
+    if (waveform != Waveform.Format.NONE) {
+      text.line("EXPORT int64_t vit_cycle(Model* m) { return m->cycle; }");
+    }
+  }
 }

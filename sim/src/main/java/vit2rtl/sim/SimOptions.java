@@ -20,9 +20,10 @@ import vit2rtl.hdl.Signal;
  * @param cycleLimit  cycles of the main clock after which the simulation refuses to go on: a guard against stimulus that
  *                    never ends
  * @param covering    whether the model counts which lines run, which bits change and which covers hold; slower then
+ * @param failureWaves waveforms of the last cycles before a failure
  */
 public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Speed speed, int seed, List<Probe> probes,
-    int resetCycles, long cycleLimit, Covering covering) {
+    int resetCycles, long cycleLimit, Covering covering, FailureWaves failureWaves) {
   public SimOptions {
     probes = List.copyOf(probes);
     if (resetCycles < 0) {
@@ -57,30 +58,30 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
     }
   }
 
-  /** No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage. */
+  /** No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage, waves of failures. */
   public static SimOptions defaults() {
     return new SimOptions(Optional.empty(), Assertions.ON, Speed.FAST_BUILD, 1, List.of(), 4, Long.MAX_VALUE,
-        Covering.OFF);
+        Covering.OFF, FailureWaves.standard());
   }
 
   public SimOptions withWaveform(Waveform file) {
-    return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit, covering);
+    return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
   }
 
   public SimOptions withoutWaveform() {
-    return new SimOptions(Optional.empty(), assertions, speed, seed, probes, resetCycles, cycleLimit, covering);
+    return new SimOptions(Optional.empty(), assertions, speed, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
   }
 
   public SimOptions withAssertions(Assertions wanted) {
-    return new SimOptions(waveform, wanted, speed, seed, probes, resetCycles, cycleLimit, covering);
+    return new SimOptions(waveform, wanted, speed, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
   }
 
   public SimOptions withSpeed(Speed wanted) {
-    return new SimOptions(waveform, assertions, wanted, seed, probes, resetCycles, cycleLimit, covering);
+    return new SimOptions(waveform, assertions, wanted, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
   }
 
   public SimOptions withSeed(int wanted) {
-    return new SimOptions(waveform, assertions, speed, wanted, probes, resetCycles, cycleLimit, covering);
+    return new SimOptions(waveform, assertions, speed, wanted, probes, resetCycles, cycleLimit, covering, failureWaves);
   }
 
   /** Also these, by their names in the emitted text. */
@@ -100,19 +101,24 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
 
   private SimOptions withProbes(Stream<Probe> more) {
     List<Probe> all = Stream.concat(probes.stream(), more).distinct().toList();
-    return new SimOptions(waveform, assertions, speed, seed, all, resetCycles, cycleLimit, covering);
+    return new SimOptions(waveform, assertions, speed, seed, all, resetCycles, cycleLimit, covering, failureWaves);
   }
 
   public SimOptions withResetCycles(int wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, wanted, cycleLimit, covering);
+    return new SimOptions(waveform, assertions, speed, seed, probes, wanted, cycleLimit, covering, failureWaves);
   }
 
   public SimOptions withCycleLimit(long wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, wanted, covering);
+    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, wanted, covering, failureWaves);
   }
 
   public SimOptions withCovering(Covering wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, cycleLimit, wanted);
+    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, cycleLimit, wanted,
+        failureWaves);
+  }
+
+  public SimOptions withFailureWaves(FailureWaves wanted) {
+    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, cycleLimit, covering, wanted);
   }
 
   /** The text of a design that is simulated. */

@@ -1,8 +1,9 @@
 package vit2rtl.sim;
 
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Mem;
@@ -28,7 +29,9 @@ public final class Simulation implements AutoCloseable {
   private final Resets resets;
   private final Inside inside;
   private final CoverageReader coverage;
-  private final long streamFunction;
+  private final Journal journal;
+  private final FailureRerun rerun;
+  private final StreamRun streams;
   private final Signals signals;
   private ModelReport build;
 
@@ -37,12 +40,15 @@ public final class Simulation implements AutoCloseable {
     this.ports = new PortValues(design);
     this.model = new Model(design, options, library, ports);
     this.timeline = Timeline.of(design, options, model);
-    this.inside = new Inside(design, options, model);
+    this.journal = new Journal(ports, options.failureWaves());
+    this.rerun = new FailureRerun(design, options, journal);
+    this.inside = new Inside(design, options, model, journal);
     this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
     this.signals = new Signals(ports, inside);
     this.resets = new Resets(timeline, ports, coverage::settled);
-    this.streamFunction = model.address("vit_stream");
+    this.streams = new StreamRun(design, model, timeline, ports, rerun);
     reset(options.resetCycles());
+    journal.begin();
   }
 
   // ---- ports -------------------------------------------------------------------------------------------------------
@@ -139,16 +145,26 @@ public final class Simulation implements AutoCloseable {
 
   /** Lets combinational logic settle. */
   public void eval() {
-    model.eval(timeline.cycles());
+    journal.step(0);
+    try {
+      model.eval(timeline.cycles());
+    } catch (SimulationException e) {
+      throw rerun.explained(e);
+    }
   }
 
   /** One cycle of the main clock. */
   public void step() {
-    timeline.step(1);
+    step(1);
   }
 
   public void step(long count) {
-    timeline.step(count);
+    journal.step(count);
+    try {
+      timeline.step(count);
+    } catch (SimulationException e) {
+      throw rerun.explained(e);
+    }
   }
 
   /** One cycle of one of several clocks: up to its next active edge, other clocks ticking as their periods say. */
@@ -158,17 +174,27 @@ public final class Simulation implements AutoCloseable {
 
   /** So many cycles of a clock, by the name of its port. */
   public void step(String clock, long count) {
-    timeline.step(timeline.index(clock), count);
+    act(on -> on.timeline.step(on.timeline.index(clock), count));
   }
 
   /** Sets when the clocks tick from now on. Without it several clocks tick together. */
   public void clocks(ClockPeriods periods) {
-    timeline.periods(periods);
+    act(on -> on.timeline.periods(periods));
   }
 
   /** Runs for so long, in the unit of the clock periods (1 for a clock without one). */
   public void advance(long duration) {
-    timeline.advance(duration);
+    act(on -> on.timeline.advance(duration));
+  }
+
+  /** Does something that is no mere counting of cycles, and remembers it. */
+  private void act(Journal.Action action) {
+    journal.act(Journal.ENTRY_BYTES, action);
+    try {
+      action.repeat(this);
+    } catch (SimulationException e) {
+      throw rerun.explained(e);
+    }
   }
 
   /** The time so far, in the unit of the clock periods. */
@@ -180,8 +206,8 @@ public final class Simulation implements AutoCloseable {
   public void runUntil(BooleanSupplier condition, long limit) {
     for (long i = 0; !condition.getAsBoolean(); i++) {
       if (i == limit) {
-        throw new SimulationException(design.topName() + ": the condition did not come true within " + limit
-            + " cycles");
+        throw rerun.explained(new SimulationException(design.topName() + ": the condition did not come true within "
+            + limit + " cycles"), cycles());
       }
       step();
     }
@@ -206,9 +232,11 @@ public final class Simulation implements AutoCloseable {
 
   /** Holds every reset for so many cycles of every clock that runs; 0 leaves the model as it is. */
   public void reset(long count) {
-    if (resets.all(count)) {
-      eval();
-    }
+    act(on -> {
+      if (on.resets.all(count)) {
+        on.model.eval(on.timeline.cycles());
+      }
+    });
   }
 
   /** Holds one clock's reset for so many of its cycles. */
@@ -236,21 +264,31 @@ public final class Simulation implements AutoCloseable {
    * own, and the main clock counts the cycles of the run.
    */
   public StreamResult stream(StreamJob job) {
-    long most = timeline.requireStreaming(job.maxCycles());
-    NativeJob nativeJob = new NativeJob(design, job, most, ports.block().ports().size());
-    int status = model.call(streamFunction, Pointer.nativeValue(nativeJob.pointer()));
-    timeline.streamed(nativeJob.cycles());
-    if (status == 1) {
-      model.finish(1, timeline.cycles());
+    if (journal.isWhole()) {
+      journal.act(job.bytes(), job.copy()::on);
     }
-    if (nativeJob.violation() != null) {
-      throw new SimulationException(nativeJob.violation());
+    try {
+      return streams.run(job);
+    } catch (SimulationException e) {
+      throw rerun.explained(e);
     }
-    if (status == 2) {
-      throw most < job.maxCycles() ? timeline.limitReached() : new SimulationException(design.topName()
-          + ": the sinks did not get all their rows within " + job.maxCycles() + " cycles");
-    }
-    return nativeJob.result(ports.block());
+  }
+
+  /**
+   * Writes the waves around a cycle, for a bench that found a fault by its own means: everything asked so far is repeated
+   * on a traced model. Empty where the options want no {@link FailureWaves}, or the run is too long to repeat.
+   */
+  public Optional<Path> wavesAround(long cycle) {
+    return rerun.around(cycle);
+  }
+
+  PortValues ports() {
+    return ports;
+  }
+
+  /** Cycles that a traced model has run, also where the last call was cut short. */
+  long tracedCycle() {
+    return model.library().getFunction("vit_cycle").invokeLong(new Object[] {model.pointer()});
   }
 
   /** What the model has reached since it was opened; refused where {@link SimOptions} does not ask for coverage. */

@@ -1,8 +1,46 @@
 package vit2rtl.sim;
 
-/** A simulation ended otherwise than asked: an assertion, a {@code $fatal}, a protocol violation, or no end in sight. */
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A simulation ended otherwise than asked: an assertion, a {@code $fatal}, a protocol violation, or no end in sight. The
+ * message names the waveform of its last cycles, where there is one ({@link FailureWaves}).
+ */
 public final class SimulationException extends RuntimeException {
+  private final transient Path waves;
+  private final boolean explained;
+
   public SimulationException(String message) {
     super(message);
+    this.waves = null;
+    this.explained = false;
+  }
+
+  private SimulationException(SimulationException failure, String addition, Path waves) {
+    super(failure.getMessage() + "; " + addition);
+    this.waves = waves;
+    this.explained = true;
+    setStackTrace(failure.getStackTrace());
+  }
+
+  /** The waveform of the last cycles. */
+  public Optional<Path> waves() {
+    return Optional.ofNullable(waves);
+  }
+
+  /** The same failure with its waves. */
+  SimulationException with(Path file, String what) {
+    return new SimulationException(this, "waves: " + file + " (" + what + ")", file);
+  }
+
+  /** The same failure with the reason why there are no waves. */
+  SimulationException without(String reason) {
+    return new SimulationException(this, "no waves: " + reason, null);
+  }
+
+  /** Whether it says where its waves are, or why there are none. */
+  boolean isExplained() {
+    return explained;
   }
 }

@@ -25,6 +25,20 @@ public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long
     return new StreamJob(sources, sinks, maxCycles, cycles);
   }
 
+  /** The same with elements of its own, whatever becomes of the caller's. */
+  StreamJob copy() {
+    return new StreamJob(sources.stream().map(s ->
+        new StreamSource(s.stream(), s.data().clone(), s.rowLength(), s.stalls())).toList(), sinks, maxCycles, window);
+  }
+
+  long bytes() {
+    return sources.stream().mapToLong(source -> source.data().length * 4L).sum();
+  }
+
+  void on(Simulation simulation) {
+    simulation.stream(this);
+  }
+
   private static long patience(List<StreamSource> sources, List<StreamSink> sinks) {
     long elements = 100_000;
     for (StreamSource source : sources) {

@@ -56,4 +56,10 @@ final class Designs {
           if (!reset && n == 5) begin %s end
         end""".formatted(how), out("count", 8));
   }
+
+  /** A design with other text behind the same boundary. */
+  static RtlDesign withText(RtlDesign design, String text) {
+    return new RtlDesign(design.topName(), design.language(), text, text, design.clocks(), design.ports(),
+        design.streams());
+  }
 }

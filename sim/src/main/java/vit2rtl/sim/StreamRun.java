@@ -1,0 +1,42 @@
+package vit2rtl.sim;
+
+import com.sun.jna.Pointer;
+import vit2rtl.hdl.RtlDesign;
+
+/** Batched runs of a model: hands jobs over, and raises what went wrong in them. */
+final class StreamRun {
+  private final RtlDesign design;
+  private final Model model;
+  private final Timeline timeline;
+  private final PortValues ports;
+  private final FailureRerun rerun;
+  private final long function;
+
+  StreamRun(RtlDesign design, Model model, Timeline timeline, PortValues ports, FailureRerun rerun) {
+    this.design = design;
+    this.model = model;
+    this.timeline = timeline;
+    this.ports = ports;
+    this.rerun = rerun;
+    this.function = model.address("vit_stream");
+  }
+
+  StreamResult run(StreamJob job) {
+    long most = timeline.requireStreaming(job.maxCycles());
+    NativeJob nativeJob = new NativeJob(design, job, most, ports.block().ports().size());
+    long before = timeline.cycles();
+    int status = model.call(function, Pointer.nativeValue(nativeJob.pointer()));
+    timeline.streamed(nativeJob.cycles());
+    if (status == 1) {
+      model.finish(1, timeline.cycles());
+    }
+    if (nativeJob.violation() != null) {
+      throw rerun.explained(new SimulationException(nativeJob.violation()), before + nativeJob.violationCycle());
+    }
+    if (status == 2) {
+      throw most < job.maxCycles() ? timeline.limitReached() : new SimulationException(design.topName()
+          + ": the sinks did not get all their rows within " + job.maxCycles() + " cycles");
+    }
+    return nativeJob.result(ports.block());
+  }
+}
