@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vit2rtl.hdl.RtlDesign;
 
 /** Repeats what a simulation was asked on a traced model, to see its last cycles. */
 final class FailureRerun {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureRerun.class);
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final int AFTER = 10;
 
@@ -53,8 +56,8 @@ final class FailureRerun {
         throw new IllegalStateException("the run is too long to repeat; trace it with SimOptions.withWaveform");
       }
       long at = cycle.isPresent() ? cycle.getAsLong() : end(failure);
-      CycleWindow window = window(at, cycle.isPresent() ? AFTER : 0);
-      return failure.with(write(window), "cycles " + window.from() + " to " + (window.from() + window.count() - 1));
+      Written written = write(window(at, cycle.isPresent() ? AFTER : 0));
+      return failure.with(written.file(), "cycles " + written.from() + " to " + written.last());
     } catch (RuntimeException | IOException e) {
       return failure.without(e.getMessage());
     }
@@ -66,9 +69,10 @@ final class FailureRerun {
       return Optional.empty();
     }
     try {
-      return Optional.of(write(window(cycle, AFTER)));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return Optional.of(write(window(cycle, AFTER)).file());
+    } catch (RuntimeException | IOException e) {
+      LOG.warn("no waves of {}: {}", design.topName(), e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -99,17 +103,23 @@ final class FailureRerun {
   }
 
   private SimOptions traced(Waveform waveform) {
-    return options.withWaveform(waveform).withFailureWaves(FailureWaves.none()).withCovering(SimOptions.Covering.OFF);
+    return options.withWaveform(waveform).withFailureWaves(FailureWaves.none()).withCovering(SimOptions.Covering.OFF)
+        .withSpeed(SimOptions.Speed.FAST_BUILD);
   }
 
-  private Path write(CycleWindow window) throws IOException {
+  /** A file, and its first and last cycle. */
+  private record Written(Path file, long from, long last) {}
+
+  private Written write(CycleWindow window) throws IOException {
     Path file = newFile();
+    long last;
     try (Simulation again = Simulator.open(design,
         traced(new Waveform(file).withCycles(window.from(), window.from() + window.count())))) {
       journal.repeat(again);
+      last = Math.min(window.from() + window.count() - 1, again.tracedCycle());
     }
     makeRoom(file.getParent());
-    return file;
+    return new Written(file, window.from(), last);
   }
 
   /** A name that no other failure has, whatever runs at the same time. */
@@ -130,7 +140,8 @@ final class FailureRerun {
   private void makeRoom(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> waves = files.filter(f -> f.toString().endsWith(".vcd"))
-          .sorted(Comparator.comparing((Path f) -> f.toFile().lastModified()).thenComparing(Path::getFileName)).toList();
+          .sorted(Comparator.comparing((Path f) -> f.toFile().lastModified()).thenComparing(Path::getFileName))
+          .toList();
       for (Path old : waves.subList(0, Math.max(0, waves.size() - options.failureWaves().kept()))) {
         Files.deleteIfExists(old);
       }

@@ -19,7 +19,8 @@ public record FailureWaves(Optional<Path> folder, int cycles, int kept) {
 
   public FailureWaves {
     if (cycles < 1 || kept < 1) {
-      throw new InputException("waves of the last " + cycles + " cycles, " + kept + " kept; allowed: 1 or more of each");
+      throw new InputException("waves of the last " + cycles + " cycles, " + kept
+          + " kept; allowed: 1 or more of each");
     }
   }
 

@@ -10,8 +10,8 @@ import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Port;
 
 /**
- * What a simulation was asked since it was opened and reset, so that it can be asked again: models are deterministic. Cycles with
- * unchanged inputs are one entry. A journal that grows beyond {@link #MOST_BYTES} is thrown away.
+ * What a simulation was asked since it was opened and reset, so that it can be asked again: models are deterministic.
+ * Cycles with unchanged inputs are one entry. A journal that grows beyond {@link #MOST_BYTES} is thrown away.
  */
 final class Journal {
   static final long MOST_BYTES = 32L << 20;

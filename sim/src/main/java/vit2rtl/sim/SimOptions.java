@@ -58,18 +58,23 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
     }
   }
 
-  /** No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage, waves of failures. */
+  /**
+   * No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage, waves of
+   * failures.
+   */
   public static SimOptions defaults() {
     return new SimOptions(Optional.empty(), Assertions.ON, Speed.FAST_BUILD, 1, List.of(), 4, Long.MAX_VALUE,
         Covering.OFF, FailureWaves.standard());
   }
 
   public SimOptions withWaveform(Waveform file) {
-    return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
+    return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit,
+        covering, failureWaves);
   }
 
   public SimOptions withoutWaveform() {
-    return new SimOptions(Optional.empty(), assertions, speed, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
+    return new SimOptions(Optional.empty(), assertions, speed, seed, probes, resetCycles, cycleLimit,
+        covering, failureWaves);
   }
 
   public SimOptions withAssertions(Assertions wanted) {

@@ -275,8 +275,8 @@ public final class Simulation implements AutoCloseable {
   }
 
   /**
-   * Writes the waves around a cycle, for a bench that found a fault by its own means: everything asked so far is repeated
-   * on a traced model. Empty where the options want no {@link FailureWaves}, or the run is too long to repeat.
+   * Writes the waves around a cycle, for a bench that found a fault by its own means: everything asked so far is
+   * repeated on a traced model. Empty where the options want no {@link FailureWaves}, or the run is too long to repeat.
    */
   public Optional<Path> wavesAround(long cycle) {
     return rerun.around(cycle);

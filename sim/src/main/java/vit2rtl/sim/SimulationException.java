@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A simulation ended otherwise than asked: an assertion, a {@code $fatal}, a protocol violation, or no end in sight. The
- * message names the waveform of its last cycles, where there is one ({@link FailureWaves}).
+ * A simulation ended otherwise than asked: an assertion, a {@code $fatal}, a protocol violation, or no end in sight.
+ * The message names the waveform of its last cycles, where there is one ({@link FailureWaves}).
  */
 public final class SimulationException extends RuntimeException {
   private final transient Path waves;

@@ -49,7 +49,8 @@ class SimulationTest {
 
   @Test
   void aConditionThatNeverComesTrueIsAnError() {
-    try (Simulation sim = Simulator.open(Hdl.elaborate(() -> new Counter(4)))) {
+    try (Simulation sim = Simulator.open(Hdl.elaborate(() -> new Counter(4)),
+        SimOptions.defaults().withFailureWaves(FailureWaves.none()))) {
       assertEquals("Counter: the condition did not come true within 50 cycles",
           assertThrows(SimulationException.class, () -> sim.runUntil(() -> sim.peek("count") == 1, 50)).getMessage());
     }

@@ -103,7 +103,7 @@ class StreamTest {
 
   @Test
   void rowsThatNeverComeEndWithTheLimit() {
-    try (Simulation sim = Simulator.open(filter)) {
+    try (Simulation sim = Simulator.open(filter, SimOptions.defaults().withFailureWaves(FailureWaves.none()))) {
       StreamJob job = new StreamJob(List.of(), List.of(new StreamSink("out", 1, ROW, StallPattern.none())), 300,
           CycleWindow.NONE);
       assertEquals("FirFilter: the sinks did not get all their rows within 300 cycles",

@@ -1,5 +1,6 @@
 package vit2rtl.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,10 +43,11 @@ public final class Verification {
    * @param failedSeed   seed of the first run with a mismatch
    * @param waveform     the ports around the first mismatch
    * @param brokenPromise a sentence where latency or rate are not as stated
+   * @param waves        file with the waves around the first mismatch
    * @param coverage     what all runs together reached, where the options ask for it
    */
   public record Outcome(Comparison total, Comparison free, Optional<Long> failedSeed, Optional<String> waveform,
-      Optional<String> brokenPromise, Optional<Coverage> coverage) {
+      Optional<String> brokenPromise, Optional<Path> waves, Optional<Coverage> coverage) {
     public boolean passed() {
       return total.equal() && brokenPromise.isEmpty();
     }
@@ -70,14 +72,15 @@ public final class Verification {
         total = total == null ? run : total.plus(run);
         free = free == null ? run : free;
         if (!run.equal()) {
-          return new Outcome(total, free, Optional.of(seed), Optional.of(waveform(in, stalls, run)),
-              Optional.empty(), coverage(simulation));
+          Picture picture = picture(in, stalls, run);
+          return new Outcome(total, free, Optional.of(seed), Optional.of(picture.text()), Optional.empty(),
+              picture.waves(), coverage(simulation));
         }
       }
       progress.accept((int) (seed - first + 1));
     }
     return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
-        coverage(simulation));
+        Optional.empty(), coverage(simulation));
   }
 
   private Optional<Coverage> coverage(Simulation simulation) {
@@ -92,12 +95,19 @@ public final class Verification {
         List.of(new StallPattern.Bursts(seed * 4 + 3, 60), StallPattern.none()));
   }
 
+  /** What there is to see of a mismatch: the ports as text, everything in a file. */
+  private record Picture(String text, Optional<Path> waves) {}
+
   /** A fresh model repeats the run and records the ports around the mismatch. */
-  private String waveform(int[] in, List<StallPattern> stalls, Comparison run) {
-    CycleWindow window = CycleWindow.around(run.first().orElseThrow().cycle(), WAVE_BEFORE, WAVE_AFTER);
+  private Picture picture(int[] in, List<StallPattern> stalls, Comparison run) {
+    long cycle = run.first().orElseThrow().cycle();
+    CycleWindow window = CycleWindow.around(cycle, WAVE_BEFORE, WAVE_AFTER);
     try (Simulation again = Simulator.open(bench.design(), options.withoutWaveform())) {
       bench.load(again);
-      return TextWave.of(bench.record(again, in, stalls.get(0), stalls.get(1), window).samples()).render();
+      long before = again.cycles();
+      String text =
+          TextWave.of(bench.record(again, in, stalls.get(0), stalls.get(1), window).samples()).render();
+      return new Picture(text, again.wavesAround(before + cycle));
     }
   }
 }

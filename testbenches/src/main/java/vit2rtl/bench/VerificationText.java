@@ -19,6 +19,7 @@ public record VerificationText(String name, String command, int rows) {
         outcome.free().elementsPerCycle(), outcome.free().latency(), statedLatency));
     outcome.total().first().ifPresent(first -> text.append(first).append(System.lineSeparator()));
     outcome.waveform().ifPresent(text::append);
+    outcome.waves().ifPresent(file -> text.append("waves: ").append(file).append(System.lineSeparator()));
     outcome.brokenPromise().ifPresent(sentence -> text.append(sentence).append(System.lineSeparator()));
     outcome.failedSeed().ifPresent(seed -> text.append("replay: ").append(command).append(" --rows ").append(rows)
         .append(" --first-seed ").append(seed).append(" --seeds 1 --trace failure.fst").append(System.lineSeparator()));

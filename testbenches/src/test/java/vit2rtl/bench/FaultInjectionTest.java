@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.unit.Settings;
@@ -19,6 +23,7 @@ import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.StreamJob;
@@ -99,12 +104,13 @@ class FaultInjectionTest {
   }
 
   private static void assertRed(UnitBench bench, int[] rows) {
-    Verification.Outcome outcome = new Verification(bench, SimOptions.defaults()).run(1, 1, random -> rows, done -> {});
+    Verification.Outcome outcome = new Verification(bench,
+        SimOptions.defaults().withFailureWaves(FailureWaves.none())).run(1, 1, random -> rows, done -> {});
     assertFalse(outcome.passed());
   }
 
   @Test
-  void aMismatchIsReportedWithPlaceWaveformAndReplay() {
+  void aMismatchIsReportedWithPlaceWaveformAndReplay(@TempDir Path folder) throws IOException {
     UnitBench bench = bench("ptf", "channels", "14");
     String golden = bench.design().verificationText();
     String faulty = golden.replaceFirst("(sum_1 <= [^;]+)\\+", "$1-");
@@ -112,7 +118,8 @@ class FaultInjectionTest {
     RtlDesign d = bench.design();
     UnitBench broken = bench.withDesign(new RtlDesign(d.topName(), d.language(), faulty, faulty, d.clocks(),
         d.ports(), d.streams()));
-    Verification.Outcome outcome = new Verification(broken, SimOptions.defaults()).run(3, 1,
+    Verification.Outcome outcome = new Verification(broken,
+        SimOptions.defaults().withFailureWaves(FailureWaves.in(folder))).run(3, 1,
         random -> UnitFamilies.named("ptf").stimulus(broken, 16, random), done -> {});
     String text = new VerificationText("ptf", "./vit2rtl verify ptf --set channels=14", 16).of(outcome, 4);
     Mismatch first = outcome.total().first().orElseThrow();
@@ -123,5 +130,9 @@ class FaultInjectionTest {
     assertTrue(text.contains("out_data_1") && text.contains("out_valid"), text);
     assertTrue(text.contains("replay: ./vit2rtl verify ptf --set channels=14 --rows 16 --first-seed 3 --seeds 1"
         + " --trace failure.fst"), text);
+    Path waves = outcome.waves().orElseThrow();
+    assertTrue(text.contains("waves: " + waves), text);
+    // Two events a cycle; the reset takes the first four.
+    assertTrue(Files.readAllLines(waves).contains("#" + 2 * (4 + first.cycle())), "cycle " + first.cycle());
   }
 }

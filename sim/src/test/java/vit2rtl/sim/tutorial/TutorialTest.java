@@ -29,8 +29,10 @@ import vit2rtl.hdl.examples.Adder;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
+import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.StreamJob;
@@ -39,6 +41,7 @@ import vit2rtl.sim.StreamSink;
 import vit2rtl.sim.StreamSource;
 import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
+import vit2rtl.sim.Waveform;
 import vit2rtl.sim.coverage.CoverageReport;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
@@ -179,6 +182,35 @@ class TutorialTest {
     assertTrue(Files.readString(folder.resolve("coverage.info")).contains("SF:" + folder.resolve("FirFilter.v")));
   }
 
+  @Test
+  void waves(@TempDir Path folder) throws IOException {
+    RtlDesign filter = Hdl.elaborate(() -> new FirFilter(8, 2, -1));
+    int[] x = {1, 2, 3, -4, 5, 6};
+    StreamJob job = new StreamJob(
+        List.of(new StreamSource("in", x, x.length, StallPattern.none())),
+        List.of(new StreamSink("out", 1, x.length, new StallPattern.Random(1, 50))));
+    // [waves]
+    Waveform wave = new Waveform(folder.resolve("filter.vcd")).withDepth(1).withCycles(4, 12);
+    try (Simulation sim = Simulator.open(filter, SimOptions.defaults().withWaveform(wave))) {
+      sim.stream(job);
+    }
+    // [end]
+    assertTrue(Files.readString(folder.resolve("filter.vcd")).contains(" in_valid "));
+  }
+
+  @Test
+  void failure(@TempDir Path folder) {
+    Design<Counter> counter = Hdl.design(() -> new Counter(4));
+    // [failure]
+    SimOptions options = SimOptions.defaults().withFailureWaves(FailureWaves.in(folder));
+    try (Simulation sim = Simulator.open(counter.rtl(), options)) {
+      SimulationException failure = assertThrows(SimulationException.class,
+          () -> sim.runUntil(() -> sim.peek(counter.top().count) == 1, 50));
+      assertTrue(Files.exists(failure.waves().orElseThrow()));
+    }
+    // [end]
+  }
+
   /** Every snippet names the file it is from; it is the whole file from its class comment on, or a marked part. */
   @Test
   void everySnippetIsCodeThatIsBuilt() throws IOException {
@@ -188,7 +220,7 @@ class TutorialTest {
       assertEquals(source(snippet.group(1), snippet.group(2)), snippet.group(3), snippet.group(1));
       count++;
     }
-    assertEquals(10, count);
+    assertEquals(12, count);
   }
 
   private static String source(String file, String part) throws IOException {
