@@ -122,7 +122,7 @@ final class Clocks {
   /** Refuses a component's own signals that have the name of a clock or reset. */
   void requireFree(Component component) {
     domains.keySet().stream().filter(domain -> !domain.equals(ClockDomain.ASYNCHRONOUS))
-        .flatMap(domain -> names(domain).stream()).forEach(component::refuseClockName);
+        .flatMap(domain -> names(domain).stream()).forEach(component.names()::refuseClockName);
     component.children().forEach(this::requireFree);
   }
 

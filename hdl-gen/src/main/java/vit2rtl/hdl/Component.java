@@ -161,7 +161,7 @@ public abstract class Component {
 
   /** The value of the previous cycle. */
   protected final <T extends Signal> T next(String name, T value) {
-    T register = named(name, register(value));
+    T register = named(name, Registers.make(like(value)));
     register.assign(value);
     return register;
   }
@@ -172,7 +172,7 @@ public abstract class Component {
 
   /** The value of the last cycle in which {@code enable} was high. */
   protected final <T extends Signal> T next(Bool enable, String name, T value) {
-    T register = named(name, register(value));
+    T register = named(name, Registers.make(like(value)));
     when(enable, () -> register.assign(value));
     return register;
   }
@@ -181,16 +181,12 @@ public abstract class Component {
     return Registers.reset(next(enable, name, value), reset);
   }
 
-  private <T extends Signal> T register(T value) {
-    return Registers.make(like(value));
-  }
-
   @SuppressWarnings("unchecked")
   private static <T extends Signal> T like(T signal) {
     return (T) signal.type().create();
   }
 
-  // ---- control, memories, children ---------------------------------------------------------------------------------
+  // ---- control, memories, children, verification -------------------------------------------------------------------
 
   protected final When when(Bool condition, Runnable body) {
     return new When(spinal.core.when$.MODULE$.apply(condition.spinal(), When.unit(body), UserFrame.location()));
@@ -234,11 +230,19 @@ public abstract class Component {
     return child;
   }
 
-  // ---- verification ------------------------------------------------------------------------------------------------
-
   /** States, in the verification build only, that {@code condition} holds at every clock edge out of reset. */
   protected final void check(Bool condition, String message) {
     Elaboration.current().assertion(condition, message);
+  }
+
+  /** As {@link #check}, of what the environment guarantees: for formal tools an assumption. */
+  protected final void assume(Bool condition, String message) {
+    Elaboration.current().assumption(condition, message);
+  }
+
+  /** A cover property, in the verification build only: counts the clock edges out of reset with {@code condition}. */
+  protected final void cover(String name, Bool condition) {
+    Elaboration.current().covers().add(this, name, condition);
   }
 
   /** A register that holds one of an enum's constants. */
@@ -267,9 +271,8 @@ public abstract class Component {
     return names.name(name, signal);
   }
 
-  /** Refuses a signal, memory or instance of that name. */
-  final void refuseClockName(String name) {
-    names.refuseClockName(name);
+  final Namespace names() {
+    return names;
   }
 
   /** Runs something when {@link #build} has described everything. */

@@ -1,6 +1,8 @@
 package vit2rtl.hdl;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import spinal.core.FAILURE$;
 import spinal.core.internals.AssertStatementHelper$;
@@ -16,8 +18,11 @@ final class Elaboration {
 
   private final Purpose purpose;
   private final Map<String, String> declared = new HashMap<>();
+  private final Thread thread = Thread.currentThread();
   private final Clocks clocks = new Clocks();
   private final EnumDefinitions enums = new EnumDefinitions();
+  private final Covers covers = new Covers();
+  private volatile boolean cancelled;
   private int assertions;
 
   private Elaboration(Purpose purpose) {
@@ -43,6 +48,9 @@ final class Elaboration {
     if (!running()) {
       throw new StructureException("", "hardware is described outside an elaboration", "use Hdl.elaborate");
     }
+    if (CURRENT.get().cancelled) {
+      throw new StructureException("build", "the time is over", "");
+    }
     return CURRENT.get();
   }
 
@@ -57,11 +65,25 @@ final class Elaboration {
   }
 
   void assertion(Bool condition, String message) {
-    assertions++;
-    if (purpose == Purpose.VERIFICATION) {
-      AssertStatementHelper$.MODULE$.apply(condition.spinal(), message, FAILURE$.MODULE$,
-          AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
+    if (verifying()) {
+      state(condition, message);
     }
+  }
+
+  /** An assertion to SpinalHDL; the text makes an assumption of it, by its message. */
+  void assumption(Bool condition, String message) {
+    if (verifying()) {
+      state(condition, Covers.ASSUMPTION + message);
+    }
+  }
+
+  private static void state(Bool condition, String message) {
+    AssertStatementHelper$.MODULE$.apply(condition.spinal(), message, FAILURE$.MODULE$,
+        AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
+  }
+
+  Covers covers() {
+    return covers;
   }
 
   EnumDefinitions enums() {
@@ -76,6 +98,18 @@ final class Elaboration {
   /** Where a signal was declared, or nothing. */
   String declared(String path, String name) {
     return declared.getOrDefault(path + "/" + name, "");
+  }
+
+  /** What is said when the time is over; the elaboration, null before it began, ends with whatever it does next. */
+  static HdlException late(Elaboration running, Duration limit) {
+    String position = "";
+    if (running != null) {
+      running.cancelled = true;
+      position = UserFrame.position(running.thread);
+    }
+    return new TimeLimitException(List.of(new Diagnostic(position, "", "build",
+        "it has not ended after " + limit.toMillis() / 1000.0 + " s",
+        "look for an endless loop here, or raise the limit in HdlOptions")), null);
   }
 
   /** How many assertions the design has stated so far. */

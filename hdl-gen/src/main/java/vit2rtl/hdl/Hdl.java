@@ -66,7 +66,7 @@ public final class Hdl {
     AtomicReference<C> made = new AtomicReference<>();
     AtomicReference<Elaboration> elaboration = new AtomicReference<>();
     AtomicReference<RuntimeException> own = new AtomicReference<>();
-    String text = SpinalRun.text(options.language(), () -> {
+    String text = SpinalRun.text(options, () -> {
       elaboration.set(Elaboration.begin(purpose));
       Clocks clocks = elaboration.get().clocks();
       try {
@@ -85,14 +85,15 @@ public final class Hdl {
         Elaboration.end();
       }
     }, own::get, failure -> SpinalErrors.translate(failure, made.get() == null ? "" : made.get().moduleName(),
-        elaboration.get()));
+        elaboration.get()), () -> Elaboration.late(elaboration.get(), options.limit()));
     C component = made.get();
     String expected = component.moduleName();
     if (!text.matches("(?s).*\\b(module|entity)\\s+" + expected + "\\b.*")) {
       throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the same"
           + " name in other case", "rename one of them");
     }
-    return new Result<>(component, elaboration.get().clocks().ports(component.raw()), text,
+    return new Result<>(component, elaboration.get().clocks().ports(component.raw()),
+        elaboration.get().covers().write(text, options.language()),
         elaboration.get().assertions());
   }
 }

@@ -1,23 +1,44 @@
 package vit2rtl.hdl;
 
+import java.time.Duration;
+
 /**
  * How a design is elaborated.
  *
- * @param language language of the text
- * @param clock    the clock domain of the top, outside any {@link ClockDomain#on}
+ * @param language  language of the text
+ * @param clock     the clock domain of the top, outside any {@link ClockDomain#on}
+ * @param positions whether the text says where in the Java sources it comes from
+ * @param limit     how long the elaboration may take: an endless loop in a {@code build} ends in a
+ *                  {@link TimeLimitException}
  */
-public record HdlOptions(Language language, ClockDomain clock) {
+public record HdlOptions(Language language, ClockDomain clock, Positions positions, Duration limit) {
 
-  /** Verilog-2001; clock {@code clk}, reset {@code reset}. */
+  /** Where statements of the text come from. */
+  public enum Positions {
+    /** Not said: the text depends on the design alone. */
+    NONE,
+    /** In comments, {@code // Foo.java:12}. */
+    COMMENTS
+  }
+
+  /** Verilog-2001; clock {@code clk}, reset {@code reset}; no positions; five minutes. */
   public static HdlOptions defaults() {
-    return new HdlOptions(Language.VERILOG, ClockDomain.MAIN);
+    return new HdlOptions(Language.VERILOG, ClockDomain.MAIN, Positions.NONE, Duration.ofMinutes(5));
   }
 
   public HdlOptions withLanguage(Language wanted) {
-    return new HdlOptions(wanted, clock);
+    return new HdlOptions(wanted, clock, positions, limit);
   }
 
   public HdlOptions withClock(ClockDomain wanted) {
-    return new HdlOptions(language, wanted);
+    return new HdlOptions(language, wanted, positions, limit);
+  }
+
+  public HdlOptions withPositions(Positions wanted) {
+    return new HdlOptions(language, clock, wanted, limit);
+  }
+
+  public HdlOptions withLimit(Duration wanted) {
+    return new HdlOptions(language, clock, positions, wanted);
   }
 }

@@ -2,8 +2,6 @@ package vit2rtl.hdl;
 
 import java.math.BigInteger;
 import scala.math.BigInt;
-import spinal.core.ConditionalContext$;
-import spinal.core.DslScopeStack$;
 import spinal.core.HardType;
 import spinal.core.package$;
 
@@ -80,7 +78,7 @@ public final class Mem<T extends Int> {
   }
 
   public T readSync(UInt address, Bool enable, ReadUnderWrite policy) {
-    Bool wanted = conditional(enable);
+    Bool wanted = When.inside(enable);
     UInt fitted = address(address);
     Bits word = read(fitted, wanted, false);
     return word(bypass.read(fitted, wanted, word, policy).spinal());
@@ -91,7 +89,7 @@ public final class Mem<T extends Int> {
    * is written, as a queue with Gray counters does.
    */
   public T readCrossing(UInt address, Bool enable) {
-    Bits word = read(address(address), conditional(enable), true);
+    Bits word = read(address(address), When.inside(enable), true);
     bypass.policy(ReadUnderWrite.DONT_CARE);
     return word(word.spinal());
   }
@@ -119,7 +117,7 @@ public final class Mem<T extends Int> {
     Elaboration.current().clocks().requireClock("write to " + raw.getName());
     T fitted = type.create();
     fitted.set(value);
-    Bool wanted = conditional(enable);
+    Bool wanted = When.inside(enable);
     UInt at = address(address);
     raw.write(at.spinal(), fitted.asBits().spinal(), wanted.spinal(), mask == null ? null : mask.spinal());
     bypass.write(at, fitted.asBits(), wanted, mask);
@@ -145,12 +143,6 @@ public final class Mem<T extends Int> {
     return this;
   }
 
-  /** An enable under the conditions around it. */
-  private static Bool conditional(Bool enable) {
-    spinal.core.internals.ScopeStatement body = Component.current().raw().dslBody();
-    return DslScopeStack$.MODULE$.get() == body ? enable
-        : enable.and(new Bool(ConditionalContext$.MODULE$.isTrue(body)));
-  }
 
   private UInt address(UInt address) {
     int needed = raw.addressWidth();

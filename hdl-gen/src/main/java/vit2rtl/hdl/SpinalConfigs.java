@@ -23,7 +23,8 @@ final class SpinalConfigs {
   private SpinalConfigs() {}
 
   /** Deterministic text, ROM contents inside it, clk rising and reset synchronous high. */
-  static SpinalConfig of(Language language, String targetDirectory) {
+  static SpinalConfig of(HdlOptions options, String targetDirectory) {
+    Language language = options.language();
     return build(Map.ofEntries(
         Map.entry("mode", mode(language)),
         Map.entry("targetDirectory", targetDirectory),
@@ -34,6 +35,7 @@ final class SpinalConfigs {
         Map.entry("headerWithRepoHash", false),
         Map.entry("headerWithDate", false),
         Map.entry("inlineRom", true),
+        Map.entry("genLineComments", options.positions() == HdlOptions.Positions.COMMENTS),
         Map.entry("withTimescale", false),
         // Names of enum constants as strings beside every signal belong in a wave viewer, not in shipped text.
         Map.entry("_withEnumString", false),

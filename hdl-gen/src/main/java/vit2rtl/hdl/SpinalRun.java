@@ -25,7 +25,9 @@ import spinal.core.SpinalConfig;
  */
 final class SpinalRun {
   private static final Logger LOG = LoggerFactory.getLogger(SpinalRun.class);
-  private static final Pattern SOURCE = Pattern.compile("(\\w+)\\.scala:L(\\d+)");
+  private static final Pattern SOURCE = Pattern.compile("(\\w+\\.java)\\.scala(?::L| l)(\\d+)");
+  /** A comment with a position in SpinalHDL itself. */
+  private static final Pattern INSIDE = Pattern.compile(" *// @ \\w+\\.scala l\\d+");
   private static final long STACK_BYTES = 64L << 20;
 
   private SpinalRun() {}
@@ -36,22 +38,28 @@ final class SpinalRun {
    * @param top      builds the design, on the elaborator's thread
    * @param userError what the user's own code threw, if it did: it is passed on unchanged
    * @param translate makes an exception of what the elaborator threw
+   * @param late      makes an exception when the time is over
    */
-  static String text(Language language, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError,
-      Function<Throwable, HdlException> translate) {
+  static String text(HdlOptions options, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError,
+      Function<Throwable, HdlException> translate, Supplier<HdlException> late) {
     AtomicReference<String> text = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     Thread thread = new Thread(null, () -> {
       try {
-        text.set(generate(language, top, console));
+        text.set(generate(options, top, console));
       } catch (Throwable e) {
         failure.set(e);
       }
     }, "elaboration", STACK_BYTES);
+    // A loop that never ends must not keep the JVM alive.
+    thread.setDaemon(true);
     thread.start();
     try {
-      thread.join();
+      thread.join(Math.max(1, options.limit().toMillis()));
+      if (thread.isAlive()) {
+        throw late.get();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ElaborationException(List.of(new Diagnostic("", "", "", "interrupted while elaborating", "")), e);
@@ -67,11 +75,12 @@ final class SpinalRun {
     return withoutHeader(text.get());
   }
 
-  private static String generate(Language language, Supplier<spinal.core.Component> top, ByteArrayOutputStream console)
+  private static String generate(HdlOptions options, Supplier<spinal.core.Component> top, ByteArrayOutputStream console)
       throws IOException {
     Path directory = Files.createTempDirectory("vit2rtl-elaboration");
     try {
-      SpinalConfig config = SpinalConfigs.of(language, directory.toString());
+      Language language = options.language();
+      SpinalConfig config = SpinalConfigs.of(options, directory.toString());
       scala.Console$.MODULE$.withOut(new PrintStream(console, true, StandardCharsets.UTF_8), () -> switch (language) {
         case VERILOG -> config.generateVerilog(top::get);
         case SYSTEMVERILOG -> config.generateSystemVerilog(top::get);
@@ -98,7 +107,9 @@ final class SpinalRun {
    * are those of Java files. The first argument of $fatal is a number; without it the message would be lost.
    */
   private static String withoutHeader(String text) {
-    return SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1.java:$2").lines().dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
+    String located = INSIDE.matcher(SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1:$2"))
+        .replaceAll("").replaceAll("// @ (\\w+\\.java:)", "// $1");
+    return located.lines().dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
         .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
   }
 }

@@ -18,7 +18,17 @@ final class UserFrame {
     StackWalker.StackFrame frame = find();
     return frame == null
         ? new Location("unknown", 0, 0)
-        : new Location(frame.getFileName().replace(".java", ""), frame.getLineNumber(), 0);
+        : new Location(frame.getFileName(), frame.getLineNumber(), 0);
+  }
+
+  /** The user's line that another thread is at, or nothing. */
+  static String position(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (!isLibrary(frame.getClassName())) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
+      }
+    }
+    return "";
   }
 
   private static StackWalker.StackFrame find() {

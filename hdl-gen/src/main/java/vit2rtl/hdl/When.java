@@ -1,6 +1,8 @@
 package vit2rtl.hdl;
 
 import scala.runtime.BoxedUnit;
+import spinal.core.ConditionalContext$;
+import spinal.core.DslScopeStack$;
 import spinal.core.WhenContext;
 
 /** Continues a {@code when}. */
@@ -17,6 +19,13 @@ public final class When {
 
   public void otherwise(Runnable body) {
     context.otherwise(unit(body));
+  }
+
+  /** A condition together with those of the bodies around it. */
+  static Bool inside(Bool condition) {
+    spinal.core.internals.ScopeStatement whole = Component.current().raw().dslBody();
+    return DslScopeStack$.MODULE$.get() == whole ? condition
+        : condition.and(new Bool(ConditionalContext$.MODULE$.isTrue(whole)));
   }
 
   static scala.Function0<BoxedUnit> unit(Runnable body) {
