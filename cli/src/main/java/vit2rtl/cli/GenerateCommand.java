@@ -61,9 +61,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** What the load port takes for a layer: a line of port names, then a line per cycle. */
   private static void writeConstants(Path file, UnitBench bench) {
-    List<String> ports = bench.constants().get(0).keySet().stream().sorted().toList();
+    List<String> ports = bench.config().constants().get(0).keySet().stream().sorted().toList();
     StringBuilder text = new StringBuilder(String.join(",", ports)).append('\n');
-    for (Map<String, Long> cycle : bench.constants()) {
+    for (Map<String, Long> cycle : bench.config().constants()) {
       text.append(ports.stream().map(port -> cycle.get(port).toString()).collect(Collectors.joining(","))).append('\n');
     }
     AtomicFile.write(file, text.toString());

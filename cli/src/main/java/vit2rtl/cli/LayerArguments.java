@@ -52,7 +52,7 @@ final class LayerArguments {
 
   /** Whether all layers asked for are loaded into one unit. */
   boolean shareOneUnit(Map<String, UnitBench> benches) {
-    return isModel() && benches.values().stream().noneMatch(bench -> bench.constants().isEmpty());
+    return isModel() && benches.values().stream().noneMatch(bench -> bench.config().constants().isEmpty());
   }
 
   /** Whether a model gives the constants, so that there may be several layers. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vit2rtl.hdl.Design;
+import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.CycleWindow;
@@ -13,55 +14,65 @@ import vit2rtl.sim.StreamJob;
 import vit2rtl.sim.StreamResult;
 import vit2rtl.sim.StreamSink;
 import vit2rtl.sim.StreamSource;
+import vit2rtl.units.RowUnit;
+import vit2rtl.units.UnitConfig;
 
 /**
  * A unit beside its golden model: the same rows through both. One stream {@code in}, one stream {@code out}, rows of one
  * length on both.
  */
-public interface UnitBench {
+public abstract class UnitBench {
+  private final UnitConfig config;
+  private final RtlDesign design;
+
+  UnitBench(UnitConfig config, RtlDesign design) {
+    this.config = config;
+    this.design = design;
+  }
+
+  /** The unit's configuration. */
+  public UnitConfig config() {
+    return config;
+  }
 
   /** The unit, elaborated. */
-  RtlDesign design();
+  public final RtlDesign design() {
+    return design;
+  }
 
   /** The unit with its top component, for what looks inside. */
-  Design<?> unit(Language language);
+  public final Design<RowUnit<?, ?>> unit(Language language) {
+    return Hdl.design(config::create, language);
+  }
 
   /** The unit in another language. */
-  default RtlDesign elaborate(Language language) {
+  public final RtlDesign elaborate(Language language) {
     return unit(language).rtl();
   }
 
   /** Elements per row. */
-  int rowLength();
-
-  int lanes();
-
-  /** Cycles from first beat in to first beat out that the unit promises when nobody stalls. */
-  int statedLatency();
-
-  /** The golden model on whole rows. */
-  int[] golden(int[] in);
-
-  /** Least input element. */
-  int least();
-
-  /** Greatest input element. */
-  int greatest();
-
-  /** The same bench around another text of the same unit, to see whether it notices. */
-  UnitBench withDesign(RtlDesign design);
-
-  /**
-   * What the unit's load port takes so that it computes this bench's layer: the values of its ports, cycle by cycle;
-   * nothing where tables are baked.
-   */
-  default List<Map<String, Long>> constants() {
-    return List.of();
+  public final int rowLength() {
+    return config.rows().length();
   }
 
+  public final int lanes() {
+    return config.rows().lanes();
+  }
+
+  /** Cycles from first beat in to first beat out that the unit promises when nobody stalls. */
+  public final int statedLatency() {
+    return config.latency();
+  }
+
+  /** The golden model on whole rows. */
+  public abstract int[] golden(int[] in);
+
+  /** The same bench around another text of the same unit, to see whether it notices. */
+  public abstract UnitBench withDesign(RtlDesign other);
+
   /** Loads this bench's layer into a running model that no row is inside of. */
-  default void load(Simulation simulation) {
-    for (Map<String, Long> cycle : constants()) {
+  public final void load(Simulation simulation) {
+    for (Map<String, Long> cycle : config.constants()) {
       cycle.forEach(simulation::poke);
       simulation.poke("load_valid", 1);
       simulation.step();
@@ -70,24 +81,24 @@ public interface UnitBench {
   }
 
   /** The job that sends rows through the unit. */
-  default StreamJob job(int[] in, StallPattern source, StallPattern sink) {
+  public final StreamJob job(int[] in, StallPattern source, StallPattern sink) {
     return new StreamJob(List.of(new StreamSource("in", in, rowLength(), source)),
         List.of(new StreamSink("out", in.length / rowLength(), rowLength(), sink)));
   }
 
   /** Streams rows through a running model of {@link #design} and compares every element. */
-  default Comparison compare(Simulation simulation, int[] in, StallPattern source, StallPattern sink) {
+  public final Comparison compare(Simulation simulation, int[] in, StallPattern source, StallPattern sink) {
     return Comparison.of(golden(in), simulation.stream(job(in, source, sink)), rowLength());
   }
 
   /** The same run with the ports in a window of cycles recorded. */
-  default StreamResult record(Simulation simulation, int[] in, StallPattern source, StallPattern sink,
+  public final StreamResult record(Simulation simulation, int[] in, StallPattern source, StallPattern sink,
       CycleWindow window) {
     return simulation.stream(job(in, source, sink).withWindow(window));
   }
 
   /** A sentence where a run without stalls did not keep the stated latency or one beat per cycle. */
-  default Optional<String> brokenPromise(Comparison free) {
+  public final Optional<String> brokenPromise(Comparison free) {
     int beats = (rowLength() + lanes() - 1) / lanes();
     long rows = free.elements() / rowLength();
     if (free.latency() != statedLatency()) {

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Int;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
+import vit2rtl.units.RowUnit;
 import vit2rtl.hdl.Vec;
 
 /**
@@ -16,7 +17,7 @@ import vit2rtl.hdl.Vec;
 final class AxiCore extends Component {
   private final FpgaUnit unit;
   private final Packing packing;
-  private final Component module;
+  private final RowUnit<?, ?> module;
   private final AxiRegisters registers;
 
   private final Vec<UInt> input;
@@ -58,8 +59,8 @@ final class AxiCore extends Component {
 
   @Override
   protected void build() {
-    Stream<? extends Int> in = unit.input(module);
-    Stream<? extends Int> out = unit.output(module);
+    Stream<? extends Int> in = module.input;
+    Stream<? extends Int> out = module.output;
     Bool arriving = name("arriving", inputValid.and(in.ready()));
     RowEnd counter = instance("row_end", () -> new RowEnd(unit.rows().beats()));
     counter.beat.set(arriving);

@@ -9,6 +9,7 @@ import vit2rtl.hdl.Int;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
+import vit2rtl.units.RowUnit;
 import vit2rtl.hdl.examples.UartReceiver;
 import vit2rtl.hdl.examples.UartTransmitter;
 
@@ -28,7 +29,7 @@ final class BoardCore extends Component {
   final Bool busy = out("busy", Bool.bool());
   final Bool trouble = out("trouble", Bool.bool());
 
-  private final List<Component> units = new ArrayList<>();
+  private final List<RowUnit<?, ?>> units = new ArrayList<>();
 
   BoardCore(BoardConfig config, int[] description) {
     super(NAME);
@@ -70,8 +71,8 @@ final class BoardCore extends Component {
 
   private void connect(int index, RequestReader reader, ReplyWriter writer) {
     FpgaUnit unit = config.units().get(index);
-    Stream<? extends Int> input = unit.input(units.get(index));
-    Stream<? extends Int> output = unit.output(units.get(index));
+    Stream<? extends Int> input = units.get(index).input;
+    Stream<? extends Int> output = units.get(index).output;
     input.valid().set(reader.valid.get(index));
     input.last().set(reader.last);
     Int code = input.payload().get(0);

@@ -1,5 +1,8 @@
 package vit2rtl.units.layernorm;
 
+import java.util.List;
+import java.util.Map;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Range;
@@ -10,6 +13,7 @@ import vit2rtl.hdl.UIntType;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
 
 /**
  * Configuration of {@link LayerNormUnit}.
@@ -25,7 +29,7 @@ public record LayerNormConfig(
     int lanes,
     MultiplierStyle multipliers,
     TableSource tables,
-    LayerNormFormat format) {
+    LayerNormFormat format) implements UnitConfig {
 
   public LayerNormConfig {
     new Rows(params.channels(), lanes);
@@ -46,8 +50,39 @@ public record LayerNormConfig(
     return new LayerNormConfig(params, lanes, style, tables, format);
   }
 
+  @Override
   public Rows rows() {
     return new Rows(params.channels(), lanes);
+  }
+
+  @Override
+  public List<Map<String, Long>> constants() {
+    if (tables == TableSource.BAKED) {
+      return List.of();
+    }
+    return LayerNormLoad.words(this).stream().map(w -> Map.of(
+        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(), "load_data",
+        w.data())).toList();
+  }
+
+  @Override
+  public IntRange inputs() {
+    return IntRange.of(params.input());
+  }
+
+  @Override
+  public IntRange outputs() {
+    return IntRange.of(params.output());
+  }
+
+  @Override
+  public int latency() {
+    return LayerNormUnit.latency(this);
+  }
+
+  @Override
+  public LayerNormUnit create() {
+    return new LayerNormUnit(this);
   }
 
   /** Width of U, padded to an even number and to at least a mantissa. */

@@ -7,7 +7,6 @@ import java.util.function.IntToLongFunction;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.SInt;
@@ -16,6 +15,7 @@ import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Clip;
@@ -43,11 +43,9 @@ import vit2rtl.units.stream.TokenFifo;
  * out with no stalls: {@link #latency}, that is beats plus a constant. A row needs nothing after its last beat to come
  * out. The second pass holds as a whole while {@code out_ready} is low; the first never stops within a beat.
  */
-public final class LayerNormUnit extends Component {
+public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;
-  public final Stream<? extends Int> input;
-  public final Stream<? extends Int> output;
 
   private final LayerNormLoad load;
   private final SInt zeroPoint;
@@ -59,13 +57,11 @@ public final class LayerNormUnit extends Component {
   private final TokenFifo roots;
 
   public LayerNormUnit(LayerNormConfig config) {
-    super("LayerNorm");
+    super("LayerNorm", Stream.of(Clip.type(config.params().input()), config.lanes()),
+        Stream.of(Clip.type(config.params().output()), config.lanes()));
     this.config = config;
     this.rows = config.rows();
     LayerNormParams params = config.params();
-    this.input = in("in", Stream.of(Clip.type(params.input()), rows.lanes()));
-    this.output = out("out", Stream.of(Clip.type(params.output()), rows.lanes()));
-
     if (config.tables() == TableSource.LOADABLE) {
       this.load = new LayerNormLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(2)),
           in("load_lane", UInt.bits(LayerNormLoad.laneBits(config))),

@@ -15,8 +15,10 @@ public final class Clip {
   private Clip() {}
 
   /** The type of a format's codes. */
-  public static Type<? extends Int> type(CodeFormat format) {
-    return format.sign() == CodeFormat.Sign.SIGNED ? SInt.bits(format.bits()) : UInt.bits(format.bits());
+  public static Type<Int> type(CodeFormat format) {
+    return format.sign() == CodeFormat.Sign.SIGNED
+        ? () -> SInt.bits(format.bits()).create()
+        : () -> UInt.bits(format.bits()).create();
   }
 
   /** A signal of the format's type, UInt or SInt. */

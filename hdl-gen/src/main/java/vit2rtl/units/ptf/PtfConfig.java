@@ -1,10 +1,14 @@
 package vit2rtl.units.ptf;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
 
 /**
  * Configuration of {@link PtfUnit}.
@@ -15,7 +19,7 @@ import vit2rtl.units.TableSource;
  * @param minShift least t = m + α the unit can work with; the smaller the range of t, the smaller the unit
  * @param maxShift greatest t
  */
-public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource tables, int minShift, int maxShift) {
+public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource tables, int minShift, int maxShift) implements UnitConfig {
 
   public PtfConfig {
     new Rows(params.channels(), lanes);
@@ -49,7 +53,38 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
     return new PtfConfig(layer, lanes, tables, minShift, maxShift);
   }
 
+  @Override
   public Rows rows() {
     return new Rows(params.channels(), lanes);
+  }
+
+  @Override
+  public List<Map<String, Long>> constants() {
+    if (tables == TableSource.BAKED) {
+      return List.of();
+    }
+    return PtfLoad.words(this).stream().map(w -> Map.of(
+        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(), "load_data",
+        w.data())).toList();
+  }
+
+  @Override
+  public IntRange inputs() {
+    return IntRange.signed(params.residualBits());
+  }
+
+  @Override
+  public IntRange outputs() {
+    return IntRange.of(params.output());
+  }
+
+  @Override
+  public int latency() {
+    return PtfUnit.LATENCY;
+  }
+
+  @Override
+  public PtfUnit create() {
+    return new PtfUnit(this);
   }
 }

@@ -3,13 +3,13 @@ package vit2rtl.units.ptf;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Clip;
@@ -31,26 +31,22 @@ import vit2rtl.units.math.Clip;
  * <p><b>Widths.</b> |2·r| ≤ 2^residualBits, so v has residualBits + 1 − minShift bits and w, with |2·zp + 1| &lt; 2^9, at
  * most one more than the wider of the two: nothing overflows.
  */
-public final class PtfUnit extends Component {
+public final class PtfUnit extends RowUnit<SInt, Int> {
   public static final int LATENCY = 4;
 
   private final PtfConfig config;
   private final Rows rows;
 
-  public final Stream<SInt> input;
-  public final Stream<? extends Int> output;
-
   private final PtfLoad load;
   private final SInt zeroPoint;
 
   public PtfUnit(PtfConfig config) {
-    super("ResidualToPtf");
+    super("ResidualToPtf", Stream.of(SInt.bits(config.params().residualBits()), config.lanes()),
+        Stream.of(Clip.type(config.params().output()), config.lanes()));
     this.config = config;
     this.rows = config.rows();
     ResidualToPtfParams params = config.params();
     CodeFormat codes = params.output();
-    this.input = in("in", Stream.of(SInt.bits(params.residualBits()), rows.lanes()));
-    this.output = out("out", Stream.of(Clip.type(codes), rows.lanes()));
     if (config.tables() == TableSource.LOADABLE) {
       this.load = new PtfLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(1)),
           in("load_lane", UInt.upTo(Math.max(1, rows.lanes() - 1))),

@@ -1,9 +1,13 @@
 package vit2rtl.units.softmax;
 
+import java.util.List;
+import java.util.Map;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
 
 /**
  * Configuration of {@link SoftmaxUnit}.
@@ -14,7 +18,7 @@ import vit2rtl.units.TableSource;
  * @param tables BAKED, or LOADABLE with {@link ExpStyle#TABLE}
  * @param format width of the exponentials; when loadable, wide enough for every layer to be loaded
  */
-public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format) {
+public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format) implements UnitConfig {
 
   /** How the unit finds the integer exponential. */
   public enum ExpStyle {
@@ -46,6 +50,35 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
   public static SoftmaxConfig of(SoftmaxParams params, int rowLength, int lanes) {
     return new SoftmaxConfig(params, new Rows(rowLength, lanes), ExpStyle.TABLE, TableSource.BAKED,
         ExpFormat.of(params));
+  }
+
+  @Override
+  public List<Map<String, Long>> constants() {
+    if (tables == TableSource.BAKED) {
+      return List.of();
+    }
+    return SoftmaxLoad.words(this).stream().map(w -> Map.of(
+        "load_address", (long) w.distance(), "load_exp", w.exp(), "load_code", w.code())).toList();
+  }
+
+  @Override
+  public IntRange inputs() {
+    return IntRange.unsigned(params.exp().scoreBits());
+  }
+
+  @Override
+  public IntRange outputs() {
+    return new IntRange(0, params.maxCode());
+  }
+
+  @Override
+  public int latency() {
+    return SoftmaxUnit.latency(this);
+  }
+
+  @Override
+  public SoftmaxUnit create() {
+    return new SoftmaxUnit(this);
   }
 
   /** Greatest possible S. */

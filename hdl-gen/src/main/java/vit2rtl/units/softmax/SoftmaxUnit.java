@@ -3,10 +3,10 @@ package vit2rtl.units.softmax;
 import java.util.Optional;
 import java.util.function.Function;
 import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Normalizer;
@@ -33,15 +33,12 @@ import vit2rtl.units.stream.TokenFifo;
  * <p><b>Widths.</b> Distances 0…2^scoreBits − 1; e up to {@code format.max()}; S up to N times that (below 2^62, checked
  * by the parameters); the arithmetic of the code is argued in {@link LogCode}.
  */
-public final class SoftmaxUnit extends Component {
+public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private static final int DISTANCE_STAGES = 2;
   private static final int DECODE_STAGES = 2;
 
   private final SoftmaxConfig config;
   private final Rows rows;
-
-  public final Stream<UInt> input;
-  public final Stream<UInt> output;
 
   private final SoftmaxLoad load;
 
@@ -51,12 +48,11 @@ public final class SoftmaxUnit extends Component {
   private final TokenFifo sums;
 
   public SoftmaxUnit(SoftmaxConfig config) {
-    super("Softmax");
+    super("Softmax", Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
+        Stream.of(UInt.upTo(config.params().maxCode()), config.rows().lanes()));
     this.config = config;
     this.rows = config.rows();
     int scoreBits = config.params().exp().scoreBits();
-    this.input = in("in", Stream.of(UInt.bits(scoreBits), rows.lanes()));
-    this.output = out("out", Stream.of(UInt.upTo(config.params().maxCode()), rows.lanes()));
     this.load = config.tables() == TableSource.LOADABLE
         ? new SoftmaxLoad(in("load_valid", Bool.bool()), in("load_address", UInt.bits(scoreBits)),
             in("load_exp", UInt.bits(config.format().expBits())),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import vit2rtl.bench.UnitBench;
+import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.Counter;
@@ -31,7 +32,8 @@ final class BatchedSpeed {
 
   /** Rows through a unit; both sides must deliver the golden model's elements. */
   Measurement unit(String name, UnitBench bench, int rows) {
-    int[] in = new Random(1).ints((long) rows * bench.rowLength(), bench.least(), bench.greatest() + 1).toArray();
+    IntRange codes = bench.config().inputs();
+    int[] in = new Random(1).ints((long) rows * bench.rowLength(), (int) codes.min(), (int) codes.max() + 1).toArray();
     int[] expected = bench.golden(in);
     CppDriver driver = CppDriver.stream(bench.design(), OPTIONS, bench.rowLength());
     double[] ours = new double[repetitions];

@@ -9,9 +9,11 @@ final class Stimulus {
 
   static int[] rows(UnitBench bench, int rows, Random random) {
     int length = bench.rowLength();
+    int least = (int) bench.config().inputs().min();
+    int greatest = (int) bench.config().inputs().max();
     int[] data = new int[rows * length];
     for (int row = 0; row < rows; row++) {
-      fill(data, row * length, length, row % 8, bench.least(), bench.greatest(), random);
+      fill(data, row * length, length, row % 8, least, greatest, random);
     }
     return data;
   }
