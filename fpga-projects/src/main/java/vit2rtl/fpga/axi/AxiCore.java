@@ -7,8 +7,8 @@ import vit2rtl.hdl.Int;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
-import vit2rtl.units.RowUnit;
 import vit2rtl.hdl.Vec;
+import vit2rtl.units.RowUnit;
 
 /**
  * A unit between two AXI4-Streams, with its registers. The streams pass straight through: no register, no gap, no logic

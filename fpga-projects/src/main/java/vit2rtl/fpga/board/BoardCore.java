@@ -9,9 +9,9 @@ import vit2rtl.hdl.Int;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
-import vit2rtl.units.RowUnit;
 import vit2rtl.hdl.examples.UartReceiver;
 import vit2rtl.hdl.examples.UartTransmitter;
+import vit2rtl.units.RowUnit;
 
 /**
  * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}.
