@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.examples.FirFilter;
@@ -137,6 +138,53 @@ class FailureWavesTest {
       VcdFile waves = VcdFile.read(failure.waves().orElseThrow());
       long cycle = 54 + Long.parseLong(failure.getMessage().replaceFirst("(?s).* in cycle (\\d+).*", "$1"));
       assertTrue(waves.times().stream().anyMatch(t -> Math.abs(t - 2 * cycle) <= 2), waves.times().toString());
+    }
+  }
+
+  /** Clocks with periods of their own: the cycles are those of the main clock. */
+  @Test
+  void severalClocks() throws Exception {
+    RtlDesign two = Designs.design("TwoClocks", """
+        reg [7:0] slow;
+        reg [7:0] fast;
+        assign n = slow;
+        always @(posedge clk) if (reset) slow <= 8'd0; else slow <= slow + 8'd1;
+        always @(posedge other) if (reset_other) fast <= 8'd0; else fast <= fast + 8'd1;
+        always @(posedge clk) if (!reset && slow == 8'd40) $fatal(1, "forty");""",
+        List.of(new ClockPort("clk", "reset"), new ClockPort("other", "reset_other")), Designs.out("n", 8));
+    try (Simulation sim = Simulator.open(two, options())) {
+      sim.clocks(ClockPeriods.of("clk", 10).and("other", 3));
+      sim.advance(100);
+      sim.step("other", 7);
+      SimulationException failure = assertThrows(SimulationException.class, () -> sim.step(1000));
+      VcdFile waves = VcdFile.read(failure.waves().orElseThrow());
+      assertEquals(40, waves.at("top.TwoClocks.slow", waves.times().get(waves.times().size() - 1) - 1));
+      long edges = waves.values().get("top.TwoClocks.clk").values().stream().filter("1"::equals).count();
+      assertTrue(edges >= 19 && edges <= 20, edges + " edges of the main clock");
+    }
+  }
+
+  /** What a test wrote into a memory is written again. */
+  @Test
+  void memoriesThatWereWritten() throws Exception {
+    RtlDesign store = Designs.clocked("Storing", """
+        reg [7:0] words [0:3];
+        reg [1:0] at;
+        assign q = words[at];
+        always @(posedge clk) begin
+          if (reset) at <= 2'd0; else at <= at + 2'd1;
+          if (!reset && q == 8'd99) $fatal(1, "ninety-nine");
+        end""", Designs.out("q", 8));
+    SimOptions reaching = options().withProbes(new Probe("", "Storing", "words", 4, 8, false));
+    try (Simulation sim = Simulator.open(store, reaching)) {
+      for (int word = 0; word < 4; word++) {
+        sim.memory("words").write(word, word);
+      }
+      sim.step(9);
+      sim.memory("words").write(3, 99);
+      SimulationException failure = assertThrows(SimulationException.class, () -> sim.step(100));
+      VcdFile waves = VcdFile.read(failure.waves().orElseThrow());
+      assertEquals(99, waves.at("top.Storing.q", 2 * (4 + 11)));
     }
   }
 
