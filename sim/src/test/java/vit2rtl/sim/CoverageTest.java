@@ -148,6 +148,7 @@ class CoverageTest {
         .map(l -> List.of(l.substring(3).split(",")).stream().mapToLong(Long::parseLong).toArray()).toList();
     assertTrue(lines.stream().allMatch(l -> l[0] >= 1 && l[0] <= last));
     assertTrue(info.contains("DA:" + UP + ",6") && info.contains("DA:" + DEAD + ",0"), info.toString());
+    assertEquals(lineOf("always @"), lines.get(0)[0]);
     assertTrue(info.contains("LF:" + lines.size()), info.toString());
     assertTrue(info.contains("LH:" + lines.stream().filter(l -> l[1] > 0).count()), info.toString());
     assertTrue(info.contains("FN:" + lineOf("is_nine") + ",Counting.is_nine"), info.toString());
