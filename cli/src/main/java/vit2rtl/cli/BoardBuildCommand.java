@@ -13,7 +13,9 @@ import vit2rtl.fpga.board.BoardBuild;
 import vit2rtl.fpga.board.BoardDesign;
 import vit2rtl.fpga.board.BoardReport;
 import vit2rtl.fpga.board.ExpectedResources;
+import vit2rtl.fpga.board.ExpectedSynthesis;
 import vit2rtl.fpga.synth.Figure;
+import vit2rtl.sim.ToolException;
 
 /** {@code board build}: from the unit to a bitstream. */
 @Command(name = "build", mixinStandardHelpOptions = true,
@@ -32,6 +34,8 @@ final class BoardBuildCommand implements Callable<Integer> {
   @Option(names = "--accept", description = "Record this build's resources as the expected ones.")
   private boolean accept;
 
+  private boolean synthesisDrifted;
+
   @Override
   public Integer call() {
     Board board = arguments.board();
@@ -39,9 +43,17 @@ final class BoardBuildCommand implements Callable<Integer> {
     String text = units.stream().map(BoardArguments.Chosen::toString).collect(Collectors.joining(" + "));
     BoardDesign design = BoardDesign.of(board, board.config(
         units.stream().map(BoardArguments.Chosen::unit).toList(), baud == null ? board.baud() : baud));
-    BoardReport report = new BoardBuild(design, text).run(out, listener(board, text));
+    BoardReport report;
+    try {
+      report = new BoardBuild(design, text).run(out, listener(board, text));
+    } catch (ToolException e) {
+      if (synthesisDrifted) {
+        return Errors.COMPARISON_FAILED;
+      }
+      throw e;
+    }
     print(board, report);
-    boolean fine = true;
+    boolean fine = !synthesisDrifted;
     if (!report.timingMet()) {
       System.out.printf(Locale.ROOT, "timing is not met: %.1f MHz; the board's clock is %d MHz%n", report.megahertz(),
           report.required());
@@ -75,9 +87,23 @@ final class BoardBuildCommand implements Callable<Integer> {
         System.out.printf("%s: %s%n", board.name(), text);
         System.out.printf("  %s: %s%n", figures.get(0).source(), figures.stream().map(Figure::named)
             .collect(Collectors.joining(", ")));
+        ExpectedSynthesis.of(board).ifPresent(expected -> judge(expected, text, figures));
         System.out.printf("  sources, pins and script: %s%n", out.resolve("build.sh"));
       }
     };
+  }
+
+  private void judge(ExpectedSynthesis expected, String text, List<Figure> figures) {
+    if (accept) {
+      expected.accept(text, figures, Path.of(System.getProperty("vit2rtl.root", ".")));
+    } else if (arguments.standardConstants()) {
+      List<String> drift = expected.drift(text, figures);
+      drift.forEach(sentence -> System.out.println("synthesis has drifted: " + sentence));
+      if (!drift.isEmpty()) {
+        System.out.println("if that is meant, record it: add --accept");
+        synthesisDrifted = true;
+      }
+    }
   }
 
   private void print(Board board, BoardReport report) {

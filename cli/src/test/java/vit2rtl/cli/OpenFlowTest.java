@@ -98,6 +98,18 @@ class OpenFlowTest {
         + out.resolve("build.sh"));
   }
 
+  @Test
+  void synthesisThatHasDriftedFailsEvenWhereNothingIsPlaced() throws Exception {
+    yosys();
+    for (String board : new String[] {"ulx3s", "arty-a7-100t"}) {
+      CliRun run = stubs.alone("board", "build", board, "--out", out.toString());
+      assertEquals(1, run.exit(), run.out() + run.err());
+      assertTrue(run.out().matches("(?s).*synthesis has drifted: LUT 3; recorded: 1\\d\\d\\d \\(-99.\\d %; allowed: 5 %\\)\n"
+          + ".*synthesis has drifted: DSP 0; recorded: [47] \\(-100.0 %; allowed: 0 %\\)\n.*add --accept\n.*"), run.out());
+    }
+    assertTrue(Files.exists(out.resolve("build.tcl")));
+  }
+
   private void refused(String board, String sentence) throws Exception {
     CliRun run = stubs.alone("board", "build", board, "--unit", "softmax", "--set", "softmax.length=4", "--out",
         out.toString());

@@ -62,11 +62,14 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** A file of a board's folder. */
   static String file(String folder, String name) {
+    return optionalFile(folder, name).orElseThrow(
+        () -> new IllegalStateException("the build lacks boards/" + folder + "/" + name));
+  }
+
+  /** A file that not every board's folder has. */
+  static Optional<String> optionalFile(String folder, String name) {
     try (InputStream stream = Board.class.getResourceAsStream("/vit2rtl/fpga/boards/" + folder + "/" + name)) {
-      if (stream == null) {
-        throw new IllegalStateException("the build lacks boards/" + folder + "/" + name);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return stream == null ? Optional.empty() : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.fpga.synth.Nextpnr;
 import vit2rtl.fpga.synth.Synthesis;
@@ -20,7 +22,7 @@ import vit2rtl.sim.Tools;
 
 /**
  * Builds a board's bitstream: Yosys, the device's nextpnr, its packer. The output folder receives {@code core.v},
- * {@code top.v}, the pins, {@code build.sh} and {@code synthesis.json} once the netlist is there, and the bitstream and
+ * {@code top.v}, the pins, {@code build.sh} (for Vivado {@code build.tcl}) and {@code synthesis.json} once the netlist is there, and the bitstream and
  * {@code report.json} at the end, each complete or not at all.
  */
 public final class BoardBuild {
@@ -59,14 +61,20 @@ public final class BoardBuild {
     Files.writeString(folder.resolve(flow.pins()), board.pins());
     Files.writeString(folder.resolve(BuildScript.FILE), BuildScript.of(board));
     Files.setPosixFilePermissions(folder.resolve(BuildScript.FILE), PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> given = new ArrayList<>(List.of("core.v", "top.v", flow.pins(), BuildScript.FILE, "synthesis.json"));
+    Optional<String> vivado = Board.optionalFile(board.name(), BuildScript.VIVADO);
+    if (vivado.isPresent()) {
+      Files.writeString(folder.resolve(BuildScript.VIVADO), vivado.get());
+      given.add(BuildScript.VIVADO);
+    }
     listener.step("synthesis");
     List<Figure> figures = Synthesis.netlist(folder, BuildScript.SOURCES, board.target().chipScript(), BoardDesign.TOP,
         board.target()).figures();
     Files.writeString(folder.resolve("synthesis.json"), JSON.writeValueAsString(figures) + "\n");
-    give(folder, out, List.of("core.v", "top.v", flow.pins(), BuildScript.FILE, "synthesis.json"));
+    give(folder, out, given);
     listener.synthesised(figures);
     Nextpnr nextpnr = board.target().nextpnr().orElseThrow(() -> new ToolException(board.name() + " is not placed and"
-        + " routed from here: its tools need databases; run " + out.resolve(BuildScript.FILE) + ", which says which"));
+        + " routed from here: its tools need databases; run " + out.resolve(BuildScript.FILE) + ", which says which, or build.tcl with Vivado"));
     nextpnr.tool().require();
     Tools packer = flow.packer();
     packer.require();

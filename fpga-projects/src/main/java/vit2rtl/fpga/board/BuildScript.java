@@ -9,6 +9,8 @@ import vit2rtl.fpga.synth.Nextpnr;
  */
 final class BuildScript {
   static final String FILE = "build.sh";
+  /** The same for Vivado, in the folders of boards that it supports. */
+  static final String VIVADO = "build.tcl";
   static final String SOURCES = "core.v top.v";
 
   private BuildScript() {}

@@ -108,6 +108,33 @@ class BoardBuildTest {
   }
 
   @Test
+  void theArtysVivadoScriptIsTclAndNamesTheBuildsFiles() throws IOException {
+    Board board = Board.named("arty-a7-100t");
+    String script = Board.file(board.name(), BuildScript.VIVADO);
+    assertTrue(script.indexOf("version -short") < script.indexOf("create_project"), "the version is checked first");
+    assertTrue(script.contains("foreach source {" + BuildScript.SOURCES + "} {"), script);
+    assertTrue(script.contains(" " + board.flow().pins() + "]"), script);
+    assertTrue(script.contains("get_ports " + board.clockPort()), script);
+    assertTrue(script.contains(" " + board.bitstream() + "]"), script);
+    assumeTrue(new Tools("tclsh", List.of(), "", "", "").isInstalled(), "tclsh is not installed");
+    Files.writeString(folder.resolve("build.tcl"), script);
+    // Every Vivado command a stub that notes its call: syntax, expressions, control flow.
+    Files.writeString(folder.resolve("check.tcl"), """
+        proc unknown {args} { lappend ::called [lindex $args 0]; return {} }
+        proc version {args} { return $::vivado }
+        proc get_property {name args} { return $::slack }
+        proc exit {{code 0}} { error "exit $code" }
+        foreach {::vivado ::slack} {2022.2 1.5 2022.2 -0.5 1999.1 1.5} {
+          set ::called {}
+          set failed [catch {source build.tcl} message]
+          puts "RESULT $failed [expr {$failed ? $message : [lindex $::called end]}]"
+        }
+        """);
+    assertEquals(List.of("RESULT 0 write_bitstream", "RESULT 1 exit 1", "RESULT 1 exit 3"),
+        Processes.run(folder, List.of("tclsh", "check.tcl")).lines().filter(l -> l.startsWith("RESULT")).toList());
+  }
+
+  @Test
   void driftBeyondTheToleranceIsNamed() {
     ExpectedResources expected = new ExpectedResources(Map.of("u", new ExpectedResources.Entry(1000, 5, 2)));
     assertEquals(List.of(), expected.drift(report(1050, 5, 2)));
