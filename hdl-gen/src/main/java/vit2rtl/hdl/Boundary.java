@@ -67,6 +67,14 @@ final class Boundary {
     }
   }
 
+  /** What is inside a black box cannot be followed: all its ports belong to the domains they are declared in. */
+  void tagAll() {
+    for (Declared port : ports) {
+      ClockDomainTag tag = new ClockDomainTag(Elaboration.current().clocks().spinal(port.domain()));
+      port.signal().leaves().forEach(leaf -> ((BaseType) leaf.spinal()).addTag(tag));
+    }
+  }
+
   /** The clock that every port changes or is read with, by port name; an empty name where there is none, or several. */
   Map<String, String> portClocks() {
     Map<String, String> clocks = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ public abstract class Component {
 
   private final Component parent;
   private final ClockDomain domain;
-  private final Body body;
+  private final spinal.core.Component body;
   private final String moduleName;
   private String instanceName;
   private final Boundary boundary = new Boundary();
@@ -26,7 +26,7 @@ public abstract class Component {
   private final List<Component> children = new ArrayList<>();
   private final List<Runnable> atEnd = new ArrayList<>();
 
-  /** The SpinalHDL component behind this one. */
+  /** The SpinalHDL component behind a described one. */
   private static final class Body extends spinal.core.Component {}
 
   /** A module named after its class. */
@@ -35,6 +35,10 @@ public abstract class Component {
   }
 
   protected Component(String name) {
+    this(name, Body::new);
+  }
+
+  Component(String name, Supplier<? extends spinal.core.Component> make) {
     if (!Elaboration.running()) {
       throw new StructureException("new " + getClass().getSimpleName(), "a component is made outside an elaboration",
           "use Hdl.elaborate for a top, instance(...) for a child");
@@ -43,7 +47,7 @@ public abstract class Component {
     Names.check("module", moduleName);
     parent = CURRENT.get();
     domain = Elaboration.current().clocks().current();
-    body = new Body();
+    body = make.get();
     body.setDefinitionName(moduleName, false);
     CURRENT.set(this);
   }
@@ -67,7 +71,9 @@ public abstract class Component {
   }
 
   final void called(String name) {
+    String before = path();
     instanceName = name;
+    Elaboration.current().moved(before, path());
     body.setName(name);
   }
 
@@ -154,14 +160,14 @@ public abstract class Component {
 
   /** Gives an expression a name in the emitted text. */
   protected final <T extends Signal> T name(String name, T expression) {
-    T wire = named(name, like(expression));
+    T wire = named(name, Registers.like(expression));
     wire.assign(expression);
     return wire;
   }
 
   /** The value of the previous cycle. */
   protected final <T extends Signal> T next(String name, T value) {
-    T register = named(name, Registers.make(like(value)));
+    T register = named(name, Registers.make(Registers.like(value)));
     register.assign(value);
     return register;
   }
@@ -172,18 +178,13 @@ public abstract class Component {
 
   /** The value of the last cycle in which {@code enable} was high. */
   protected final <T extends Signal> T next(Bool enable, String name, T value) {
-    T register = named(name, Registers.make(like(value)));
+    T register = named(name, Registers.make(Registers.like(value)));
     when(enable, () -> register.assign(value));
     return register;
   }
 
   protected final <T extends Signal> T next(Bool enable, String name, T value, long reset) {
     return Registers.reset(next(enable, name, value), reset);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T extends Signal> T like(T signal) {
-    return (T) signal.type().create();
   }
 
   // ---- control, memories, children, verification -------------------------------------------------------------------

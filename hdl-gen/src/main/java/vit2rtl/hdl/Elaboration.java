@@ -2,6 +2,7 @@ package vit2rtl.hdl;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import spinal.core.FAILURE$;
@@ -21,6 +22,7 @@ final class Elaboration {
   private final Thread thread = Thread.currentThread();
   private final Clocks clocks = new Clocks();
   private final EnumDefinitions enums = new EnumDefinitions();
+  private final Map<String, String> sources = new LinkedHashMap<>();
   private final Covers covers = new Covers();
   private volatile boolean cancelled;
   private int assertions;
@@ -82,6 +84,11 @@ final class Elaboration {
         AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
   }
 
+  /** The sources of black boxes, each once, by module name. */
+  Map<String, String> sources() {
+    return sources;
+  }
+
   Covers covers() {
     return covers;
   }
@@ -93,6 +100,15 @@ final class Elaboration {
   /** Keeps where a signal was declared. */
   void declare(String path, String name) {
     declared.putIfAbsent(path + "/" + name, UserFrame.position());
+  }
+
+  /** What was declared in a component's constructor was so before its instance had a name. */
+  void moved(String before, String after) {
+    for (String key : List.copyOf(declared.keySet())) {
+      if (key.startsWith(before + "/")) {
+        declared.put(after + key.substring(before.length()), declared.remove(key));
+      }
+    }
   }
 
   /** Where a signal was declared, or nothing. */

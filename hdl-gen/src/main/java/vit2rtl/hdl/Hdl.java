@@ -93,7 +93,8 @@ public final class Hdl {
           + " name in other case", "rename one of them");
     }
     return new Result<>(component, elaboration.get().clocks().ports(component.raw()),
-        elaboration.get().covers().write(text, options.language()),
+        BlackBox.append(elaboration.get().sources(),
+            elaboration.get().covers().write(text, options.language()), options.language()),
         elaboration.get().assertions());
   }
 }

@@ -8,6 +8,12 @@ import spinal.core.DataPrimitives;
 final class Registers {
   private Registers() {}
 
+  /** A wire of a signal's type. */
+  @SuppressWarnings("unchecked")
+  static <T extends Signal> T like(T signal) {
+    return (T) signal.type().create();
+  }
+
   static <T extends Signal> T make(T signal) {
     Elaboration.current().clocks().requireClock("reg");
     signal.leaves().forEach(leaf -> leaf.spinal().setAsReg());
