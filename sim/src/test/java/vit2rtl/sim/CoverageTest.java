@@ -12,7 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.UInt;
 import vit2rtl.sim.coverage.Coverage;
 import vit2rtl.sim.coverage.CoveragePoint.Kind;
 import vit2rtl.sim.coverage.CoverageReport;
@@ -99,6 +102,27 @@ class CoverageTest {
     String report = new CoverageReport().with("", coverage).text(100);
     assertTrue(report.contains("cover Counting.is_three, line " + lineOf("is_three") + ": 5"), report);
     assertTrue(report.contains("cover Counting.is_nine, line " + lineOf("is_nine") + ": 0"), report);
+  }
+
+  static final class Holding extends Component {
+    final UInt x = in(UInt.bits(4));
+    final UInt y = out(UInt.bits(4));
+
+    @Override
+    protected void build() {
+      UInt held = next("held", x, 0);
+      y.set(held);
+      cover("holds_seven", held.eq(7));
+    }
+  }
+
+  @Test
+  void coversOfTheJavaHdlAreCounted() {
+    try (Simulation sim = Simulator.open(Hdl.elaborate(Holding::new), COUNTING)) {
+      sim.poke("x", 7);
+      sim.step(6);
+      assertEquals(5, cover(sim.coverage(), "holds_seven"));
+    }
   }
 
   @Test
