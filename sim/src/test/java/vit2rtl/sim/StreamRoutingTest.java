@@ -265,6 +265,10 @@ class StreamRoutingTest {
         assertArrayEquals(even, run(sim, List.of(new StreamSource("in", x, ROW, stalls(seed))),
             List.of(new StreamSink("out", 1, even.length, stalls(seed + 1)))).data());
       }
+      sim.poke("out_ready", 0);
+      sim.poke("in_data_0", 3);
+      sim.eval();
+      assertEquals(1, sim.peek("in_ready"), "what is dropped waits for nobody");
     }
   }
 }
