@@ -50,6 +50,10 @@ final class VerifyCommand implements Callable<Integer> {
           + " refers to. Slower.")
   private Path coverage;
 
+  @Option(names = "--replays", paramLabel = "DIR", defaultValue = "replays",
+      description = "Where a failed run leaves the file that repeats it. Default: ${DEFAULT-VALUE}.")
+  private Path replays;
+
   private final CoverageReport reached = new CoverageReport();
 
   @Override
@@ -109,9 +113,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   private boolean verify(String name, UnitBench bench, Simulation simulation) {
     Optional<int[]> given = layers.rows(unit);
+    Path folder = layers.isModel() ? replays.resolve(name) : replays;
     Verification.Outcome outcome;
     try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {
-      outcome = new Verification(bench, options()).run(simulation, firstSeed, seeds,
+      outcome = new Verification(bench, options()).withReplays(folder).run(simulation, firstSeed, seeds,
           random -> given.orElseGet(() -> unit.family().stimulus(bench, rows, random)), bar::stepTo);
     }
     String command = "./vit2rtl verify " + unit.family().name() + unit.settings().asArguments()

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
+import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.TextWave;
@@ -23,10 +24,21 @@ public final class Verification {
 
   private final UnitBench bench;
   private final SimOptions options;
+  private final Optional<Path> replays;
 
   public Verification(UnitBench bench, SimOptions options) {
+    this(bench, options, Optional.empty());
+  }
+
+  private Verification(UnitBench bench, SimOptions options, Optional<Path> replays) {
     this.bench = bench;
     this.options = options;
+    this.replays = replays;
+  }
+
+  /** Leaves a replay file in this folder when a run fails. */
+  public Verification withReplays(Path folder) {
+    return new Verification(bench, options, Optional.of(folder));
   }
 
   /** Makes the rows of one run. */
@@ -45,9 +57,10 @@ public final class Verification {
    * @param brokenPromise a sentence where latency or rate are not as stated
    * @param waves        file with the waves around the first mismatch
    * @param coverage     what all runs together reached, where the options ask for it
+   * @param replay       the file that repeats the run with the mismatch, where one was asked for
    */
   public record Outcome(Comparison total, Comparison free, Optional<Long> failedSeed, Optional<String> waveform,
-      Optional<String> brokenPromise, Optional<Path> waves, Optional<Coverage> coverage) {
+      Optional<String> brokenPromise, Optional<Path> waves, Optional<Coverage> coverage, Optional<Path> replay) {
     public boolean passed() {
       return total.equal() && brokenPromise.isEmpty();
     }
@@ -63,24 +76,48 @@ public final class Verification {
   /** The same with a running model, into which the layer is loaded where tables are loadable. */
   public Outcome run(Simulation simulation, long first, int seeds, Rows rows, Consumer<Integer> progress) {
     bench.load(simulation);
+    RunHistory history = new RunHistory(bench, options);
     Comparison total = null;
     Comparison free = null;
     for (long seed = first; seed < first + seeds; seed++) {
       int[] in = rows.make(new Random(seed));
       for (List<StallPattern> stalls : patterns(seed)) {
-        Comparison run = bench.compare(simulation, in, stalls.get(0), stalls.get(1));
+        history.add(in, stalls.get(0), stalls.get(1));
+        Comparison run = compare(simulation, in, stalls, history, seed);
         total = total == null ? run : total.plus(run);
         free = free == null ? run : free;
         if (!run.equal()) {
           Picture picture = picture(in, stalls, run);
           return new Outcome(total, free, Optional.of(seed), Optional.of(picture.text()), Optional.empty(),
-              picture.waves(), coverage(simulation));
+              picture.waves(), coverage(simulation), replay(history, seed));
         }
       }
       progress.accept((int) (seed - first + 1));
     }
     return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
-        Optional.empty(), coverage(simulation));
+        Optional.empty(), coverage(simulation), Optional.empty());
+  }
+
+  /** A run that does not come to its end leaves a replay file too. */
+  private Comparison compare(Simulation simulation, int[] in, List<StallPattern> stalls, RunHistory history,
+      long seed) {
+    try {
+      return bench.compare(simulation, in, stalls.get(0), stalls.get(1));
+    } catch (SimulationException e) {
+      Optional<Path> file = replay(history, seed);
+      if (file.isEmpty()) {
+        throw e;
+      }
+      SimulationException told = new SimulationException(e.getMessage() + "; repeat it with ./vit2rtl replay "
+          + file.get());
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private Optional<Path> replay(RunHistory history, long seed) {
+    return replays.flatMap(folder -> history.write(
+        folder.resolve(bench.design().topName() + "-seed" + seed + ".vitreplay")));
   }
 
   private Optional<Coverage> coverage(Simulation simulation) {

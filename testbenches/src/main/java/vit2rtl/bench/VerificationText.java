@@ -21,6 +21,8 @@ public record VerificationText(String name, String command, int rows) {
     outcome.waveform().ifPresent(text::append);
     outcome.waves().ifPresent(file -> text.append("waves: ").append(file).append(System.lineSeparator()));
     outcome.brokenPromise().ifPresent(sentence -> text.append(sentence).append(System.lineSeparator()));
+    outcome.replay().ifPresent(file -> text.append("replay file: ./vit2rtl replay ").append(file)
+        .append(System.lineSeparator()));
     outcome.failedSeed().ifPresent(seed -> text.append("replay: ").append(command).append(" --rows ").append(rows)
         .append(" --first-seed ").append(seed).append(" --seeds 1 --trace failure.fst").append(System.lineSeparator()));
     return text.toString();

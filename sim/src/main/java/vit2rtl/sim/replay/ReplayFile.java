@@ -1,0 +1,131 @@
+package vit2rtl.sim.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.AtomicFile;
+
+/**
+ * A replay as a zip file: {@code replay.json} says what there is, {@code design.v} or {@code design.sv} is the text,
+ * {@code data.bin} holds 32-bit little-endian elements, run by run: each source's rows, then what each sink should have
+ * received. Files of this format and older ones are read; a newer format is refused by name.
+ */
+public final class ReplayFile {
+  /** Grows by one whenever older readers would misunderstand a file. */
+  private static final int FORMAT = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ReplayFile() {}
+
+  public static void write(Path file, Replay replay) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("vitreplay", FORMAT);
+    root.put("failure", replay.failure());
+    root.set("design", DesignJson.write(replay.design()));
+    root.set("options", OptionsJson.write(replay.options()));
+    root.set("before", StepsJson.write(replay.before()));
+    root.set("runs", RunsJson.write(replay.runs()));
+    AtomicFile.write(file, part -> {
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
+        put(zip, "replay.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+        put(zip, "design." + replay.design().language().extension(),
+            replay.design().text().getBytes(StandardCharsets.UTF_8));
+        put(zip, "data.bin", data(replay.runs()));
+      }
+    });
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    // One content, one file.
+    entry.setTime(0);
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static byte[] data(List<ReplayRun> runs) {
+    long elements = runs.stream().mapToLong(ReplayRun::elements).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(elements * 4)).order(ByteOrder.LITTLE_ENDIAN);
+    for (ReplayRun run : runs) {
+      run.job().sources().forEach(source -> put(bytes, source.data()));
+      run.expected().forEach(elementsOfSink -> put(bytes, elementsOfSink));
+    }
+    return bytes.array();
+  }
+
+  private static void put(ByteBuffer bytes, int[] elements) {
+    for (int element : elements) {
+      bytes.putInt(element);
+    }
+  }
+
+  /** Reads a file; one that is broken, cut off or of a newer format is refused. */
+  public static Replay read(Path file) {
+    Map<String, byte[]> parts = parts(file);
+    try {
+      JsonNode root = JSON.readTree(part(parts, "replay.json"));
+      int format = Fields.integer(root, "vitreplay", 1, Integer.MAX_VALUE);
+      if (format > FORMAT) {
+        throw new InputException("replay file " + file + " has format " + format + "; this version reads up to " + FORMAT
+            + ": use the vit2rtl that wrote it or a newer one");
+      }
+      JsonNode design = Fields.object(root, "design");
+      String text = new String(part(parts, "design." + DesignJson.language(design).extension()),
+          StandardCharsets.UTF_8);
+      ByteBuffer data = ByteBuffer.wrap(part(parts, "data.bin")).order(ByteOrder.LITTLE_ENDIAN);
+      Replay replay = new Replay(DesignJson.read(design, text), OptionsJson.read(Fields.object(root, "options")),
+          StepsJson.read(Fields.array(root, "before")), RunsJson.read(Fields.array(root, "runs"), data),
+          Fields.text(root, "failure"));
+      if (data.hasRemaining()) {
+        throw new MalformedReplay("data.bin has " + data.remaining() + " bytes too many");
+      }
+      return replay;
+    } catch (InputException e) {
+      throw e;
+    } catch (MalformedReplay | IOException | IllegalArgumentException e) {
+      throw refused(file, e.getMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private static Map<String, byte[]> parts(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException("replay file " + file + " does not exist; name a .vitreplay file");
+    }
+    Map<String, byte[]> parts = new HashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        parts.put(entry.getName(), zip.readAllBytes());
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(file, String.valueOf(e.getMessage()));
+    }
+    return parts;
+  }
+
+  private static byte[] part(Map<String, byte[]> parts, String name) throws MalformedReplay {
+    byte[] part = parts.get(name);
+    if (part == null) {
+      throw new MalformedReplay("it has no " + name);
+    }
+    return part;
+  }
+
+  private static InputException refused(Path file, String why) {
+    return new InputException("replay file " + file + " cannot be read: " + why
+        + "; it is cut off, damaged, or no replay file");
+  }
+}

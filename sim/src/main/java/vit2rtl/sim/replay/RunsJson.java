@@ -1,0 +1,104 @@
+package vit2rtl.sim.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.StreamJob;
+import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.StreamSource;
+
+/** The runs of a replay as JSON; their elements lie beside. */
+final class RunsJson {
+  private RunsJson() {}
+
+  static ArrayNode write(List<ReplayRun> runs) {
+    ArrayNode node = JsonNodeFactory.instance.arrayNode();
+    for (ReplayRun run : runs) {
+      ObjectNode written = node.addObject().put("maxCycles", run.job().maxCycles());
+      ArrayNode sources = written.putArray("sources");
+      for (StreamSource source : run.job().sources()) {
+        sources.addObject().put("stream", source.stream()).put("rows", source.data().length / source.rowLength())
+            .put("rowLength", source.rowLength()).set("stalls", stalls(source.stalls()));
+      }
+      ArrayNode sinks = written.putArray("sinks");
+      for (StreamSink sink : run.job().sinks()) {
+        sinks.addObject().put("stream", sink.stream()).put("rows", sink.rows()).put("rowLength", sink.rowLength())
+            .set("stalls", stalls(sink.stalls()));
+      }
+    }
+    return node;
+  }
+
+  private static ObjectNode stalls(StallPattern pattern) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (pattern instanceof StallPattern.Random random) {
+      return node.put("kind", "random").put("seed", random.seed()).put("percent", random.percent());
+    }
+    if (pattern instanceof StallPattern.Bursts bursts) {
+      return node.put("kind", "bursts").put("seed", bursts.seed()).put("longest", bursts.longest());
+    }
+    return node.put("kind", "none");
+  }
+
+  static List<ReplayRun> read(JsonNode node, ByteBuffer data) throws MalformedReplay {
+    List<ReplayRun> runs = new ArrayList<>();
+    for (JsonNode run : node) {
+      List<StreamSource> sources = new ArrayList<>();
+      for (JsonNode source : Fields.array(run, "sources")) {
+        sources.add(new StreamSource(Fields.text(source, "stream"), elements(source, data), rowLength(source),
+            pattern(source)));
+      }
+      List<StreamSink> sinks = new ArrayList<>();
+      List<int[]> expected = new ArrayList<>();
+      for (JsonNode sink : Fields.array(run, "sinks")) {
+        sinks.add(new StreamSink(Fields.text(sink, "stream"), rows(sink), rowLength(sink), pattern(sink)));
+        expected.add(elements(sink, data));
+      }
+      StreamJob job = new StreamJob(sources, sinks, Fields.number(run, "maxCycles", 1, Long.MAX_VALUE),
+          CycleWindow.NONE);
+      runs.add(new ReplayRun(job, expected));
+    }
+    return runs;
+  }
+
+  private static int rows(JsonNode stream) throws MalformedReplay {
+    return Fields.integer(stream, "rows", 0, Integer.MAX_VALUE);
+  }
+
+  private static int rowLength(JsonNode stream) throws MalformedReplay {
+    return Fields.integer(stream, "rowLength", 1, Integer.MAX_VALUE);
+  }
+
+  private static int[] elements(JsonNode stream, ByteBuffer data) throws MalformedReplay {
+    long count = (long) rows(stream) * rowLength(stream);
+    if (count > data.remaining() / 4) {
+      throw new MalformedReplay("data.bin ends within stream " + Fields.text(stream, "stream"));
+    }
+    int[] elements = new int[(int) count];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = data.getInt();
+    }
+    return elements;
+  }
+
+  private static StallPattern pattern(JsonNode stream) throws MalformedReplay {
+    JsonNode stalls = Fields.object(stream, "stalls");
+    String kind = Fields.text(stalls, "kind");
+    return switch (kind) {
+      case "none" -> StallPattern.none();
+      case "random" -> new StallPattern.Random(seed(stalls), Fields.integer(stalls, "percent", 0, 99));
+      case "bursts" -> new StallPattern.Bursts(seed(stalls), Fields.integer(stalls, "longest", 1, 65535));
+      default -> throw new MalformedReplay("stalls of kind '" + kind + "'; allowed: none, random, bursts");
+    };
+  }
+
+  private static long seed(JsonNode stalls) throws MalformedReplay {
+    return Fields.number(stalls, "seed", Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+}
