@@ -70,9 +70,14 @@ public abstract class UnitBench {
   /** The same bench around another text of the same unit, to see whether it notices. */
   public abstract UnitBench withDesign(RtlDesign other);
 
+  /** What the unit's load port takes, cycle by cycle; nothing where tables are baked. */
+  final List<Map<String, Long>> constants() {
+    return config.constants();
+  }
+
   /** Loads this bench's layer into a running model that no row is inside of. */
   public final void load(Simulation simulation) {
-    for (Map<String, Long> cycle : config.constants()) {
+    for (Map<String, Long> cycle : constants()) {
       cycle.forEach(simulation::poke);
       simulation.poke("load_valid", 1);
       simulation.step();
