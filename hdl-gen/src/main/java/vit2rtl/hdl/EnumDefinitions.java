@@ -30,7 +30,8 @@ final class EnumDefinitions {
     String name = constants.getSimpleName();
     Names.check("enum", name + SUFFIX);
     if (names.putIfAbsent(name.toLowerCase(java.util.Locale.ROOT), constants) != null) {
-      throw new NameException("enum", "the name '" + name + "' is that of two enums in this design", "rename one of them");
+      throw new NameException("enum", "the name '" + name + "' is that of two enums in this design",
+          "rename one of them");
     }
     SpinalEnum definition = new SpinalEnum(Encoding.BINARY.spinal());
     definition.setName(name + SUFFIX);

@@ -1,8 +1,8 @@
 package vit2rtl.hdl;
 
 /**
- * A stream that nobody can hold back: {@code valid} and a vector of elements per beat, no {@code ready}. Every cycle with
- * {@code valid} carries one beat.
+ * A stream that nobody can hold back: {@code valid} and a vector of elements per beat, no {@code ready}. Every cycle
+ * with {@code valid} carries one beat.
  *
  * @param <T> the elements
  */

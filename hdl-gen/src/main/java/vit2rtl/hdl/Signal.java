@@ -38,8 +38,8 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
   }
 
   /**
-   * Drives this signal with the bits of another of its type, as {@link #asBits} gives them. Bits that are no value of the
-   * type (outside a range, no constant of an enum) are not noticed: whoever reads them reads nonsense.
+   * Drives this signal with the bits of another of its type, as {@link #asBits} gives them. Bits that are no value of
+   * the type (outside a range, no constant of an enum) are not noticed: whoever reads them reads nonsense.
    */
   public final void setBits(Bits value) {
     if (value.width() != width()) {

@@ -39,7 +39,8 @@ class ArithmeticTest {
     SIGNED.put("times_minus_eleven", (a, b) -> a.multiply(BigInteger.valueOf(-11)));
     SIGNED.put("left", (a, b) -> a.shiftLeft(b.intValue() & 3));
     SIGNED.put("right", (a, b) -> a.shiftRight(b.intValue() & 3));
-    SIGNED.put("wrapped", (a, b) -> a.add(BigInteger.valueOf(8)).mod(BigInteger.valueOf(16)).subtract(BigInteger.valueOf(8)));
+    SIGNED.put("wrapped", (a, b) -> a.add(BigInteger.valueOf(8)).mod(BigInteger.valueOf(16))
+        .subtract(BigInteger.valueOf(8)));
     SIGNED.put("remainder", (a, b) -> a.mod(BigInteger.valueOf(8)));
     SIGNED.put("is_at_most", (a, b) -> a.compareTo(b) <= 0 ? BigInteger.ONE : BigInteger.ZERO);
     SIGNED.put("differs", (a, b) -> a.equals(b) ? BigInteger.ZERO : BigInteger.ONE);

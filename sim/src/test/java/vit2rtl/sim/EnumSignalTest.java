@@ -143,7 +143,7 @@ class EnumSignalTest {
     }
   }
 
-  /** Every code that is no constant: it equals none and takes {@code otherwise}; one-hot codes are judged by isConstant. */
+  /** A code that is no constant equals none and takes {@code otherwise}; one-hot codes are judged by isConstant. */
   @ParameterizedTest
   @EnumSource(Encoding.class)
   void bitsThatAreNoConstantAreKnownAsSuch(Encoding encoding) {

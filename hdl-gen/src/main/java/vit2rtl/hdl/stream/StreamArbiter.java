@@ -29,7 +29,7 @@ public final class StreamArbiter<T extends Signal> extends Component {
   public enum Policy {
     /** The input of the lowest number. */
     FIXED_PRIORITY,
-    /** The first behind the one that was served last, in a circle: nobody waits for more than one grant of each other. */
+    /** The first behind the one that was served last, in a circle: nobody waits for two grants of another. */
     ROUND_ROBIN
   }
 

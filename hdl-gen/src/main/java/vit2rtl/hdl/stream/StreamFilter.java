@@ -6,9 +6,9 @@ import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 
 /**
- * Throws beats away: one that comes with {@code drop} is taken and goes nowhere. Combinational, latency 0. The user drives
- * {@code drop} from the beat and from what does not change while it waits. A row whose {@code last} beat is dropped loses
- * its end, so drop whole rows, or beats that are not the last.
+ * Throws beats away: one that comes with {@code drop} is taken and goes nowhere. Combinational, latency 0. The user
+ * drives {@code drop} from the beat and from what does not change while it waits. A row whose {@code last} beat is
+ * dropped loses its end, so drop whole rows, or beats that are not the last.
  *
  * @param <T> the elements
  */

@@ -9,8 +9,8 @@ import vit2rtl.hdl.Stream;
 
 /**
  * Gives every beat of a stream to each of several receivers, once. Each takes it when it likes; a bit per receiver
- * remembers who has, and the input moves on in the cycle in which the last one takes it. One beat per cycle where all are
- * ready; latency 0; the payload is not registered.
+ * remembers who has, and the input moves on in the cycle in which the last one takes it. One beat per cycle where all
+ * are ready; latency 0; the payload is not registered.
  *
  * <p>There is no fork in lockstep: each receiver's {@code valid} would wait for the others' {@code ready} and could be
  * withdrawn, which streams forbid.
