@@ -220,7 +220,7 @@ class TutorialTest {
       assertEquals(source(snippet.group(1), snippet.group(2)), snippet.group(3), snippet.group(1));
       count++;
     }
-    assertEquals(18, count);
+    assertEquals(22, count);
   }
 
   private static String source(String file, String part) throws IOException {
