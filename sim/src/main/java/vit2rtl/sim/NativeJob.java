@@ -19,22 +19,28 @@ final class NativeJob {
   private final int portCount;
   private final Memory sources;
   private final Memory sinks;
-  private final Memory header = words(JOB_FIELDS);
+  private final JobMemory memory;
+  private final Memory header;
   private final Memory samples;
-  private final Memory all = words(3);
+  private final Memory all;
   private final List<Memory> kept = new ArrayList<>();
   private final Memory[] data;
   private final Memory[] cycles;
 
-  NativeJob(RtlDesign design, StreamJob job, long maxCycles, int portCount) {
+  /** Stands until {@code memory} begins its next job. */
+  NativeJob(RtlDesign design, StreamJob job, long maxCycles, int portCount, JobMemory memory) {
     this.design = design;
     this.job = job;
+    this.memory = memory;
+    memory.begin();
+    this.header = memory.words(JOB_FIELDS);
+    this.all = memory.words(3);
     this.portCount = portCount;
     List<StreamPort> ins = streams(Direction.IN);
     List<StreamPort> outs = streams(Direction.OUT);
-    this.sources = words(Math.max(1, ins.size() * SOURCE_FIELDS));
-    this.sinks = words(Math.max(1, outs.size() * SINK_FIELDS));
-    this.samples = words(Math.max(1, job.window().count() * portCount));
+    this.sources = memory.words(Math.max(1, ins.size() * SOURCE_FIELDS));
+    this.sinks = memory.words(Math.max(1, outs.size() * SINK_FIELDS));
+    this.samples = memory.words(Math.max(1, job.window().count() * portCount));
     this.data = new Memory[outs.size()];
     this.cycles = new Memory[outs.size()];
     job.sources().forEach(source -> put(source, ins));
@@ -46,12 +52,6 @@ final class NativeJob {
     all.setPointer(0, header);
     all.setPointer(8, sources);
     all.setPointer(16, sinks);
-  }
-
-  private static Memory words(int count) {
-    Memory memory = new Memory(count * 8L);
-    memory.clear();
-    return memory;
   }
 
   private List<StreamPort> streams(Direction direction) {
@@ -68,7 +68,7 @@ final class NativeJob {
 
   private void put(StreamSource source, List<StreamPort> ins) {
     long at = index(source.stream(), ins) * SOURCE_FIELDS * 8L;
-    Memory elements = new Memory(Math.max(4, source.data().length * 4L) + 256);
+    Memory elements = memory.bytes(Math.max(4, source.data().length * 4L) + 256);
     elements.write(0, source.data(), 0, source.data().length);
     kept.add(elements);
     sources.setPointer(at, elements);
@@ -81,8 +81,8 @@ final class NativeJob {
     int index = index(sink.stream(), outs);
     long at = index * SINK_FIELDS * 8L;
     int lanes = outs.get(index).payload().size();
-    data[index] = new Memory(Math.max(4, (long) sink.rows() * sink.rowLength() * 4));
-    cycles[index] = new Memory(Math.max(4, (long) sink.rows() * beats(sink, lanes) * 4));
+    data[index] = memory.bytes(Math.max(4, (long) sink.rows() * sink.rowLength() * 4));
+    cycles[index] = memory.bytes(Math.max(4, (long) sink.rows() * beats(sink, lanes) * 4));
     sinks.setPointer(at, data[index]);
     sinks.setPointer(at + 8, cycles[index]);
     sinks.setLong(at + 16, sink.rows());

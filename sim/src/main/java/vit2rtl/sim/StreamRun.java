@@ -11,6 +11,7 @@ final class StreamRun {
   private final PortValues ports;
   private final FailureRerun rerun;
   private final long function;
+  private final JobMemory memory = new JobMemory();
 
   StreamRun(RtlDesign design, Model model, Timeline timeline, PortValues ports, FailureRerun rerun) {
     this.design = design;
@@ -23,7 +24,7 @@ final class StreamRun {
 
   StreamResult run(StreamJob job) {
     long most = timeline.requireStreaming(job.maxCycles());
-    NativeJob nativeJob = new NativeJob(design, job, most, ports.block().ports().size());
+    NativeJob nativeJob = new NativeJob(design, job, most, ports.block().ports().size(), memory);
     long before = timeline.cycles();
     int status = model.call(function, Pointer.nativeValue(nativeJob.pointer()));
     timeline.streamed(nativeJob.cycles());

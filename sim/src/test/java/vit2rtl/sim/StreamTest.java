@@ -79,6 +79,24 @@ class StreamTest {
     }
   }
 
+  /** Native memory is kept from job to job. */
+  @Test
+  void jobsOfAnyLengthFollowEachOtherAndLeaveEarlierResultsAlone() {
+    int[] lengths = {1, 50, 3, 50, 400};
+    StreamResult[] results = new StreamResult[lengths.length];
+    try (Simulation sim = Simulator.open(filter)) {
+      for (int i = 0; i < lengths.length; i++) {
+        StreamJob job = job(samples(lengths[i]), StallPattern.none(), StallPattern.none());
+        results[i] = sim.stream(i == 2 ? job.withWindow(new CycleWindow(2, 5)) : job);
+      }
+    }
+    for (int i = 0; i < lengths.length; i++) {
+      assertArrayEquals(filtered(samples(lengths[i])), results[i].data());
+      assertEquals(lengths[i] * ROW, results[i].received().get(0).beatCycle().length);
+      assertEquals(1, results[i].latency());
+    }
+  }
+
   private static String violation(String from, String to) {
     assertTrue(filter.text().contains(from), filter.text());
     String broken = filter.text().replace(from, to);
