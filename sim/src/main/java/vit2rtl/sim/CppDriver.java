@@ -12,8 +12,8 @@ import vit2rtl.hdl.StreamPort;
 
 /**
  * The peer of batched simulation: a C++ program as an engineer would write it by hand for one design, around the same
- * Verilated model, compiled with the same flags. It times its own loop,
- * in processor time, which other programs on the machine disturb least.
+ * Verilated model, compiled with the same flags. It times its own loop over memory that it has touched before, in
+ * processor time, which other programs on the machine disturb least.
  */
 public final class CppDriver {
   private static final String HEAD = """
@@ -60,10 +60,10 @@ public final class CppDriver {
           fseek(file, 0, SEEK_END);
           const long n = ftell(file) / 4;
           rewind(file);
-          std::vector<int32_t> in(n + 64), out;
+          std::vector<int32_t> in(n + 64), out(n);
           if (fread(in.data(), 4, n, file) != (size_t)n) return 2;
           fclose(file);
-          out.reserve(n);
+          out.clear();
         """).append(reset(design)).append("""
           long sent = 0, column = 0, received = 0;
           const long start = now();
