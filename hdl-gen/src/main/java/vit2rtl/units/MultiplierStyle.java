@@ -5,5 +5,12 @@ public enum MultiplierStyle {
   /** One {@code *} with two pipeline registers behind it, for synthesis to put into DSP blocks. */
   DSP,
   /** Rows of adders with a register behind every level, for devices without DSP blocks. */
-  LOGIC
+  LOGIC,
+  /** Products per element as {@link #DSP}, the one per row as {@link #LOGIC}: for devices with few blocks. */
+  MIXED;
+
+  /** How a product that is made once per row is built. */
+  public MultiplierStyle perRow() {
+    return this == MIXED ? LOGIC : this;
+  }
 }

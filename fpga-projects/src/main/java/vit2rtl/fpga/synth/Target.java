@@ -10,12 +10,8 @@ import vit2rtl.golden.InputException;
 /** Devices that open tools can synthesise for. */
 public enum Target {
   ICE40_HX8K("synth_ice40", "--hx8k --package ct256", Nextpnr.ICE40),
-  /**
-   * Eight multiplier blocks: the one product per row of the reciprocal root is made of adders, which leaves the blocks to
-   * the products per element.
-   */
-  ICE40_UP5K("proc ReciprocalRoot; alumacc ReciprocalRoot; maccmap ReciprocalRoot; synth_ice40 -dsp",
-      "--up5k --package sg48", Nextpnr.ICE40),
+  /** Eight multiplier blocks: as many as one lane of LayerNorm takes for its products per element. */
+  ICE40_UP5K("synth_ice40 -dsp", "--up5k --package sg48", Nextpnr.ICE40),
   XC7("synth_xilinx -family xc7 -noiopad -flatten", "", null),
   XCUP("synth_xilinx -family xcup -noiopad -flatten", "", null),
   /** The LFE5U-85F. */

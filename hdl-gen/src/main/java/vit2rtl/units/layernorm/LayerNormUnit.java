@@ -94,7 +94,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
 
   /** Cycles a normalised row waits so that the second pass, once started, never has to wait for the root. */
   private static int startDelay(LayerNormConfig config) {
-    return Math.max(0, ReciprocalRootUnit.latency(config.multipliers()) - LayerNormLane.rootStage(config));
+    return Math.max(0, ReciprocalRootUnit.latency(config.multipliers().perRow()) - LayerNormLane.rootStage(config));
   }
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
@@ -168,7 +168,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     starts.push.set(start);
     starts.tail[0].set(steps);
 
-    ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(config.multipliers()));
+    ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(config.multipliers().perRow()));
     root.valid.set(normalizer.done);
     root.mantissa.set(normalizer.mantissa);
     roots.push.set(root.done);

@@ -8,8 +8,8 @@ import vit2rtl.units.MultiplierStyle;
 /**
  * The exact product of two signed integers, one per cycle, behind registers that the caller makes:
  * <ul>
- *   <li>DSP: one {@code *} and one register. With registers in front and a sum and a register behind, which callers have
- *       anyway, synthesis has what the multiplier blocks of FPGAs are made of;
+ *   <li>DSP, and MIXED for a product per element: one {@code *} and one register. With registers in front and a sum and
+ *       a register behind, which callers have anyway, synthesis has what the multiplier blocks of FPGAs are made of;
  *   <li>LOGIC: the bits of the narrower operand select rows of the wider, a·b = Σ a·b_i·2^i with the sign bit's row
  *       subtracted, summed by a tree of adders with a register behind every level.
  * </ul>
@@ -22,7 +22,7 @@ public final class Product {
   /** Cycles from the operands to the product, at least 1. */
   public static int latency(MultiplierStyle style, int aBits, int bBits) {
     return switch (style) {
-      case DSP -> 1;
+      case DSP, MIXED -> 1;
       case LOGIC -> TREE.latency(Math.min(aBits, bBits));
     };
   }
@@ -34,7 +34,7 @@ public final class Product {
    */
   public static SInt build(MultiplierStyle style, String name, SInt a, SInt b, PipelinedTree.Register<SInt> register) {
     SInt product = switch (style) {
-      case DSP -> register.next(name, a.mul(b));
+      case DSP, MIXED -> register.next(name, a.mul(b));
       case LOGIC -> TREE.build(name, a.width() < b.width() ? rows(b, a) : rows(a, b), SInt::add, register);
     };
     // The rows of a tree are added as if they were strangers; the product's own range is narrower.

@@ -45,7 +45,8 @@ public final class LayerNormFamily implements UnitFamily {
         new Setting("out-bits", "8", "4 to 8", "bits of an output code"),
         new Setting("sign", "unsigned", "unsigned, signed", "kind of output codes"),
         new Setting("epsilon", "1e-6", "0 or more", "epsilon of the float layer"),
-        new Setting("multipliers", "dsp", "dsp, logic", "products in DSP blocks or of adders"),
+        new Setting("multipliers", "dsp", "dsp, logic, mixed", "products in DSP blocks, of adders, or in DSP blocks"
+            + " per element and of adders per row"),
         new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded: any layer with"
             + " alpha to 3 (or that set), greatest |gamma/scale_out| 0 or 0.25 to 256, epsilon C^2/scale^2 below 2^32"),
         new Setting("seed", "1", "an integer", "of the random constants where no model gives them"));

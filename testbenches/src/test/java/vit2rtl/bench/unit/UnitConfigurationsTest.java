@@ -23,6 +23,7 @@ class UnitConfigurationsTest {
       "layernorm channels=33 lanes=4 alpha=7 bits=4 out-bits=5 multipliers=logic",
       "layernorm channels=45 lanes=2 sign=signed out-bits=6 bits=7",
       "layernorm channels=24 lanes=8 alpha=4 tables=loadable",
+      "layernorm channels=18 lanes=3 multipliers=mixed",
       "softmax length=1 lanes=1",
       "softmax length=3 lanes=5 bits=8 score-bits=4",
       "softmax length=33 lanes=4 exp=polynomial scale=0.01",
