@@ -15,9 +15,9 @@ file mkdir $out
 
 create_project -in_memory -part xc7a100tcsg324-1
 foreach source {core.v top.v} {
-  read_verilog [file join $here $source]
+  read_verilog [list [file join $here $source]]
 }
-read_xdc [file join $here pins.xdc]
+read_xdc [list [file join $here pins.xdc]]
 synth_design -top board -part xc7a100tcsg324-1
 create_clock -name clk_100mhz -period 10.000 [get_ports clk_100mhz]
 # The board's 3.3 V supplies the configuration bank.

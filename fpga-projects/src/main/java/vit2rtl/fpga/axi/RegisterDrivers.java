@@ -83,10 +83,14 @@ final class RegisterDrivers {
         .append("        source = allocate(shape=(beats * lanes,), dtype=into)\n")
         .append("        # A row ends with a whole beat, or, where lanes do not divide it, with what tkeep leaves of one.\n")
         .append("        sink = allocate(shape=(length,), dtype=back)\n")
-        .append("        results = np.empty(rows.shape, dtype=back)\n        for i, row in enumerate(rows):\n")
+        .append("        sign = self.format_output_signed << self.format_output_bits - 1\n")
+        .append("        results = np.empty(rows.shape, dtype=f\"{'i' if sign else 'u'}{self.unit_output_bytes}\")\n")
+        .append("        for i, row in enumerate(rows):\n")
         .append("            source[:] = 0\n            source[:length] = row.astype(into)\n")
         .append("            dma.recvchannel.transfer(sink)\n            dma.sendchannel.transfer(source)\n")
-        .append("            dma.sendchannel.wait()\n            dma.recvchannel.wait()\n            results[i] = sink\n")
+        .append("            dma.sendchannel.wait()\n            dma.recvchannel.wait()\n")
+        .append("            # The bits above an element are 0, also above a negative one.\n")
+        .append("            results[i] = (np.asarray(sink).astype(np.int64) ^ sign) - sign\n")
         .append("        return results\n");
     loading.ifPresent(l -> text.append(l.python()).append(LOADING));
     return text.toString();

@@ -45,7 +45,7 @@ final class VivadoTcl {
     text.append("set out [file join $here vivado-").append(target.name()).append("]\nfile mkdir $out\n\n");
     text.append("create_project -in_memory -part ").append(target.part()).append('\n');
     text.append("foreach source {").append(String.join(" ", sources)).append("} {\n")
-        .append("  read_verilog [file join $here $source]\n}\n");
+        .append("  read_verilog [list [file join $here $source]]\n}\n");
     text.append("synth_design -top ").append(ip.map().ip()).append(" -part ").append(target.part())
         .append(" -mode out_of_context\n");
     text.append(String.format("create_clock -name aclk -period %.3f [get_ports aclk]%n", 1000.0 / target.megahertz()));
@@ -66,7 +66,8 @@ final class VivadoTcl {
         + ": processor, AXI DMA and IP, as far as the bitstream."));
     text.append("set out [file join $here vivado-").append(target.name()).append("-system]\n\n");
     text.append("create_project -force system $out -part ").append(target.part()).append('\n');
-    text.append("set_property ip_repo_paths $here [current_project]\nupdate_ip_catalog\ncreate_bd_design system\n\n");
+    text.append("set_property ip_repo_paths [list $here] [current_project]\nupdate_ip_catalog\n")
+        .append("create_bd_design system\n\n");
     text.append("set ps [create_bd_cell -type ip -vlnv [get_ipdefs -filter {NAME == ").append(ps).append("}] ps]\n");
     text.append(seven
         ? "set_property -dict [list CONFIG.PCW_USE_S_AXI_HP0 1 CONFIG.PCW_FPGA0_PERIPHERAL_FREQMHZ "

@@ -76,7 +76,8 @@ class IpPackageTest {
       }
     }
     assumeTrue(installed("tclsh"), "tclsh is not installed");
-    IpPackage.write(ip, folder);
+    Path spaced = folder.resolve("my ip {1}");
+    IpPackage.write(ip, spaced);
     // Runs each script with every Vivado command a stub: syntax, expressions, control flow.
     Files.writeString(folder.resolve("check.tcl"), """
         proc unknown {args} { return {} }
@@ -85,12 +86,16 @@ class IpPackageTest {
         rename glob real_glob
         proc glob {args} { return board.bit }
         proc exit {{code 0}} { error "exit $code" }
+        # Vivado takes these as lists of paths.
+        proc present {paths} { foreach path $paths { if {![file exists $path]} { error "there is no $path" } } }
+        proc read_verilog {paths} { present $paths }
+        proc set_property {name args} { if {$name eq "ip_repo_paths"} { present [lindex $args 0] } }
         foreach {::vivado ::slack} {2022.2 1.5 2022.2 -0.5 1999.1 1.5} {
           puts [list $::vivado $::slack [catch {source [lindex $argv 0]} message] $message]
         }
         """);
     for (String script : scripts) {
-      List<String> said = Processes.run(folder, List.of("tclsh", "check.tcl", script)).lines()
+      List<String> said = Processes.run(folder, List.of("tclsh", "check.tcl", spaced.resolve(script).toString())).lines()
           .filter(l -> l.startsWith("2022.2") || l.startsWith("1999.1")).toList();
       assertEquals(3, said.size(), script);
       assertTrue(said.get(0).startsWith("2022.2 1.5 0 "), said.get(0));
