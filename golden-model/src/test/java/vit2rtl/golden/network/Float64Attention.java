@@ -1,5 +1,7 @@
 package vit2rtl.golden.network;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.softmax.IExp;
@@ -26,36 +28,39 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     return params.heads() * params.headWidth();
   }
 
-  /** Queries, keys and values as real numbers, by token. */
-  private double[][] real(double[] codes) {
+  /** Real numbers of a head's queries (part 0), keys (1) or values (2), [tokens, head width]. */
+  private double[] real(double[] codes, int part, int head) {
     double[] scale = qkv.scale();
-    double[][] real = new double[tokens][3 * width()];
-    for (int t = 0; t < tokens; t++) {
-      for (int c = 0; c < real[t].length; c++) {
-        real[t][c] = (codes[t * real[t].length + c] - params.zeroPoint()) * scale[c % scale.length];
-      }
+    double[] real = new double[tokens * params.headWidth()];
+    int first = part * width() + head * params.headWidth();
+    for (int i = 0; i < real.length; i++) {
+      int column = first + i % params.headWidth();
+      double code = codes[i / params.headWidth() * 3 * width() + column];
+      real[i] = (code - params.zeroPoint()) * scale[column % scale.length];
     }
     return real;
   }
 
   double[] scores(double[] codes) {
     double[] scores = new double[params.heads() * tokens * tokens];
-    double[][] real = real(codes);
     double unit = scoreGrid.scale()[0] * Math.sqrt(params.headWidth());
     for (int h = 0; h < params.heads(); h++) {
-      int first = h * params.headWidth();
-      for (int i = 0; i < tokens; i++) {
-        for (int j = 0; j < tokens; j++) {
-          double sum = 0;
-          for (int d = first; d < first + params.headWidth(); d++) {
-            sum += real[i][d] * real[j][width() + d];
-          }
-          scores[(h * tokens + i) * tokens + j] = Float64Simulation.clip(
-              Float64Simulation.round(sum / unit) + scoreGrid.zeroPoint(), params.scores().output());
-        }
+      double[] sums = new double[tokens * tokens];
+      Float64Product.add(real(codes, 0, h), transposed(real(codes, 1, h)), sums, tokens);
+      for (int i = 0; i < sums.length; i++) {
+        scores[h * sums.length + i] = Float64Simulation.clip(
+            Float64Simulation.round(sums[i] / unit) + scoreGrid.zeroPoint(), params.scores().output());
       }
     }
     return scores;
+  }
+
+  private double[] transposed(double[] keys) {
+    double[] transposed = new double[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      transposed[i % params.headWidth() * tokens + i / params.headWidth()] = keys[i];
+    }
+    return transposed;
   }
 
   /** e^(steps·scale) up to a common factor, no smaller than its n halvings, which is where i-exp ends by definition. */
@@ -67,12 +72,15 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     double d = Math.max(steps, exp.n() * (double) exp.x0());
     double halvings = Math.floor(d / exp.x0());
     double rest = d - halvings * exp.x0();
-    return (rest * rest + exp.b() * rest + exp.c()) * Math.pow(2, -halvings);
+    return (rest * rest + exp.b() * rest + exp.c()) * Math.scalb(1.0, (int) -halvings);
   }
 
   double[] softmax(double[] scores) {
     double[] codes = new double[scores.length];
     double[] e = new double[tokens];
+    int span = (int) (Arrays.stream(scores).max().orElseThrow() - Arrays.stream(scores).min().orElseThrow());
+    double[] exponentials = IntStream.rangeClosed(0, span)
+        .mapToDouble(steps -> exponential(-steps)).toArray();
     for (int row = 0; row < scores.length; row += tokens) {
       double max = scores[row];
       for (int i = 0; i < tokens; i++) {
@@ -80,7 +88,7 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
       }
       double sum = 0;
       for (int i = 0; i < tokens; i++) {
-        e[i] = exponential(scores[row + i] - max);
+        e[i] = exponentials[(int) (max - scores[row + i])];
         sum += e[i];
       }
       for (int i = 0; i < tokens; i++) {
@@ -103,14 +111,14 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
   /** The logarithm of the rounded ratio, rounded at the middle between two powers of two. */
   private static double fullStep(double inverse) {
     double ratio = Math.rint(inverse);
-    double octave = Math.floor(Math.log(ratio) / Math.log(2) + 1e-12);
-    return octave + (ratio >= 1.5 * Math.pow(2, octave) ? 1 : 0);
+    int octave = Math.getExponent(ratio);
+    return octave + (ratio >= 1.5 * Math.scalb(1.0, octave) ? 1 : 0);
   }
 
   /** Half octaves; they meet at 19/16 and 27/16 of an octave's start. */
   private static double halfStep(double inverse) {
-    double octave = Math.floor(Math.log(inverse) / Math.log(2));
-    double within = inverse / Math.pow(2, octave);
+    int octave = Math.getExponent(inverse);
+    double within = inverse / Math.scalb(1.0, octave);
     return 2 * octave + (within >= 27 / 16.0 ? 2 : within >= 19 / 16.0 ? 1 : 0);
   }
 
@@ -123,18 +131,21 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
   }
 
   double[] context(double[] attention, double[] codes) {
-    double[] sums = new double[tokens * width()];
-    double[][] real = real(codes);
+    double[] context = new double[tokens * width()];
+    int codesOfWeights = 1 + (int) Arrays.stream(attention).max().orElseThrow();
+    double[] weightOf = IntStream.range(0, codesOfWeights).mapToDouble(this::weight).toArray();
+    int headWidth = params.headWidth();
     for (int h = 0; h < params.heads(); h++) {
-      for (int i = 0; i < tokens; i++) {
-        for (int j = 0; j < tokens; j++) {
-          double weight = weight(attention[(h * tokens + i) * tokens + j]);
-          for (int c = h * params.headWidth(); weight != 0 && c < (h + 1) * params.headWidth(); c++) {
-            sums[i * width() + c] += weight * real[j][2 * width() + c];
-          }
-        }
+      double[] weights = new double[tokens * tokens];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = weightOf[(int) attention[h * weights.length + i]];
+      }
+      double[] sums = new double[tokens * headWidth];
+      Float64Product.add(weights, real(codes, 2, h), sums, tokens);
+      for (int t = 0; t < tokens; t++) {
+        System.arraycopy(sums, t * headWidth, context, t * width() + h * headWidth, headWidth);
       }
     }
-    return Float64Simulation.quantise(sums, contextGrid, params.context().output());
+    return Float64Simulation.quantise(context, contextGrid, params.context().output());
   }
 }

@@ -1,11 +1,12 @@
 package vit2rtl.golden.network;
 
+import static vit2rtl.golden.network.Float64Product.linear;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Image;
-import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.PtfEmbedding;
 import vit2rtl.golden.ops.PtfJoin;
 import vit2rtl.golden.ops.Requantizer;
@@ -19,7 +20,7 @@ import vit2rtl.golden.vit.VitShape;
  * The quantised graph once more in 64-bit floats, from a model's weights, tables of constants, scales and zero points: it
  * computes real values of codes, real functions of them (square root, exponential, error function, division) and rounds
  * to the nearest code of each tensor's grid, half up. It shares no arithmetic with the integer operators; multipliers and
- * shifts of requantisers are not used, the scales are.
+ * shifts of requantisers are not used, the scales are. LayerNorm is the caller's choice ({@link Float64Norm}).
  */
 final class Float64Simulation {
   private static final double LAST_BITS = 1e-9;
@@ -28,24 +29,26 @@ final class Float64Simulation {
   private final VitShape shape;
   private final Map<String, int[]> given;
   private final Float64Attention.Exp exp;
+  private final Float64Norm norm;
   private final Map<String, double[]> codes = new LinkedHashMap<>();
 
-  private Float64Simulation(QuantizedVit model, Map<String, int[]> given, Float64Attention.Exp exp) {
+  private Float64Simulation(QuantizedVit model, Map<String, int[]> given, Float64Attention.Exp exp, Float64Norm norm) {
     this.exp = exp;
+    this.norm = norm;
     this.model = model;
     this.shape = model.shape();
     this.given = given;
   }
 
   /** Codes of every tensor, each computed from those before it. */
-  static Map<String, double[]> whole(QuantizedVit model, Image image, Float64Attention.Exp exp) {
-    return new Float64Simulation(model, Map.of(), exp).run(image);
+  static Map<String, double[]> whole(QuantizedVit model, Image image, Float64Attention.Exp exp, Float64Norm norm) {
+    return new Float64Simulation(model, Map.of(), exp, norm).run(image);
   }
 
   /** Codes of every tensor, each computed from the given codes of those before it. */
   static Map<String, double[]> stepwise(QuantizedVit model, Image image, Map<String, int[]> given,
       Float64Attention.Exp exp) {
-    return new Float64Simulation(model, given, exp).run(image);
+    return new Float64Simulation(model, given, exp, Float64Norm::exact).run(image);
   }
 
   private Map<String, double[]> run(Image image) {
@@ -94,17 +97,20 @@ final class Float64Simulation {
     PtfEmbedding ptf = (PtfEmbedding) model.embedding();
     double base = grid("embed").scale()[0] * Math.pow(2, -ptf.add().alpha()[0]);
     double unit = base * Math.pow(2, -ptf.add().shift());
+    double[] positions = toDoubles(ptf.positions());
     double[] patches = quantise(values, grid("patch_embed"), ptf.patchCodes().output());
-    double[] tokens = Arrays.copyOf(toDoubles(ptf.leading()), ptf.positions().length);
+    double[] tokens = Arrays.copyOf(toDoubles(ptf.leading()), positions.length);
+    int leading = positions.length - patches.length;
+    double scale = grid("patch_embed").scale()[0];
     for (int i = 0; i < patches.length; i++) {
-      double value = grid("patch_embed").scale()[0] * (patches[i] - grid("patch_embed").zeroPoint());
-      tokens[ptf.leading().length + i] = clip(
+      double value = scale * (patches[i] - grid("patch_embed").zeroPoint());
+      tokens[leading + i] = clip(
           round(value / (ptf.add().aFactor() * unit)) + ptf.tokenCodes().zeroPoint(), ptf.tokenCodes().output());
     }
     double[] sum = new double[tokens.length];
     for (int i = 0; i < sum.length; i++) {
       sum[i] = (tokens[i] - ptf.add().a().zero()) * ptf.add().aFactor() * unit
-          + (ptf.positions()[i] - ptf.add().bZero()) * ptf.add().bFactor() * unit;
+          + (positions[i] - ptf.add().bZero()) * ptf.add().bFactor() * unit;
     }
     return quantise(sum, grid("embed"), ptf.output());
   }
@@ -154,50 +160,7 @@ final class Float64Simulation {
     String input = params.input().isPresent() ? name + ".in" : streamName;
     double[] in = params.input().isPresent()
         ? pass(input, quantise(values(stream, streamName), grid(input), IntRange.of(params.norm().input()))) : stream;
-    double[] x = values(in, input);
-    int channels = params.norm().channels();
-    double base = grid(input).scale()[0] * Math.pow(2, -params.norm().alpha()[0]);
-    double epsilon = params.norm().epsilon() * base * base / channels / channels;
-    int fraction = params.norm().fraction();
-    double[] out = new double[x.length];
-    for (int row = 0; row < x.length; row += channels) {
-      double mean = Arrays.stream(x, row, row + channels).average().orElseThrow();
-      double variance = Arrays.stream(x, row, row + channels).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-      for (int c = 0; c < channels; c++) {
-        double z = (x[row + c] - mean) / Math.sqrt(variance + epsilon);
-        double gamma = params.norm().gain()[c] * Math.pow(2, 18 - fraction);
-        double beta = params.norm().offset()[c] * Math.pow(2, -params.norm().offsetFraction()) - 0.5;
-        out[row + c] = clip(round(z * gamma + beta), IntRange.of(params.norm().output()));
-      }
-    }
-    return pass(name, out);
-  }
-
-  /** Sums of integers below 2^53, so exact in any order; in this one the compiler uses the processor's vectors. */
-  private static double[] linear(LinearParams params, double[] x) {
-    int outputs = params.outputs();
-    double[] transposed = new double[params.inputs() * outputs];
-    byte[] weights = params.weights();
-    for (int i = 0; i < weights.length; i++) {
-      transposed[i % params.inputs() * outputs + i / params.inputs()] = weights[i];
-    }
-    double[] bias = toDoubles(params.bias());
-    double[] sums = new double[x.length / params.inputs() * outputs];
-    double[] row = new double[outputs];
-    for (int r = 0; r < x.length / params.inputs(); r++) {
-      System.arraycopy(bias, 0, row, 0, outputs);
-      for (int i = 0; i < params.inputs(); i++) {
-        add(row, x[r * params.inputs() + i], transposed, i * outputs);
-      }
-      System.arraycopy(row, 0, sums, r * outputs, outputs);
-    }
-    return sums;
-  }
-
-  private static void add(double[] row, double factor, double[] weights, int from) {
-    for (int o = 0; o < row.length; o++) {
-      row[o] += factor * weights[from + o];
-    }
+    return pass(name, norm.apply(params.norm(), grid(input), in));
   }
 
   private TensorGrid grid(String name) {
