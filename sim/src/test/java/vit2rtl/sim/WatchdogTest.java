@@ -96,7 +96,7 @@ class WatchdogTest {
   void theLimitOnCyclesHoldsForStepsAndStreams() {
     String text = ": the limit of 100 cycles is reached; a run that needs more opens the simulation with a greater"
         + " SimOptions.withCycleLimit";
-    SimOptions limited = SimOptions.defaults().withCycleLimit(100);
+    SimOptions limited = SimOptions.defaults().withCycleLimit(100).withFailureWaves(FailureWaves.none());
     try (Simulation sim = Simulator.open(counter, limited)) {
       sim.poke("enable", 1);
       sim.step(90);
