@@ -54,6 +54,10 @@ final class Resets {
     }
   }
 
+  static boolean isAsserted(ClockPort clock, PortValues ports) {
+    return clock.reset() != null && ports.peek(clock.reset()) == value(clock, Level.ASSERTED);
+  }
+
   private static int value(ClockPort clock, Level level) {
     return (clock.resetLevel() == Reset.Level.HIGH) == (level == Level.ASSERTED) ? 1 : 0;
   }

@@ -29,9 +29,8 @@ public final class Simulation implements AutoCloseable {
   private final Resets resets;
   private final Inside inside;
   private final CoverageReader coverage;
-  private final Journal journal;
   private final FailureRerun rerun;
-  private final StreamRun streams;
+  private final Requests requests;
   private final Signals signals;
   private ModelReport build;
 
@@ -40,13 +39,13 @@ public final class Simulation implements AutoCloseable {
     this.ports = new PortValues(design);
     this.model = new Model(design, options, library, ports);
     this.timeline = Timeline.of(design, options, model);
-    this.journal = new Journal(ports, options.failureWaves());
+    Journal journal = new Journal(ports, options.failureWaves());
     this.rerun = new FailureRerun(design, options, journal);
     this.inside = new Inside(design, options, model, journal);
     this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
     this.signals = new Signals(ports, inside);
     this.resets = new Resets(timeline, ports, coverage::settled);
-    this.streams = new StreamRun(design, model, timeline, ports, rerun);
+    this.requests = new Requests(this, design, model, timeline, ports, journal, rerun);
     reset(options.resetCycles());
     journal.begin();
   }
@@ -145,12 +144,7 @@ public final class Simulation implements AutoCloseable {
 
   /** Lets combinational logic settle. */
   public void eval() {
-    journal.step(0);
-    try {
-      model.eval(timeline.cycles());
-    } catch (SimulationException e) {
-      throw rerun.explained(e);
-    }
+    requests.eval();
   }
 
   /** One cycle of the main clock. */
@@ -159,12 +153,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   public void step(long count) {
-    journal.step(count);
-    try {
-      timeline.step(count);
-    } catch (SimulationException e) {
-      throw rerun.explained(e);
-    }
+    requests.step(count);
   }
 
   /** One cycle of one of several clocks: up to its next active edge, other clocks ticking as their periods say. */
@@ -174,27 +163,17 @@ public final class Simulation implements AutoCloseable {
 
   /** So many cycles of a clock, by the name of its port. */
   public void step(String clock, long count) {
-    act(on -> on.timeline.step(on.timeline.index(clock), count));
+    requests.step(clock, count);
   }
 
   /** Sets when the clocks tick from now on. Without it several clocks tick together. */
   public void clocks(ClockPeriods periods) {
-    act(on -> on.timeline.periods(periods));
+    requests.act(on -> on.timeline.periods(periods));
   }
 
   /** Runs for so long, in the unit of the clock periods (1 for a clock without one). */
   public void advance(long duration) {
-    act(on -> on.timeline.advance(duration));
-  }
-
-  /** Does something that is no mere counting of cycles, and remembers it. */
-  private void act(Journal.Action action) {
-    journal.act(Journal.ENTRY_BYTES, action);
-    try {
-      action.repeat(this);
-    } catch (SimulationException e) {
-      throw rerun.explained(e);
-    }
+    requests.act(on -> on.timeline.advance(duration));
   }
 
   /** The time so far, in the unit of the clock periods. */
@@ -206,8 +185,8 @@ public final class Simulation implements AutoCloseable {
   public void runUntil(BooleanSupplier condition, long limit) {
     for (long i = 0; !condition.getAsBoolean(); i++) {
       if (i == limit) {
-        throw rerun.explained(new SimulationException(design.topName() + ": the condition did not come true within "
-            + limit + " cycles"), cycles());
+        throw requests.failure(design.topName() + ": the condition did not come true within " + limit + " cycles",
+            cycles());
       }
       step();
     }
@@ -232,7 +211,7 @@ public final class Simulation implements AutoCloseable {
 
   /** Holds every reset for so many cycles of every clock that runs; 0 leaves the model as it is. */
   public void reset(long count) {
-    act(on -> {
+    requests.act(on -> {
       if (on.resets.all(count)) {
         on.model.eval(on.timeline.cycles());
       }
@@ -264,14 +243,7 @@ public final class Simulation implements AutoCloseable {
    * own, and the main clock counts the cycles of the run.
    */
   public StreamResult stream(StreamJob job) {
-    if (journal.isWhole()) {
-      journal.act(job.bytes(), job.copy()::on);
-    }
-    try {
-      return streams.run(job);
-    } catch (SimulationException e) {
-      throw rerun.explained(e);
-    }
+    return requests.stream(job);
   }
 
   /**
@@ -280,6 +252,10 @@ public final class Simulation implements AutoCloseable {
    */
   public Optional<Path> wavesAround(long cycle) {
     return rerun.around(cycle);
+  }
+
+  Requests requests() {
+    return requests;
   }
 
   PortValues ports() {

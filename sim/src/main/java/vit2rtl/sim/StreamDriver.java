@@ -1,0 +1,101 @@
+package vit2rtl.sim;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.Port;
+import vit2rtl.hdl.Stream;
+
+/**
+ * Sends rows into an input stream while a test calls {@link Simulation#step} or {@link Simulation#runUntil}, beside
+ * whatever else it pokes: one beat per cycle in which source and design agree, by AXI4-Stream's rules (a beat that is
+ * shown stays until it is taken). For designs of one clock; elements of up to 64 bits. Nothing is sent while the reset
+ * is asserted, or in cycles that are not steps ({@link Simulation#reset}, {@link Simulation#advance},
+ * {@link Simulation#stream}); the beat that was shown is shown again afterwards. Pauses are those of a batched run with
+ * the same pattern. Batched runs ({@link Simulation#stream}) are many times faster.
+ */
+public final class StreamDriver extends StreamSide {
+  private final StreamPins pins;
+  private final Stalls stalls;
+  private final Queue<Beat> waiting = new ArrayDeque<>();
+  private Beat shown;
+
+  private record Beat(long[] elements, boolean last) {}
+
+  private StreamDriver(StreamPins pins, StallPattern stalls) {
+    this.pins = pins;
+    this.stalls = new Stalls(stalls);
+  }
+
+  /** A driver of a stream of the top. */
+  public static StreamDriver on(Simulation sim, Stream<?> stream, StallPattern stalls) {
+    return on(sim, sim.requests().sides().named(stream.valid()), stalls);
+  }
+
+  /** The same by the stream's name. */
+  public static StreamDriver on(Simulation sim, String stream, StallPattern stalls) {
+    StreamDriver driver = new StreamDriver(sim.requests().sides().pins(stream, Direction.IN), stalls);
+    sim.requests().sides().add(driver);
+    return driver;
+  }
+
+  /**
+   * Queues a row: as many elements a beat as the stream has payload ports, the last beat padded with zeros and marked
+   * with {@code last} where the stream has one. An element that its bits cannot hold is refused.
+   */
+  public void send(long... row) {
+    if (row.length == 0) {
+      throw new IllegalArgumentException("stream " + stream() + ": a row of no elements");
+    }
+    for (int i = 0; i < row.length; i++) {
+      Port port = pins.ports().get(i % pins.lanes());
+      if (!Word.holds(port.width(), port.signed(), row[i])) {
+        throw Word.refused("element " + i + " of a row of stream " + stream(), port.width(), port.signed(), row[i]);
+      }
+    }
+    for (int from = 0; from < row.length; from += pins.lanes()) {
+      long[] elements = new long[pins.lanes()];
+      System.arraycopy(row, from, elements, 0, Math.min(elements.length, row.length - from));
+      waiting.add(new Beat(elements, from + elements.length >= row.length));
+    }
+  }
+
+  /** Whether everything has been taken. */
+  public boolean isDone() {
+    return shown == null && waiting.isEmpty();
+  }
+
+  @Override
+  String stream() {
+    return pins.stream().name();
+  }
+
+  @Override
+  void drive() {
+    if (shown == null && !waiting.isEmpty() && !stalls.pause()) {
+      shown = waiting.remove();
+    }
+    pins.valid().set(shown == null ? 0 : 1);
+    if (shown == null) {
+      return;
+    }
+    for (int lane = 0; lane < pins.lanes(); lane++) {
+      pins.payload().get(lane).set(shown.elements()[lane]);
+    }
+    if (pins.last() != null) {
+      pins.last().set(shown.last() ? 1 : 0);
+    }
+  }
+
+  @Override
+  void observe(long cycle) {
+    if (pins.ready().get() == 1) {
+      shown = null;
+    }
+  }
+
+  @Override
+  void rest() {
+    pins.valid().set(0);
+  }
+}
