@@ -8,12 +8,12 @@ import spinal.core.HIGH$;
 
 /**
  * A Verilog module that exists already, as a child. A subclass declares its ports by the names they have in the module,
- * its parameters with {@link #generic} and its clocks with {@link #clock}, all in the constructor; the module's source is
- * given with it and follows the design into its texts, so that simulators and synthesis have it.
+ * its parameters with {@link #generic} and its clocks with {@link #clock}, all in the constructor; the module's source
+ * is given with it and follows the design into its texts, so that simulators and synthesis have it.
  *
- * <p>Names of module, ports and parameters must be in the source. Ports belong to the clock domain they are declared in,
- * outputs too; what the module does with them, combinational paths included, is beyond the checks of this package. Not
- * for designs in VHDL.
+ * <p>Names of module, ports and parameters must be in the source. Ports belong to the clock domain they are declared
+ * in, outputs too; what the module does with them, combinational paths included, is beyond the checks of this package.
+ * Not for designs in VHDL.
  */
 public abstract class BlackBox extends Component {
   private static final Pattern MODULE = Pattern.compile("(?m)^\\s*module\\s+(\\w+)");
@@ -66,8 +66,8 @@ public abstract class BlackBox extends Component {
   private void connect(String port, String reset) {
     Clocks clocks = Elaboration.current().clocks();
     clocks.requireClock("black box " + module);
-    ((Body) raw()).mapClockDomain(clocks.spinal(clocks.current()), input(port), reset == null ? null : input(reset), null,
-        HIGH$.MODULE$, HIGH$.MODULE$);
+    ((Body) raw()).mapClockDomain(clocks.spinal(clocks.current()), input(port), reset == null ? null : input(reset),
+        null, HIGH$.MODULE$, HIGH$.MODULE$);
   }
 
   private spinal.core.Bool input(String port) {

@@ -144,7 +144,8 @@ final class Clocks {
 
   private static ClockPort port(ClockDomain domain, spinal.core.ClockDomain made, spinal.core.Component top) {
     if (!isPort(top, made.reset())) {
-      return new ClockPort(domain.clock(), null, domain.edge(), Reset.Kind.SYNCHRONOUS, Reset.Level.HIGH, domain.hertz());
+      return new ClockPort(domain.clock(), null, domain.edge(), Reset.Kind.SYNCHRONOUS, Reset.Level.HIGH,
+          domain.hertz());
     }
     Reset reset = domain.reset().orElseThrow();
     return new ClockPort(domain.clock(), reset.name(), domain.edge(), reset.kind(), reset.active(), domain.hertz());

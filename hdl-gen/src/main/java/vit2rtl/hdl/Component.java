@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A hardware module. A subclass declares ports, registers and children, as fields or by name, and describes its logic in
- * {@link #build}; the toolkit constructs it ({@link Hdl#elaborate}, {@link #instance}), gives every declared field its
- * Java name, refuses ports without a name, and only then calls {@code build}.
+ * A hardware module. A subclass declares ports, registers and children, as fields or by name, and describes its logic
+ * in {@link #build}; the toolkit constructs it ({@link Hdl#elaborate}, {@link #instance}), gives every declared field
+ * its Java name, refuses ports without a name, and only then calls {@code build}.
  *
  * <p>Clock {@code clk}, rising edge; reset {@code reset}, synchronous, active high; other clocks are
  * {@linkplain ClockDomain domains}. Registers declared without a reset value keep their contents during reset.

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes the covers and assumptions of a verification text, which SpinalHDL has no form for in every language: a cover's
- * condition is a signal of its own, and the property is added to the text of its module.
+ * Writes the covers and assumptions of a verification text, which SpinalHDL has no form for in every language: a
+ * cover's condition is a signal of its own, and the property is added to the text of its module.
  */
 final class Covers {
   /** What the message of an assumption begins with. */

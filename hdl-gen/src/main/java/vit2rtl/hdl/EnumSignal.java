@@ -7,8 +7,8 @@ import spinal.core.SpinalEnumCraft;
 
 /**
  * A constant of an enum: a port, wire, register, part of a record or element of a stream like any other signal.
- * {@code Component.switchOn} chooses by it. Its bits are no constant where the encoding has codes to spare and they come
- * from outside or from {@code setBits}; such a value equals no constant (but see {@link Encoding#ONE_HOT}),
+ * {@code Component.switchOn} chooses by it. Its bits are no constant where the encoding has codes to spare and they
+ * come from outside or from {@code setBits}; such a value equals no constant (but see {@link Encoding#ONE_HOT}),
  * {@link #isConstant} is low, and a switch takes {@code otherwise}, or the last case where every constant has one.
  *
  * @param <E> the enum

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * Turns a component into text. The supplier may be called several times (once for the shipped text, once for the text
- * with assertions, once more when an error is being located), so it must be pure. Safe to call from several threads; the
- * same design gives the same text.
+ * with assertions, once more when an error is being located), so it must be pure. Safe to call from several threads;
+ * the same design gives the same text.
  */
 public final class Hdl {
   private Hdl() {}
@@ -89,8 +89,8 @@ public final class Hdl {
     C component = made.get();
     String expected = component.moduleName();
     if (!text.matches("(?s).*\\b(module|entity)\\s+" + expected + "\\b.*")) {
-      throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the same"
-          + " name in other case", "rename one of them");
+      throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the"
+          + " same name in other case", "rename one of them");
     }
     return new Result<>(component, elaboration.get().clocks().ports(component.raw()),
         BlackBox.append(elaboration.get().sources(),

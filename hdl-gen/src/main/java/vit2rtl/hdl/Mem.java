@@ -107,7 +107,8 @@ public final class Mem<T extends Int> {
    * Writes parts of a word: bit i of {@code mask} stands for the i-th part from below. The memory is emitted as one per
    * part.
    *
-   * @param mask as many bits as there are parts, which divide the word evenly; all masked ports of a memory have as many
+   * @param mask as many bits as there are parts, which divide the word evenly; all masked ports of a memory have as
+   *             many
    */
   public void write(UInt address, T value, Bool enable, Bits mask) {
     if (mask != null && width % mask.width() != 0) {
@@ -135,8 +136,8 @@ public final class Mem<T extends Int> {
   }
 
   /**
-   * Allows addresses whose range goes beyond the last word. What is read there is undefined, and so is what a write there
-   * does to this memory in hardware; a simulation may show anything.
+   * Allows addresses whose range goes beyond the last word. What is read there is undefined, and so is what a write
+   * there does to this memory in hardware; a simulation may show anything.
    */
   public Mem<T> anyAddress() {
     anyAddress = true;

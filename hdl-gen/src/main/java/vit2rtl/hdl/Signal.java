@@ -16,8 +16,8 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
   /** The name of a scalar signal in the emitted text; refused where it has none, and for vectors. */
   public String name() {
     if (!isNamed() || leaves().size() != 1) {
-      throw new NameException("name", isNamed() ? "a signal of several parts has several names" : "the signal has no name",
-          "ask a named port");
+      throw new NameException("name",
+          isNamed() ? "a signal of several parts has several names" : "the signal has no name", "ask a named port");
     }
     return ((BaseType) leaves().get(0).spinal()).getName();
   }

@@ -90,8 +90,9 @@ class ClockDomainTest {
 
   @Test
   void crossingsThatAreNotChecked() {
-    refused(ClockCrossingException.class, "HERE: in Try: held (UInt[4 bits]): it belongs to clock pixel_clk but depends on"
-        + " a (in UInt[4 bits]), which belongs to clock clk" + FIX, t -> t.y.set(PIXEL.on(() -> t.later("held", t.a))));
+    refused(ClockCrossingException.class, "HERE: in Try: held (UInt[4 bits]): it belongs to clock pixel_clk but depends"
+        + " on a (in UInt[4 bits]), which belongs to clock clk" + FIX,
+        t -> t.y.set(PIXEL.on(() -> t.later("held", t.a))));
     refused(ClockCrossingException.class, "HERE: in Try/inner: held (UInt[4 bits]): it belongs to clock pixel_clk but"
         + " depends on a (in UInt[4 bits]), which belongs to clock clk" + FIX, t -> {
           Inner inner = PIXEL.on(t::child);
@@ -103,14 +104,15 @@ class ClockDomainTest {
           UInt first = PIXEL.on(() -> t.later("first", t.p));
           t.y.set(t.later("second", first.xor(t.a)));
         });
-    refused(ClockCrossingException.class, "HERE: in Try: seen (Bool): it belongs to clock clk but depends on pin (in Bool),"
-        + " which is asynchronous" + FIX, t -> t.y.set(t.later("seen", t.pin).asUInt()));
+    refused(ClockCrossingException.class, "HERE: in Try: seen (Bool): it belongs to clock clk but depends on pin (in"
+        + " Bool), which is asynchronous" + FIX, t -> t.y.set(t.later("seen", t.pin).asUInt()));
   }
 
   @Test
   void bothEdgesOfAClockAreOneClock() {
     ClockDomain falling = ClockDomain.MAIN.withEdge(ClockDomain.Edge.FALLING);
-    RtlDesign design = Hdl.elaborate(() -> new Try(t -> t.y.set(falling.on(() -> t.later("held", t.later("first", t.a))))));
+    RtlDesign design = Hdl.elaborate(() -> new Try(
+        t -> t.y.set(falling.on(() -> t.later("held", t.later("first", t.a))))));
     assertTrue(design.text().contains("always @(negedge clk)"), design.text());
     assertEquals(List.of(new ClockPort("clk", "reset")), design.clocks());
   }
@@ -128,14 +130,14 @@ class ClockDomainTest {
     refused(StructureException.class, "HERE: in Try: reset: clock free has no reset; declare the register without a"
         + " reset value, or the clock domain with a reset",
         t -> t.y.set(ClockDomain.withoutReset("free").on(() -> t.register("held", 0))));
-    refused(StructureException.class, "HERE: in Try: reg: there is no clock in the asynchronous domain; declare inputs in"
-        + " it and nothing else", t -> ClockDomain.ASYNCHRONOUS.on(() -> t.later("held", t.pin)));
+    refused(StructureException.class, "HERE: in Try: reg: there is no clock in the asynchronous domain; declare inputs"
+        + " in it and nothing else", t -> ClockDomain.ASYNCHRONOUS.on(() -> t.later("held", t.pin)));
     refused(RangeException.class, "HERE: in Try: clock domain slow: a frequency of 0 Hz; allowed: above 0; leave it out"
         + " where it is unknown", t -> SLOW.withFrequency(0));
     refused(NameException.class, "HERE: in Try: clock domain: clock and reset are both called 'x'; rename one of them",
         t -> ClockDomain.of("x", "x"));
-    refused(NameException.class, "HERE: in Try: signal: the name 'pixel_reset' is that of a clock or reset of the design;"
-        + " rename one of them", t -> t.y.set(t.later("pixel_reset", t.a)));
+    refused(NameException.class, "HERE: in Try: signal: the name 'pixel_reset' is that of a clock or reset of the"
+        + " design; rename one of them", t -> t.y.set(t.later("pixel_reset", t.a)));
   }
 
   @Test

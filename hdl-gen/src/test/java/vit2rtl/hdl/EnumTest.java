@@ -95,8 +95,8 @@ class EnumTest {
   void misuseIsToldInASentence() {
     refused(StructureException.class, "HERE: in Wrong: set hot: Phase in BINARY encoding does not fit Phase in ONE_HOT"
         + " encoding; use one encoding for both, or set it in a switchOn", () -> new Wrong(0));
-    refused(StructureException.class, "HERE: in Wrong: eq hot: Phase in BINARY encoding cannot be compared with Phase in"
-        + " ONE_HOT encoding; use one encoding for both", () -> new Wrong(1));
+    refused(StructureException.class, "HERE: in Wrong: eq hot: Phase in BINARY encoding cannot be compared with Phase"
+        + " in ONE_HOT encoding; use one encoding for both", () -> new Wrong(1));
     refused(StructureException.class, "HERE: in Wrong: is: the constant SEND has a case already;"
         + " put both bodies into one case", () -> new Wrong(2));
     refused(StructureException.class, "HERE: in Wrong: EnumSignal.type: Empty has 0 constants; allowed: from 1, one-hot"

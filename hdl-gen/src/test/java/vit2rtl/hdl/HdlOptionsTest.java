@@ -34,7 +34,8 @@ class HdlOptionsTest {
 
   @Test
   void positionsAreThoseOfTheJavaSource() throws java.io.IOException {
-    String text = Hdl.elaborate(Followed::new, HdlOptions.defaults().withPositions(HdlOptions.Positions.COMMENTS)).text();
+    HdlOptions options = HdlOptions.defaults().withPositions(HdlOptions.Positions.COMMENTS);
+    String text = Hdl.elaborate(Followed::new, options).text();
     assertTrue(text.contains("held <= a; // HdlOptionsTest.java:" + line("assigned here") + "\n"), text);
     assertTrue(text.contains("assign y = held; // HdlOptionsTest.java:" + line("led out here") + "\n"), text);
     assertFalse(text.contains(".scala"), text);
@@ -57,8 +58,8 @@ class HdlOptionsTest {
     HdlException e = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThrows(TimeLimitException.class,
         () -> Hdl.elaborate(Stuck::new, HdlOptions.defaults().withLimit(Duration.ofMillis(1500)))));
     Stuck.over = true;
-    assertEquals("HdlOptionsTest.java:HERE: build: it has not ended after 1.5 s; look for an endless loop here, or raise"
-        + " the limit in HdlOptions", e.getMessage().replaceFirst(":\\d+:", ":HERE:"));
+    assertEquals("HdlOptionsTest.java:HERE: build: it has not ended after 1.5 s; look for an endless loop here, or"
+        + " raise the limit in HdlOptions", e.getMessage().replaceFirst(":\\d+:", ":HERE:"));
     assertEquals(Hdl.elaborate(() -> new Counter(3)).text(), Hdl.elaborate(() -> new Counter(3)).text());
   }
 }

@@ -60,8 +60,8 @@ class OptionalTest {
   void whatIsLeftOutIsNotInTheText() {
     RtlDesign full = Hdl.elaborate(() -> new Meter(true));
     RtlDesign bare = Hdl.elaborate(() -> new Meter(false));
-    assertEquals(List.of("reading_value", "reading_parity", "held_value", "held_parity", "enable", "count", "copy_valid",
-        "copy_ready", "copy_last", "copy_data_0"), names(full));
+    assertEquals(List.of("reading_value", "reading_parity", "held_value", "held_parity", "enable", "count",
+        "copy_valid", "copy_ready", "copy_last", "copy_data_0"), names(full));
     assertEquals(List.of("reading_value", "held_value"), names(bare));
     assertEquals("""
         module Meter (

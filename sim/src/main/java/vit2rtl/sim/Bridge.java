@@ -12,7 +12,8 @@ import java.util.Map;
  * Calls into models. JNA maps one function directly, {@code vit_call}, which calls a model's function by its address:
  * direct mapping costs a tenth of interface mapping, and a class can be mapped to one library only.
  *
- * <p>Libraries are never unloaded: models leave thread-local objects behind whose destructors would run in unmapped code.
+ * <p>Libraries are never unloaded: models leave thread-local objects behind whose destructors would run in unmapped
+ * code.
  */
 final class Bridge {
   private static final int RTLD_NOW = 2;

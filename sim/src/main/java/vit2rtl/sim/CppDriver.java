@@ -73,8 +73,8 @@ public final class CppDriver {
             top->%s = 1;
         """.formatted(in.valid(), in.last(), lanes, rowLength, out.ready()));
     for (int lane = 0; lane < lanes; lane++) {
-      main.append("    top->%s = column + %d < %d ? in[sent + %d] & 0x%xu : 0;\n".formatted(in.payload().get(lane), lane,
-          rowLength, lane, (1L << design.port(in.payload().get(lane)).width()) - 1));
+      main.append("    top->%s = column + %d < %d ? in[sent + %d] & 0x%xu : 0;\n".formatted(in.payload().get(lane),
+          lane, rowLength, lane, (1L << design.port(in.payload().get(lane)).width()) - 1));
     }
     main.append("    top->clk = 0; top->eval(); context.timeInc(1);\n    if (top->%s) {\n".formatted(out.valid()));
     for (int lane = 0; lane < lanes; lane++) {

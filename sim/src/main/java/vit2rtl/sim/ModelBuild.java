@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import vit2rtl.hdl.RtlDesign;
 
 /**
- * Builds a design into a shared library: Verilator to C++, then one compilation of everything it wrote together with the
- * shim, linked with runtime objects that are compiled once per tool version.
+ * Builds a design into a shared library: Verilator to C++, then one compilation of everything it wrote together with
+ * the shim, linked with runtime objects that are compiled once per tool version.
  */
 final class ModelBuild {
   private static final List<String> DEFINES = List.of("-DVL_USER_FINISH", "-DVL_USER_STOP", "-DVL_USER_FATAL",

@@ -7,7 +7,9 @@ import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 
-/** Where each port lives in the block of 64-bit words that Java and the model share: ⌈width/64⌉ words, low word first. */
+/**
+ * Where each port lives in the block of 64-bit words that Java and the model share: ⌈width/64⌉ words, low word first.
+ */
 final class PortBlock {
   private final Map<String, Integer> offsets = new LinkedHashMap<>();
   private final Map<String, Port> ports = new LinkedHashMap<>();

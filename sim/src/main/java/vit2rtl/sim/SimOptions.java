@@ -17,8 +17,8 @@ import vit2rtl.hdl.Signal;
  * @param seed        registers without reset and memories without contents start with random bits drawn from it
  * @param probes      memories and signals inside the design that the simulation can reach
  * @param resetCycles cycles for which every reset is held when the simulation opens; 0 starts without a reset
- * @param cycleLimit  cycles of the main clock after which the simulation refuses to go on: a guard against stimulus that
- *                    never ends
+ * @param cycleLimit  cycles of the main clock after which the simulation refuses to go on: a guard against stimulus
+ *                    that never ends
  * @param covering    whether the model counts which lines run, which bits change and which covers hold; slower then
  * @param failureWaves waveforms of the last cycles before a failure
  */
@@ -59,8 +59,8 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
   }
 
   /**
-   * No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage, waves of
-   * failures.
+   * No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage, waves
+   * of failures.
    */
   public static SimOptions defaults() {
     return new SimOptions(Optional.empty(), Assertions.ON, Speed.FAST_BUILD, 1, List.of(), 4, Long.MAX_VALUE,

@@ -34,8 +34,8 @@ public final class Simulator {
   }
 
   /**
-   * Opens a simulation, gives it to stimulus in a thread of its own, and closes it. Stimulus that has not ended in time,
-   * stepping or not, ends in a {@link SimulationException} with the cycle and the line it was at.
+   * Opens a simulation, gives it to stimulus in a thread of its own, and closes it. Stimulus that has not ended in
+   * time, stepping or not, ends in a {@link SimulationException} with the cycle and the line it was at.
    */
   public static void run(RtlDesign design, SimOptions options, Duration limit, Consumer<Simulation> stimulus) {
     Watchdog.run(design, options, limit, stimulus);

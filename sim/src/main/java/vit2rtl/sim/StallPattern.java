@@ -3,8 +3,8 @@ package vit2rtl.sim;
 import vit2rtl.golden.InputException;
 
 /**
- * When one side of a stream pauses. Decided anew each cycle in which the side is free to (a source that shows valid keeps
- * it until the transfer). The random numbers are xorshift64*, seeded, the same on every machine.
+ * When one side of a stream pauses. Decided anew each cycle in which the side is free to (a source that shows valid
+ * keeps it until the transfer). The random numbers are xorshift64*, seeded, the same on every machine.
  */
 public sealed interface StallPattern {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What tools say about themselves, kept in the cache for as long as their executables do not change: asking takes longer
- * than loading a model.
+ * What tools say about themselves, kept in the cache for as long as their executables do not change: asking takes
+ * longer than loading a model.
  */
 final class ToolAnswers {
   /** Verilator is a script around this program. */

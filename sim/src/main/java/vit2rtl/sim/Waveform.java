@@ -13,7 +13,8 @@ import vit2rtl.hdl.RtlDesign;
  * @param file   ends in {@code .fst} or {@code .vcd}
  * @param scopes instances to show, as paths below the top such as {@code lane_0} or {@code statistics.adder}; all where
  *               empty
- * @param depth  levels of hierarchy to show, from each scope (or from the top) on: 1 for its own signals only, 0 for all
+ * @param depth  levels of hierarchy to show, from each scope (or from the top) on: 1 for its own signals only, 0 for
+ *               all
  * @param cycles cycles to show, counted as {@link Simulation#cycles} counts, reset included; all where empty
  */
 public record Waveform(Path file, List<String> scopes, int depth, Optional<CycleWindow> cycles) {
@@ -49,8 +50,8 @@ public record Waveform(Path file, List<String> scopes, int depth, Optional<Cycle
   /** Only the cycles {@code from}, …, {@code to − 1}. */
   public Waveform withCycles(long from, long to) {
     if (from < 0 || to <= from || to - from > Integer.MAX_VALUE) {
-      throw new InputException("waveform cycles " + from + " to " + to + "; allowed: from 0 on, the end after the start,"
-          + " at most 2^31 - 1 of them");
+      throw new InputException("waveform cycles " + from + " to " + to + "; allowed: from 0 on, the end after the"
+          + " start, at most 2^31 - 1 of them");
     }
     return new Waveform(file, scopes, depth, Optional.of(new CycleWindow(from, (int) (to - from))));
   }

@@ -81,7 +81,8 @@ class AssumeAndCoverTest {
       assertTrue(design.verificationText().matches("(?s).*\\bassume\\(.*"), design.verificationText());
       assertFalse(design.verificationText().matches("(?s).*\\bassert\\(.*"), design.verificationText());
       assertTrue(design.verificationText().contains(
-          "  nines : cover property (@(posedge clk) disable iff (reset) nines_condition);\n"), design.verificationText());
+          "  nines : cover property (@(posedge clk) disable iff (reset) nines_condition);\n"),
+          design.verificationText());
     }
   }
 

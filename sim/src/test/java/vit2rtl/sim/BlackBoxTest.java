@@ -89,12 +89,13 @@ class BlackBoxTest {
 
   @Test
   void wrongNamesAndCrossingsAreRefused() {
-    refused(NameException.class, "HERE: in Around/accumulator: black box accumulator: its source has no parameter 'PACE';"
-        + " use the names of the Verilog module", "x", "PACE", ClockDomain.MAIN);
+    refused(NameException.class, "HERE: in Around/accumulator: black box accumulator: its source has no parameter"
+        + " 'PACE'; use the names of the Verilog module", "x", "PACE", ClockDomain.MAIN);
     refused(NameException.class, "HERE: in Around/inner: black box accumulator: its source has no port 'z';"
         + " use the names of the Verilog module", "z", "STEP", ClockDomain.MAIN);
     refused(ClockCrossingException.class, "HERE: in Around/inner: x (in UInt[8 bits]): it belongs to clock other but"
-        + " depends on x (in UInt[8 bits]), which belongs to clock clk", "x", "STEP", ClockDomain.of("other", "other_reset"));
+        + " depends on x (in UInt[8 bits]), which belongs to clock clk", "x", "STEP",
+        ClockDomain.of("other", "other_reset"));
     assertThrows(StructureException.class,
         () -> Hdl.elaborate(() -> new Around("x", "STEP", ClockDomain.MAIN), Language.VHDL));
   }

@@ -114,8 +114,8 @@ class MemoryPortsTest {
       given[t] = in;
       shown[t] = held.clone();
     }
-    return new Vectors(new String[] {"addressA", "addressB", "addressC", "wordA", "wordB", "enableA", "enableB", "enableC",
-        "writeA", "writeB"}, new String[] {"outA", "outB", "outC"}, given, shown);
+    return new Vectors(new String[] {"addressA", "addressB", "addressC", "wordA", "wordB", "enableA", "enableB",
+        "enableC", "writeA", "writeB"}, new String[] {"outA", "outB", "outC"}, given, shown);
   }
 
   private static long value(ReadUnderWrite policy, SimOptions.Assertions text, boolean meets, long old, long fresh) {
@@ -176,7 +176,8 @@ class MemoryPortsTest {
       bench.append(" #1 clk = 1; #1 clk = 0;\n");
       for (int i = 0; i < vectors.outputs.length; i++) {
         if (vectors.shown[t][i] >= 0) {
-          bench.append(String.format("    if (%1$s !== %2$d) $display(\"%1$s is %%d, not %2$d, in cycle %3$d\", %1$s);%n",
+          bench.append(String.format(
+              "    if (%1$s !== %2$d) $display(\"%1$s is %%d, not %2$d, in cycle %3$d\", %1$s);%n",
               vectors.outputs[i], vectors.shown[t][i], t));
         }
       }

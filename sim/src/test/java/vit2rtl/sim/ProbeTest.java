@@ -140,9 +140,10 @@ class ProbeTest {
           refusal(() -> sim.write(dut.left.words, 0, 256)));
       assertEquals("held lies inside the design; inputs of the top can be poked",
           refusal(() -> sim.poke(dut.left.held, 1)));
-      assertEquals("left.held is a signal; memories can be written", refusal(() -> sim.memory("left.held").write(0, 1)));
-      assertEquals("the simulation of Pair was opened without the probe held; it has [left.words, right.words, left.held,"
-          + " right.held, left.y]", refusal(() -> sim.memory("held")));
+      assertEquals("left.held is a signal; memories can be written",
+          refusal(() -> sim.memory("left.held").write(0, 1)));
+      assertEquals("the simulation of Pair was opened without the probe held; it has [left.words, right.words,"
+          + " left.held, right.held, left.y]", refusal(() -> sim.memory("held")));
       assertEquals(0, sim.peek(dut.held));
     }
     try (Simulation sim = Simulator.open(PAIR.rtl())) {
@@ -212,7 +213,8 @@ class ProbeTest {
 
   @Test
   void probesThatDoNotFitTheDesignAreNamed() {
-    RtlDesign design = Designs.clocked("Plain", "reg [7:0] t [0:3]; always @(posedge clk) t[0] <= t[1]; assign q = t[2];",
+    RtlDesign design = Designs.clocked("Plain",
+        "reg [7:0] t [0:3]; always @(posedge clk) t[0] <= t[1]; assign q = t[2];",
         Designs.out("q", 8));
     assertEquals("Plain has no memory nowhere.t, or nothing in the design depends on it",
         failure(design, new Probe("nowhere", "Plain", "t", 4, 8, false)));

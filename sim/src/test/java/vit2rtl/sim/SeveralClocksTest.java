@@ -83,7 +83,8 @@ class SeveralClocksTest {
   void ratiosFollowThePeriods(long main, long mainPhase, long fast, long fastPhase, long down, long downPhase) {
     try (Simulation sim = Simulator.open(DESIGN.rtl())) {
       long begin = sim.time();
-      sim.clocks(ClockPeriods.of("clk", main, mainPhase).and(Counters.FAST, fast, fastPhase).and("down", down, downPhase));
+      sim.clocks(ClockPeriods.of("clk", main, mainPhase).and(Counters.FAST, fast, fastPhase)
+          .and("down", down, downPhase));
       Random random = new Random(4);
       for (int i = 0; i < 100; i++) {
         switch (random.nextInt(4)) {

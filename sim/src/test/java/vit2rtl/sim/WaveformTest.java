@@ -40,9 +40,11 @@ class WaveformTest {
   @Test
   void vcd() throws Exception {
     List<String> lines = Files.readAllLines(write("wave.vcd"));
-    String declaration = lines.stream().filter(l -> l.contains("$var") && l.contains(" count ")).findFirst().orElseThrow();
+    String declaration = lines.stream().filter(l -> l.contains("$var") && l.contains(" count "))
+        .findFirst().orElseThrow();
     String id = declaration.strip().split(" +")[3];
-    String last = lines.stream().filter(l -> l.startsWith("b") && l.endsWith(" " + id)).reduce((a, b) -> b).orElseThrow();
+    String last = lines.stream().filter(l -> l.startsWith("b") && l.endsWith(" " + id))
+        .reduce((a, b) -> b).orElseThrow();
     assertEquals("b0101 " + id, last);
     assertTrue(lines.stream().anyMatch(l -> l.contains("$var") && l.contains(" value ")));
   }

@@ -5,8 +5,8 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.UInt;
 
 /**
- * Carries a counter into another clock domain. The value crosses in Gray code, whose neighbours differ in one bit, so the
- * destination sees a value that the counter has had and never a mixture of two, whatever the ratio of the clocks.
+ * Carries a counter into another clock domain. The value crosses in Gray code, whose neighbours differ in one bit, so
+ * the destination sees a value that the counter has had and never a mixture of two, whatever the ratio of the clocks.
  *
  * <p>{@code input} moves by at most one per cycle of the source, up or down, modulo 2^bits (checked in the verification
  * build). {@code output} shows it after one edge of the source and {@code stages} edges of the destination, one more or

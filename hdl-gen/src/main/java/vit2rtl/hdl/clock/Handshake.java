@@ -13,8 +13,8 @@ import vit2rtl.hdl.Stream;
  * back. Nothing is lost, repeated or mixed, whatever the ratio of the clocks.
  *
  * <p>A beat takes one edge of the source plus {@code stages} + 2 of the destination; the next one is accepted another
- * edge of the destination plus {@code stages} + 1 of the source after that. Both domains need a reset, and both are in reset
- * at the same time before the first beat. For more throughput: {@link AsyncFifo}.
+ * edge of the destination plus {@code stages} + 1 of the source after that. Both domains need a reset, and both are in
+ * reset at the same time before the first beat. For more throughput: {@link AsyncFifo}.
  *
  * @param <T> the elements
  */

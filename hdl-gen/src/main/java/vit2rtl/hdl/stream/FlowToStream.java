@@ -10,8 +10,8 @@ import vit2rtl.hdl.Stream;
 /**
  * A stream of a flow's beats, latency 1. The flow cannot wait: a beat that finds no room is lost, and {@code overflow}
  * is high in that cycle. With a depth of 1 a beat takes the place of one that leaves in the same cycle (so
- * {@code overflow} depends on the stream's ready); from a depth of 2 on the beats queue in a {@link StreamFifo}, which takes one only
- * where it has room before.
+ * {@code overflow} depends on the stream's ready); from a depth of 2 on the beats queue in a {@link StreamFifo}, which
+ * takes one only where it has room before.
  *
  * @param <T> the elements
  */

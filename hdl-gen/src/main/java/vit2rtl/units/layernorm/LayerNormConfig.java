@@ -61,8 +61,8 @@ public record LayerNormConfig(
       return List.of();
     }
     return LayerNormLoad.words(this).stream().map(w -> Map.of(
-        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(), "load_data",
-        w.data())).toList();
+        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(),
+        "load_data", w.data())).toList();
   }
 
   @Override

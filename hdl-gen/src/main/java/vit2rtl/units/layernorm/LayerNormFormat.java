@@ -84,8 +84,8 @@ public record LayerNormFormat(int minX, int maxX, int maxAlpha, long maxEpsilon,
   private static void require(String what, long least, long greatest, long... found) {
     for (long value : found) {
       if (value < least || value > greatest) {
-        throw new InputException("LayerNorm: a layer with " + what + " " + value + " does not fit the unit with loadable"
-            + " tables, which takes " + least + " to " + greatest + "; make the unit for this layer");
+        throw new InputException("LayerNorm: a layer with " + what + " " + value + " does not fit the unit with"
+            + " loadable tables, which takes " + least + " to " + greatest + "; make the unit for this layer");
       }
     }
   }
@@ -124,8 +124,8 @@ public record LayerNormFormat(int minX, int maxX, int maxAlpha, long maxEpsilon,
     return layers.stream().map(layer -> {
       if (layer.channels() != first.channels() || !layer.input().equals(first.input())
           || !layer.output().equals(first.output())) {
-        throw new InputException("LayerNorm: layers of one loadable unit differ: " + shape(first) + " and " + shape(layer)
-            + "; only layers of one shape can share a unit");
+        throw new InputException("LayerNorm: layers of one loadable unit differ: " + shape(first) + " and "
+            + shape(layer) + "; only layers of one shape can share a unit");
       }
       return of(layer);
     }).reduce(LayerNormFormat::union).orElseThrow();

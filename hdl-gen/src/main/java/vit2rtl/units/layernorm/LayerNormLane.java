@@ -112,7 +112,8 @@ final class LayerNormLane extends Component {
   }
 
   static int offsetStage(LayerNormConfig config) {
-    return gainStage(config) + Product.latency(config.multipliers(), normalisedBits(config), config.format().gainBits());
+    return gainStage(config)
+        + Product.latency(config.multipliers(), normalisedBits(config), config.format().gainBits());
   }
 
   static int latency(LayerNormConfig config) {
@@ -136,8 +137,8 @@ final class LayerNormLane extends Component {
   }
 
   /**
-   * A = ⌊D·2^(8−e)⌋ where U was normalised by 2·steps bits: 8 − e = steps + constant. A left shift by the steps, two bits
-   * of them per stage, then the constant.
+   * A = ⌊D·2^(8−e)⌋ where U was normalised by 2·steps bits: 8 − e = steps + constant. A left shift by the steps, two
+   * bits of them per stage, then the constant.
    */
   private SInt align(SInt deviation) {
     int constant = LayerNorm.ALIGN - (config.varianceBits() - ReciprocalRoot.MANTISSA_BITS) / 2;

@@ -19,8 +19,9 @@ import vit2rtl.units.math.Product;
  *   U = ε + Σ X·(C·X − 2·S − b)
  * </pre>
  *
- * <p>No overflow: S and S1 are at most C·max|X|, which gives the widths of the sums and of C·X − 2·S − b; U is accumulated
- * modulo 2^(bits of U), which the whole of it fits ({@link LayerNormFormat#maxU}; not negative by Cauchy–Schwarz).
+ * <p>No overflow: S and S1 are at most C·max|X|, which gives the widths of the sums and of C·X − 2·S − b; U is
+ * accumulated modulo 2^(bits of U), which the whole of it fits ({@link LayerNormFormat#maxU}; not negative by
+ * Cauchy–Schwarz).
  *
  * <p>{@code x}, 0 in padding lanes, comes with {@code valid}, {@code multiple} = odd(C)·x {@link #multipleLag} cycles
  * later; {@code sum_done} comes {@link #sumLatency} cycles after the row's last beat with {@code sum}, {@code done}
@@ -122,7 +123,9 @@ final class LayerNormStatistics extends Component {
     when(valid, () -> running.set(total));
     when(asleep.or(end), () -> running.set(UInt.lit(start)));
     UInt row = next(end, "row_variance", total);
-    variance.set(config.tables() == TableSource.BAKED ? row : next("row_variance_plus", row.add(epsilon).truncate(bits)));
+    variance.set(config.tables() == TableSource.BAKED
+        ? row
+        : next("row_variance_plus", row.add(epsilon).truncate(bits)));
   }
 
   private SInt delayed(String name, SInt value, int cycles) {

@@ -36,8 +36,8 @@ import vit2rtl.units.stream.TokenFifo;
  *       {@link ReciprocalRootUnit};
  *   <li>{@link LayerNormLane} per lane.
  * </ol>
- * The second pass starts while the root is still being found: S1 and the shift are needed first, r some stages later, and
- * the root's fixed latency guarantees that it is there (stalling only gives it more time).
+ * The second pass starts while the root is still being found: S1 and the shift are needed first, r some stages later,
+ * and the root's fixed latency guarantees that it is there (stalling only gives it more time).
  *
  * <p><b>Throughput</b>: one beat per cycle, rows back to back, no bubbles. <b>Latency</b>, first beat in to first beat
  * out with no stalls: {@link #latency}, that is beats plus a constant. A row needs nothing after its last beat to come

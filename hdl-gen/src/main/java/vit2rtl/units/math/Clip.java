@@ -8,8 +8,8 @@ import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
 /**
- * The code of a format nearest to a signed number. The formats reach to powers of two, so the sign and the bits above the
- * code decide, without a comparison.
+ * The code of a format nearest to a signed number. The formats reach to powers of two, so the sign and the bits above
+ * the code decide, without a comparison.
  */
 public final class Clip {
   private Clip() {}

@@ -19,7 +19,8 @@ import vit2rtl.units.UnitConfig;
  * @param minShift least t = m + α the unit can work with; the smaller the range of t, the smaller the unit
  * @param maxShift greatest t
  */
-public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource tables, int minShift, int maxShift) implements UnitConfig {
+public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource tables, int minShift, int maxShift)
+    implements UnitConfig {
 
   public PtfConfig {
     new Rows(params.channels(), lanes);
@@ -64,8 +65,8 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
       return List.of();
     }
     return PtfLoad.words(this).stream().map(w -> Map.of(
-        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(), "load_data",
-        w.data())).toList();
+        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(),
+        "load_data", w.data())).toList();
   }
 
   @Override

@@ -24,12 +24,12 @@ import vit2rtl.units.math.Clip;
  *   q = ⌊w/2⌋ saturated
  * </pre>
  *
- * <p><b>Throughput</b>: one beat per cycle, rows back to back. <b>Latency</b>: {@link #LATENCY} cycles from a beat in to
- * that beat out, nobody stalling. The pipeline holds as a whole while {@code out_ready} is low, and needs no further input
- * to deliver what is inside. Padding on the output is 0.
+ * <p><b>Throughput</b>: one beat per cycle, rows back to back. <b>Latency</b>: {@link #LATENCY} cycles from a beat in
+ * to that beat out, nobody stalling. The pipeline holds as a whole while {@code out_ready} is low, and needs no further
+ * input to deliver what is inside. Padding on the output is 0.
  *
- * <p><b>Widths.</b> |2·r| ≤ 2^residualBits, so v has residualBits + 1 − minShift bits and w, with |2·zp + 1| &lt; 2^9, at
- * most one more than the wider of the two: nothing overflows.
+ * <p><b>Widths.</b> |2·r| ≤ 2^residualBits, so v has residualBits + 1 − minShift bits and w, with |2·zp + 1| &lt; 2^9,
+ * at most one more than the wider of the two: nothing overflows.
  */
 public final class PtfUnit extends RowUnit<SInt, Int> {
   public static final int LATENCY = 4;

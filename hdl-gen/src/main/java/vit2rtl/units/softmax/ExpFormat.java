@@ -36,9 +36,9 @@ public record ExpFormat(long max, int mantissaBits) {
   }
 
   /**
-   * A format for layers that are not known yet: any score scale from {@code scale} on, up to 1.67, with this score width
-   * and at most n halvings. With k = |x0|, the step of ln 2 on the grid of the scores, e is at most c·2^min(n, ⌊greatest
-   * distance/k⌋), and c at most that of the finest scale with this k, 0.6931/k.
+   * A format for layers that are not known yet: any score scale from {@code scale} on, up to 1.67, with this score
+   * width and at most n halvings. With k = |x0|, the step of ln 2 on the grid of the scores, e is at most c·2^min(n,
+   * ⌊greatest distance/k⌋), and c at most that of the finest scale with this k, 0.6931/k.
    */
   public static ExpFormat any(double scale, int scoreBits, int n) {
     IExp finest = IExp.ofScale(scale, scoreBits, n);
@@ -55,8 +55,8 @@ public record ExpFormat(long max, int mantissaBits) {
     ExpFormat own = of(layer);
     if (own.max > max || own.mantissaBits > mantissaBits) {
       throw new InputException("softmax: a layer of score scale " + layer.exp().scale() + " has exponentials up to "
-          + own.max + " with " + own.mantissaBits + " significant bits; the unit with loadable tables takes up to " + max
-          + " with " + mantissaBits + ": make the unit for this layer");
+          + own.max + " with " + own.mantissaBits + " significant bits; the unit with loadable tables takes up to "
+          + max + " with " + mantissaBits + ": make the unit for this layer");
     }
   }
 

@@ -9,8 +9,8 @@ import vit2rtl.hdl.UInt;
  * <pre>
  *   p = min(n, ⌊distance/|x0|⌋),  ρ' = distance − p·|x0|,  z = c − ρ'·(b − ρ'),   e' = z·2^(P−p)
  * </pre>
- * p by a constant restoring division: one compare and subtract per bit of p, one bit per stage. {@link #latency} cycles,
- * one value per cycle, free running.
+ * p by a constant restoring division: one compare and subtract per bit of p, one bit per stage. {@link #latency}
+ * cycles, one value per cycle, free running.
  */
 final class IntegerExp extends Component {
   private final IExp exp;

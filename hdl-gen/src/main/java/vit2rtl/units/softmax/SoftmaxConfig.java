@@ -18,7 +18,8 @@ import vit2rtl.units.UnitConfig;
  * @param tables BAKED, or LOADABLE with {@link ExpStyle#TABLE}
  * @param format width of the exponentials; when loadable, wide enough for every layer to be loaded
  */
-public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format) implements UnitConfig {
+public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format)
+    implements UnitConfig {
 
   /** How the unit finds the integer exponential. */
   public enum ExpStyle {

@@ -26,12 +26,12 @@ import vit2rtl.units.stream.TokenFifo;
  * </ol>
  *
  * <p><b>Throughput</b>: one beat per cycle, rows back to back, no bubbles. <b>Latency</b>, first beat in to first beat
- * out with no stalls: {@link #latency}, that is 2·beats plus a constant. A row needs nothing after its last beat to come
- * out. The output stage holds while {@code out_ready} is low; the first two passes never stop: their buffers are
+ * out with no stalls: {@link #latency}, that is 2·beats plus a constant. A row needs nothing after its last beat to
+ * come out. The output stage holds while {@code out_ready} is low; the first two passes never stop: their buffers are
  * reserved before they start a beat.
  *
- * <p><b>Widths.</b> Distances 0…2^scoreBits − 1; e up to {@code format.max()}; S up to N times that (below 2^62, checked
- * by the parameters); the arithmetic of the code is argued in {@link LogCode}.
+ * <p><b>Widths.</b> Distances 0…2^scoreBits − 1; e up to {@code format.max()}; S up to N times that (below 2^62,
+ * checked by the parameters); the arithmetic of the code is argued in {@link LogCode}.
  */
 public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private static final int DISTANCE_STAGES = 2;
@@ -153,7 +153,9 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     pushSum(normalizer);
   }
 
-  /** The mantissa cut to what the codes can tell apart, whether the cut lost anything, and the leading one's position. */
+  /**
+   * The mantissa cut to what the codes can tell apart, whether the cut lost anything, and the leading one's position.
+   */
   private void pushSum(Normalizer normalizer) {
     int width = LogCode.sumBits(config);
     int kept = LogCode.sumMantissaBits(config);

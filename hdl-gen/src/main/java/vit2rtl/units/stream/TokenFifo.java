@@ -4,7 +4,6 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
 
 /**
  * A small queue of per-row results. There is always room: the number of rows in flight is bounded by the row buffer

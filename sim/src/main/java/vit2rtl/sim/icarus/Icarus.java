@@ -70,7 +70,8 @@ public final class Icarus {
   }
 
   private static List<String> command(VerilogSources sources) {
-    List<String> command = new ArrayList<>(List.of("iverilog", "-g2012", "-s", TestBenchText.MODULE, "-o", "bench.vvp"));
+    List<String> command = new ArrayList<>(
+        List.of("iverilog", "-g2012", "-s", TestBenchText.MODULE, "-o", "bench.vvp"));
     sources.defines().forEach(macro -> command.add("-D" + macro));
     command.addAll(List.of("bench.v", "design.v"));
     sources.libraries().forEach(library -> command.add(library.toAbsolutePath().toString()));

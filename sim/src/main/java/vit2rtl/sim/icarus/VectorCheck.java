@@ -9,8 +9,8 @@ import vit2rtl.hdl.StreamPort;
 import vit2rtl.sim.StreamJob;
 
 /**
- * Rows to send through a design and what must come out: the same {@link StreamJob} that Verilator runs, stalls included,
- * and the expected elements of every sink. Inputs that belong to no stream are 0, except in the prelude.
+ * Rows to send through a design and what must come out: the same {@link StreamJob} that Verilator runs, stalls
+ * included, and the expected elements of every sink. Inputs that belong to no stream are 0, except in the prelude.
  *
  * @param design   its ports, clocks and streams; the text that is simulated is chosen by {@link VerilogSources}
  * @param prelude  input values in the cycles between reset and the job, one map of port to value per cycle; a port that

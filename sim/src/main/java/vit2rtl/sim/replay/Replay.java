@@ -31,8 +31,8 @@ public record Replay(RtlDesign design, SimOptions options, List<ReplayStep> befo
   }
 
   /**
-   * A failed run after others on the same simulation. It is repeated on a fresh model, on its own if that shows a failure
-   * too, and else after the runs before it; empty where neither does.
+   * A failed run after others on the same simulation. It is repeated on a fresh model, on its own if that shows a
+   * failure too, and else after the runs before it; empty where neither does.
    */
   public static Optional<Replay> of(RtlDesign design, SimOptions options, List<ReplayStep> before,
       List<ReplayRun> runs) {

@@ -80,8 +80,8 @@ public final class ReplayFile {
       JsonNode root = JSON.readTree(part(parts, "replay.json"));
       int format = Fields.integer(root, "vitreplay", 1, Integer.MAX_VALUE);
       if (format > FORMAT) {
-        throw new InputException("replay file " + file + " has format " + format + "; this version reads up to " + FORMAT
-            + ": use the vit2rtl that wrote it or a newer one");
+        throw new InputException("replay file " + file + " has format " + format + "; this version reads up to "
+            + FORMAT + ": use the vit2rtl that wrote it or a newer one");
       }
       JsonNode design = Fields.object(root, "design");
       String text = new String(part(parts, "design." + DesignJson.language(design).extension()),

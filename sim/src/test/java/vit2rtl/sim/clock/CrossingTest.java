@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.clock.AsyncFifo;

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import vit2rtl.sim.Processes;
 
 /**
- * Hand-written test benches around emitted text, run by Icarus Verilog with two clocks of unrelated periods. What clocks
- * do to real registers is put into the text first: where a register takes a value of the other domain that has changed
- * within the last {@link #WINDOW} nanoseconds, every bit of it is the old or the new one by chance.
+ * Hand-written test benches around emitted text, run by Icarus Verilog with two clocks of unrelated periods. What
+ * clocks do to real registers is put into the text first: where a register takes a value of the other domain that has
+ * changed within the last {@link #WINDOW} nanoseconds, every bit of it is the old or the new one by chance.
  */
 final class TwoClockBench {
   private static final double WINDOW = 1.3;
@@ -28,9 +28,10 @@ final class TwoClockBench {
       Matcher crossing = CROSSING.matcher(module);
       while (crossing.find()) {
         String source = crossing.group(2);
-        module = module.replace(crossing.group(), crossing.group(1) + " <= " + source + " ^ ((" + source + " ^ late_" + source
-            + ") & {$random, $random});").replaceFirst("\\);\n", ");\n  wire [" + (width(module, source) - 1) + ":0] late_"
-            + source + ";\n  assign #" + WINDOW + " late_" + source + " = " + source + ";\n");
+        module = module.replace(crossing.group(), crossing.group(1) + " <= " + source + " ^ ((" + source + " ^ late_"
+            + source + ") & {$random, $random});").replaceFirst("\\);\n", ");\n  wire ["
+            + (width(module, source) - 1) + ":0] late_" + source + ";\n  assign #" + WINDOW + " late_" + source
+            + " = " + source + ";\n");
         crossings++;
       }
       all.append(module);

@@ -112,8 +112,8 @@ class IcarusTest {
   void brokenStreamRulesAreFaults() {
     assertEquals("failed: stream out has last on the wrong beat in cycle 1",
         mutant("assign out_last = last;", "assign out_last = !last;").toString());
-    assertTrue(mutant("assign out_valid = full;", "reg odd; always @(posedge clk) if (reset) odd <= 0; else odd <= !odd;"
-            + " assign out_valid = full && odd;").toString()
+    assertTrue(mutant("assign out_valid = full;", "reg odd; always @(posedge clk) if (reset) odd <= 0; else odd <="
+            + " !odd; assign out_valid = full && odd;").toString()
         .startsWith("failed: stream out dropped valid before the transfer in cycle "));
     assertTrue(mutant("assign out_data_0 = result;",
         "reg odd = 0; always @(posedge clk) odd <= !odd; assign out_data_0 = result ^ odd;").toString()

@@ -95,8 +95,8 @@ class ReplayTest {
   @Test
   void aMismatchIsTheSameFromTheFile() {
     SimOptions options = SimOptions.defaults().withSeed(-5).withResetCycles(7);
-    Replay failed = Replay.of(faulty(), options, List.of(), List.of(run(new int[ROW], StallPattern.none(), StallPattern.none()),
-        stalled())).orElseThrow();
+    Replay failed = Replay.of(faulty(), options, List.of(),
+        List.of(run(new int[ROW], StallPattern.none(), StallPattern.none()), stalled())).orElseThrow();
     assertEquals(1, failed.runs().size(), "the run before is not needed");
     int x = rows()[3 * ROW + 1];
     int right = 2 * 77 - x;

@@ -49,7 +49,8 @@ import vit2rtl.sim.icarus.VectorOutcome;
 
 /** The snippets of docs/tutorial.md, run; and the page compared with what is run. */
 class TutorialTest {
-  private static final Pattern SNIPPET = Pattern.compile("<!-- (\\S+?)(?:#(\\w+))? -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SNIPPET =
+      Pattern.compile("<!-- (\\S+?)(?:#(\\w+))? -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
 
   @BeforeAll
   static void needsTheTools() {
@@ -129,7 +130,8 @@ class TutorialTest {
     try (Simulation sim = Simulator.open(filter)) {
       StreamResult run = sim.stream(new StreamJob(
           List.of(new StreamSource("in", x, x.length, StallPattern.none())),
-          List.of(new StreamSink("out", 1, x.length, new StallPattern.Random(1, 50)))).withWindow(new CycleWindow(0, 9)));
+          List.of(new StreamSink("out", 1, x.length, new StallPattern.Random(1, 50))))
+          .withWindow(new CycleWindow(0, 9)));
       String wave = TextWave.of(run.samples()).only(Set.of("in_data_0", "out_valid", "out_ready")).render();
       assertTrue(page().contains(wave), wave);
     }
