@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Native memory for the batched jobs of one simulation, one job at a time, kept from job to job: where the elements of a
- * long job lie in fresh pages, making those pages costs more than writing and reading them.
+ * Native memory for the batched jobs of one simulation, one job at a time, kept from job to job: where the elements of
+ * a long job lie in fresh pages, making those pages costs more than writing and reading them.
  */
 final class JobMemory {
-  /** A larger piece goes with its job, so that one huge job does not hold its memory as long as the simulation lives. */
+  /**
+   * A larger piece goes with its job, so that one huge job does not hold its memory as long as the simulation lives.
+   */
   static final long LARGEST_KEPT = 16L << 20;
 
   private final List<Memory> pieces = new ArrayList<>();
