@@ -16,6 +16,9 @@ public final class Bits extends Signal {
 
   /** A type of {@code width} bits. */
   public static Type<Bits> bits(int width) {
+    if (width < 1) {
+      throw new WidthException("Bits", width + " bits; allowed: from 1", "leave the signal out where it has no bits");
+    }
     return () -> new Bits(spinal.core.package$.MODULE$.Bits(new BitCount(width)), width);
   }
 

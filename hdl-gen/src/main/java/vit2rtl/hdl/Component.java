@@ -233,7 +233,7 @@ public abstract class Component {
 
   /** States, in the verification build only, that {@code condition} holds at every clock edge out of reset. */
   protected final void check(Bool condition, String message) {
-    Elaboration.current().assertion(condition, message);
+    Elaboration.current().check(condition, message);
   }
 
   /** As {@link #check}, of what the environment guarantees: for formal tools an assumption. */

@@ -1,7 +1,7 @@
 package vit2rtl.hdl;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +15,18 @@ final class Elaboration {
   /** Which text is being made. */
   enum Purpose { SHIPPED, VERIFICATION }
 
+  private record Property(String clock, Diagnostic diagnostic) {}
+
   private static final ThreadLocal<Elaboration> CURRENT = new ThreadLocal<>();
 
   private final Purpose purpose;
-  private final Map<String, String> declared = new HashMap<>();
+  private final Map<String, String> declared = new LinkedHashMap<>();
   private final Thread thread = Thread.currentThread();
   private final Clocks clocks = new Clocks();
   private final EnumDefinitions enums = new EnumDefinitions();
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Covers covers = new Covers();
+  private final List<Property> properties = new ArrayList<>();
   private volatile boolean cancelled;
   private int assertions;
 
@@ -66,6 +69,15 @@ final class Elaboration {
     return purpose == Purpose.VERIFICATION;
   }
 
+  /** An assertion of the user's. */
+  void check(Bool condition, String message) {
+    if (verifying()) {
+      evaluated("check");
+      state(condition, message);
+    }
+  }
+
+  /** An assertion of this package's about clocked parts. */
   void assertion(Bool condition, String message) {
     if (verifying()) {
       state(condition, message);
@@ -75,7 +87,27 @@ final class Elaboration {
   /** An assertion to SpinalHDL; the text makes an assumption of it, by its message. */
   void assumption(Bool condition, String message) {
     if (verifying()) {
+      evaluated("assume");
       state(condition, Covers.ASSUMPTION + message);
+    }
+  }
+
+  /** Keeps where a property was stated, and of which clock's edges. */
+  void evaluated(String operation) {
+    clocks.requireClock(operation);
+    String clock = clocks.current().clock();
+    properties.add(new Property(clock, Diagnostic.here(operation,
+        "no register or memory of the design has clock " + clock + ", at whose edges it would be evaluated",
+        "give the design one, or state it where there is one")));
+  }
+
+  /** Refuses properties that would never be evaluated, because the shipped design has no port for their clock. */
+  void requireEvaluated(List<ClockPort> shipped) {
+    List<Diagnostic> never = properties.stream()
+        .filter(property -> shipped.stream().noneMatch(port -> port.clock().equals(property.clock())))
+        .map(Property::diagnostic).distinct().toList();
+    if (!never.isEmpty()) {
+      throw new StructureException(never, null);
     }
   }
 
@@ -111,21 +143,27 @@ final class Elaboration {
     }
   }
 
-  /** Where a signal was declared, or nothing. */
+  /** Where a signal was declared; if that was in no code of the user's, where its component was made; or nothing. */
   String declared(String path, String name) {
-    return declared.getOrDefault(path + "/" + name, "");
+    String own = declared.getOrDefault(path + "/" + name, "");
+    return !own.isEmpty() ? own : declared.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(path + "/") && !entry.getValue().isEmpty())
+        .map(Map.Entry::getValue).findFirst().orElse("");
   }
 
   /** What is said when the time is over; the elaboration, null before it began, ends with whatever it does next. */
   static HdlException late(Elaboration running, Duration limit) {
     String position = "";
+    String initialiser = UserFrame.initialiser();
     if (running != null) {
       running.cancelled = true;
       position = UserFrame.position(running.thread);
     }
     return new TimeLimitException(List.of(new Diagnostic(position, "", "build",
         "it has not ended after " + limit.toMillis() / 1000.0 + " s",
-        "look for an endless loop here, or raise the limit in HdlOptions")), null);
+        initialiser.isEmpty() ? "look for an endless loop here, or raise the limit in HdlOptions"
+            : "it is elaborated in the static initialiser of " + initialiser + ", and on a thread of its own, which waits"
+                + " for that initialiser as soon as it uses the class: elaborate it in a method")), null);
   }
 
   /** How many assertions the design has stated so far. */

@@ -2,6 +2,8 @@ package vit2rtl.hdl;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import spinal.core.SpinalEnum;
 import spinal.core.SpinalEnumCraft;
 import spinal.core.SpinalEnumElement;
@@ -20,6 +22,17 @@ final class EnumDefinitions {
 
   SpinalEnumElement<SpinalEnum> element(Class<?> constants, Enum<?> constant) {
     return of(constants).elements().apply(constant.ordinal());
+  }
+
+  /** Whether the text has a type of this name, in any case. */
+  boolean isType(String name) {
+    return definitions.values().stream().anyMatch(definition -> definition.getName().equalsIgnoreCase(name));
+  }
+
+  /** The names that stand for the constants in Verilog. */
+  Stream<String> constants() {
+    return definitions.values().stream().flatMap(definition -> IntStream.range(0, definition.elements().size())
+        .mapToObj(i -> definition.getName() + "_" + definition.elements().apply(i).getName()));
   }
 
   private SpinalEnum of(Class<?> constants) {

@@ -30,6 +30,9 @@ public final class EnumSwitch<E extends Enum<E>> {
 
   /** What holds for every other constant, and for bits that are none. */
   public void otherwise(Runnable body) {
+    if (otherwise != null) {
+      throw new StructureException("otherwise", "there is one already", "put both bodies into one");
+    }
     otherwise = body;
   }
 

@@ -8,6 +8,10 @@ import java.util.function.Supplier;
  * Turns a component into text. The supplier may be called several times (once for the shipped text, once for the text
  * with assertions, once more when an error is being located), so it must be pure. Safe to call from several threads;
  * the same design gives the same text.
+ *
+ * <p>The elaboration has a thread of its own. A static initialiser must therefore not elaborate a design that uses its
+ * class, which a lambda in that class does already: both threads would wait until the limit in {@link HdlOptions}. Keep
+ * the design behind a method.
  */
 public final class Hdl {
   private Hdl() {}
@@ -36,9 +40,7 @@ public final class Hdl {
 
   public static <C extends Component> Design<C> design(Supplier<C> top, HdlOptions options) {
     Result<C> shipped = run(top, options, Elaboration.Purpose.SHIPPED);
-    String verification = shipped.assertions == 0
-        ? shipped.text
-        : run(top, options, Elaboration.Purpose.VERIFICATION).text;
+    String verification = shipped.elaboration.assertions() == 0 ? shipped.text : verification(top, options, shipped);
     Boundary boundary = shipped.top.boundary();
     return new Design<>(shipped.top, new RtlDesign(shipped.top.moduleName(), options.language(), shipped.text,
         verification, shipped.clocks, boundary.portList(), boundary.streamPorts(), boundary.portClocks()));
@@ -60,7 +62,13 @@ public final class Hdl {
     }
   }
 
-  private record Result<C extends Component>(C top, List<ClockPort> clocks, String text, int assertions) {}
+  private static <C extends Component> String verification(Supplier<C> top, HdlOptions options, Result<C> shipped) {
+    Result<C> checked = run(top, options, Elaboration.Purpose.VERIFICATION);
+    checked.elaboration.requireEvaluated(shipped.clocks);
+    return checked.text;
+  }
+
+  private record Result<C extends Component>(C top, List<ClockPort> clocks, String text, Elaboration elaboration) {}
 
   private static <C extends Component> Result<C> run(Supplier<C> top, HdlOptions options, Elaboration.Purpose purpose) {
     AtomicReference<C> made = new AtomicReference<>();
@@ -72,6 +80,9 @@ public final class Hdl {
       try {
         C component = clocks.in(options.clock(), () -> {
           C whole = top.get();
+          if (whole == null) {
+            throw new StructureException("elaborate", "the supplier gives no component", "let it make a new one");
+          }
           whole.finish();
           return whole;
         });
@@ -79,7 +90,7 @@ public final class Hdl {
         made.set(component);
         return component.raw();
       } catch (RuntimeException e) {
-        own.compareAndSet(null, e);
+        own.compareAndSet(null, NullArgument.told(e, Component.currentPath()));
         throw e;
       } finally {
         Elaboration.end();
@@ -92,9 +103,10 @@ public final class Hdl {
       throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the"
           + " same name in other case", "rename one of them");
     }
+    EnumConstants.refuse(component, elaboration.get());
     return new Result<>(component, elaboration.get().clocks().ports(component.raw()),
         BlackBox.append(elaboration.get().sources(),
             elaboration.get().covers().write(text, options.language()), options.language()),
-        elaboration.get().assertions());
+        elaboration.get());
   }
 }

@@ -22,14 +22,19 @@ import spinal.core.package$;
 public final class Mem<T extends Int> {
   private final spinal.core.Mem<spinal.core.Bits> raw;
   private final Type<T> type;
+  private final Range range;
   private final int width;
   private final boolean signed;
   private final MemBypass bypass;
   private boolean anyAddress;
 
   Mem(String name, Type<T> type, int depth) {
+    if (depth < 1) {
+      throw new StructureException("memory " + name, depth + " words; allowed: from 1", "give it at least one word");
+    }
     this.type = type;
     T word = type.create();
+    this.range = word.range();
     this.width = word.width();
     this.signed = word instanceof SInt;
     this.raw = new spinal.core.Mem<>(
@@ -41,7 +46,13 @@ public final class Mem<T extends Int> {
   void initialise(long[] words) {
     BigInt mask = new BigInt(BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE));
     scala.collection.mutable.ArrayBuffer<BigInt> content = new scala.collection.mutable.ArrayBuffer<>();
-    for (long word : words) {
+    for (int i = 0; i < words.length; i++) {
+      long word = words[i];
+      // A word of 64 bits and more may come as the low 64 bits of a long.
+      if (width < Long.SIZE && !range.contains(Range.of(word, word))) {
+        throw new RangeException("memory " + raw.getName(), "word " + i + " is " + word + ", outside the range " + range,
+            "widen the words, or check the contents");
+      }
       content.addOne(new BigInt(BigInteger.valueOf(word)).$amp(mask));
     }
     raw.initBigInt(content, false);

@@ -22,10 +22,15 @@ final class Namespace {
     if (!taken.add(name.toLowerCase(Locale.ROOT))) {
       throw new NameException(what, "the name '" + name + "' is taken", "choose one that differs by more than case");
     }
+    Elaboration.current().declare(owner.path(), name);
+  }
+
+  boolean isTaken(String name) {
+    return taken.contains(name.toLowerCase(Locale.ROOT));
   }
 
   void refuseClockName(String name) {
-    if (taken.contains(name.toLowerCase(Locale.ROOT))) {
+    if (isTaken(name)) {
       throw new NameException(List.of(new Diagnostic(Elaboration.current().declared(owner.path(), name), owner.path(),
           "signal", "the name '" + name + "' is that of a clock or reset of the design", "rename one of them")), null);
     }
@@ -36,7 +41,6 @@ final class Namespace {
     for (Signal leaf : signal.leaves()) {
       String full = ((BaseType) leaf.spinal()).getName();
       claim("signal", full);
-      Elaboration.current().declare(owner.path(), full);
     }
     return signal;
   }

@@ -87,12 +87,20 @@ public record Range(BigInteger min, BigInteger max) {
 
   /** Range of x·2^n for n in 0…{@code most}, or exactly {@code most} where {@code least} equals it. */
   public Range shiftLeft(int least, int most) {
+    requireForward(least);
     return new Range(min.shiftLeft(min.signum() < 0 ? most : least), max.shiftLeft(max.signum() > 0 ? most : least));
   }
 
   /** Range of ⌊x/2^n⌋ for n in {@code least}…{@code most}. */
   public Range shiftRight(int least, int most) {
+    requireForward(least);
     return new Range(min.shiftRight(min.signum() < 0 ? least : most), max.shiftRight(max.signum() > 0 ? least : most));
+  }
+
+  private static void requireForward(int least) {
+    if (least < 0) {
+      throw new RangeException("shift", "by " + least + " bits; allowed: from 0", "shift the other way");
+    }
   }
 
   public Range atMost(Range other) {

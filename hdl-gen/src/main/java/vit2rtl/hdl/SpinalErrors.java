@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class SpinalErrors {
   private static final Pattern SEPARATOR = Pattern.compile("(?m)^\\*{20,}$");
   private static final Pattern SIGNAL = Pattern.compile("\\(([\\w/]*?)/?(\\w+) : +([^)]*)\\)");
+  private static final Pattern MEMORY = Pattern.compile("([\\w/]*?)/?(\\w+) : +(Mem\\[[^\\]]*\\])");
   private static final Pattern FRAME = Pattern.compile("at ([\\w.$]+)\\.[\\w$<>]+\\((\\w+\\.java:\\d+)\\)");
   private static final String SPINAL_TOP = "toplevel";
 
@@ -51,14 +52,28 @@ final class SpinalErrors {
           crossing.name() + " (" + crossing.kind() + ")", crossing.what(), rule.fix());
     }
     Matcher signal = SIGNAL.matcher(report);
-    if (!signal.find()) {
-      return new Diagnostic(position(report), top, "", firstLine(report), "");
+    Matcher memory = MEMORY.matcher(report);
+    if (signal.find()) {
+      return diagnostic(rule, report, signal);
     }
+    return memory.find()
+        ? diagnostic(rule, report, memory)
+        : new Diagnostic(position(report), top, "", firstLine(report), "");
+  }
+
+  private Diagnostic diagnostic(Rule rule, String report, Matcher signal) {
     String path = path(signal.group(1));
     String name = signal.group(2);
     String position = position(report);
     return new Diagnostic(position.isEmpty() ? elaboration.declared(path, name) : position, path,
-        name + " (" + signal.group(3).strip() + ")", rule == Rule.OTHER ? firstLine(report) : rule.what() , rule.fix());
+        name + " (" + signal.group(3).strip() + ")", what(rule, name, report), rule.fix());
+  }
+
+  private String what(Rule rule, String name, String report) {
+    if (rule == Rule.NAME && elaboration.enums().isType(name)) {
+      return "the type of an enum is written " + name + " in the text, in this or another case";
+    }
+    return rule == Rule.OTHER ? firstLine(report) : rule.what();
   }
 
   private String path(String spinal) {

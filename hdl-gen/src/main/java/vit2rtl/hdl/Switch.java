@@ -35,6 +35,9 @@ public final class Switch {
 
   /** What holds for every other value. */
   public void otherwise(Runnable body) {
+    if (otherwise != null) {
+      throw new StructureException("otherwise", "there is one already", "put both bodies into one");
+    }
     otherwise = body;
   }
 

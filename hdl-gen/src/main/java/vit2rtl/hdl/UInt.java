@@ -108,8 +108,8 @@ public final class UInt extends Int {
   }
 
   public UInt shl(int n) {
-    return n == 0 ? this : new UInt(Raw.resize(raw.$less$less(n), range().shiftLeft(n, n).unsignedWidth()),
-        range().shiftLeft(n, n));
+    Range shifted = range().shiftLeft(n, n);
+    return n == 0 ? this : new UInt(Raw.resize(raw.$less$less(n), shifted.unsignedWidth()), shifted);
   }
 
   public UInt shl(UInt n) {

@@ -31,6 +31,13 @@ final class UserFrame {
     return "";
   }
 
+  /** The class of the user's that this thread is initialising, or nothing. */
+  static String initialiser() {
+    return StackWalker.getInstance().walk(frames -> frames.filter(f -> f.getMethodName().equals("<clinit>"))
+        .map(StackWalker.StackFrame::getClassName).filter(name -> !isLibrary(name))
+        .map(name -> name.substring(name.lastIndexOf('.') + 1)).findFirst()).orElse("");
+  }
+
   private static StackWalker.StackFrame find() {
     return StackWalker.getInstance().walk(frames -> frames.filter(f -> !isLibrary(f.getClassName())).findFirst())
         .orElse(null);

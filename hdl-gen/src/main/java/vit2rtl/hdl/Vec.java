@@ -46,6 +46,10 @@ public final class Vec<T extends Signal> extends Signal {
   }
 
   public T get(int index) {
+    if (index < 0 || index >= size()) {
+      throw new RangeException("get", "element " + index + " of a vector of " + size(),
+          "stay within 0 to " + (size() - 1));
+    }
     return elements.get(index);
   }
 

@@ -172,8 +172,8 @@ class DiagnosticsTest {
         + " choose one that differs by more than case", () -> new Wires("go", "GO"));
     refused(NameException.class, "HERE: in Wires: signal: the name 'always' is a word of Verilog, SystemVerilog or VHDL,"
         + " or the clock or reset; choose another", () -> new Wires("go", "always"));
-    refused(NameException.class, "HERE: in Wires: wires (in Bool): the module has the same name, in this or another case;"
-        + " rename one of them", () -> new Wires("wires", "go"));
+    refused(NameException.class, "HERE: in Wires: wires (in Bool): a module of the design has the same name, in this or another"
+        + " case; rename one of them", () -> new Wires("wires", "go"));
   }
 
   @Test
@@ -200,8 +200,20 @@ class DiagnosticsTest {
     System.setOut(new PrintStream(caught, true));
     System.setErr(new PrintStream(caught, true));
     try {
-      assertThrows(LatchException.class, () -> Hdl.elaborate(() -> new Try(t -> t.given(t.go, () -> t.y.set(t.a)))));
-      Hdl.elaborate(() -> new Try(t -> t.y.set(t.a)));
+      for (Language language : Language.values()) {
+        HdlOptions options = HdlOptions.defaults().withLanguage(language);
+        assertThrows(LatchException.class,
+            () -> Hdl.elaborate(() -> new Try(t -> t.given(t.go, () -> t.y.set(t.a))), options));
+        assertThrows(MissingDriverException.class, () -> Hdl.elaborate(() -> new Try(t -> { }), options));
+        assertThrows(HierarchyException.class, () -> Hdl.elaborate(() -> new Try(t -> t.a.set(t.a)), options));
+        assertThrows(IllegalStateException.class, () -> Hdl.elaborate(() -> new Try(t -> {
+          throw new IllegalStateException("the user's own");
+        }), options));
+        Hdl.elaborate(() -> new Try(t -> {
+          t.local("unused");
+          t.y.set(t.a);
+        }), options.withPositions(HdlOptions.Positions.COMMENTS));
+      }
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -24,6 +24,7 @@ import vit2rtl.hdl.Record;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.stream.FlowStage;
 import vit2rtl.hdl.stream.FlowToStream;
@@ -153,7 +154,7 @@ class FlowTest {
       }
     }
     assertTrue(lost > 50, lost + " beats lost: the test saw too few");
-    assertTrue(assertThrows(IllegalArgumentException.class,
+    assertTrue(assertThrows(StructureException.class,
         () -> Hdl.elaborate(() -> new FlowToStream<>("Room", shape, 3))).getMessage()
         .contains("room for 3 beats; allowed: powers of two from 1"));
   }

@@ -20,6 +20,7 @@ import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.StateMachine;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.stream.StreamStage;
@@ -91,7 +92,7 @@ class StreamLibraryTest {
       assertEquals(0, sim.peek("in_ready"));
       assertEquals(4, sim.peek(design.top().fill));
     }
-    assertTrue(assertThrows(IllegalArgumentException.class,
+    assertTrue(assertThrows(StructureException.class,
         () -> Hdl.elaborate(() -> new StreamFifo<>("Fifo", SHAPE, 3))).getMessage()
         .contains("a queue of 3 beats; allowed: powers of two from 2"));
   }

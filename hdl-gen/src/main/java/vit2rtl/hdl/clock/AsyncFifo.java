@@ -7,6 +7,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -37,7 +38,8 @@ public final class AsyncFifo<T extends Signal> extends Component {
   public AsyncFifo(String name, ClockDomain from, ClockDomain to, Stream.Shape<T> shape, int depth, int stages) {
     super(name);
     if (depth < 4 || Integer.bitCount(depth) != 1) {
-      throw new IllegalArgumentException("a queue of " + depth + " beats; allowed: powers of two from 4");
+      throw new StructureException("new AsyncFifo", "a queue of " + depth + " beats; allowed: powers of two from 4",
+          "round it up to a power of two");
     }
     this.from = from;
     this.to = to;

@@ -2,6 +2,7 @@ package vit2rtl.hdl.clock;
 
 import java.util.function.BiFunction;
 import vit2rtl.hdl.ClockDomain;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 
 /** The registers of a synchroniser. */
@@ -10,7 +11,8 @@ final class Chain {
 
   static int checked(int stages) {
     if (stages < 2) {
-      throw new IllegalArgumentException("a synchroniser of " + stages + " stages; allowed: from 2");
+      throw new StructureException("synchroniser", stages + " stages; allowed: from 2",
+          "give it two or more: one is not enough for a signal to settle");
     }
     return stages;
   }

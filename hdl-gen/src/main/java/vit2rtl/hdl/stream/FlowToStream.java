@@ -6,6 +6,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 
 /**
  * A stream of a flow's beats, latency 1. The flow cannot wait: a beat that finds no room is lost, and {@code overflow}
@@ -30,7 +31,8 @@ public final class FlowToStream<T extends Signal> extends Component {
   public FlowToStream(String name, Flow.Shape<T> shape, int depth) {
     super(name);
     if (depth < 1 || Integer.bitCount(depth) != 1) {
-      throw new IllegalArgumentException("room for " + depth + " beats; allowed: powers of two from 1");
+      throw new StructureException("new FlowToStream", "room for " + depth + " beats; allowed: powers of two from 1",
+          "round it up to a power of two");
     }
     this.module = name;
     this.depth = depth;

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Framing;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -48,10 +49,12 @@ public final class StreamArbiter<T extends Signal> extends Component {
   public StreamArbiter(String name, Stream.Shape<T> shape, int inputs, Policy policy, Hold hold) {
     super(name);
     if (inputs < 2) {
-      throw new IllegalArgumentException("an arbiter of " + inputs + " streams; allowed: from 2");
+      throw new StructureException("new StreamArbiter", "an arbiter of " + inputs + " streams; allowed: from 2",
+          "give at least two inputs, or use the one stream itself");
     }
     if (hold == Hold.ROW && shape.framing() == Framing.NONE) {
-      throw new IllegalArgumentException("an arbiter that holds grants per row needs streams with last; use Hold.BEAT");
+      throw new StructureException("new StreamArbiter", "grants are held per row, and the streams have no last",
+          "use Hold.BEAT, or streams with last");
     }
     this.policy = policy;
     this.hold = hold;

@@ -5,6 +5,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -28,7 +29,8 @@ public final class StreamFifo<T extends Signal> extends Component {
   public StreamFifo(String name, Stream.Shape<T> shape, int depth) {
     super(name);
     if (depth < 2 || Integer.bitCount(depth) != 1) {
-      throw new IllegalArgumentException("a queue of " + depth + " beats; allowed: powers of two from 2");
+      throw new StructureException("new StreamFifo", "a queue of " + depth + " beats; allowed: powers of two from 2",
+          "round it up to a power of two");
     }
     this.depth = depth;
     this.input = in("in", shape);

@@ -6,6 +6,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 
 /**
  * Gives every beat of a stream to each of several receivers, once. Each takes it when it likes; a bit per receiver
@@ -28,7 +29,8 @@ public final class StreamFork<T extends Signal> extends Component {
   public StreamFork(String name, Stream.Shape<T> shape, int outputs) {
     super(name);
     if (outputs < 1) {
-      throw new IllegalArgumentException("a fork into " + outputs + " streams; allowed: from 1");
+      throw new StructureException("new StreamFork", "a fork into " + outputs + " streams; allowed: from 1",
+          "give at least one output");
     }
     this.input = in("in", shape);
     List<Stream<T>> ports = new ArrayList<>();

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Framing;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Vec;
 
 /**
@@ -29,7 +30,8 @@ public final class StreamJoin<T extends Signal> extends Component {
   public StreamJoin(String name, Stream.Shape<T> shape, int inputs) {
     super(name);
     if (inputs < 1) {
-      throw new IllegalArgumentException("a join of " + inputs + " streams; allowed: from 1");
+      throw new StructureException("new StreamJoin", "a join of " + inputs + " streams; allowed: from 1",
+          "give at least one input");
     }
     List<Stream<T>> ports = new ArrayList<>();
     for (int i = 0; i < inputs; i++) {

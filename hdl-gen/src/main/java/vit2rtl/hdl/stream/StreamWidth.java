@@ -9,6 +9,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Framing;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -48,12 +49,12 @@ public final class StreamWidth<T extends Signal> extends Component {
   public StreamWidth(String name, Stream.Shape<T> shape, int lanes, int rowLength) {
     super(name);
     if (lanes < 1 || rowLength < 1) {
-      throw new IllegalArgumentException("rows of " + rowLength + " elements in beats of " + lanes
-          + "; allowed: from 1 each");
+      throw new StructureException("new StreamWidth", "rows of " + rowLength + " elements in beats of " + lanes
+          + "; allowed: from 1 each", "give at least one lane and one element");
     }
     if (shape.framing() == Framing.NONE && rowLength != shape.lanes()) {
-      throw new IllegalArgumentException("rows of " + rowLength + " elements on a stream without last;"
-          + " leave the row length out");
+      throw new StructureException("new StreamWidth", "rows of " + rowLength + " elements on a stream without last",
+          "leave the row length out, or give the stream a last");
     }
     this.group = BigInteger.valueOf(shape.lanes()).gcd(BigInteger.valueOf(lanes)).intValue();
     this.groupsIn = shape.lanes() / group;

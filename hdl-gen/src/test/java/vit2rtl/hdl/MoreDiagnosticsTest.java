@@ -1,0 +1,211 @@
+package vit2rtl.hdl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import vit2rtl.hdl.stream.StreamFifo;
+
+/** Rules beyond {@link DiagnosticsTest}: declarations, names that clash late, nulls, properties without a clock. */
+class MoreDiagnosticsTest {
+  private static UInt kept;
+  private static Mem<UInt> keptMemory;
+
+  enum Colour { RED, GREEN }
+
+  /** A component whose body is a lambda. */
+  static final class Try extends Component {
+    private final Consumer<Try> body;
+    final UInt a = in(UInt.bits(4));
+    final Bool go = in(Bool.bool());
+    final UInt y = out(UInt.bits(4));
+
+    Try(Consumer<Try> body) {
+      this.body = body;
+    }
+
+    @Override
+    protected void build() {
+      body.accept(this);
+    }
+
+    Mem<UInt> memory(String name, int depth) {
+      return mem(name, UInt.bits(4), depth);
+    }
+
+    Mem<UInt> contents(String name, long... words) {
+      return mem(name, UInt.bits(4), words);
+    }
+
+    void colour() {
+      reg("light", EnumSignal.type(Colour.class), 0).set(Colour.RED);
+    }
+
+    UInt alias(String name) {
+      return name(name, a);
+    }
+
+    void given(Runnable body) {
+      when(go, body);
+    }
+
+    void choose(Consumer<Switch> cases) {
+      switchOn(a, cases);
+    }
+
+    void port() {
+      in("late", UInt.bits(2));
+    }
+
+    void stateAll() {
+      check(a.lt(3), "small");
+      assume(a.lt(3), "small");
+      cover("few", a.lt(3));
+    }
+  }
+
+  static final class InputRegister extends Component {
+    final UInt a = reg(UInt.bits(4));
+    final UInt y = out(UInt.bits(4));
+
+    InputRegister() {
+      a.spinal().asInput();
+    }
+
+    @Override
+    protected void build() {
+      y.set(a);
+    }
+  }
+
+  private static void refused(Class<? extends HdlException> type, String message, Consumer<Try> body) {
+    refusedTop(type, "HERE: in Try: " + message, () -> new Try(t -> {
+      t.y.set(t.a);
+      body.accept(t);
+    }));
+  }
+
+  private static void refusedTop(Class<? extends HdlException> type, String message, Supplier<Component> top) {
+    assertEquals(message, assertThrows(type, () -> Hdl.elaborate(top)).getMessage()
+        .replaceAll("MoreDiagnosticsTest.java:\\d+", "HERE"));
+  }
+
+  @Test
+  void declarationsThatCannotBe() {
+    refused(StructureException.class, "memory m: 0 words; allowed: from 1; give it at least one word",
+        t -> t.memory("m", 0));
+    refused(StructureException.class, "memory m: -1 words; allowed: from 1; give it at least one word",
+        t -> t.memory("m", -1));
+    refused(RangeException.class, "memory m: word 2 is 16, outside the range 0…15; widen the words, or check the"
+        + " contents", t -> t.contents("m", 1, 15, 16));
+    refused(RangeException.class, "memory m: word 0 is -1, outside the range 0…15; widen the words, or check the"
+        + " contents", t -> t.contents("m", -1, 15));
+    refused(WidthException.class, "Bits: 0 bits; allowed: from 1; leave the signal out where it has no bits",
+        t -> Bits.bits(0));
+    refused(StructureException.class, "port: it is declared inside a when or a switch; declare ports as fields",
+        t -> t.given(t::port));
+    refusedTop(StructureException.class, "HERE: in InputRegister: a (in UInt[4 bits]): it is a register and an input at"
+        + " once; declare the input, and a register that is set from it", InputRegister::new);
+  }
+
+  @Test
+  void indicesShiftsAndCases() {
+    refused(RangeException.class, "get: element 2 of a vector of 2; stay within 0 to 1",
+        t -> Vec.of(List.of(t.a, t.a)).get(2));
+    refused(RangeException.class, "get: element -1 of a vector of 2; stay within 0 to 1",
+        t -> Vec.of(List.of(t.a, t.a)).get(-1));
+    refused(RangeException.class, "shift: by -1 bits; allowed: from 0; shift the other way", t -> t.a.shl(-1));
+    refused(RangeException.class, "shift: by -1 bits; allowed: from 0; shift the other way", t -> t.a.shr(-1));
+    refused(RangeException.class, "is: a selector of range 0…15 never is 16; leave the case out or widen the selector",
+        t -> t.choose(s -> s.is(16, () -> { })));
+    refused(StructureException.class, "is: the value 1 has a case already; put both bodies into one case",
+        t -> t.choose(s -> s.is(1, () -> { }).is(1, () -> { })));
+    refused(StructureException.class, "otherwise: there is one already; put both bodies into one",
+        t -> t.choose(s -> {
+          s.otherwise(() -> { });
+          s.otherwise(() -> { });
+        }));
+  }
+
+  @Test
+  void namesThatOtherPartsOfTheTextHave() {
+    refused(NameException.class, "colour_t (UInt[4 bits]): the type of an enum is written colour_t in the text, in this"
+        + " or another case; rename one of them", t -> {
+          t.colour();
+          t.alias("colour_t");
+        });
+    refused(NameException.class, "signal Colour_t_RED: the constant of an enum is written so in the text;"
+        + " rename the signal", t -> {
+          t.colour();
+          t.alias("Colour_t_RED");
+        });
+    refusedTop(NameException.class, "HERE: in Count: count (UInt[3 bits]): a module of the design has the same name, in"
+        + " this or another case; rename one of them", () -> new StreamFifo<>("Count", Stream.of(UInt.bits(4), 1), 4));
+    refusedTop(NameException.class, "HERE: in Beats: beats (Mem[4*5 bits]): a module of the design has the same name, in"
+        + " this or another case; rename one of them", () -> new StreamFifo<>("Beats", Stream.of(UInt.bits(4), 1), 4));
+  }
+
+  @Test
+  void signalsAndMemoriesOfAnotherElaboration() {
+    Hdl.elaborate(() -> new Try(t -> {
+      kept = t.alias("kept");
+      keptMemory = t.memory("kept_memory", 16);
+      t.y.set(keptMemory.readAsync(kept));
+    }));
+    String another = "it belongs to another elaboration; make everything inside the component, and keep no signals in"
+        + " static fields";
+    refusedTop(HierarchyException.class, "HERE: in Try: kept (UInt[4 bits]): " + another,
+        () -> new Try(t -> t.y.set(kept)));
+    HdlException e = assertThrows(HierarchyException.class,
+        () -> Hdl.elaborate(() -> new Try(t -> t.y.set(keptMemory.readAsync(t.a)))));
+    assertTrue(e.getMessage().contains("kept_memory (Mem[16*4 bits]): " + another), e.getMessage());
+  }
+
+  @Test
+  void nulls() {
+    String told = ": null is given, or returned, where a signal, a component, a type or a name belongs;"
+        + " make it before this line: a field is null until its declaration has run";
+    refused(StructureException.class, "set" + told, t -> t.y.set((UInt) null));
+    refused(StructureException.class, "xor" + told, t -> t.a.xor(null));
+    refused(StructureException.class, "name" + told, t -> t.alias(null));
+    refusedTop(StructureException.class, "elaborate: the supplier gives no component; let it make a new one",
+        () -> null);
+    assertThrows(NullPointerException.class, () -> Hdl.elaborate(() -> new Try(t -> {
+      java.util.Objects.requireNonNull(null);
+    })));
+  }
+
+  @Test
+  void propertiesThatNoClockWouldEvaluate() {
+    HdlException e = assertThrows(StructureException.class, () -> Hdl.elaborate(() -> new Try(t -> {
+      t.y.set(t.a);
+      t.stateAll();
+    })));
+    assertEquals(List.of("check", "assume", "cover"), e.diagnostics().stream().map(Diagnostic::operation).toList());
+    assertEquals("HERE: in Try: check: no register or memory of the design has clock clk, at whose edges it would be"
+        + " evaluated; give the design one, or state it where there is one",
+        e.diagnostics().get(0).toString().replaceAll("MoreDiagnosticsTest.java:\\d+", "HERE"));
+  }
+
+  /** Its initialiser waits for an elaboration that waits for the initialiser. */
+  static final class Early {
+    static final RtlDesign DESIGN = Hdl.elaborate(() -> new Try(t -> t.y.set(t.a)),
+        HdlOptions.defaults().withLimit(Duration.ofMillis(1500)));
+
+    private Early() {}
+  }
+
+  @Test
+  void aDesignInAStaticInitialiser() {
+    Throwable cause = assertThrows(ExceptionInInitializerError.class, () -> Early.DESIGN.text()).getCause();
+    assertEquals(TimeLimitException.class, cause.getClass());
+    assertTrue(cause.getMessage().endsWith("build: it has not ended after 1.5 s; it is elaborated in the static"
+        + " initialiser of MoreDiagnosticsTest$Early, and on a thread of its own, which waits for that initialiser as"
+        + " soon as it uses the class: elaborate it in a method"), cause.getMessage());
+  }
+}
