@@ -236,6 +236,11 @@ public abstract class Component {
     Elaboration.current().check(condition, message);
   }
 
+  /** As {@link #check}, for components made for others' designs: never evaluated in a design without the clock. */
+  protected final void checkWhereClocked(Bool condition, String message) {
+    Elaboration.current().assertion(condition, message);
+  }
+
   /** As {@link #check}, of what the environment guarantees: for formal tools an assumption. */
   protected final void assume(Bool condition, String message) {
     Elaboration.current().assumption(condition, message);

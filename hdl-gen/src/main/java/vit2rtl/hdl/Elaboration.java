@@ -77,7 +77,7 @@ final class Elaboration {
     }
   }
 
-  /** An assertion of this package's about clocked parts. */
+  /** An assertion that need not be evaluated: of clocked parts, or of a component that may be in a design without. */
   void assertion(Bool condition, String message) {
     if (verifying()) {
       state(condition, message);

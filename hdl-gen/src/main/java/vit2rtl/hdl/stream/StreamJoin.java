@@ -13,8 +13,8 @@ import vit2rtl.hdl.Vec;
 /**
  * Joins streams of one shape beat by beat: a beat of every input makes one of the output, the lanes of input 0 first.
  * A beat passes in the cycle in which all inputs have one and the output is ready; no input moves alone. Combinational,
- * latency 0. Rows must be of one length: {@code last} is that of input 0, and the verification build checks that the
- * others agree.
+ * latency 0. Rows must be of one length: {@code last} is that of input 0, and the verification build of a design with
+ * a clock checks that the others agree.
  *
  * @param <T> the elements
  */
@@ -51,7 +51,8 @@ public final class StreamJoin<T extends Signal> extends Component {
     if (output.shape().framing() == Framing.ROWS) {
       output.last().set(inputs.get(0).last());
       for (Stream<T> input : inputs.subList(1, inputs.size())) {
-        check(complete.not().or(input.last().eq(inputs.get(0).last())), "joined rows end on different beats");
+        checkWhereClocked(complete.not().or(input.last().eq(inputs.get(0).last())),
+            "joined rows end on different beats");
       }
     }
   }
