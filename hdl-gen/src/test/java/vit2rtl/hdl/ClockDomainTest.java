@@ -16,32 +16,16 @@ class ClockDomainTest {
   private static final ClockDomain SLOW = ClockDomain.withoutReset("slow").withEdge(ClockDomain.Edge.FALLING)
       .withReset(Reset.asynchronousLow("slow_rst_n"));
 
-  /** A component whose body is a lambda, with an input per domain. */
-  static final class Try extends Component {
-    private final Consumer<Try> body;
-    final UInt a = in(UInt.bits(4));
+  /** With an input of a second clock and one of none. */
+  static final class Two extends Try {
     final UInt p = PIXEL.on(() -> in(UInt.bits(4)));
     final Bool pin = ClockDomain.ASYNCHRONOUS.on(() -> in(Bool.bool()));
-    final UInt y = out(UInt.bits(4));
 
-    Try(Consumer<Try> body) {
-      this.body = body;
+    Two(Consumer<Two> body) {
+      super(t -> body.accept((Two) t));
     }
 
-    @Override
-    protected void build() {
-      body.accept(this);
-    }
-
-    <T extends Signal> T later(String name, T value) {
-      return next(name, value);
-    }
-
-    UInt register(String name, long reset) {
-      return reg(name, UInt.bits(4), reset);
-    }
-
-    Inner child() {
+    Inner inner() {
       return instance("inner", Inner::new);
     }
   }
@@ -80,8 +64,8 @@ class ClockDomainTest {
     GoldenFile.check(ClockDomainTest.class, "Three.v", Hdl.elaborate(Three::new).text());
   }
 
-  private static void refused(Class<? extends HdlException> type, String message, Consumer<Try> body) {
-    HdlException e = assertThrows(type, () -> Hdl.elaborate(() -> new Try(body)));
+  private static void refused(Class<? extends HdlException> type, String message, Consumer<Two> body) {
+    HdlException e = assertThrows(type, () -> Hdl.elaborate(() -> new Two(body)));
     assertEquals(message, e.getMessage().replaceAll("ClockDomainTest.java:\\d+", "HERE"));
   }
 
@@ -90,28 +74,28 @@ class ClockDomainTest {
 
   @Test
   void crossingsThatAreNotChecked() {
-    refused(ClockCrossingException.class, "HERE: in Try: held (UInt[4 bits]): it belongs to clock pixel_clk but depends"
+    refused(ClockCrossingException.class, "HERE: in Two: held (UInt[4 bits]): it belongs to clock pixel_clk but depends"
         + " on a (in UInt[4 bits]), which belongs to clock clk" + FIX,
         t -> t.y.set(PIXEL.on(() -> t.later("held", t.a))));
-    refused(ClockCrossingException.class, "HERE: in Try/inner: held (UInt[4 bits]): it belongs to clock pixel_clk but"
+    refused(ClockCrossingException.class, "HERE: in Two/inner: held (UInt[4 bits]): it belongs to clock pixel_clk but"
         + " depends on a (in UInt[4 bits]), which belongs to clock clk" + FIX, t -> {
-          Inner inner = PIXEL.on(t::child);
+          Inner inner = PIXEL.on(t::inner);
           inner.a.set(t.a);
           t.y.set(inner.y);
         });
-    refused(ClockCrossingException.class, "HERE: in Try: second (UInt[4 bits]): it belongs to clock clk but depends on"
+    refused(ClockCrossingException.class, "HERE: in Two: second (UInt[4 bits]): it belongs to clock clk but depends on"
         + " first (UInt[4 bits]), which belongs to clock pixel_clk" + FIX, t -> {
           UInt first = PIXEL.on(() -> t.later("first", t.p));
           t.y.set(t.later("second", first.xor(t.a)));
         });
-    refused(ClockCrossingException.class, "HERE: in Try: seen (Bool): it belongs to clock clk but depends on pin (in"
+    refused(ClockCrossingException.class, "HERE: in Two: seen (Bool): it belongs to clock clk but depends on pin (in"
         + " Bool), which is asynchronous" + FIX, t -> t.y.set(t.later("seen", t.pin).asUInt()));
   }
 
   @Test
   void bothEdgesOfAClockAreOneClock() {
     ClockDomain falling = ClockDomain.MAIN.withEdge(ClockDomain.Edge.FALLING);
-    RtlDesign design = Hdl.elaborate(() -> new Try(
+    RtlDesign design = Hdl.elaborate(() -> new Two(
         t -> t.y.set(falling.on(() -> t.later("held", t.later("first", t.a))))));
     assertTrue(design.text().contains("always @(negedge clk)"), design.text());
     assertEquals(List.of(new ClockPort("clk", "reset")), design.clocks());
@@ -119,24 +103,24 @@ class ClockDomainTest {
 
   @Test
   void declarationsThatContradict() {
-    refused(StructureException.class, "HERE: in Try: clock domain: the clocks other and pixel_clk share the name"
+    refused(StructureException.class, "HERE: in Two: clock domain: the clocks other and pixel_clk share the name"
         + " pixel_reset; give each clock a name and a reset of its own",
         t -> ClockDomain.of("other", "pixel_reset").on(() -> { }));
-    refused(StructureException.class, "HERE: in Try: clock domain: clock pixel_clk is declared with another frequency"
+    refused(StructureException.class, "HERE: in Two: clock domain: clock pixel_clk is declared with another frequency"
         + " elsewhere; declare it once and use that declaration", t -> PIXEL.withFrequency(1).on(() -> { }));
-    refused(StructureException.class, "HERE: in Try: clock domain: clock pixel_clk is declared with another reset"
+    refused(StructureException.class, "HERE: in Two: clock domain: clock pixel_clk is declared with another reset"
         + " elsewhere; declare it once and use that declaration",
         t -> PIXEL.withReset(Reset.of("other")).on(() -> { }));
-    refused(StructureException.class, "HERE: in Try: reset: clock free has no reset; declare the register without a"
+    refused(StructureException.class, "HERE: in Two: reset: clock free has no reset; declare the register without a"
         + " reset value, or the clock domain with a reset",
         t -> t.y.set(ClockDomain.withoutReset("free").on(() -> t.register("held", 0))));
-    refused(StructureException.class, "HERE: in Try: reg: there is no clock in the asynchronous domain; declare inputs"
+    refused(StructureException.class, "HERE: in Two: reg: there is no clock in the asynchronous domain; declare inputs"
         + " in it and nothing else", t -> ClockDomain.ASYNCHRONOUS.on(() -> t.later("held", t.pin)));
-    refused(RangeException.class, "HERE: in Try: clock domain slow: a frequency of 0 Hz; allowed: above 0; leave it out"
+    refused(RangeException.class, "HERE: in Two: clock domain slow: a frequency of 0 Hz; allowed: above 0; leave it out"
         + " where it is unknown", t -> SLOW.withFrequency(0));
-    refused(NameException.class, "HERE: in Try: clock domain: clock and reset are both called 'x'; rename one of them",
+    refused(NameException.class, "HERE: in Two: clock domain: clock and reset are both called 'x'; rename one of them",
         t -> ClockDomain.of("x", "x"));
-    refused(NameException.class, "HERE: in Try: signal: the name 'pixel_reset' is that of a clock or reset of the"
+    refused(NameException.class, "HERE: in Two: signal: the name 'pixel_reset' is that of a clock or reset of the"
         + " design; rename one of them", t -> t.y.set(t.later("pixel_reset", t.a)));
   }
 
@@ -155,11 +139,11 @@ class ClockDomainTest {
 
   @Test
   void portsWithoutAClockSaySo() {
-    RtlDesign design = Hdl.elaborate(() -> new Try(t -> t.y.set(t.later("held", t.a))));
+    RtlDesign design = Hdl.elaborate(() -> new Two(t -> t.y.set(t.later("held", t.a))));
     assertEquals(List.of(new ClockPort("clk", "reset")), design.clocks());
     assertEquals(Optional.empty(), design.clockOf("pin"));
     assertEquals(Optional.empty(), design.clockOf("p"));
-    RtlDesign mixed = Hdl.elaborate(() -> new Try(t -> t.y.set(
+    RtlDesign mixed = Hdl.elaborate(() -> new Two(t -> t.y.set(
         t.later("held", t.a).xor(PIXEL.on(() -> t.later("other", t.p))))));
     assertEquals(Optional.empty(), mixed.clockOf("y"));
   }

@@ -15,51 +15,6 @@ import org.junit.jupiter.api.Test;
 /** What the user reads when a rule is broken, as text: position, hierarchy, operation, what, how to fix. */
 class DiagnosticsTest {
 
-  /** A component whose body is a lambda. */
-  static final class Try extends Component {
-    private final Consumer<Try> body;
-    final UInt a = in(UInt.bits(4));
-    final Bool go = in(Bool.bool());
-    final UInt y = out(UInt.bits(4));
-
-    Try(Consumer<Try> body) {
-      this.body = body;
-    }
-
-    @Override
-    protected void build() {
-      body.accept(this);
-    }
-
-    UInt local(String name) {
-      return wire(name, UInt.bits(4));
-    }
-
-    UInt register(String name) {
-      return reg(name, UInt.bits(4));
-    }
-
-    void given(Bool condition, Runnable body) {
-      when(condition, body);
-    }
-
-    Pass child(String name) {
-      return instance(name, Pass::new);
-    }
-  }
-
-  static final class Pass extends Component {
-    final UInt a = in(UInt.bits(4));
-    final UInt y = out(UInt.bits(4));
-    UInt core;
-
-    @Override
-    protected void build() {
-      core = name("core", a.xor(UInt.lit(3)));
-      y.set(core);
-    }
-  }
-
   private static <E extends HdlException> void refused(Class<E> type, String message, Consumer<Try> body) {
     refused(type, message, () -> new Try(body));
   }
@@ -102,7 +57,7 @@ class DiagnosticsTest {
         + " a reset value; set it, or remove it", t -> t.y.set(t.register("held")));
     refused(LatchException.class, "HERE: in Try: y (out UInt[4 bits]): it has a value under some conditions only,"
         + " which takes a latch; set it before the when, add an otherwise, or make it a register",
-        t -> t.given(t.go, () -> t.y.set(t.a)));
+        t -> t.given(() -> t.y.set(t.a)));
     refused(TwoDriversException.class, "HERE: in Try: y (out UInt[4 bits]): it is set again here, whatever it was set to"
         + " before; set it once, or put the later set under a condition", t -> {
           t.y.set(t.a);
@@ -124,7 +79,7 @@ class DiagnosticsTest {
   void signalsOfOtherComponents() {
     refused(HierarchyException.class, "HERE: in Try/inner: core (UInt[4 bits]): a signal inside another component is"
         + " read; lead it out through a port", t -> {
-          Pass inner = t.child("inner");
+          Try.Pass inner = t.child("inner");
           inner.a.set(t.a);
           t.y.set(inner.core);
         });
@@ -133,7 +88,7 @@ class DiagnosticsTest {
   @Test
   void everyPendingErrorAtOnce() {
     HdlException e = assertThrows(HierarchyException.class, () -> Hdl.elaborate(() -> new Try(t -> {
-      Pass inner = t.child("inner");
+      Try.Pass inner = t.child("inner");
       inner.a.set(t.a);
       inner.y.set(t.a);
       t.a.set(UInt.lit(2));
@@ -178,8 +133,8 @@ class DiagnosticsTest {
 
   @Test
   void hardwareOutsideAComponent() {
-    StructureException e = assertThrows(StructureException.class, Pass::new);
-    assertEquals("new Pass: a component is made outside an elaboration;"
+    StructureException e = assertThrows(StructureException.class, Anonymous::new);
+    assertEquals("new Anonymous: a component is made outside an elaboration;"
         + " use Hdl.elaborate for a top, instance(...) for a child",
         e.getMessage().replaceAll("^DiagnosticsTest.java:\\d+: ", ""));
   }
@@ -203,7 +158,7 @@ class DiagnosticsTest {
       for (Language language : Language.values()) {
         HdlOptions options = HdlOptions.defaults().withLanguage(language);
         assertThrows(LatchException.class,
-            () -> Hdl.elaborate(() -> new Try(t -> t.given(t.go, () -> t.y.set(t.a))), options));
+            () -> Hdl.elaborate(() -> new Try(t -> t.given(() -> t.y.set(t.a))), options));
         assertThrows(MissingDriverException.class, () -> Hdl.elaborate(() -> new Try(t -> { }), options));
         assertThrows(HierarchyException.class, () -> Hdl.elaborate(() -> new Try(t -> t.a.set(t.a)), options));
         assertThrows(IllegalStateException.class, () -> Hdl.elaborate(() -> new Try(t -> {

@@ -18,57 +18,6 @@ class MoreDiagnosticsTest {
 
   enum Colour { RED, GREEN }
 
-  /** A component whose body is a lambda. */
-  static final class Try extends Component {
-    private final Consumer<Try> body;
-    final UInt a = in(UInt.bits(4));
-    final Bool go = in(Bool.bool());
-    final UInt y = out(UInt.bits(4));
-
-    Try(Consumer<Try> body) {
-      this.body = body;
-    }
-
-    @Override
-    protected void build() {
-      body.accept(this);
-    }
-
-    Mem<UInt> memory(String name, int depth) {
-      return mem(name, UInt.bits(4), depth);
-    }
-
-    Mem<UInt> contents(String name, long... words) {
-      return mem(name, UInt.bits(4), words);
-    }
-
-    void colour() {
-      reg("light", EnumSignal.type(Colour.class), 0).set(Colour.RED);
-    }
-
-    UInt alias(String name) {
-      return name(name, a);
-    }
-
-    void given(Runnable body) {
-      when(go, body);
-    }
-
-    void choose(Consumer<Switch> cases) {
-      switchOn(a, cases);
-    }
-
-    void port() {
-      in("late", UInt.bits(2));
-    }
-
-    void stateAll() {
-      check(a.lt(3), "small");
-      assume(a.lt(3), "small");
-      cover("few", a.lt(3));
-    }
-  }
-
   static final class InputRegister extends Component {
     final UInt a = reg(UInt.bits(4));
     final UInt y = out(UInt.bits(4));
@@ -80,6 +29,13 @@ class MoreDiagnosticsTest {
     @Override
     protected void build() {
       y.set(a);
+    }
+  }
+
+  static final class NullName extends Component {
+    @Override
+    protected void build() {
+      name(null, UInt.lit(1));
     }
   }
 
@@ -136,12 +92,12 @@ class MoreDiagnosticsTest {
   void namesThatOtherPartsOfTheTextHave() {
     refused(NameException.class, "colour_t (UInt[4 bits]): the type of an enum is written colour_t in the text, in this"
         + " or another case; rename one of them", t -> {
-          t.colour();
+          t.register("light", EnumSignal.type(Colour.class)).set(Colour.RED);
           t.alias("colour_t");
         });
     refused(NameException.class, "signal Colour_t_RED: the constant of an enum is written so in the text;"
         + " rename the signal", t -> {
-          t.colour();
+          t.register("light", EnumSignal.type(Colour.class)).set(Colour.RED);
           t.alias("Colour_t_RED");
         });
     refusedTop(NameException.class, "HERE: in Count: count (UInt[3 bits]): a module of the design has the same name, in"
@@ -172,7 +128,7 @@ class MoreDiagnosticsTest {
         + " make it before this line: a field is null until its declaration has run";
     refused(StructureException.class, "set" + told, t -> t.y.set((UInt) null));
     refused(StructureException.class, "xor" + told, t -> t.a.xor(null));
-    refused(StructureException.class, "name" + told, t -> t.alias(null));
+    refusedTop(StructureException.class, "HERE: in NullName: name" + told, NullName::new);
     refusedTop(StructureException.class, "elaborate: the supplier gives no component; let it make a new one",
         () -> null);
     assertThrows(NullPointerException.class, () -> Hdl.elaborate(() -> new Try(t -> {

@@ -1,0 +1,93 @@
+package vit2rtl.hdl;
+
+import java.util.function.Consumer;
+
+/** A component whose body is a lambda, which declares what it needs through this class. */
+class Try extends Component {
+  private final Consumer<Try> body;
+  final UInt a = in(UInt.bits(4));
+  final Bool go = in(Bool.bool());
+  final UInt y = out(UInt.bits(4));
+
+  Try(Consumer<Try> body) {
+    this.body = body;
+  }
+
+  @Override
+  protected void build() {
+    body.accept(this);
+  }
+
+  UInt local(String name) {
+    return local(name, UInt.bits(4));
+  }
+
+  <T extends Signal> T local(String name, Type<T> type) {
+    return wire(name, type);
+  }
+
+  UInt alias(String name) {
+    return name(name, a);
+  }
+
+  UInt register(String name) {
+    return register(name, UInt.bits(4));
+  }
+
+  <T extends Signal> T register(String name, Type<T> type) {
+    return reg(name, type);
+  }
+
+  UInt register(String name, long reset) {
+    return reg(name, UInt.bits(4), reset);
+  }
+
+  <T extends Signal> T later(String name, T value) {
+    return next(name, value);
+  }
+
+  Mem<UInt> memory(String name, int depth) {
+    return mem(name, UInt.bits(4), depth);
+  }
+
+  Mem<UInt> contents(String name, long... words) {
+    return mem(name, UInt.bits(4), words);
+  }
+
+  void given(Runnable body) {
+    when(go, body);
+  }
+
+  void choose(Consumer<Switch> cases) {
+    switchOn(a, cases);
+  }
+
+  Pass child(String name) {
+    return instance(name, Pass::new);
+  }
+
+  /** A port that is declared late. */
+  void port() {
+    in("late", UInt.bits(2));
+  }
+
+  /** One property of each kind. */
+  void stateAll() {
+    check(a.lt(3), "small");
+    assume(a.lt(3), "small");
+    cover("few", a.lt(3));
+  }
+
+  /** A child with a signal inside. */
+  static final class Pass extends Component {
+    final UInt a = in(UInt.bits(4));
+    final UInt y = out(UInt.bits(4));
+    UInt core;
+
+    @Override
+    protected void build() {
+      core = name("core", a.xor(UInt.lit(3)));
+      y.set(core);
+    }
+  }
+}
