@@ -19,7 +19,7 @@ public final class Bits extends Signal {
     if (width < 1) {
       throw new WidthException("Bits", width + " bits; allowed: from 1", "leave the signal out where it has no bits");
     }
-    return () -> new Bits(spinal.core.package$.MODULE$.Bits(new BitCount(width)), width);
+    return () -> variable(new Bits(spinal.core.package$.MODULE$.Bits(new BitCount(width)), width));
   }
 
   @Override
@@ -44,6 +44,7 @@ public final class Bits extends Signal {
 
   /** Drives this signal; widths must agree. */
   public void set(Bits value) {
+    requireVariable("set");
     if (value.width != width) {
       throw new WidthException("set" + ofName(), value.width + " bits do not fit " + width + " bits",
           "take a slice of them or concatenate them with zeros");
@@ -61,16 +62,18 @@ public final class Bits extends Signal {
     return List.of(this);
   }
 
+  /** A bit; that of a port, wire or register may be set. */
   public Bool bit(int index) {
     check(index, index);
-    return new Bool(raw.apply(index));
+    return partOf(this, new Bool(raw.apply(index)));
   }
 
-  /** Bits {@code high} down to {@code low}. */
+  /** Bits {@code high} down to {@code low}; those of a port, wire or register may be set. */
   public Bits slice(int high, int low) {
     check(high, low);
     int count = high - low + 1;
-    return count == width ? this : new Bits((spinal.core.Bits) raw.apply(low, new BitCount(count)), count);
+    return count == width ? this
+        : partOf(this, new Bits((spinal.core.Bits) raw.apply(low, new BitCount(count)), count));
   }
 
   private void check(int high, int low) {

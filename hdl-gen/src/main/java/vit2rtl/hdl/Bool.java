@@ -20,7 +20,7 @@ public final class Bool extends Signal {
 
   /** The type of truth values. */
   public static Type<Bool> bool() {
-    return () -> new Bool(spinal.core.package$.MODULE$.Bool());
+    return () -> variable(new Bool(spinal.core.package$.MODULE$.Bool()));
   }
 
   /** A constant. */
@@ -49,6 +49,7 @@ public final class Bool extends Signal {
   }
 
   public void set(Bool value) {
+    requireVariable("set");
     Raw.assign(raw, value.raw);
   }
 

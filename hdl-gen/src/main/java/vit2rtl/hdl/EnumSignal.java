@@ -52,11 +52,13 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
   }
 
   public void set(E constant) {
+    requireVariable("set");
     Raw.assign(raw, type.lit(constant).raw);
   }
 
   /** Drives this signal; enum and encoding must agree. */
   public void set(EnumSignal<E> value) {
+    requireVariable("set");
     if (!value.type.equals(type)) {
       throw new StructureException("set" + ofName(), value.type.describe() + " does not fit " + type.describe(),
           "use one encoding for both, or set it in a switchOn");

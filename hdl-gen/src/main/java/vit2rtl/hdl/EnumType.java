@@ -25,7 +25,7 @@ public record EnumType<E extends Enum<E>>(Class<E> constants, Encoding encoding)
 
   @Override
   public EnumSignal<E> create() {
-    return new EnumSignal<>(this, Elaboration.current().enums().craft(this));
+    return Signal.variable(new EnumSignal<>(this, Elaboration.current().enums().craft(this)));
   }
 
   EnumSignal<E> create(SpinalEnumCraft<SpinalEnum> value) {

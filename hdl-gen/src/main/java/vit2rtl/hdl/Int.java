@@ -43,6 +43,7 @@ public abstract sealed class Int extends Signal permits UInt, SInt {
 
   /** Drives this signal with a value whose range lies within this signal's range. */
   public void set(Int value) {
+    requireVariable("set");
     if (!range.contains(value.range)) {
       throw new RangeException("set" + ofName(), "a value of range " + value.range + " does not fit the range " + range,
           "saturate, truncate or narrow it, or widen the signal");

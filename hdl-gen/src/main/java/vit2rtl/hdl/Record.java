@@ -65,6 +65,7 @@ public abstract non-sealed class Record extends Signal {
     Map<String, Signal> own = parts();
     Map<String, Signal> theirs = other.parts();
     made.parts().forEach((name, part) -> part.assign(operation.apply(own.get(name), theirs.get(name))));
+    made.leaves().forEach(Signal::finished);
     return made;
   }
 

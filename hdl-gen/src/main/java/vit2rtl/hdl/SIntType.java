@@ -9,6 +9,6 @@ public record SIntType(Range range) implements Type<SInt> {
 
   @Override
   public SInt create() {
-    return new SInt(Raw.sint(width()), range);
+    return Signal.variable(new SInt(Raw.sint(width()), range));
   }
 }

@@ -6,6 +6,8 @@ import spinal.core.Data;
 
 /** A value in a circuit: a port, a wire, a register or an expression. */
 public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Record {
+  /** A port, wire or register, or a part of one; all else has its value from the operation that made it. */
+  private boolean variable;
 
   /** The type that makes signals like this one, range included. */
   public abstract Type<? extends Signal> type();
@@ -55,12 +57,38 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
 
   /** Drives a scalar signal with as many bits. */
   private void assignBits(Bits value) {
+    requireVariable("setBits");
     if (this instanceof EnumSignal<?> constant) {
       constant.spinal().assignFromBits(value.spinal());
     } else {
       Raw.assign(spinal(), this instanceof UInt ? value.asUInt().spinal()
           : this instanceof SInt ? value.asSInt().spinal()
           : this instanceof Bool ? value.bit(0).spinal() : value.spinal());
+    }
+  }
+
+  /** What a type makes may be set. */
+  static <T extends Signal> T variable(T scalar) {
+    ((Signal) scalar).variable = true;
+    return scalar;
+  }
+
+  /** What is cut out of a signal may be set if that may. */
+  static <T extends Signal> T partOf(Signal whole, T part) {
+    ((Signal) part).variable = whole.variable;
+    return part;
+  }
+
+  /** It has been given its value, once and for all. */
+  final void finished() {
+    variable = false;
+  }
+
+  /** Refuses to drive what has its value already. */
+  final void requireVariable(String operation) {
+    if (!variable) {
+      throw new StructureException(operation + ofName(), "an expression or a constant, which has its value already;"
+          + " allowed: ports, wires and registers", "declare a wire, set that, and use it in place of the expression");
     }
   }
 

@@ -14,6 +14,6 @@ public record UIntType(Range range) implements Type<UInt> {
 
   @Override
   public UInt create() {
-    return new UInt(Raw.uint(width()), range);
+    return Signal.variable(new UInt(Raw.uint(width()), range));
   }
 }
