@@ -49,6 +49,8 @@ public abstract class Component {
     domain = Elaboration.current().clocks().current();
     body = make.get();
     body.setDefinitionName(moduleName, false);
+    // Otherwise an instance or a signal that is called like any module, in any case, would get another name.
+    body.withoutReservedKeywords_$eq(true);
     CURRENT.set(this);
   }
 
@@ -297,6 +299,11 @@ public abstract class Component {
 
   final String moduleName() {
     return moduleName;
+  }
+
+  /** How deep below the top this is. */
+  final int level() {
+    return parent == null ? 0 : parent.level() + 1;
   }
 
   final Boundary boundary() {

@@ -26,7 +26,12 @@ final class EnumDefinitions {
 
   /** Whether the text has a type of this name, in any case. */
   boolean isType(String name) {
-    return definitions.values().stream().anyMatch(definition -> definition.getName().equalsIgnoreCase(name));
+    return types().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** The names of the types in the text. */
+  Stream<String> types() {
+    return definitions.values().stream().map(SpinalEnum::getName);
   }
 
   /** The names that stand for the constants in Verilog. */

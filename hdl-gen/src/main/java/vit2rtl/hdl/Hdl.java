@@ -87,6 +87,8 @@ public final class Hdl {
           return whole;
         });
         clocks.requireFree(component);
+        EnumNames.refuse(component, elaboration.get());
+        ModuleNames.give(component, elaboration.get());
         made.set(component);
         return component.raw();
       } catch (RuntimeException e) {
@@ -98,12 +100,7 @@ public final class Hdl {
     }, own::get, failure -> SpinalErrors.translate(failure, made.get() == null ? "" : made.get().moduleName(),
         elaboration.get()), () -> Elaboration.late(elaboration.get(), options.limit()));
     C component = made.get();
-    String expected = component.moduleName();
-    if (!text.matches("(?s).*\\b(module|entity)\\s+" + expected + "\\b.*")) {
-      throw new NameException("module " + expected, "it was emitted under another name, because a signal in it has the"
-          + " same name in other case", "rename one of them");
-    }
-    EnumConstants.refuse(component, elaboration.get());
+    ModuleNames.requireKept(component);
     return new Result<>(component, elaboration.get().clocks().ports(component.raw()),
         BlackBox.append(elaboration.get().sources(),
             elaboration.get().covers().write(text, options.language()), options.language()),

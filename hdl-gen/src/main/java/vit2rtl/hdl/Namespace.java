@@ -2,16 +2,18 @@ package vit2rtl.hdl;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import spinal.core.BaseType;
 
 /** The names of one component: legal, unique in any case, taken from fields where none was given. */
 final class Namespace {
   private final Component owner;
-  private final Set<String> taken = new HashSet<>();
+  /** Names as given, by themselves in lower case. */
+  private final Map<String, String> taken = new HashMap<>();
 
   Namespace(Component owner) {
     this.owner = owner;
@@ -19,18 +21,19 @@ final class Namespace {
 
   void claim(String what, String name) {
     Names.check(what, name);
-    if (!taken.add(name.toLowerCase(Locale.ROOT))) {
+    if (taken.putIfAbsent(name.toLowerCase(Locale.ROOT), name) != null) {
       throw new NameException(what, "the name '" + name + "' is taken", "choose one that differs by more than case");
     }
     Elaboration.current().declare(owner.path(), name);
   }
 
-  boolean isTaken(String name) {
-    return taken.contains(name.toLowerCase(Locale.ROOT));
+  /** What has this name in any case. */
+  Optional<String> taken(String name) {
+    return Optional.ofNullable(taken.get(name.toLowerCase(Locale.ROOT)));
   }
 
   void refuseClockName(String name) {
-    if (isTaken(name)) {
+    if (taken(name).isPresent()) {
       throw new NameException(List.of(new Diagnostic(Elaboration.current().declared(owner.path(), name), owner.path(),
           "signal", "the name '" + name + "' is that of a clock or reset of the design", "rename one of them")), null);
     }

@@ -28,7 +28,7 @@ enum Rule {
       HierarchyException::new),
   SCOPE("SCOPE VIOLATION", "it is made inside a when and used outside", "make it before the when",
       HierarchyException::new),
-  NAME("Reserved name", "a module of the design has the same name, in this or another case",
+  NAME("Reserved name", "something else in its module has the same name, in this or another case",
       "rename one of them", NameException::new),
   CLOCK_CROSSING("CLOCK CROSSING VIOLATION", "it is written in one clock domain and used in another",
       "cross with Synchroniser, Handshake or AsyncFifo of vit2rtl.hdl.clock, or declare the input in that domain",

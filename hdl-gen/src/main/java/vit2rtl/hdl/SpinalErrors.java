@@ -66,14 +66,7 @@ final class SpinalErrors {
     String name = signal.group(2);
     String position = position(report);
     return new Diagnostic(position.isEmpty() ? elaboration.declared(path, name) : position, path,
-        name + " (" + signal.group(3).strip() + ")", what(rule, name, report), rule.fix());
-  }
-
-  private String what(Rule rule, String name, String report) {
-    if (rule == Rule.NAME && elaboration.enums().isType(name)) {
-      return "the type of an enum is written " + name + " in the text, in this or another case";
-    }
-    return rule == Rule.OTHER ? firstLine(report) : rule.what();
+        name + " (" + signal.group(3).strip() + ")", rule == Rule.OTHER ? firstLine(report) : rule.what(), rule.fix());
   }
 
   private String path(String spinal) {

@@ -127,8 +127,6 @@ class DiagnosticsTest {
         + " choose one that differs by more than case", () -> new Wires("go", "GO"));
     refused(NameException.class, "HERE: in Wires: signal: the name 'always' is a word of Verilog, SystemVerilog or VHDL,"
         + " or the clock or reset; choose another", () -> new Wires("go", "always"));
-    refused(NameException.class, "HERE: in Wires: wires (in Bool): a module of the design has the same name, in this or another"
-        + " case; rename one of them", () -> new Wires("wires", "go"));
   }
 
   @Test

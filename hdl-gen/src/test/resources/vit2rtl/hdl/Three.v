@@ -13,18 +13,18 @@ module Three (
   input  wire          pixel_reset
 );
 
-  wire       [3:0]    inner_1_y;
+  wire       [3:0]    inner_y;
   reg        [3:0]    main_held;
   reg        [3:0]    slow_held;
 
-  Inner inner_1 (
-    .a           (p[3:0]        ), //i
-    .y           (inner_1_y[3:0]), //o
-    .pixel_clk   (pixel_clk     ), //i
-    .pixel_reset (pixel_reset   )  //i
+  Inner inner (
+    .a           (p[3:0]      ), //i
+    .y           (inner_y[3:0]), //o
+    .pixel_clk   (pixel_clk   ), //i
+    .pixel_reset (pixel_reset )  //i
   );
   assign y = main_held;
-  assign q = inner_1_y;
+  assign q = inner_y;
   assign t = slow_held;
   always @(posedge clk) begin
     if(reset) begin
