@@ -19,7 +19,7 @@ public final class Bits extends Signal {
     if (width < 1) {
       throw new WidthException("Bits", width + " bits; allowed: from 1", "leave the signal out where it has no bits");
     }
-    return () -> variable(new Bits(spinal.core.package$.MODULE$.Bits(new BitCount(width)), width));
+    return () -> variable(new Bits(Raw.bits(width), width));
   }
 
   @Override

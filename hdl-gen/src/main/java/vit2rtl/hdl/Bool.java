@@ -20,7 +20,7 @@ public final class Bool extends Signal {
 
   /** The type of truth values. */
   public static Type<Bool> bool() {
-    return () -> variable(new Bool(spinal.core.package$.MODULE$.Bool()));
+    return () -> variable(new Bool(Raw.bool()));
   }
 
   /** A constant. */

@@ -26,6 +26,7 @@ final class Elaboration {
   private final EnumDefinitions enums = new EnumDefinitions();
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Covers covers = new Covers();
+  private final PartlySet partlySet = new PartlySet();
   private final List<Property> properties = new ArrayList<>();
   private volatile boolean cancelled;
   private int assertions;
@@ -123,6 +124,10 @@ final class Elaboration {
 
   Covers covers() {
     return covers;
+  }
+
+  PartlySet partlySet() {
+    return partlySet;
   }
 
   EnumDefinitions enums() {

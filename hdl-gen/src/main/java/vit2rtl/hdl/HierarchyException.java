@@ -7,4 +7,13 @@ public final class HierarchyException extends HdlException {
   HierarchyException(List<Diagnostic> diagnostics, Throwable cause) {
     super(diagnostics, cause);
   }
+
+  HierarchyException(String operation, String what, String fix) {
+    super(List.of(Diagnostic.here(operation, what, fix)), null);
+  }
+
+  /** Something of an elaboration that is over. */
+  static HierarchyException otherDesign(String operation) {
+    return new HierarchyException(operation, Rule.OTHER_DESIGN.what(), Rule.OTHER_DESIGN.fix());
+  }
 }

@@ -26,6 +26,8 @@ public final class Mem<T extends Int> {
   private final int width;
   private final boolean signed;
   private final MemBypass bypass;
+  private final Component owner = Component.current();
+  private final Elaboration elaboration = Elaboration.current();
   private boolean anyAddress;
 
   Mem(String name, Type<T> type, int depth) {
@@ -78,6 +80,7 @@ public final class Mem<T extends Int> {
   }
 
   public T readAsync(UInt address) {
+    requireOwn("read of ");
     // A register behind it may become a port of the memory: its word must be the old one.
     bypass.policy(ReadUnderWrite.READ_FIRST);
     return word(raw.readAsync(address(address).spinal(), raw.readAsync$default$2()));
@@ -89,6 +92,7 @@ public final class Mem<T extends Int> {
   }
 
   public T readSync(UInt address, Bool enable, ReadUnderWrite policy) {
+    requireOwn("read of ");
     Bool wanted = When.inside(enable);
     UInt fitted = address(address);
     Bits word = read(fitted, wanted, false);
@@ -100,13 +104,14 @@ public final class Mem<T extends Int> {
    * is written, as a queue with Gray counters does.
    */
   public T readCrossing(UInt address, Bool enable) {
+    requireOwn("read of ");
     Bits word = read(address(address), When.inside(enable), true);
     bypass.policy(ReadUnderWrite.DONT_CARE);
     return word(word.spinal());
   }
 
   private Bits read(UInt address, Bool enable, boolean crossing) {
-    Elaboration.current().clocks().requireClock("read of " + raw.getName());
+    elaboration.clocks().requireClock("read of " + raw.getName());
     return new Bits(raw.readSync(address.spinal(), enable.spinal(), raw.readSync$default$3(), crossing), width);
   }
 
@@ -122,11 +127,12 @@ public final class Mem<T extends Int> {
    *             many
    */
   public void write(UInt address, T value, Bool enable, Bits mask) {
+    requireOwn("write to ");
     if (mask != null && width % mask.width() != 0) {
       throw new WidthException("write to " + raw.getName(), "a mask of " + mask.width() + " bits for words of " + width
           + " bits", "give each bit of the mask equally many bits of the word");
     }
-    Elaboration.current().clocks().requireClock("write to " + raw.getName());
+    elaboration.clocks().requireClock("write to " + raw.getName());
     T fitted = type.create();
     fitted.set(value);
     Bool wanted = When.inside(enable);
@@ -155,6 +161,15 @@ public final class Mem<T extends Int> {
     return this;
   }
 
+  private void requireOwn(String operation) {
+    if (Elaboration.current() != elaboration) {
+      throw HierarchyException.otherDesign(operation + raw.getName());
+    }
+    if (Component.current() != owner) {
+      throw new HierarchyException(operation + raw.getName(), "the memory is that of another component, " + owner.path(),
+          "lead address and words through ports");
+    }
+  }
 
   private UInt address(UInt address) {
     int needed = raw.addressWidth();

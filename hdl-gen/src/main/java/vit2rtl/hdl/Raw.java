@@ -8,27 +8,45 @@ import spinal.core.DataPrimitives;
 import spinal.core.S$;
 import spinal.core.U$;
 
-/** SpinalHDL's operators by readable names, on operands already brought to the right width. */
+/**
+ * SpinalHDL's operators by readable names, on operands already brought to the right width. What makes signals refuses
+ * to where no elaboration runs, which SpinalHDL would meet as a null.
+ */
 final class Raw {
   private Raw() {}
 
+  static spinal.core.Bool bool() {
+    Elaboration.current();
+    return spinal.core.package$.MODULE$.Bool();
+  }
+
+  static spinal.core.Bits bits(int width) {
+    Elaboration.current();
+    return spinal.core.package$.MODULE$.Bits(new BitCount(width));
+  }
+
   static spinal.core.UInt uint(int width) {
+    Elaboration.current();
     return spinal.core.package$.MODULE$.UInt(new BitCount(width));
   }
 
   static spinal.core.SInt sint(int width) {
+    Elaboration.current();
     return spinal.core.package$.MODULE$.SInt(new BitCount(width));
   }
 
   static spinal.core.UInt uint(BigInteger value, int width) {
+    Elaboration.current();
     return (spinal.core.UInt) U$.MODULE$.apply(new BigInt(value), new BitCount(width));
   }
 
   static spinal.core.SInt sint(BigInteger value, int width) {
+    Elaboration.current();
     return (spinal.core.SInt) S$.MODULE$.apply(new BigInt(value), new BitCount(width));
   }
 
   static spinal.core.Bool bool(boolean value) {
+    Elaboration.current();
     return spinal.core.package$.MODULE$.Bool(value, UserFrame.location());
   }
 

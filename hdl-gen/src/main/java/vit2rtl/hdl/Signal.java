@@ -6,8 +6,8 @@ import spinal.core.Data;
 
 /** A value in a circuit: a port, a wire, a register or an expression. */
 public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Record {
-  /** A port, wire or register, or a part of one; all else has its value from the operation that made it. */
-  private boolean variable;
+  /** What is driven where this is set: itself, or what it is cut out of; null where it is an expression. */
+  private Signal target;
 
   /** The type that makes signals like this one, range included. */
   public abstract Type<? extends Signal> type();
@@ -69,26 +69,30 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
 
   /** What a type makes may be set. */
   static <T extends Signal> T variable(T scalar) {
-    ((Signal) scalar).variable = true;
+    ((Signal) scalar).target = scalar;
     return scalar;
   }
 
   /** What is cut out of a signal may be set if that may. */
   static <T extends Signal> T partOf(Signal whole, T part) {
-    ((Signal) part).variable = whole.variable;
+    ((Signal) part).target = whole.target;
     return part;
   }
 
   /** It has been given its value, once and for all. */
   final void finished() {
-    variable = false;
+    target = null;
   }
 
   /** Refuses to drive what has its value already. */
   final void requireVariable(String operation) {
-    if (!variable) {
+    Elaboration running = Elaboration.current();
+    if (target == null) {
       throw new StructureException(operation + ofName(), "an expression or a constant, which has its value already;"
           + " allowed: ports, wires and registers", "declare a wire, set that, and use it in place of the expression");
+    }
+    if (target != this) {
+      running.partlySet().add((BaseType) target.spinal());
     }
   }
 

@@ -28,7 +28,7 @@ final class SpinalErrors {
     Rule first = null;
     for (String block : SEPARATOR.split(String.valueOf(failure.getMessage()))) {
       String report = block.strip();
-      Rule rule = Rule.of(report);
+      Rule rule = errors.rule(report);
       if (!isChatter(report)) {
         first = first == null ? rule : first;
         diagnostics.add(errors.diagnostic(rule, report));
@@ -42,6 +42,17 @@ final class SpinalErrors {
   private static boolean isChatter(String report) {
     return report.isEmpty() || report.startsWith("Error detected in phase")
         || report.startsWith("Design's errors are listed") || report.equals("null");
+  }
+
+  /** A wire of which some bits are never set is a latch to SpinalHDL. */
+  private Rule rule(String report) {
+    Rule rule = Rule.of(report);
+    return rule == Rule.LATCH && !neverSet(report).isEmpty() ? Rule.PARTLY_ASSIGNED : rule;
+  }
+
+  private String neverSet(String report) {
+    Matcher signal = SIGNAL.matcher(report);
+    return signal.find() ? elaboration.partlySet().neverSet(signal.group(1), signal.group(2)) : "";
   }
 
   private Diagnostic diagnostic(Rule rule, String report) {
@@ -66,7 +77,14 @@ final class SpinalErrors {
     String name = signal.group(2);
     String position = position(report);
     return new Diagnostic(position.isEmpty() ? elaboration.declared(path, name) : position, path,
-        name + " (" + signal.group(3).strip() + ")", rule == Rule.OTHER ? firstLine(report) : rule.what(), rule.fix());
+        name + " (" + signal.group(3).strip() + ")", what(rule, report), rule.fix());
+  }
+
+  private String what(Rule rule, String report) {
+    if (rule == Rule.PARTLY_ASSIGNED && !neverSet(report).isEmpty()) {
+      return "nothing sets its bits " + neverSet(report);
+    }
+    return rule == Rule.OTHER ? firstLine(report) : rule.what();
   }
 
   private String path(String spinal) {

@@ -29,6 +29,7 @@ public final class When {
   }
 
   static scala.Function0<BoxedUnit> unit(Runnable body) {
+    Elaboration.current();
     return () -> {
       body.run();
       return BoxedUnit.UNIT;

@@ -127,6 +127,46 @@ class AssignmentTest {
     }));
   }
 
+  private static void neverSet(String message, Consumer<Try> body) {
+    assertEquals("HERE: in Try: " + message + "; set all of them", assertThrows(MissingDriverException.class,
+        () -> Hdl.elaborate(() -> new Try(body))).getMessage().replaceAll("AssignmentTest.java:\\d+", "HERE"));
+  }
+
+  @Test
+  void bitsThatNothingSets() {
+    neverSet("some (Bits[4 bits]): nothing sets its bits 3, 1 to 0", t -> {
+      Bits wire = t.local("some", Bits.bits(4));
+      wire.bit(2).set(t.go);
+      t.y.set(wire.asUInt());
+    });
+    neverSet("held (Bits[4 bits]): nothing sets its bits 3 to 1", t -> {
+      Bits held = t.register("held", Bits.bits(4));
+      t.given(() -> held.bit(0).set(t.go));
+      t.y.set(held.asUInt());
+    });
+    neverSet("held (Bits[64 bits]): nothing sets its bits 63 to 40, 7", t -> {
+      Bits held = t.register("held", Bits.bits(64));
+      held.slice(39, 4).slice(35, 4).set(Bits.lit(0, 32));
+      held.slice(6, 0).set(Bits.lit(0, 7));
+      t.y.set(held.slice(3, 0).asUInt());
+    });
+    neverSet("some (Bits[4 bits]): nothing sets its bits 3 to 2, 0", t -> {
+      Bits wire = t.local("some", Bits.bits(4));
+      t.given(() -> wire.bit(1).set(t.go));
+      t.y.set(wire.asUInt());
+    });
+  }
+
+  @Test
+  void bitsThatAreSetUnderAConditionOnly() {
+    assertThrows(LatchException.class, () -> Hdl.elaborate(() -> new Try(t -> {
+      Bits wire = t.local("w", Bits.bits(2));
+      wire.bit(0).set(t.go);
+      t.given(() -> wire.bit(1).set(t.go));
+      t.y.set(wire.asUInt());
+    })));
+  }
+
   @Test
   void bitsOfAWireAreSetOneByOne() {
     String text = Hdl.elaborate(() -> new Try(t -> {

@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import vit2rtl.hdl.clock.AsyncFifo;
+import vit2rtl.hdl.clock.Handshake;
+import vit2rtl.hdl.clock.Synchroniser;
+import vit2rtl.hdl.stream.StreamFifo;
 
 /** Several clocks: what is emitted, what the boundary says about them, and what is refused. */
 class ClockDomainTest {
@@ -23,6 +27,10 @@ class ClockDomainTest {
 
     Two(Consumer<Two> body) {
       super(t -> body.accept((Two) t));
+    }
+
+    void edges() {
+      states("edge", ClockDomain.Edge.class, ClockDomain.Edge.RISING);
     }
 
     Inner inner() {
@@ -122,6 +130,47 @@ class ClockDomainTest {
         t -> ClockDomain.of("x", "x"));
     refused(NameException.class, "HERE: in Two: signal: the name 'pixel_reset' is that of a clock or reset of the"
         + " design; rename one of them", t -> t.y.set(t.later("pixel_reset", t.a)));
+  }
+
+  @Test
+  void registersThatNoResetReaches() {
+    ClockDomain free = ClockDomain.withoutReset("free");
+    Stream.Shape<UInt> shape = Stream.of(UInt.bits(4), 1);
+    String fix = ": clock free has no reset; declare the register without a reset value, or the clock domain with a"
+        + " reset";
+    refused(StructureException.class, "HERE: in Two: reset q" + fix,
+        t -> free.on(() -> t.later("q", UInt.lit(2), 1)));
+    refused(StructureException.class, "HERE: in Two: reset q" + fix,
+        t -> free.on(() -> t.later(t.go, "q", UInt.lit(2), 1)));
+    refused(StructureException.class, "HERE: in Two: reset" + fix, t -> free.on(t::edges));
+    refused(StructureException.class, "HERE: in Two/c: reset" + fix,
+        t -> free.on(() -> t.child("c", () -> new StreamFifo<>("Fifo", shape, 4))));
+    refused(StructureException.class, "HERE: in Two/c/forth: reset stage_0" + fix,
+        t -> t.child("c", () -> new AsyncFifo<>("Fifo", ClockDomain.MAIN, free, shape, 4, 2)));
+    refused(StructureException.class, "HERE: in Two/c: reset" + fix,
+        t -> t.child("c", () -> new Handshake<>("Hands", ClockDomain.MAIN, free, shape, 2)));
+    HdlException e = assertThrows(StructureException.class, () -> Hdl.elaborate(Inner::new,
+        HdlOptions.defaults().withClock(free)));
+    assertEquals("ClockDomainTest.java:HERE: in Inner: reset held" + fix,
+        e.getMessage().replaceFirst(":\\d+", ":HERE"));
+  }
+
+  @Test
+  void nothingHoldsAValueWithoutAClock() {
+    String fix = ": there is no clock in the asynchronous domain; declare inputs in it and nothing else";
+    asynchronous("reg" + fix, t -> t.register("q"));
+    asynchronous("write to m" + fix, t -> t.memory("m", 16).write(t.a, t.a, t.go));
+    asynchronous("read of m" + fix, t -> t.memory("m", 16).readSync(t.a, t.go));
+    asynchronous("check" + fix, Try::stateAll);
+    refused(StructureException.class, "HERE: in Two/c: reg" + fix,
+        t -> t.child("c", () -> new Synchroniser("Sync", PIXEL, ClockDomain.ASYNCHRONOUS, 2)));
+  }
+
+  private static void asynchronous(String message, Consumer<Two> body) {
+    refused(StructureException.class, "HERE: in Two: " + message, t -> {
+      t.y.set(t.a);
+      ClockDomain.ASYNCHRONOUS.on(() -> body.accept(t));
+    });
   }
 
   @Test

@@ -113,9 +113,8 @@ class MoreDiagnosticsTest {
         + " static fields";
     refusedTop(HierarchyException.class, "HERE: in Try: kept (UInt[4 bits]): " + another,
         () -> new Try(t -> t.y.set(kept)));
-    HdlException e = assertThrows(HierarchyException.class,
-        () -> Hdl.elaborate(() -> new Try(t -> t.y.set(keptMemory.readAsync(t.a)))));
-    assertTrue(e.getMessage().contains("kept_memory (Mem[16*4 bits]): " + another), e.getMessage());
+    refused(HierarchyException.class, "read of kept_memory: " + another, t -> keptMemory.readAsync(t.a));
+    refused(HierarchyException.class, "write to kept_memory: " + another, t -> keptMemory.write(t.a, t.a, t.go));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package vit2rtl.hdl;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A component whose body is a lambda, which declares what it needs through this class. */
 class Try extends Component {
@@ -46,6 +47,14 @@ class Try extends Component {
     return next(name, value);
   }
 
+  <T extends Signal> T later(String name, T value, long reset) {
+    return next(name, value, reset);
+  }
+
+  <T extends Signal> T later(Bool enable, String name, T value, long reset) {
+    return next(enable, name, value, reset);
+  }
+
   Mem<UInt> memory(String name, int depth) {
     return mem(name, UInt.bits(4), depth);
   }
@@ -63,7 +72,11 @@ class Try extends Component {
   }
 
   Pass child(String name) {
-    return instance(name, Pass::new);
+    return child(name, Pass::new);
+  }
+
+  <C extends Component> C child(String name, Supplier<C> make) {
+    return instance(name, make);
   }
 
   /** A port that is declared late. */
