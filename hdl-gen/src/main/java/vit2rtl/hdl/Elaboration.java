@@ -167,8 +167,8 @@ final class Elaboration {
     return new TimeLimitException(List.of(new Diagnostic(position, "", "build",
         "it has not ended after " + limit.toMillis() / 1000.0 + " s",
         initialiser.isEmpty() ? "look for an endless loop here, or raise the limit in HdlOptions"
-            : "it is elaborated in the static initialiser of " + initialiser + ", and on a thread of its own, which waits"
-                + " for that initialiser as soon as it uses the class: elaborate it in a method")), null);
+            : "it is elaborated in the static initialiser of " + initialiser + ", and on a thread of its own, which"
+                + " waits for that initialiser as soon as it uses the class: elaborate it in a method")), null);
   }
 
   /** How many assertions the design has stated so far. */

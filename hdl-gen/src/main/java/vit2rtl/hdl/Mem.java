@@ -52,8 +52,8 @@ public final class Mem<T extends Int> {
       long word = words[i];
       // A word of 64 bits and more may come as the low 64 bits of a long.
       if (width < Long.SIZE && !range.contains(Range.of(word, word))) {
-        throw new RangeException("memory " + raw.getName(), "word " + i + " is " + word + ", outside the range " + range,
-            "widen the words, or check the contents");
+        throw new RangeException("memory " + raw.getName(),
+            "word " + i + " is " + word + ", outside the range " + range, "widen the words, or check the contents");
       }
       content.addOne(new BigInt(BigInteger.valueOf(word)).$amp(mask));
     }
@@ -166,8 +166,8 @@ public final class Mem<T extends Int> {
       throw HierarchyException.otherDesign(operation + raw.getName());
     }
     if (Component.current() != owner) {
-      throw new HierarchyException(operation + raw.getName(), "the memory is that of another component, " + owner.path(),
-          "lead address and words through ports");
+      throw new HierarchyException(operation + raw.getName(),
+          "the memory is that of another component, " + owner.path(), "lead address and words through ports");
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Something is declared or used where it cannot be: outside an elaboration, in another component, after build(); or a
- * component is given parameters that it is not made for. Components for others to instantiate may throw it: its position
- * is the user's line, its hierarchy that of the component under construction.
+ * component is given parameters that it is not made for. Components for others to instantiate may throw it: its
+ * position is the user's line, its hierarchy that of the component under construction.
  */
 public final class StructureException extends HdlException {
   StructureException(List<Diagnostic> diagnostics, Throwable cause) {

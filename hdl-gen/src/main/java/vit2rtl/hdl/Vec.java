@@ -67,8 +67,7 @@ public final class Vec<T extends Signal> extends Signal {
     for (int i = 0; i < size(); i++) {
       T element = get(i);
       if (index.range().contains(Range.of(i, i))) {
-        spinal.core.when$.MODULE$.apply(index.eq(i).spinal(), When.unit(() -> element.assign(value)),
-            UserFrame.location());
+        When.holds(index.eq(i), () -> element.assign(value));
       }
     }
   }

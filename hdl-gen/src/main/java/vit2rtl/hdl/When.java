@@ -13,6 +13,10 @@ public final class When {
     this.context = context;
   }
 
+  static When holds(Bool condition, Runnable body) {
+    return new When(spinal.core.when$.MODULE$.apply(condition.spinal(), unit(body), UserFrame.location()));
+  }
+
   public When elsewhen(Bool condition, Runnable body) {
     return new When(context.elsewhen(condition.spinal(), unit(body), UserFrame.location()));
   }

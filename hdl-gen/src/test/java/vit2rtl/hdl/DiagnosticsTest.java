@@ -44,7 +44,8 @@ class DiagnosticsTest {
     refused(WidthException.class, "HERE: in Try: slice: bits 4 down to 0 of 4 bits; stay within 3 down to 0",
         t -> t.a.slice(4, 0));
     refused(WidthException.class, "HERE: in Try: mux: UInt and Bool have no common type;"
-        + " give two integers, two truth values, bits of one width, or two of one enum, vector or record type", t -> t.go.<Signal>mux(t.a, t.go));
+        + " give two integers, two truth values, bits of one width, or two of one enum, vector or record type",
+        t -> t.go.<Signal>mux(t.a, t.go));
   }
 
   @Test
@@ -58,8 +59,8 @@ class DiagnosticsTest {
     refused(LatchException.class, "HERE: in Try: y (out UInt[4 bits]): it has a value under some conditions only,"
         + " which takes a latch; set it before the when, add an otherwise, or make it a register",
         t -> t.given(() -> t.y.set(t.a)));
-    refused(TwoDriversException.class, "HERE: in Try: y (out UInt[4 bits]): it is set again here, whatever it was set to"
-        + " before; set it once, or put the later set under a condition", t -> {
+    refused(TwoDriversException.class, "HERE: in Try: y (out UInt[4 bits]): it is set again here, whatever it was set"
+        + " to before; set it once, or put the later set under a condition", t -> {
           t.y.set(t.a);
           t.y.set(UInt.lit(1));
         });
@@ -125,8 +126,8 @@ class DiagnosticsTest {
         + " store it in a field, or declare it with one", Anonymous::new);
     refused(NameException.class, "HERE: in Wires: signal: the name 'GO' is taken;"
         + " choose one that differs by more than case", () -> new Wires("go", "GO"));
-    refused(NameException.class, "HERE: in Wires: signal: the name 'always' is a word of Verilog, SystemVerilog or VHDL,"
-        + " or the clock or reset; choose another", () -> new Wires("go", "always"));
+    refused(NameException.class, "HERE: in Wires: signal: the name 'always' is a word of Verilog, SystemVerilog or"
+        + " VHDL, or the clock or reset; choose another", () -> new Wires("go", "always"));
   }
 
   @Test
