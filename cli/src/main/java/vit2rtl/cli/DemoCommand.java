@@ -146,10 +146,10 @@ final class DemoCommand implements Callable<Integer> {
     NetworkRun.Change change = fault == null ? NetworkRun.NO_CHANGE : new OutputFault(fault);
     try (ProgressBar bar = Progress.bar("hardware", sites.size())) {
       Consumer<SiteResult> done = result -> {
-        AtomicFile.write(out.resolve("rtl").resolve(result.site().name() + ".v"), result.site().bench().design().text());
+        AtomicFile.write(out.resolve("rtl").resolve(result.site().name() + ".v"), result.design().text());
         bar.step();
       };
-      return new NetworkRun(SimOptions.defaults(), change).run(sites, done);
+      return new NetworkRun(SimOptions.defaults(), change).withReplays(out.resolve("failures")).run(sites, done);
     }
   }
 
@@ -187,7 +187,9 @@ final class DemoCommand implements Callable<Integer> {
       Path rows = out.resolve("failures").resolve(site.name() + ".safetensors");
       site.tensors().write(rows);
       System.out.println(mismatch);
-      System.out.print(TextWave.of(result.waveform()).render());
+      System.out.print(TextWave.of(result.evidence().ports()).render());
+      result.evidence().waves().ifPresent(file -> System.out.println("waves: " + file));
+      result.evidence().replay().ifPresent(file -> System.out.println("replay file: ./vit2rtl replay " + file));
       System.out.println("replay: ./vit2rtl verify " + site.unit() + " --in " + rows + site.settings()
           + " --seeds 1 --trace failure.fst");
     });

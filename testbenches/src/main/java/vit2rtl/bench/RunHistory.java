@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.Samples;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.SimulationException;
+import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.StreamJob;
 import vit2rtl.sim.replay.Replay;
@@ -17,35 +22,74 @@ import vit2rtl.sim.replay.ReplayRun;
 import vit2rtl.sim.replay.ReplayStep;
 
 /**
- * What a simulation of a unit has streamed so far, for a replay file when it fails. Beyond four million elements only
- * the last run is kept: what came before matters only to a unit that does not forget it.
+ * Streams rows through a running unit and remembers them, for what a run that fails leaves. Beyond four million elements
+ * only the last run is kept: what came before matters only to a unit that does not forget it.
  */
-final class RunHistory {
+public final class RunHistory {
   private static final long MOST_ELEMENTS = 4_000_000;
 
   private final UnitBench bench;
   private final SimOptions options;
+  private final Optional<Path> replays;
   private final List<Run> runs = new ArrayList<>();
   private long elements;
 
-  private record Run(int[] in, StallPattern source, StallPattern sink) {}
+  private record Run(int[] in, int[] golden, StallPattern source, StallPattern sink) {}
 
-  RunHistory(UnitBench bench, SimOptions options) {
+  /**
+   * @param replays folder for replay files, if they are wanted
+   */
+  public RunHistory(UnitBench bench, SimOptions options, Optional<Path> replays) {
     this.bench = bench;
     this.options = options;
+    this.replays = replays;
   }
 
-  void add(int[] in, StallPattern source, StallPattern sink) {
+  /**
+   * Compares every element of one more run. One that does not come to its end leaves a replay file, too.
+   *
+   * @param golden what is expected
+   * @param name   of its replay file, without extension
+   */
+  public Comparison compare(Simulation simulation, int[] in, int[] golden, StallPattern source, StallPattern sink,
+      String name) {
     elements += in.length;
     if (elements > MOST_ELEMENTS) {
       runs.clear();
       elements = in.length;
     }
-    runs.add(new Run(in, source, sink));
+    runs.add(new Run(in, golden, source, sink));
+    try {
+      return Comparison.of(golden, simulation.stream(bench.job(in, source, sink)), bench.rowLength());
+    } catch (SimulationException e) {
+      Optional<Path> file = replay(name);
+      if (file.isEmpty()) {
+        throw e;
+      }
+      SimulationException told = new SimulationException(e.getMessage() + "; repeat it with ./vit2rtl replay "
+          + file.get());
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  /** What is left of the last run, which had this mismatch: a fresh model repeats it and records the window. */
+  public Evidence failed(Mismatch first, CycleWindow window, String name) {
+    Run run = runs.get(runs.size() - 1);
+    try (Simulation again = Simulator.open(bench.design(), options.withoutWaveform())) {
+      bench.load(again);
+      long before = again.cycles();
+      Samples ports = bench.record(again, run.in(), run.source(), run.sink(), window).samples();
+      return new Evidence(ports, again.wavesAround(before + first.cycle()), replay(name));
+    }
+  }
+
+  private Optional<Path> replay(String name) {
+    return replays.flatMap(folder -> write(folder.resolve(name + ".vitreplay")));
   }
 
   /** Writes the last run, with those before it if need be, where a fresh model fails too. */
-  Optional<Path> write(Path file) {
+  private Optional<Path> write(Path file) {
     List<ReplayRun> all = runs.stream().map(this::replayed).toList();
     Optional<Replay> replay = Replay.of(bench.design(), options, loading(), all);
     replay.ifPresent(failed -> ReplayFile.write(file, failed));
@@ -68,6 +112,6 @@ final class RunHistory {
 
   private ReplayRun replayed(Run run) {
     StreamJob job = bench.job(run.in(), run.source(), run.sink());
-    return new ReplayRun(job, List.of(bench.golden(run.in())));
+    return new ReplayRun(job, List.of(run.golden()));
   }
 }

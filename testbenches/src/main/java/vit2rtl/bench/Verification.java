@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.TextWave;
@@ -76,48 +75,29 @@ public final class Verification {
   /** The same with a running model, into which the layer is loaded where tables are loadable. */
   public Outcome run(Simulation simulation, long first, int seeds, Rows rows, Consumer<Integer> progress) {
     bench.load(simulation);
-    RunHistory history = new RunHistory(bench, options);
+    RunHistory history = new RunHistory(bench, options, replays);
     Comparison total = null;
     Comparison free = null;
     for (long seed = first; seed < first + seeds; seed++) {
       int[] in = rows.make(new Random(seed));
+      int[] golden = bench.golden(in);
+      String name = bench.design().topName() + "-seed" + seed;
       for (List<StallPattern> stalls : patterns(seed)) {
-        history.add(in, stalls.get(0), stalls.get(1));
-        Comparison run = compare(simulation, in, stalls, history, seed);
+        Comparison run = history.compare(simulation, in, golden, stalls.get(0), stalls.get(1), name);
         total = total == null ? run : total.plus(run);
         free = free == null ? run : free;
         if (!run.equal()) {
-          Picture picture = picture(in, stalls, run);
-          return new Outcome(total, free, Optional.of(seed), Optional.of(picture.text()), Optional.empty(),
-              picture.waves(), coverage(simulation), replay(history, seed));
+          Mismatch mismatch = run.first().orElseThrow();
+          Evidence failed = history.failed(mismatch,
+              CycleWindow.around(mismatch.cycle(), WAVE_BEFORE, WAVE_AFTER), name);
+          return new Outcome(total, free, Optional.of(seed), Optional.of(TextWave.of(failed.ports()).render()),
+              Optional.empty(), failed.waves(), coverage(simulation), failed.replay());
         }
       }
       progress.accept((int) (seed - first + 1));
     }
     return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
         Optional.empty(), coverage(simulation), Optional.empty());
-  }
-
-  /** A run that does not come to its end leaves a replay file too. */
-  private Comparison compare(Simulation simulation, int[] in, List<StallPattern> stalls, RunHistory history,
-      long seed) {
-    try {
-      return bench.compare(simulation, in, stalls.get(0), stalls.get(1));
-    } catch (SimulationException e) {
-      Optional<Path> file = replay(history, seed);
-      if (file.isEmpty()) {
-        throw e;
-      }
-      SimulationException told = new SimulationException(e.getMessage() + "; repeat it with ./vit2rtl replay "
-          + file.get());
-      told.initCause(e);
-      throw told;
-    }
-  }
-
-  private Optional<Path> replay(RunHistory history, long seed) {
-    return replays.flatMap(folder -> history.write(
-        folder.resolve(bench.design().topName() + "-seed" + seed + ".vitreplay")));
   }
 
   private Optional<Coverage> coverage(Simulation simulation) {
@@ -130,21 +110,5 @@ public final class Verification {
         List.of(new StallPattern.Random(seed * 4, 30), new StallPattern.Random(seed * 4 + 1, 40)),
         List.of(StallPattern.none(), new StallPattern.Bursts(seed * 4 + 2, 60)),
         List.of(new StallPattern.Bursts(seed * 4 + 3, 60), StallPattern.none()));
-  }
-
-  /** What there is to see of a mismatch: the ports as text, everything in a file. */
-  private record Picture(String text, Optional<Path> waves) {}
-
-  /** A fresh model repeats the run and records the ports around the mismatch. */
-  private Picture picture(int[] in, List<StallPattern> stalls, Comparison run) {
-    long cycle = run.first().orElseThrow().cycle();
-    CycleWindow window = CycleWindow.around(cycle, WAVE_BEFORE, WAVE_AFTER);
-    try (Simulation again = Simulator.open(bench.design(), options.withoutWaveform())) {
-      bench.load(again);
-      long before = again.cycles();
-      String text =
-          TextWave.of(bench.record(again, in, stalls.get(0), stalls.get(1), window).samples()).render();
-      return new Picture(text, again.wavesAround(before + cycle));
-    }
   }
 }

@@ -99,7 +99,7 @@ public record DemoReport(
         .min((a, b) -> Boolean.compare(a.passed(), b.passed())).orElseThrow())
         .map(r -> new Picture(r.site().unit() + " at " + r.site().name(),
             r.mismatches() == 0 ? "ports around the first beat out" : "ports around the first mismatch",
-            WavePicture.of(r.waveform()))).toList();
+            WavePicture.of(r.evidence().ports()))).toList();
   }
 
   private record Json(String run, String accuracy, String command, String tools, String source, long elements, long mismatches,

@@ -1,7 +1,9 @@
 package vit2rtl.bench.network;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ public final class NetworkRun {
 
   private final SimOptions options;
   private final Change change;
+  private final Optional<Path> replays;
 
   /** What is simulated in place of a design. */
   @FunctionalInterface
@@ -31,8 +34,18 @@ public final class NetworkRun {
 
   /** With designs changed before they are simulated: to see whether a fault is noticed. */
   public NetworkRun(SimOptions options, Change change) {
+    this(options, change, Optional.empty());
+  }
+
+  private NetworkRun(SimOptions options, Change change, Optional<Path> replays) {
     this.options = options;
     this.change = change;
+    this.replays = replays;
+  }
+
+  /** Leaves a replay file in this folder for every place that fails. */
+  public NetworkRun withReplays(Path folder) {
+    return new NetworkRun(options, change, Optional.of(folder));
   }
 
   /** Runs all places; {@code done} hears of each as it ends, from any thread. */
@@ -45,7 +58,8 @@ public final class NetworkRun {
         long seed = i + 1;
         runs.add(pool.submit(() -> {
           UnitBench bench = site.bench();
-          SiteResult result = new SiteRun(site, bench.withDesign(change.apply(site, bench.design())), options, seed).run();
+          UnitBench changed = bench.withDesign(change.apply(site, bench.design()));
+          SiteResult result = new SiteRun(site, changed, options, seed, replays).run();
           done.accept(result);
           return result;
         }));

@@ -1,7 +1,12 @@
 package vit2rtl.bench.network;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import vit2rtl.bench.Comparison;
+import vit2rtl.bench.Evidence;
+import vit2rtl.bench.Mismatch;
+import vit2rtl.bench.RunHistory;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.Samples;
@@ -21,12 +26,17 @@ final class SiteRun {
   private final UnitBench bench;
   private final SimOptions options;
   private final long seed;
+  private final RunHistory history;
 
-  SiteRun(Site site, UnitBench bench, SimOptions options, long seed) {
+  /**
+   * @param replays folder for the replay file of a run that fails, if one is wanted
+   */
+  SiteRun(Site site, UnitBench bench, SimOptions options, long seed, Optional<Path> replays) {
     this.site = site;
     this.bench = bench;
     this.options = options;
     this.seed = seed;
+    this.history = new RunHistory(bench, options, replays);
   }
 
   SiteResult run() {
@@ -35,29 +45,29 @@ final class SiteRun {
     StallPattern sink = new StallPattern.Random(2 * seed + 1, STALL_SINK);
     try (Simulation simulation = Simulator.open(bench.design(), options)) {
       Comparison free = compare(simulation, golden, StallPattern.none(), StallPattern.none());
+      Optional<Evidence> failed = free.first().map(this::failed);
       Comparison stalled = compare(simulation, golden, source, sink);
-      boolean freeFailed = !free.equal();
-      Samples wave = freeFailed || stalled.equal()
-          ? record(StallPattern.none(), StallPattern.none(), free)
-          : record(source, sink, stalled);
-      return new SiteResult(site, free, stalled, bench.statedLatency(), site.accuracy(golden),
-          bench.brokenPromise(free), wave);
+      Evidence evidence = failed.or(() -> stalled.first().map(this::failed)).orElseGet(() -> passed(free));
+      return new SiteResult(site, bench.design(), free, stalled, bench.statedLatency(), site.accuracy(golden),
+          bench.brokenPromise(free), evidence);
     }
   }
 
   private Comparison compare(Simulation simulation, int[] golden, StallPattern source, StallPattern sink) {
-    return Comparison.of(golden, simulation.stream(bench.job(site.rows(), source, sink)), bench.rowLength());
+    return history.compare(simulation, site.rows(), golden, source, sink, site.name());
   }
 
-  /** A fresh model repeats the run and records the ports around its first mismatch, or where its output begins. */
-  private Samples record(StallPattern source, StallPattern sink, Comparison run) {
-    long cycle = run.first().map(m -> m.cycle()).orElse(run.latency());
-    CycleWindow window = CycleWindow.around(cycle, WAVE_BEFORE, WAVE_AFTER);
-    int rows = (int) Math.min(site.rows().length / bench.rowLength(),
-        2 + (run.first().isPresent() ? run.first().get().row() : 0));
-    int[] head = Arrays.copyOf(site.rows(), rows * bench.rowLength());
+  private Evidence failed(Mismatch first) {
+    return history.failed(first, CycleWindow.around(first.cycle(), WAVE_BEFORE, WAVE_AFTER), site.name());
+  }
+
+  /** A fresh model takes the first rows again and records the ports where its output begins. */
+  private Evidence passed(Comparison free) {
+    CycleWindow window = CycleWindow.around(free.latency(), WAVE_BEFORE, WAVE_AFTER);
+    int[] head = Arrays.copyOf(site.rows(), Math.min(site.rows().length, 2 * bench.rowLength()));
     try (Simulation again = Simulator.open(bench.design(), options)) {
-      return bench.record(again, head, source, sink, window).samples();
+      return new Evidence(bench.record(again, head, StallPattern.none(), StallPattern.none(), window).samples(),
+          Optional.empty(), Optional.empty());
     }
   }
 }
