@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.examples.Counter;
 
@@ -25,11 +27,28 @@ class HdlOptionsTest {
     }
   }
 
+  /** Every kind of statement that has a position of its own. */
+  static final class Statements extends Component {
+    final UInt a = in(UInt.bits(2));
+    final Bool go = in(Bool.bool());
+    final Vec<UInt> y = out(Vec.type(2, UInt.bits(2)));
+
+    @Override
+    protected void build() {
+      y.set(Vec.of(List.of(UInt.lit(0), UInt.lit(0)))); // cleared here
+      when(go, () -> y.set(a.bit(0).asUInt(), a)) // chosen here
+          .elsewhen(a.eq(3), () -> y.get(1).set(a)); // copied here
+      switchOn(a, cases -> cases.is(2, () -> y.get(0).set(a.xor(a)))); // set here
+      next("held", a); // kept here
+      check(go, "go"); // checked here
+    }
+  }
+
   /** Line of this file that ends in a comment. */
   private static int line(String comment) throws java.io.IOException {
     List<String> lines = java.nio.file.Files.readAllLines(java.nio.file.Path.of(System.getProperty("vit2rtl.root"),
         "hdl-gen/src/test/java/vit2rtl/hdl/HdlOptionsTest.java"));
-    return 1 + lines.indexOf(lines.stream().filter(l -> l.endsWith("; // " + comment)).findFirst().orElseThrow());
+    return 1 + lines.indexOf(lines.stream().filter(l -> l.endsWith(" // " + comment)).findFirst().orElseThrow());
   }
 
   @Test
@@ -42,7 +61,21 @@ class HdlOptionsTest {
     assertEquals(Hdl.elaborate(Followed::new).text(), text.replaceAll(" *// \\w+\\.java:\\d+", ""));
   }
 
+  @Test
+  void everyKindOfStatementHasItsPosition() throws java.io.IOException {
+    RtlDesign design = Hdl.elaborate(Statements::new,
+        HdlOptions.defaults().withPositions(HdlOptions.Positions.COMMENTS));
+    for (List<String> statement : List.of(List.of("y_0 = 2'b00;", "cleared here"), List.of("y_1 = 2'b00;",
+        "cleared here"), List.of("y_0 = a;", "chosen here"), List.of("y_1 = a;", "chosen here"), List.of("y_1 = a;",
+        "copied here"), List.of("y_0 = (a ^ a);", "set here"), List.of("held <= a;", "kept here"),
+        List.of("$display(\"FAILURE go\");", "checked here"))) {
+      String wanted = statement.get(0) + " // HdlOptionsTest.java:" + line(statement.get(1)) + "\n";
+      assertTrue(design.verificationText().contains(wanted), wanted + design.verificationText());
+    }
+  }
+
   static final class Stuck extends Component {
+    static final CompletableFuture<String> END = new CompletableFuture<>();
     static volatile boolean over;
 
     @Override
@@ -50,15 +83,25 @@ class HdlOptionsTest {
       while (!over) {
         Thread.onSpinWait();
       }
+      try {
+        wire("late", Bool.bool());
+        END.complete("it went on");
+      } catch (StructureException e) {
+        END.complete(e.getMessage());
+      }
     }
   }
 
   @Test
-  void anEndlessLoopEndsInAMessage() {
+  void anEndlessLoopEndsInAMessage() throws Exception {
+    // What an elaboration loads is there before the clock runs.
+    Hdl.elaborate(() -> new Counter(3));
     HdlException e = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThrows(TimeLimitException.class,
-        () -> Hdl.elaborate(Stuck::new, HdlOptions.defaults().withLimit(Duration.ofMillis(1500)))));
+        () -> Hdl.elaborate(Stuck::new, HdlOptions.defaults().withLimit(Duration.ofMillis(2500)))));
     Stuck.over = true;
-    assertEquals("HdlOptionsTest.java:HERE: build: it has not ended after 1.5 s; look for an endless loop here, or"
+    assertEquals("HdlOptionsTest.java:HERE: in Stuck: build: the time is over",
+        Stuck.END.get(60, TimeUnit.SECONDS).replaceFirst(":\\d+:", ":HERE:"));
+    assertEquals("HdlOptionsTest.java:HERE: build: it has not ended after 2.5 s; look for an endless loop here, or"
         + " raise the limit in HdlOptions", e.getMessage().replaceFirst(":\\d+:", ":HERE:"));
     assertEquals(Hdl.elaborate(() -> new Counter(3)).text(), Hdl.elaborate(() -> new Counter(3)).text());
   }

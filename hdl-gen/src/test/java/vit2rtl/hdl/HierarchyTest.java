@@ -95,8 +95,8 @@ class HierarchyTest {
     Parent over = Hdl.design(() -> new Parent(p -> { })).top();
     for (Runnable late : List.<Runnable>of(() -> over.y.set(over.a), () -> UInt.lit(1), () -> SInt.lit(-1),
         () -> Bool.lit(true), () -> Bits.lit(1, 2), () -> over.a.add(1), () -> over.local("late"),
-        () -> over.local("late", SInt.bits(4)), () -> over.local("late", Bool.bool()),
-        () -> over.local("late", Bits.bits(4)), () -> over.register("late"), () -> over.given(() -> { }),
+        () -> over.local("late", SInt.bits(4)), () -> Bool.bool().create(),
+        () -> Bits.bits(4).create(), () -> over.register("late"), () -> over.given(() -> { }),
         () -> over.deep.words.readAsync(over.a), () -> over.memory("words", 4), () -> over.child("below"))) {
       assertEquals("HierarchyTest.java:HERE: hardware is described outside an elaboration; use Hdl.elaborate",
           assertThrows(StructureException.class, late::run).getMessage().replaceFirst(":\\d+", ":HERE"));

@@ -22,8 +22,8 @@ import vit2rtl.sim.replay.ReplayRun;
 import vit2rtl.sim.replay.ReplayStep;
 
 /**
- * Streams rows through a running unit and remembers them, for what a run that fails leaves. Beyond four million elements
- * only the last run is kept: what came before matters only to a unit that does not forget it.
+ * Streams rows through a running unit and remembers them, for what a run that fails leaves. Beyond four million
+ * elements only the last run is kept: what came before matters only to a unit that does not forget it.
  */
 public final class RunHistory {
   private static final long MOST_ELEMENTS = 4_000_000;
