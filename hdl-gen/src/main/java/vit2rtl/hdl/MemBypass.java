@@ -9,11 +9,15 @@ final class MemBypass {
 
   private record Read(UInt address, Bool enable, Bits word, Bits result, ReadUnderWrite policy, ClockDomain domain) {}
 
+  /** A synchronous read, and where it was declared. */
+  private record Plain(ClockDomain domain, String position) {}
+
   private final Component owner = Component.current();
   private final String memory;
   private final spinal.core.Mem<?> raw;
   private final List<Write> writes = new ArrayList<>();
   private final List<Read> reads = new ArrayList<>();
+  private final List<Plain> plain = new ArrayList<>();
   private final List<ReadUnderWrite> policies = new ArrayList<>();
 
   MemBypass(String memory, spinal.core.Mem<?> raw) {
@@ -33,6 +37,7 @@ final class MemBypass {
   /** The word as the policy has it, given the one that the emitted memory returns, which is the old one. */
   Bits read(UInt address, Bool enable, Bits word, ReadUnderWrite policy) {
     policies.add(policy);
+    plain.add(new Plain(Elaboration.current().clocks().current(), UserFrame.position()));
     boolean bypassed = policy == ReadUnderWrite.WRITE_FIRST
         || policy == ReadUnderWrite.DONT_CARE && Elaboration.current().verifying();
     if (!bypassed) {
@@ -44,6 +49,7 @@ final class MemBypass {
   }
 
   private void finish() {
+    refuseCrossings();
     if (!policies.isEmpty() && !policies.contains(ReadUnderWrite.READ_FIRST)) {
       raw.addAttribute("no_rw_check");
     }
@@ -56,6 +62,20 @@ final class MemBypass {
       for (Write other : writes.subList(i + 1, writes.size())) {
         requireApart(writes.get(i), other);
       }
+    }
+  }
+
+  /** SpinalHDL would find them, but names neither memory nor way out. */
+  private void refuseCrossings() {
+    List<Diagnostic> crossings = new ArrayList<>();
+    for (Plain read : plain) {
+      writes.stream().map(write -> write.domain().clock()).filter(clock -> !clock.equals(read.domain().clock()))
+          .findFirst().ifPresent(clock -> crossings.add(new Diagnostic(read.position(), owner.path(),
+              "read of " + memory, "clock " + read.domain().clock() + " reads what clock " + clock + " writes",
+              "use readCrossing, and see to it that no word is read near the time it is written")));
+    }
+    if (!crossings.isEmpty()) {
+      throw new ClockCrossingException(crossings, null);
     }
   }
 

@@ -12,9 +12,10 @@ import vit2rtl.hdl.Stream;
  * source while a toggled bit crosses; the destination takes it when it sees the bit change, and toggles another one
  * back. Nothing is lost, repeated or mixed, whatever the ratio of the clocks.
  *
- * <p>A beat takes one edge of the source plus {@code stages} + 2 of the destination; the next one is accepted another
- * edge of the destination plus {@code stages} + 1 of the source after that. Both domains need a reset, and both are in
- * reset at the same time before the first beat. For more throughput: {@link AsyncFifo}.
+ * <p>A beat is shown after 2 edges of the source, the first of which takes it, and {@code stages} + 1 of the
+ * destination; one more edge of the destination and {@code stages} of the source later the source is ready again. Both
+ * domains need a reset, and both are in reset at the same time before the first beat. For more throughput:
+ * {@link AsyncFifo}.
  *
  * @param <T> the elements
  */

@@ -3,6 +3,7 @@ package vit2rtl.hdl.examples;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
+import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -31,12 +32,13 @@ public final class UartReceiver extends Component {
    */
   public UartReceiver(int divisor) {
     super("UartReceiver");
-    this.divisor = checked(divisor);
+    this.divisor = checked("new UartReceiver", divisor);
   }
 
-  static int checked(int divisor) {
+  static int checked(String operation, int divisor) {
     if (divisor < LEAST_DIVISOR) {
-      throw new IllegalArgumentException("a bit of " + divisor + " clock cycles; allowed: from " + LEAST_DIVISOR);
+      throw new StructureException(operation, "a bit of " + divisor + " clock cycles; allowed: from " + LEAST_DIVISOR,
+          "take a faster clock or a lower baud rate");
     }
     return divisor;
   }

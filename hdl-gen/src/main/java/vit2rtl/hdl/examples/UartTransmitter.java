@@ -22,7 +22,7 @@ public final class UartTransmitter extends Component {
    */
   public UartTransmitter(int divisor) {
     super("UartTransmitter");
-    this.divisor = UartReceiver.checked(divisor);
+    this.divisor = UartReceiver.checked("new UartTransmitter", divisor);
   }
 
   @Override
