@@ -68,7 +68,7 @@ public record Probe(String path, String module, String name, int depth, int widt
   }
 
   /** Path and name as a reader knows them. */
-  String fullName() {
+  public String fullName() {
     return path.isEmpty() ? name : path + "." + name;
   }
 

@@ -16,7 +16,7 @@ import vit2rtl.sim.Waveform;
  *
  * @param design  the design; both its texts are the one that was simulated
  * @param options how it was simulated
- * @param before  inputs and cycles before the runs, such as tables that are loaded
+ * @param before  clock periods, inputs, memory words and cycles before the runs, such as tables that are loaded
  * @param runs    batched runs on one simulation, in order; the last one failed
  * @param failure what went wrong, as {@link #run} says it
  */
@@ -24,6 +24,7 @@ public record Replay(RtlDesign design, SimOptions options, List<ReplayStep> befo
     String failure) {
   public Replay {
     before = List.copyOf(before);
+    StepCheck.check(design, options, before);
     runs = List.copyOf(runs);
     String text = options.assertions() == SimOptions.Assertions.ON ? design.verificationText() : design.text();
     design = new RtlDesign(design.topName(), design.language(), text, text, design.clocks(), design.ports(),

@@ -25,7 +25,7 @@ import vit2rtl.golden.io.AtomicFile;
  */
 public final class ReplayFile {
   /** Grows by one whenever older readers would misunderstand a file. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReplayFile() {}
@@ -87,8 +87,8 @@ public final class ReplayFile {
       String text = new String(part(parts, "design." + DesignJson.language(design).extension()),
           StandardCharsets.UTF_8);
       ByteBuffer data = ByteBuffer.wrap(part(parts, "data.bin")).order(ByteOrder.LITTLE_ENDIAN);
-      Replay replay = new Replay(DesignJson.read(design, text), OptionsJson.read(Fields.object(root, "options")),
-          StepsJson.read(Fields.array(root, "before")), RunsJson.read(Fields.array(root, "runs"), data),
+      Replay replay = new Replay(DesignJson.read(design, text), OptionsJson.read(Fields.object(root, "options"), format),
+          StepsJson.read(Fields.array(root, "before"), format), RunsJson.read(Fields.array(root, "runs"), data),
           Fields.text(root, "failure"));
       if (data.hasRemaining()) {
         throw new MalformedReplay("data.bin has " + data.remaining() + " bytes too many");

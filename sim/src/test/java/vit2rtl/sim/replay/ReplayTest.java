@@ -198,8 +198,8 @@ class ReplayTest {
       assertTrue(refusal(Arrays.copyOf(whole, length)).endsWith(damaged), "cut at " + length);
     }
     assertEquals("cannot be read: it has no replay.json" + damaged, refusal("no zip".getBytes(StandardCharsets.UTF_8)));
-    assertEquals("has format 2; this version reads up to 1: use the vit2rtl that wrote it or a newer one",
-        refusal(edited(whole, json -> json.replace("\"vitreplay\" : 1", "\"vitreplay\" : 2"))));
+    assertEquals("has format 3; this version reads up to 2: use the vit2rtl that wrote it or a newer one",
+        refusal(edited(whole, json -> json.replace("\"vitreplay\" : 2", "\"vitreplay\" : 3"))));
     assertEquals("cannot be read: data.bin ends within stream in" + damaged,
         refusal(edited(whole, json -> json.replaceFirst("\"rows\" : 20", "\"rows\" : 2000000000"))));
     assertEquals("cannot be read: data.bin has 28 bytes too many" + damaged, refusal(edited(whole, json ->
