@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code bench}: the benchmarks, each against its peer in the same run. */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {BenchSimCommand.class, BenchGoldenCommand.class},
+@Command(name = "bench", mixinStandardHelpOptions = true,
+    subcommands = {BenchSimCommand.class, BenchGoldenCommand.class},
     description = "The benchmarks, each against its peer in the same run.")
 final class BenchCommand implements Callable<Integer> {
   @Spec

@@ -33,7 +33,8 @@ final class BenchGoldenCommand implements Callable<Integer> {
   @Mixin
   private ImageArguments data;
 
-  @Option(names = "--repetitions", defaultValue = "5", description = "Of each side; medians count. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--repetitions", defaultValue = "5",
+      description = "Of each side; medians count. Default: ${DEFAULT-VALUE}.")
   private int repetitions;
 
   @Option(names = "--json", paramLabel = "R.json", description = "Also write the report as JSON.")

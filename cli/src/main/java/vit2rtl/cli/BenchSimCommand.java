@@ -12,10 +12,12 @@ import vit2rtl.golden.InputException;
 import vit2rtl.sim.Tools;
 
 /** {@code bench sim}: how fast simulation is, against C++ and against SpinalSim. */
-@Command(name = "sim", mixinStandardHelpOptions = true, description = "Simulation from Java against a C++ program around"
-    + " the same Verilated model, and against SpinalSim; elaboration and start times. Ends with 1 where a target is missed.")
+@Command(name = "sim", mixinStandardHelpOptions = true, description = "Simulation from Java against a C++ program"
+    + " around the same Verilated model, and against SpinalSim; elaboration and start times."
+    + " Ends with 1 where a target is missed.")
 final class BenchSimCommand implements Callable<Integer> {
-  @Option(names = "--repetitions", defaultValue = "7", description = "Of each side; medians count. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--repetitions", defaultValue = "7",
+      description = "Of each side; medians count. Default: ${DEFAULT-VALUE}.")
   private int repetitions;
 
   @Option(names = "--json", paramLabel = "R.json", description = "Also write the report as JSON.")

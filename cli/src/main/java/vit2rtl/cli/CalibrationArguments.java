@@ -13,8 +13,8 @@ final class CalibrationArguments {
   private static final String USUAL_LIMIT = "1024";
 
   @Option(names = "--calibration", paramLabel = "PATH",
-      description = "Images to calibrate with: a folder of JPEG and PNG files, an IDX file or a folder of IDX files, or the"
-          + " word 'embedded'. Labels are not needed.")
+      description = "Images to calibrate with: a folder of JPEG and PNG files, an IDX file or a folder of IDX files,"
+          + " or the word 'embedded'. Labels are not needed.")
   private String calibration;
 
   @Option(names = "--calibration-limit", paramLabel = "N", defaultValue = USUAL_LIMIT,

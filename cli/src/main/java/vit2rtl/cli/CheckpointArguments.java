@@ -56,7 +56,8 @@ final class CheckpointArguments {
     try {
       return Optional.of(Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray());
     } catch (NumberFormatException e) {
-      throw new InputException(option + " " + text + "; needed: a number, or one for each channel separated by commas", e);
+      throw new InputException(
+          option + " " + text + "; needed: a number, or one for each channel separated by commas", e);
     }
   }
 }

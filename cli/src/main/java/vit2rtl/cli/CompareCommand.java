@@ -26,8 +26,8 @@ import vit2rtl.golden.vit.VitCheckpoint;
 
 /** {@code compare}: the paper's comparison table on one's own network and images. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
-    description = "Quantises a checkpoint in every way of the paper's comparison table and evaluates each, integers only,"
-        + " against the float model.")
+    description = "Quantises a checkpoint in every way of the paper's comparison table and evaluates each, integers"
+        + " only, against the float model.")
 final class CompareCommand implements Callable<Integer> {
   @Mixin
   private CheckpointArguments checkpoint;
@@ -44,7 +44,8 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!checkpoint.given()) {
-      throw new InputException("compare needs --checkpoint F.safetensors, the model to quantise, or the word 'embedded'");
+      throw new InputException("compare needs --checkpoint F.safetensors, the model to quantise,"
+          + " or the word 'embedded'");
     }
     VitCheckpoint network = checkpoint.open();
     Images calibrationImages = calibration.open(network.shape().imageFormat());

@@ -85,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
     VitCheckpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();
     VitShape shape = network.shape();
     Images seen = calibration.equals(EmbeddedModel.WORD) ? EmbeddedModel.calibrationImages(shape.imageFormat())
-        : Datasets.open(Path.of(calibration), shape.imageFormat(), Purpose.CALIBRATION, Integer.MAX_VALUE, Progress::say);
+        : Datasets.open(Path.of(calibration), shape.imageFormat(), Purpose.CALIBRATION, Integer.MAX_VALUE,
+            Progress::say);
     Images images = data.open(shape.imageFormat(), usualImages(shape));
 
     IntegerVit integers = quantize(network, seen);
@@ -168,7 +169,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String accuracy(Evaluation floats, Evaluation integers) {
-    String agreement = String.format(Locale.ROOT, "the integer network agrees with the float network on %.1f %% of them",
+    String agreement = String.format(Locale.ROOT,
+        "the integer network agrees with the float network on %.1f %% of them",
         integers.agreement(floats));
     return floats.top1().isEmpty() ? agreement : String.format(Locale.ROOT, "top-1 %.1f %% float, %.1f %% integer; %s",
         floats.top1().getAsDouble(), integers.top1().getAsDouble(), agreement);

@@ -49,8 +49,8 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (model == null && !checkpoint.given()) {
-      throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a float"
-          + " model, or the word 'embedded'; with both it also prints how often they agree");
+      throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a"
+          + " float model, or the word 'embedded'; with both it also prints how often they agree");
     }
     if (digest && model == null) {
       throw new InputException("--digest needs --model M.safetensors: it is of an integer model's tensors");

@@ -109,7 +109,8 @@ final class FiguresCommand implements Callable<Integer> {
   }
 
   private static String page(String name, Images images, List<String> files) {
-    StringBuilder html = new StringBuilder("<!doctype html>\n<meta charset=\"utf-8\">\n<title>vit2rtl figures</title>\n");
+    StringBuilder html = new StringBuilder(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>vit2rtl figures</title>\n");
     html.append("<p>").append(name.replace("&", "&amp;").replace("<", "&lt;")).append(", ").append(images.size())
         .append(" images\n");
     for (String file : files) {

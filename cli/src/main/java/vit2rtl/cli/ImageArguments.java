@@ -11,8 +11,8 @@ import vit2rtl.golden.vit.EmbeddedModel;
 /** Images, as several commands take them. */
 final class ImageArguments {
   @Option(names = "--data", paramLabel = "PATH", defaultValue = EmbeddedModel.WORD,
-      description = "Folder of JPEG and PNG files (labels.csv beside them), IDX file or folder of IDX files, or the word"
-          + " 'embedded'. Default: ${DEFAULT-VALUE}.")
+      description = "Folder of JPEG and PNG files (labels.csv beside them), IDX file or folder of IDX files, or the"
+          + " word 'embedded'. Default: ${DEFAULT-VALUE}.")
   private String data;
 
   @Option(names = "--limit", paramLabel = "N", description = "Only the first N images.")

@@ -35,8 +35,8 @@ final class IpCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, UnitBench> benches = layers.benches(unit);
     if (benches.size() > 1 && !layers.shareOneUnit(benches)) {
-      throw new InputException("ip: the model has " + benches.size() + " such layers, and baked tables hold one; name it"
-          + " with --place, or make one unit for all of them with --set tables=loadable");
+      throw new InputException("ip: the model has " + benches.size() + " such layers, and baked tables hold one; name"
+          + " it with --place, or make one unit for all of them with --set tables=loadable");
     }
     UnitBench bench = benches.values().iterator().next();
     AxiIp ip = AxiIp.of(FpgaUnits.of(unit.family(), bench));

@@ -26,8 +26,8 @@ import vit2rtl.golden.vit.VitCheckpoint;
 
 /** {@code quantize}: post-training quantisation. */
 @Command(name = "quantize", mixinStandardHelpOptions = true,
-    description = "Turns a float checkpoint into an integer-only model, calibrated on images: one safetensors file with a"
-        + " JSON manifest.")
+    description = "Turns a float checkpoint into an integer-only model, calibrated on images: one safetensors file"
+        + " with a JSON manifest.")
 final class QuantizeCommand implements Callable<Integer> {
   @Mixin
   private CheckpointArguments checkpoint;
@@ -42,7 +42,8 @@ final class QuantizeCommand implements Callable<Integer> {
   private Path out;
 
   @Option(names = "--recipe", defaultValue = "wide",
-      description = "wide: wide residual stream, most accurate. fqvit: the paper's placement. Default: ${DEFAULT-VALUE}.")
+      description = "wide: wide residual stream, most accurate. fqvit: the paper's placement."
+          + " Default: ${DEFAULT-VALUE}.")
   private Recipe recipe;
 
   @Option(names = "--method",

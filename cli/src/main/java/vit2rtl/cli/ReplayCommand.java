@@ -11,7 +11,8 @@ import vit2rtl.sim.replay.ReplayFile;
 
 /** {@code replay}: repeats a failed run from its file alone. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
-    description = "Repeats a failed run from the file it left, without its test bench, and says whether it still fails.")
+    description = "Repeats a failed run from the file it left, without its test bench,"
+        + " and says whether it still fails.")
 final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "A .vitreplay file, as verify leaves it.")

@@ -30,7 +30,8 @@ record Sweep(String key, List<String> values) {
       List<Map<String, String>> more = new ArrayList<>();
       for (Map<String, String> size : sizes) {
         if (size.containsKey(sweep.key)) {
-          throw new InputException("synth: " + sweep.key + " is given twice; name a setting in one --sweep or one --set");
+          throw new InputException("synth: " + sweep.key
+              + " is given twice; name a setting in one --sweep or one --set");
         }
         for (String value : sweep.values) {
           Map<String, String> next = new LinkedHashMap<>(size);

@@ -22,7 +22,8 @@ import vit2rtl.sim.Simulator;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
-    description = "Streams random and corner-case rows under back-pressure; compares every element with the golden model.")
+    description = "Streams random and corner-case rows under back-pressure;"
+        + " compares every element with the golden model.")
 final class VerifyCommand implements Callable<Integer> {
   private static final int SHOWN_PLACES = 10;
   private static final int RELOADS_PER_LAYER = 3;

@@ -15,7 +15,8 @@ public final class DemoPictures {
     String norm = widest(pictures);
     return List.of(
         new DemoReport.Picture("Channels of a LayerNorm input",
-            norm + ": least and greatest value per channel, coloured by the power-of-two factor that calibration chose.",
+            norm + ": least and greatest value per channel, coloured by the power-of-two factor"
+                + " that calibration chose.",
             pictures.channelRanges(norm)),
         new DemoReport.Picture("Attention values and codes",
             "How the attention values of all blocks spread over the 16 codes of 4 bits, uniform against log2.",

@@ -102,8 +102,8 @@ public record DemoReport(
             WavePicture.of(r.evidence().ports()))).toList();
   }
 
-  private record Json(String run, String accuracy, String command, String tools, String source, long elements, long mismatches,
-      List<Row> places, List<UnitSummary> units) {}
+  private record Json(String run, String accuracy, String command, String tools, String source, long elements,
+      long mismatches, List<Row> places, List<UnitSummary> units) {}
 
   private String json() {
     try {
@@ -118,13 +118,13 @@ public record DemoReport(
     try (Reader reader = new InputStreamReader(DemoReport.class.getResourceAsStream("report.html"),
         StandardCharsets.UTF_8)) {
       Template template = Mustache.compiler().compile(reader);
-      return template.execute(new Page(heading, accuracy, command, tools, verdict(), equal() ? "good" : "bad", rows(), units(),
-          pictures, waveforms()));
+      return template.execute(new Page(heading, accuracy, command, tools, verdict(), equal() ? "good" : "bad", rows(),
+          units(), pictures, waveforms()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private record Page(String heading, String accuracy, String command, String tools, String verdict, String state, List<Row> rows,
-      List<UnitSummary> units, List<Picture> pictures, List<Picture> waveforms) {}
+  private record Page(String heading, String accuracy, String command, String tools, String verdict, String state,
+      List<Row> rows, List<UnitSummary> units, List<Picture> pictures, List<Picture> waveforms) {}
 }

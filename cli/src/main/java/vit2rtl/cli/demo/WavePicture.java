@@ -76,7 +76,8 @@ final class WavePicture {
     int middle = top + (HIGH + LOW) / 2;
     line("<polygon points=\"%d,%d %d,%d %d,%d %d,%d %d,%d %d,%d\" fill=\"#eef4fb\" stroke=\"#2563a8\"/>", from, middle,
         from + SLOPE, top + HIGH, to - SLOPE, top + HIGH, to, middle, to - SLOPE, top + LOW, from + SLOPE, top + LOW);
-    line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#1d2430\">%s</text>", (from + to) / 2, middle + 4, text);
+    line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#1d2430\">%s</text>", (from + to) / 2, middle + 4,
+        text);
   }
 
   private String text(int port, int cycle) {

@@ -44,8 +44,8 @@ final class Svg {
 
   /** Words from bottom to top. */
   Svg upright(double x, double y, String words) {
-    return add("<text transform=\"translate(%.2f %.2f) rotate(-90)\" text-anchor=\"middle\" fill=\"%s\">%s</text>", x, y,
-        FAINT, escape(words));
+    return add("<text transform=\"translate(%.2f %.2f) rotate(-90)\" text-anchor=\"middle\" fill=\"%s\">%s</text>", x,
+        y, FAINT, escape(words));
   }
 
   Svg png(double x, double y, double width, double height, byte[] png) {
