@@ -7,8 +7,8 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.StallPattern;
 
 /**
- * Layers of one unit with loadable tables in turn: a layer is drawn and loaded, a few rows go through under random stalls,
- * the next layer is drawn.
+ * Layers of one unit with loadable tables in turn: a layer is drawn and loaded, a few rows go through under random
+ * stalls, the next layer is drawn.
  *
  * @param elements   elements compared
  * @param mismatches those that differ

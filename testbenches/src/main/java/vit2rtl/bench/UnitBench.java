@@ -18,8 +18,8 @@ import vit2rtl.units.RowUnit;
 import vit2rtl.units.UnitConfig;
 
 /**
- * A unit beside its golden model: the same rows through both. One stream {@code in}, one stream {@code out}, rows of one
- * length on both.
+ * A unit beside its golden model: the same rows through both. One stream {@code in}, one stream {@code out}, rows of
+ * one length on both.
  */
 public abstract class UnitBench {
   private final UnitConfig config;

@@ -3,8 +3,9 @@ package vit2rtl.bench;
 import java.util.Locale;
 
 /**
- * A verification in words: elements, mismatches, cycles, rate and latency; after a mismatch where it is, what was expected
- * and delivered, in which cycle, the ports around it, and the command that repeats just that run with a waveform.
+ * A verification in words: elements, mismatches, cycles, rate and latency; after a mismatch where it is, what was
+ * expected and delivered, in which cycle, the ports around it, and the command that repeats just that run with a
+ * waveform.
  *
  * @param name    what was verified
  * @param command the command that verifies it, without rows and seeds

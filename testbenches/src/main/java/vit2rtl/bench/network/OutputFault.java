@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import vit2rtl.hdl.RtlDesign;
 
 /**
- * A fault for demonstrations and tests: the lowest output bit of lane 0 inverted in the emitted text of one place, every
- * other place left as it is.
+ * A fault for demonstrations and tests: the lowest output bit of lane 0 inverted in the emitted text of one place,
+ * every other place left as it is.
  *
  * @param place name of the place
  */

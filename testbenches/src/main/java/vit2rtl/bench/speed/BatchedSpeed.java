@@ -16,7 +16,10 @@ import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.StreamResult;
 
-/** Batched simulation from Java against a C++ program around the same Verilated model, run in turns; both in processor time. */
+/**
+ * Batched simulation from Java against a C++ program around the same Verilated model, run in turns; both in processor
+ * time.
+ */
 final class BatchedSpeed {
   private static final SimOptions OPTIONS = SimOptions.defaults().withSpeed(SimOptions.Speed.FAST_RUN)
       .withAssertions(SimOptions.Assertions.OFF);

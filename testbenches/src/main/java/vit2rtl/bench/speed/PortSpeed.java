@@ -14,8 +14,8 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 
 /**
- * One poke, one clock cycle, one peek from Java in processor time; and in elapsed time against the same in SpinalSim, which
- * works with several threads.
+ * One poke, one clock cycle, one peek from Java in processor time; and in elapsed time against the same in SpinalSim,
+ * which works with several threads.
  */
 final class PortSpeed {
   private static final int WARM = 300_000;

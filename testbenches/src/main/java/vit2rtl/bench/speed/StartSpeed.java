@@ -14,8 +14,8 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 
 /**
- * How long a user waits: elaboration of a unit once the JVM is warm (processor time of the whole process, since it runs on
- * threads of its own), and the second start of an unchanged model (elapsed time).
+ * How long a user waits: elaboration of a unit once the JVM is warm (processor time of the whole process, since it runs
+ * on threads of its own), and the second start of an unchanged model (elapsed time).
  */
 final class StartSpeed {
   private static final int WARM = 80;

@@ -67,7 +67,8 @@ public final class LayerNormFamily implements UnitFamily {
     CodeFormat out = new CodeFormat(settings.integer("out-bits"), settings.choice("sign", CodeFormat.Sign.class));
     int[] alphas = random.ints(channels, 0, alpha + 1).toArray();
     alphas[0] = alpha;
-    return bench(LayerNormCompiler.compile(new LayerNormFloat(in, 0.02, random.nextInt(in.max() / 3, in.max() * 2 / 3 + 1), alphas,
+    return bench(LayerNormCompiler.compile(new LayerNormFloat(in, 0.02,
+        random.nextInt(in.max() / 3, in.max() * 2 / 3 + 1), alphas,
         random.doubles(channels, 0.2, 2.0).toArray(), random.doubles(channels, -0.8, 0.8).toArray(),
         settings.number("epsilon"), out, 8.0 / (out.max() - out.min()), (out.max() + out.min()) / 2)), settings);
   }

@@ -25,8 +25,8 @@ public interface UnitFamily {
   UnitBench bench(SafeTensors in, Settings settings);
 
   /**
-   * A bench for every layer of a quantised model that this unit computes, by name; none where the model has no such. With
-   * loadable tables all of them have the same design, wide enough for every layer; it starts with the first one's.
+   * A bench for every layer of a quantised model that this unit computes, by name; none where the model has no such.
+   * With loadable tables all of them have the same design, wide enough for every layer; it starts with the first one's.
    */
   default Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
     return Map.of();
