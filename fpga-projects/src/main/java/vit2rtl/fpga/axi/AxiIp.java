@@ -68,7 +68,9 @@ public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) {
     return top() + "\n" + core.text();
   }
 
-  /** The IP for simulation, with its streams as whole beats; the verification text checks AXI's rules on every channel. */
+  /**
+   * The IP for simulation, with its streams as whole beats; the verification text checks AXI's rules on every channel.
+   */
   public RtlDesign design() {
     List<Port> ports = new ArrayList<>();
     ports.add(port(new Pin("aresetn", Direction.IN, 1)));
@@ -91,7 +93,8 @@ public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) {
     text.append("// ").append(map.title()).append(" as an IP: AXI4-Stream data, AXI4-Lite registers.\n");
     text.append("module ").append(map.ip()).append(" (\n");
     text.append("    (* X_INTERFACE_INFO = \"xilinx.com:signal:clock:1.0 aclk CLK\" *)\n");
-    text.append("    (* X_INTERFACE_PARAMETER = \"ASSOCIATED_BUSIF s_axis:m_axis:s_axi, ASSOCIATED_RESET aresetn\" *)\n");
+    text.append("    (* X_INTERFACE_PARAMETER ="
+        + " \"ASSOCIATED_BUSIF s_axis:m_axis:s_axi, ASSOCIATED_RESET aresetn\" *)\n");
     text.append("    input  wire aclk,\n");
     text.append("    (* X_INTERFACE_INFO = \"xilinx.com:signal:reset:1.0 aresetn RST\" *)\n");
     text.append("    (* X_INTERFACE_PARAMETER = \"POLARITY ACTIVE_LOW\" *)\n");

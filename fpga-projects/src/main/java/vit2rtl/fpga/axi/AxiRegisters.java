@@ -12,15 +12,16 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
 /**
- * An AXI4-Lite register file that works bit by bit, because registers are read rarely and logic is dear: in rounds of 32
- * cycles the bits of all counters pass by once ({@link EventCounters}), least significant first, and a read collects the
- * bits of one register while they pass. A read takes 33 to 65 cycles, and no wide multiplexer exists.
+ * An AXI4-Lite register file that works bit by bit, because registers are read rarely and logic is dear: in rounds of
+ * 32 cycles the bits of all counters pass by once ({@link EventCounters}), least significant first, and a read collects
+ * the bits of one register while they pass. A read takes 33 to 65 cycles, and no wide multiplexer exists.
  *
  * <p>Bus: one read and one write at a time, independent of each other. Addresses name words (the two low bits are
  * ignored). SLVERR answers reads of reserved words (with data 0), writes to reserved and read-only words, and writes of
  * less than a whole word; such writes change nothing. Words that are only written are kept for the hardware and read as
- * reserved ones. A read's address is taken when its data is there. The word that loads a constant comes out in the cycle in which it is written, or is refused with SLVERR.
- * No combinational path leads from an input of the bus to an output of the bus.
+ * reserved ones. A read's address is taken when its data is there. The word that loads a constant comes out in the
+ * cycle in which it is written, or is refused with SLVERR. No combinational path leads from an input of the bus to an
+ * output of the bus.
  */
 final class AxiRegisters extends Component {
   private static final int WORD = EventCounters.ROUND;

@@ -10,15 +10,15 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
 /**
- * The 32-bit event counters of {@link AxiRegisters}. Their bits pass once in a round of 32 cycles, bit i in slot i, from
- * a 32-word memory of one bit per counter; a bit leaves as bit ⊕ carry and the carry becomes carry ∧ bit, so one carry
- * bit per counter is all the arithmetic there is, and a round adds at most one:
+ * The 32-bit event counters of {@link AxiRegisters}. Their bits pass once in a round of 32 cycles, bit i in slot i,
+ * from a 32-word memory of one bit per counter; a bit leaves as bit ⊕ carry and the carry becomes carry ∧ bit, so one
+ * carry bit per counter is all the arithmetic there is, and a round adds at most one:
  * <ul>
  *   <li>an event that comes at most once in a round (a row of 32 beats or more has left; the round itself) waits in
  *       {@code pending} and is the carry into bit 0, that of the round, which counts 32 cycles, into bit 5;
- *   <li>an event that may come in every cycle is counted modulo 32 in five flip-flops of its own; their overflow waits in
- *       {@code pending} and is the carry into bit 5. A round has at most 32 events, and 31 + 32 &lt; 64: it overflows
- *       once at most. Slots 0 to 4 of the memory stay 0.
+ *   <li>an event that may come in every cycle is counted modulo 32 in five flip-flops of its own; their overflow waits
+ *       in {@code pending} and is the carry into bit 5. A round has at most 32 events, and 31 + 32 &lt; 64: it
+ *       overflows once at most. Slots 0 to 4 of the memory stay 0.
  * </ul>
  * {@code present} is the passing bit of the counter that {@code selected} names, as of the beginning of the round; the
  * five flip-flops are copied to a shift register there, together with {@code pending}.

@@ -7,8 +7,8 @@ import java.util.Map;
 import vit2rtl.golden.io.AtomicFile;
 
 /**
- * Everything that makes an IP out of a unit: sources, IP-XACT, Vivado and FuseSoC files, register map as Markdown, HTML, C
- * header and Python driver.
+ * Everything that makes an IP out of a unit: sources, IP-XACT, Vivado and FuseSoC files, register map as Markdown,
+ * HTML, C header and Python driver.
  */
 public final class IpPackage {
   private IpPackage() {}

@@ -5,8 +5,8 @@ import java.util.List;
 import vit2rtl.hdl.Direction;
 
 /**
- * IP-XACT (IEEE 1685-2009) of an IP, as Vivado's catalogue reads it: bus interfaces with their port maps, the register map,
- * the ports and the files. Elements stand in the order that the standard's schema asks for.
+ * IP-XACT (IEEE 1685-2009) of an IP, as Vivado's catalogue reads it: bus interfaces with their port maps, the register
+ * map, the ports and the files. Elements stand in the order that the standard's schema asks for.
  */
 final class IpXact {
   private static final String BUS = "xilinx.com";

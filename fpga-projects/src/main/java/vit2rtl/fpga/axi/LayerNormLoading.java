@@ -96,8 +96,9 @@ record LayerNormLoading(LayerNormConfig config) implements Loading {
                     self.write(self.LOAD_ADDRESS, %d | which << %d)
                     self._store(value)
         """, format.fraction(), Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION),
-        LayerNormParams.OFFSET_FRACTION, format.maxAlpha(), -format.maxGain(), format.maxGain(), Math.min(0, format.minOffset()),
-        Math.max(0, format.maxOffset()), params.input().max() - format.maxX(), params.input().min() - format.minX(),
-        format.maxEpsilon(), LANE_AT, BEAT_AT, LayerNormLoad.Table.ROW.ordinal(), BEAT_AT);
+        LayerNormParams.OFFSET_FRACTION, format.maxAlpha(), -format.maxGain(), format.maxGain(),
+        Math.min(0, format.minOffset()), Math.max(0, format.maxOffset()), params.input().max() - format.maxX(),
+        params.input().min() - format.minX(), format.maxEpsilon(), LANE_AT, BEAT_AT,
+        LayerNormLoad.Table.ROW.ordinal(), BEAT_AT);
   }
 }

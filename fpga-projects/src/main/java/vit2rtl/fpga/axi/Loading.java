@@ -50,14 +50,15 @@ sealed interface Loading permits LayerNormLoading, SoftmaxLoading {
 
   static Register high(int dataBits) {
     return new Register("LOAD_HIGH", HIGH, Access.WRITE_ONLY, new Source.Held(Math.max(0, dataBits - 32)),
-        "Bits 32 and up of the next constant" + (dataBits > 32 ? ", " + (dataBits - 32) + " of them used." : "; none used."),
+        "Bits 32 and up of the next constant"
+            + (dataBits > 32 ? ", " + (dataBits - 32) + " of them used." : "; none used."),
         List.of());
   }
 
   static Register low(String which) {
     return new Register("LOAD_LOW", LOW, Access.WRITE_ONLY, new Source.Load(),
-        "Bits 31 to 0 of the constant (" + which + "). The write stores it. Refused with SLVERR and LOAD_REFUSED, storing"
-            + " nothing, while rows are inside or offered, or where LOAD_ADDRESS names no place; rows may start once the"
-            + " write is answered. Load all constants again after a reset.", List.of());
+        "Bits 31 to 0 of the constant (" + which + "). The write stores it. Refused with SLVERR and LOAD_REFUSED,"
+            + " storing nothing, while rows are inside or offered, or where LOAD_ADDRESS names no place; rows may"
+            + " start once the write is answered. Load all constants again after a reset.", List.of());
   }
 }

@@ -16,7 +16,9 @@ public record Register(String name, int offset, Access access, Source source, St
 
   /** What the bus may do. */
   public enum Access {
-    READ_ONLY("read only", "read-only"), READ_WRITE("read, write", "read-write"), WRITE_ONLY("write only", "write-only");
+    READ_ONLY("read only", "read-only"),
+    READ_WRITE("read, write", "read-write"),
+    WRITE_ONLY("write only", "write-only");
 
     private final String words;
     private final String ipXact;

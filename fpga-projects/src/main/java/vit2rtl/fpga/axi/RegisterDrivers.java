@@ -26,8 +26,10 @@ final class RegisterDrivers {
 
   static String header(RegisterMap map) {
     String prefix = map.ip().toUpperCase(Locale.ROOT);
-    StringBuilder text = new StringBuilder("/* " + map.title() + ": registers. Generated; the description is in Java. */\n");
-    text.append("#ifndef ").append(prefix).append("_H\n#define ").append(prefix).append("_H\n\n#include <stdint.h>\n\n");
+    StringBuilder text = new StringBuilder("/* " + map.title() + ": registers. Generated; the description is in Java."
+        + " */\n");
+    text.append("#ifndef ").append(prefix).append("_H\n#define ").append(prefix)
+        .append("_H\n\n#include <stdint.h>\n\n");
     for (Register r : map.registers()) {
       text.append("/* ").append(r.meaning()).append(" (").append(r.access().words()).append(") */\n");
       text.append(String.format("#define %s_%s 0x%02Xu%n", prefix, r.name(), r.offset()));
@@ -41,13 +43,15 @@ final class RegisterDrivers {
         RegisterMap.ID));
     text.append("static inline uint32_t ").append(map.ip()).append("_read(uintptr_t base, uint32_t offset)\n{\n")
         .append("    return *(volatile uint32_t *)(base + offset);\n}\n\n");
-    text.append("static inline void ").append(map.ip()).append("_write(uintptr_t base, uint32_t offset, uint32_t value)\n")
+    text.append("static inline void ").append(map.ip()).append("_write(uintptr_t base,"
+        + " uint32_t offset, uint32_t value)\n")
         .append("{\n    *(volatile uint32_t *)(base + offset) = value;\n}\n\n#endif\n");
     return text.toString();
   }
 
   static String python(RegisterMap map, Optional<Loading> loading) {
-    StringBuilder text = new StringBuilder("\"\"\"" + map.title() + ": PYNQ driver. Generated; the description is in Java.\"\"\"\n\n");
+    StringBuilder text = new StringBuilder("\"\"\"" + map.title()
+        + ": PYNQ driver. Generated; the description is in Java.\"\"\"\n\n");
     text.append("import numpy as np\nfrom pynq import DefaultIP, allocate\n\n\n");
     text.append("class Driver(DefaultIP):\n    \"\"\"Registers of ").append(map.ip()).append(".\"\"\"\n\n");
     text.append("    bindto = [\"vit2rtl:vit2rtl:").append(map.ip()).append(":").append(RegisterMap.MAJOR).append('.')
@@ -58,7 +62,8 @@ final class RegisterDrivers {
     text.append("\n    def __init__(self, description):\n        super().__init__(description=description)\n")
         .append("        found = self.read(self.ID)\n")
         .append(String.format("        if found != 0x%08X:%n", RegisterMap.ID))
-        .append("            raise RuntimeError(f\"ID register reads {found:#010x}: no vit2rtl IP at this address\")\n");
+        .append("            raise RuntimeError(")
+        .append("f\"ID register reads {found:#010x}: no vit2rtl IP at this address\")\n");
     for (Register r : map.registers()) {
       if (r.access() == Register.Access.WRITE_ONLY) {
         continue;
@@ -74,14 +79,16 @@ final class RegisterDrivers {
     text.append("\n    def clear(self):\n        \"\"\"Counters to 0; returns when they are.\"\"\"\n")
         .append("        self.write(self.CONTROL, 1)\n        while self.control_clear:\n            pass\n");
     text.append("\n    def run(self, dma, rows):\n")
-        .append("        \"\"\"Sends rows (2-D array of codes) through the IP with an AXI DMA; returns the rows of results.\"\"\"\n")
+        .append("        \"\"\"Sends rows (2-D array of codes) through the IP with an AXI DMA;")
+        .append(" returns the rows of results.\"\"\"\n")
         .append("        lanes = self.unit_lanes\n        beats = self.row_beats\n        length = self.row_length\n")
         .append("        rows = np.asarray(rows)\n        if rows.ndim != 2 or rows.shape[1] != length:\n")
         .append("            raise ValueError(f\"rows of shape {rows.shape}; needed: [rows, {length}]\")\n")
         .append("        into = np.dtype(f\"u{self.unit_input_bytes}\")\n")
         .append("        back = np.dtype(f\"u{self.unit_output_bytes}\")\n")
         .append("        source = allocate(shape=(beats * lanes,), dtype=into)\n")
-        .append("        # A row ends with a whole beat, or, where lanes do not divide it, with what tkeep leaves of one.\n")
+        .append("        # A row ends with a whole beat, or, where lanes do not divide it,"
+            + " with what tkeep leaves of one.\n")
         .append("        sink = allocate(shape=(length,), dtype=back)\n")
         .append("        sign = self.format_output_signed << self.format_output_bits - 1\n")
         .append("        results = np.empty(rows.shape, dtype=f\"{'i' if sign else 'u'}{self.unit_output_bytes}\")\n")

@@ -77,7 +77,8 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
             + (loading.isPresent() ? ", until constants are loaded." : ".")),
         new Register("STATUS", 0x18, Access.READ_ONLY, new Source.Flags(), "What the IP is doing.", flags(loading)),
         new Register("CONTROL", 0x1C, Access.READ_WRITE, new Source.Commands(), "Requests.", List.of(
-            new Field("CLEAR", 0, 1, "Write 1: counters and what STATUS keeps until a clear to 0; reads as 1 until done."))),
+            new Field("CLEAR", 0, 1, "Write 1: counters and what STATUS keeps until a clear to 0;"
+                + " reads as 1 until done."))),
         counter(Event.ROWS, 0x20),
         counter(Event.CYCLES, 0x24),
         counter(Event.INPUT_WAITS, 0x28),
@@ -91,8 +92,8 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
     List<Field> flags = new ArrayList<>(List.of(
         new Field("ROW_OPEN", 0, 1, "Some beats of a row have arrived, and not all."),
         new Field("OUTPUT_VALID", 1, 1, "A beat stands at the output."),
-        new Field("TLAST_MISPLACED", 2, 1, "s_axis_tlast has come early or not come at a row's end since the last clear;"
-            + " rows are counted in beats and do not follow it.")));
+        new Field("TLAST_MISPLACED", 2, 1, "s_axis_tlast has come early or not come at a row's end since the last"
+            + " clear; rows are counted in beats and do not follow it.")));
     if (loading.isPresent()) {
       flags.add(new Field("ROWS_INSIDE", 3, 1, "Parts of a row are inside; no constant can be loaded."));
       flags.add(new Field("LOAD_REFUSED", 4, 1, "A write of LOAD_LOW has been refused since the last clear."));

@@ -5,8 +5,8 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.UInt;
 
 /**
- * Tells a row's first and last beat. What counts is a linear feedback shift register that starts anew with every row: it
- * needs no adder, and nobody has to read it as a number.
+ * Tells a row's first and last beat. What counts is a linear feedback shift register that starts anew with every row:
+ * it needs no adder, and nobody has to read it as a number.
  */
 final class RowEnd extends Component {
   private final int beats;

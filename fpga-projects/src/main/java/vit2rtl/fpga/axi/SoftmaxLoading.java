@@ -19,8 +19,8 @@ record SoftmaxLoading(SoftmaxConfig config) implements Loading {
   SoftmaxLoading {
     int bits = codeBits(config.format());
     if (bits > Integer.SIZE) {
-      throw new InputException("softmax: tables=loadable needs words of " + bits + " bits for position and mantissa of an"
-          + " exponential; allowed: at most 32, as one write brings them: use a coarser scale or tables=baked");
+      throw new InputException("softmax: tables=loadable needs words of " + bits + " bits for position and mantissa of"
+          + " an exponential; allowed: at most 32, as one write brings them: use a coarser scale or tables=baked");
     }
   }
 
@@ -76,7 +76,8 @@ record SoftmaxLoading(SoftmaxConfig config) implements Loading {
                     up = %3$d - value.bit_length()
                     mantissa = value << up if up >= 0 else value >> -up
                     if up < 0 and mantissa << -up != value:
-                        raise ValueError(f"exponential {value} has more than the %3$d significant bits that this IP keeps")
+                        raise ValueError(f"exponential {value} has more than the %3$d significant bits"
+                                         " that this IP keeps")
                     words.append((value, mantissa | value.bit_length() - 1 << %3$d))
                 self._idle()
                 for distance, (value, code) in enumerate(words):

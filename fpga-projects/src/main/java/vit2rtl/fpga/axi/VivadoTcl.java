@@ -72,15 +72,17 @@ final class VivadoTcl {
     text.append(seven
         ? "set_property -dict [list CONFIG.PCW_USE_S_AXI_HP0 1 CONFIG.PCW_FPGA0_PERIPHERAL_FREQMHZ "
             + target.megahertz() + "] $ps\n"
-        : "set_property -dict [list CONFIG.PSU__USE__M_AXI_GP0 1 CONFIG.PSU__USE__M_AXI_GP1 0 CONFIG.PSU__USE__S_AXI_GP2 1"
-            + " CONFIG.PSU__CRL_APB__PL0_REF_CTRL__FREQMHZ " + target.megahertz() + "] $ps\n");
+        : "set_property -dict [list CONFIG.PSU__USE__M_AXI_GP0 1 CONFIG.PSU__USE__M_AXI_GP1 0"
+            + " CONFIG.PSU__USE__S_AXI_GP2 1 CONFIG.PSU__CRL_APB__PL0_REF_CTRL__FREQMHZ " + target.megahertz()
+            + "] $ps\n");
     text.append("set dma [create_bd_cell -type ip -vlnv [get_ipdefs -filter {NAME == axi_dma}] dma]\n");
     text.append("set_property -dict [list CONFIG.c_include_sg 0 CONFIG.c_sg_length_width 23 CONFIG.c_include_mm2s_dre 1"
         + " CONFIG.c_include_s2mm_dre 1 CONFIG.c_m_axis_mm2s_tdata_width ").append(dmaWidth(ip, "s_axis_tdata"))
         .append("] $dma\n");
     text.append("set unit [create_bd_cell -type ip -vlnv vit2rtl:vit2rtl:").append(ip.map().ip()).append(':')
         .append(RegisterMap.MAJOR).append('.').append(RegisterMap.MINOR).append(" unit]\n");
-    text.append("set narrow [create_bd_cell -type ip -vlnv [get_ipdefs -filter {NAME == axis_dwidth_converter}] narrow]\n")
+    text.append("set narrow [create_bd_cell -type ip -vlnv [get_ipdefs -filter {NAME == axis_dwidth_converter}]"
+        + " narrow]\n")
         .append("set_property CONFIG.M_TDATA_NUM_BYTES ").append(bytes(ip, "s_axis_tdata")).append(" $narrow\n\n");
     text.append("connect_bd_intf_net [get_bd_intf_pins dma/M_AXIS_MM2S] [get_bd_intf_pins narrow/S_AXIS]\n")
         .append("connect_bd_intf_net [get_bd_intf_pins narrow/M_AXIS] [get_bd_intf_pins unit/s_axis]\n")
@@ -94,7 +96,8 @@ final class VivadoTcl {
         .append("  apply_bd_automation -rule xilinx.com:bd_rule:axi4 -config [list Master /$master Slave /ps/")
         .append(target.slave()).append(" Clk_master Auto Clk_slave Auto Clk_xbar Auto]")
         .append(" [get_bd_intf_pins ps/").append(target.slave()).append("]\n}\n");
-    text.append("foreach pin [get_bd_pins -filter {TYPE == clk && DIR == I} -of_objects [get_bd_cells {narrow dma unit}]] {\n")
+    text.append("foreach pin [get_bd_pins -filter {TYPE == clk && DIR == I} -of_objects [get_bd_cells {narrow dma"
+        + " unit}]] {\n")
         .append("  if {[get_bd_nets -quiet -of_objects $pin] eq {}} {\n")
         .append("    connect_bd_net [get_bd_pins ps/").append(clock).append("] $pin\n  }\n}\n");
     text.append("set reset [lindex [get_bd_pins -filter {NAME == peripheral_aresetn} -of_objects [get_bd_cells]] 0]\n")

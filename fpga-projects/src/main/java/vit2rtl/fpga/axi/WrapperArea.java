@@ -49,8 +49,8 @@ public record WrapperArea(SynthesisReport unit, SynthesisReport wrapper, Synthes
 
   /** One line. */
   public String text() {
-    return String.format(Locale.ROOT, "%s (synthesis: %s): unit %d LUT + wrapper %d LUT, %+.1f %% (with LUTs as memory %d +"
-            + " %d, %+.1f %%); flattened %d LUT, %+.1f %%; FF %d + %d", unit.target(), unit.yosys(), unit.lut(),
+    return String.format(Locale.ROOT, "%s (synthesis: %s): unit %d LUT + wrapper %d LUT, %+.1f %% (with LUTs as memory"
+            + " %d + %d, %+.1f %%); flattened %d LUT, %+.1f %%; FF %d + %d", unit.target(), unit.yosys(), unit.lut(),
         wrapper.lut(), wrapperPercent(), unit.lut() + unit.lutMemory(), wrapper.lut() + wrapper.lutMemory(),
         wrapperPercentWithMemory(), together.lut(), togetherPercent(), unit.ff(), wrapper.ff());
   }

@@ -22,8 +22,8 @@ import vit2rtl.sim.Tools;
 
 /**
  * Builds a board's bitstream: Yosys, the device's nextpnr, its packer. The output folder receives {@code core.v},
- * {@code top.v}, the pins, {@code build.sh} (for Vivado {@code build.tcl}) and {@code synthesis.json} once the netlist is there, and the bitstream and
- * {@code report.json} at the end, each complete or not at all.
+ * {@code top.v}, the pins, {@code build.sh} (for Vivado {@code build.tcl}) and {@code synthesis.json} once the netlist
+ * is there, and the bitstream and {@code report.json} at the end, each complete or not at all.
  */
 public final class BoardBuild {
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -74,7 +74,8 @@ public final class BoardBuild {
     give(folder, out, given);
     listener.synthesised(figures);
     Nextpnr nextpnr = board.target().nextpnr().orElseThrow(() -> new ToolException(board.name() + " is not placed and"
-        + " routed from here: its tools need databases; run " + out.resolve(BuildScript.FILE) + ", which says which, or build.tcl with Vivado"));
+        + " routed from here: its tools need databases; run " + out.resolve(BuildScript.FILE)
+        + ", which says which, or build.tcl with Vivado"));
     nextpnr.tool().require();
     Tools packer = flow.packer();
     packer.require();
@@ -92,8 +93,8 @@ public final class BoardBuild {
 
   private static void give(Path folder, Path out, List<String> files) {
     for (String file : files) {
-      AtomicFile.write(out.resolve(file), to -> Files.copy(folder.resolve(file), to, StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.COPY_ATTRIBUTES));
+      AtomicFile.write(out.resolve(file), to -> Files.copy(folder.resolve(file), to,
+          StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES));
     }
   }
 

@@ -10,8 +10,8 @@ import vit2rtl.units.TableSource;
 /**
  * Configuration of {@link BoardCore}.
  *
- * @param units         units on the board, 1 to 7, each of one lane, tables baked in, unsigned elements of at most a byte;
- *                      command u of the protocol reaches the u-th
+ * @param units         units on the board, 1 to 7, each of one lane, tables baked in, unsigned elements of at most a
+ *                      byte; command u of the protocol reaches the u-th
  * @param divisor       clock cycles per bit of the serial line, 4…65535
  * @param timeoutCycles clock cycles without a byte after which a request is given up; rounded up to a power of two
  */

@@ -16,8 +16,8 @@ import vit2rtl.units.RowUnit;
 
 /**
  * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}.
- * {@code busy} is high while a request or a reply is under way, {@code trouble} after the first request that did not end
- * with OK, until reset.
+ * {@code busy} is high while a request or a reply is under way, {@code trouble} after the first request that did not
+ * end with OK, until reset.
  */
 final class BoardCore extends Component {
   static final String NAME = "BoardCore";

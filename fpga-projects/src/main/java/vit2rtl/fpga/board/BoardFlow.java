@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.sim.Tools;
 
-/** From a board's netlist to its bitstream, by device family: names of files, and what the tools are told about them. */
+/**
+ * From a board's netlist to its bitstream, by device family: names of files, and what the tools are told about them.
+ */
 enum BoardFlow {
   ICE40("pins.pcf", "board.bin", List.of("--pcf", "pins.pcf", "--asc", "board.asc"),
       Tools.ICEPACK, List.of("board.asc", "board.bin")),

@@ -9,8 +9,8 @@ import vit2rtl.golden.InputException;
 import vit2rtl.sim.ToolException;
 
 /**
- * The host's end of {@link Protocol}. Keeps {@link Protocol#WINDOW} requests open; a reply that is damaged, late or not OK
- * is answered by a pause until the line is silent and by sending the row again, up to {@link #ATTEMPTS} times.
+ * The host's end of {@link Protocol}. Keeps {@link Protocol#WINDOW} requests open; a reply that is damaged, late or not
+ * OK is answered by a pause until the line is silent and by sending the row again, up to {@link #ATTEMPTS} times.
  */
 public final class BoardHost {
   static final int ATTEMPTS = 3;
@@ -43,8 +43,8 @@ public final class BoardHost {
       }
       quiet();
     }
-    throw new ToolException("no vit2rtl board answers on the line; check the port, the baud rate, and that the bitstream"
-        + " is loaded");
+    throw new ToolException("no vit2rtl board answers on the line; check the port, the baud rate, and that the"
+        + " bitstream is loaded");
   }
 
   /**

@@ -4,8 +4,8 @@ import java.util.List;
 import vit2rtl.fpga.synth.Nextpnr;
 
 /**
- * {@code build.sh} of a board: the commands of {@link BoardBuild} as a shell script beside their input, for machines that
- * have the tools but not this program. For 7-series it is a file of the board's folder.
+ * {@code build.sh} of a board: the commands of {@link BoardBuild} as a shell script beside their input, for machines
+ * that have the tools but not this program. For 7-series it is a file of the board's folder.
  */
 final class BuildScript {
   static final String FILE = "build.sh";

@@ -17,8 +17,8 @@ import vit2rtl.golden.io.AtomicFile;
 
 /**
  * What builds of a board needed when they were last accepted: {@code expected.json} in the board's folder, by the units
- * and settings they were built with. Place and route is repeatable for one version of the tools; between versions counts
- * move a little, hence the tolerance. More than that is drift, up or down, and wants a look.
+ * and settings they were built with. Place and route is repeatable for one version of the tools; between versions
+ * counts move a little, hence the tolerance. More than that is drift, up or down, and wants a look.
  */
 public final class ExpectedResources {
   /** Percent by which logic cells may differ. */

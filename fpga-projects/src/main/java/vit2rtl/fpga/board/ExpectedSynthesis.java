@@ -19,7 +19,8 @@ import vit2rtl.golden.io.AtomicFile;
 /**
  * What Yosys made of a board's builds when they were last accepted: {@code expected-synthesis.json} in the folder of a
  * board that is not placed and routed everywhere, by the units and settings. Look-up tables, flip-flops and carries may
- * differ by {@link ExpectedResources#LOGIC_TOLERANCE} percent between versions, block memories and multipliers not at all.
+ * differ by {@link ExpectedResources#LOGIC_TOLERANCE} percent between versions, block memories and multipliers not at
+ * all.
  */
 public final class ExpectedSynthesis {
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

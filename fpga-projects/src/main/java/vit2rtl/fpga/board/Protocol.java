@@ -9,18 +9,18 @@ import vit2rtl.fpga.FpgaUnit;
  *   request:  A5  command  sequence  [row]  crc
  *   reply:    5A  status   command   sequence  [row or description]  crc
  * </pre>
- * Command 0 asks for the board's description; command u (1, 2, …) sends one row to unit u, one byte per element, as many
- * as the unit's row has. Every request that starts with a known command gets one reply, in order; {@code sequence} is
- * returned unchanged. The CRC is CRC-8 (polynomial x⁸ + x² + x + 1, start value 0) over everything between the first byte
- * and itself. The line runs 8N1.
+ * Command 0 asks for the board's description; command u (1, 2, …) sends one row to unit u, one byte per element, as
+ * many as the unit's row has. Every request that starts with a known command gets one reply, in order; {@code sequence}
+ * is returned unchanged. The CRC is CRC-8 (polynomial x⁸ + x² + x + 1, start value 0) over everything between the first
+ * byte and itself. The line runs 8N1.
  *
  * <p>A reply with status REFUSED has no payload; every other one has, even if the row cannot be trusted (CRC, OVERRUN,
  * TIMEOUT: the board completes the unit's row with zeros and stays in step). The host keeps at most {@link #WINDOW}
  * requests open.
  *
  * <p>Description: {@code 'V' '2'}, protocol version, number of units, then per unit {@link #UNIT_BYTES} bytes: kind
- * ({@link FpgaUnit.Kind} code), bits of an input element, bits of an output element, row length (2 bytes), fingerprint of
- * the unit's text (4 bytes), both little-endian.
+ * ({@link FpgaUnit.Kind} code), bits of an input element, bits of an output element, row length (2 bytes), fingerprint
+ * of the unit's text (4 bytes), both little-endian.
  */
 public final class Protocol {
   public static final int VERSION = 1;

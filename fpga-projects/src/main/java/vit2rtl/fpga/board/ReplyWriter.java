@@ -9,8 +9,8 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
 /**
- * Sends one reply ({@link Protocol}) per order, in order, with the row that the addressed unit delivers. One further order
- * can wait; so the reader is never held up by a host that keeps to {@link Protocol#WINDOW}.
+ * Sends one reply ({@link Protocol}) per order, in order, with the row that the addressed unit delivers. One further
+ * order can wait; so the reader is never held up by a host that keeps to {@link Protocol#WINDOW}.
  */
 final class ReplyWriter extends Component {
   private enum State { IDLE, HEAD, STATUS, COMMAND, SEQUENCE, PAYLOAD, CRC }

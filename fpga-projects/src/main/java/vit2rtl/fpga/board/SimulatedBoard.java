@@ -11,8 +11,8 @@ import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
 
 /**
- * A board in simulation, reached through its UART pins alone: every bit of every byte is put on the receive pin and taken
- * from the transmit pin, clock cycle by clock cycle. Time passes while somebody reads.
+ * A board in simulation, reached through its UART pins alone: every bit of every byte is put on the receive pin and
+ * taken from the transmit pin, clock cycle by clock cycle. Time passes while somebody reads.
  */
 public final class SimulatedBoard implements SerialLine {
   private static final int FRAME_BITS = 10;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import vit2rtl.fpga.serial.PseudoTerminal;
 
 /**
- * A simulated board behind a pseudo-terminal: any program that speaks to a serial port can speak to it. The board's time
- * passes in {@link #turn}.
+ * A simulated board behind a pseudo-terminal: any program that speaks to a serial port can speak to it. The board's
+ * time passes in {@link #turn}.
  */
 public final class TerminalBoard implements AutoCloseable {
   private static final int IDLE_MILLISECONDS = 20;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import vit2rtl.sim.ToolException;
 
 /**
- * A serial port made of software: what is written to {@link #path} arrives at {@link #read}, and the reverse. Raw from the
- * start, and kept open on both sides, so that programs may come and go.
+ * A serial port made of software: what is written to {@link #path} arrives at {@link #read}, and the reverse. Raw from
+ * the start, and kept open on both sides, so that programs may come and go.
  */
 public final class PseudoTerminal implements AutoCloseable {
   private static final int ANY_BAUD = 115200;

@@ -16,9 +16,9 @@ import vit2rtl.sim.Tools;
 
 /**
  * Synthesises a design into the standard cells of a Liberty file with Yosys and ABC: cell area in the file's unit, and
- * ABC's estimate of the longest path between registers after sizing, without wires; where OpenSTA is installed, its longest
- * path through the same netlist, slopes, loads and setup times of the library included, wires not. Memories become
- * flip-flops.
+ * ABC's estimate of the longest path between registers after sizing, without wires; where OpenSTA is installed, its
+ * longest path through the same netlist, slopes, loads and setup times of the library included, wires not. Memories
+ * become flip-flops.
  */
 public final class AsicSynthesis {
   private static final Pattern DELAY = Pattern.compile("Delay = *([0-9.]+) ps");

@@ -11,8 +11,8 @@ import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
 
 /**
- * A design after synthesis, as a design again: the same ports and streams, the text a netlist of cells. It goes wherever
- * the design goes, so that the same vectors run through both.
+ * A design after synthesis, as a design again: the same ports and streams, the text a netlist of cells. It goes
+ * wherever the design goes, so that the same vectors run through both.
  */
 public final class Netlist {
 

@@ -10,7 +10,9 @@ import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.ToolException;
 
-/** Static timing of a netlist of standard cells with OpenSTA: an ideal clock, ports as if registers drove and took them. */
+/**
+ * Static timing of a netlist of standard cells with OpenSTA: an ideal clock, ports as if registers drove and took them.
+ */
 final class OpenSta {
   private static final Pattern SLACK = Pattern.compile("(?m)^worst slack (-?[0-9.]+)$");
   /** Long enough that no path of any library misses it; the path is what the slack leaves of it. */
