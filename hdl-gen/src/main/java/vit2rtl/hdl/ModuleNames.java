@@ -15,9 +15,9 @@ import spinal.core.SpinalTagReady;
 /**
  * The names that modules have in the text. Components of one module name whose texts differ become variants, {@code M},
  * {@code M_1}, {@code M_2}, …; those with the same text share a module. The elaborator would number without regard to
- * what is written first, so that {@code M} itself could be missing, and would write one module for two of different names and
- * equal text. Here names are given in the order of writing, deepest level first (but the top has its own in any case),
- * and a mark, taken out of the text again, keeps modules of different names apart.
+ * what is written first, so that {@code M} itself could be missing, and would write one module for two of different
+ * names and equal text. Here names are given in the order of writing, deepest level first (but the top has its own in
+ * any case), and a mark, taken out of the text again, keeps modules of different names apart.
  */
 final class ModuleNames {
   private static final String MARK = "vit2rtl_module";

@@ -109,7 +109,8 @@ final class SpinalRun {
   private static String withoutHeader(String text) {
     String located = INSIDE.matcher(SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1:$2"))
         .replaceAll("").replaceAll("// @ (\\w+\\.java:)", "// $1");
-    return ModuleNames.withoutMarks(located).lines().dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
+    return ModuleNames.withoutMarks(located).lines()
+        .dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
         .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
   }
 }

@@ -18,7 +18,8 @@ import vit2rtl.hdl.UInt;
  *
  * <p>It holds {@code depth} beats and one more in its output register. A beat is shown after 2 edges of the source, the
  * first of which takes it, and {@code stages} + 1 of the destination; one beat per cycle moves where {@code depth} ≥
- * 2·stages + 6 and the clocks are equally fast. Both domains need a reset, and both are in reset at the same time before the first beat.
+ * 2·stages + 6 and the clocks are equally fast. Both domains need a reset, and both are in reset at the same time
+ * before the first beat.
  *
  * @param <T> the elements
  */

@@ -87,7 +87,8 @@ public final class ReplayFile {
       String text = new String(part(parts, "design." + DesignJson.language(design).extension()),
           StandardCharsets.UTF_8);
       ByteBuffer data = ByteBuffer.wrap(part(parts, "data.bin")).order(ByteOrder.LITTLE_ENDIAN);
-      Replay replay = new Replay(DesignJson.read(design, text), OptionsJson.read(Fields.object(root, "options"), format),
+      Replay replay = new Replay(DesignJson.read(design, text),
+          OptionsJson.read(Fields.object(root, "options"), format),
           StepsJson.read(Fields.array(root, "before"), format), RunsJson.read(Fields.array(root, "runs"), data),
           Fields.text(root, "failure"));
       if (data.hasRemaining()) {

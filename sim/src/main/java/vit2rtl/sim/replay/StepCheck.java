@@ -30,7 +30,8 @@ final class StepCheck {
             + ", which is no memory of the options"));
     if (word.address() >= memory.depth() || !fits(word.value(), memory)) {
       throw new IllegalArgumentException("a step writes " + word.value() + " to word " + word.address() + " of "
-          + word.memory() + "; allowed: words 0 to " + (memory.depth() - 1) + ", values of " + memory.width() + " bits");
+          + word.memory() + "; allowed: words 0 to " + (memory.depth() - 1) + ", values of " + memory.width()
+          + " bits");
     }
   }
 
