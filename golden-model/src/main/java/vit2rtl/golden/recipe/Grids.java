@@ -50,13 +50,23 @@ final class Grids {
   static Grid scores(IntRange codes, Interval interval) {
     double span = codes.max() - codes.min();
     double low = Math.max(interval.min(), interval.max() - MAX_SCORE_SCALE * span);
-    double scale = Math.max(MIN_SCORE_SCALE, (interval.max() - low) / span);
-    // Not extended to zero, and the zero point may lie outside the codes: softmax never needs it.
-    return new Grid(new IntRange(Math.min(codes.min(), zero(codes, low, scale)), Math.max(codes.max(),
-        zero(codes, low, scale))), scale, zero(codes, low, scale));
+    return from(codes, low, Math.max(MIN_SCORE_SCALE, (interval.max() - low) / span));
   }
 
-  private static int zero(IntRange codes, double low, double scale) {
-    return (int) (codes.min() - Math.round(low / scale));
+  /**
+   * The same with a scale of which ln 2 is a whole number of steps, the nearest one: i-exp counts halvings in whole
+   * steps ({@link vit2rtl.golden.softmax.IExp}, x0 = ⌊−ln 2/s⌋), so only then does each halve. Between two such scales
+   * the exponent is wrong by up to a step in each halving.
+   */
+  static Grid scoresOnHalvings(IntRange codes, Interval interval) {
+    double wanted = scores(codes, interval).scale();
+    double scale = Math.log(2) / Math.max(1, Math.rint(Math.log(2) / wanted));
+    return from(codes, interval.max() - scale * (codes.max() - codes.min()), scale);
+  }
+
+  /** Not extended to zero, and the zero point may lie outside the codes: softmax never needs it. */
+  private static Grid from(IntRange codes, double low, double scale) {
+    int zero = (int) (codes.min() - Math.round(low / scale));
+    return new Grid(new IntRange(Math.min(codes.min(), zero), Math.max(codes.max(), zero)), scale, zero);
   }
 }

@@ -16,6 +16,7 @@ import vit2rtl.golden.softmax.ZeroState;
  *   <li>{@code norm-clip}, {@code qk-clip}, {@code v-clip}, {@code context-clip}, {@code gelu-clip}: share of the values
  *       a quantiser's interval leaves out at either end, in millionths; −1 takes the interval of least square error
  *   <li>{@code score-low}, {@code score-high}: the same for either end of the attention scores
+ *   <li>{@code score-halvings}: 1 makes ln 2 a whole number of steps of the scores, as i-exp takes it to be
  *   <li>{@code context-margin}: range of the context codes against the float network's
  *   <li>{@code gelu-bits}: width of GELU's input codes
  *   <li>{@code gelu-k}: greatest power-of-two factor of a channel of GELU's output
@@ -43,6 +44,7 @@ public record Tuning(Map<String, Double> values) {
     DEFAULTS.put("gelu-clip", 0.0);
     DEFAULTS.put("score-low", 100.0);
     DEFAULTS.put("score-high", 1.0);
+    DEFAULTS.put("score-halvings", 1.0);
     DEFAULTS.put("gelu-bits", 10.0);
     DEFAULTS.put("gelu-k", 7.0);
     DEFAULTS.put("equalise", -2.0);

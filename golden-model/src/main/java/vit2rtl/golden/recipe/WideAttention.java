@@ -17,6 +17,7 @@ import vit2rtl.golden.vit.VitShape;
  */
 final class WideAttention {
   private static final IntRange CODES = new IntRange(-127, 127);
+  private static final IntRange SCORES = IntRange.unsigned(8);
 
   private final String name;
   private final VitShape shape;
@@ -51,8 +52,10 @@ final class WideAttention {
       }
       scale[2 * width + c] = Grid.symmetric(CODES, reach(values[2 * width + c], offset[2 * width + c])).scale();
     }
-    this.scores = grids.put(name + "attn.scores", Grids.scores(IntRange.unsigned(8),
-        ranges.all(name + "attn.scores", options.tuning().get("score-low"), options.tuning().get("score-high"))));
+    Interval seen =
+        ranges.all(name + "attn.scores", options.tuning().get("score-low"), options.tuning().get("score-high"));
+    this.scores = grids.put(name + "attn.scores", options.tuning().on("score-halvings")
+        ? Grids.scoresOnHalvings(SCORES, seen) : Grids.scores(SCORES, seen));
     this.weights = new AttentionCoder(options).weights(scores.scale(), ranges.all(name + "attn.softmax", 0).max());
     for (int h = 0; h < shape.heads(); h++) {
       shareOut(h, queriesAndKeys);
@@ -145,7 +148,7 @@ final class WideAttention {
     }
     grids.put(name + "attn.context", contextScales);
     return new AttentionParams(shape.heads(), shape.headWidth(), CODES, 0,
-        Ratios.requantizer(toScores, scores.zeroPoint(), IntRange.unsigned(8)), weights,
+        Ratios.requantizer(toScores, scores.zeroPoint(), SCORES), weights,
         Ratios.requantizer(toContext, 0, CODES));
   }
 }
