@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.clock.AsyncFifo;
 import vit2rtl.sim.ClockPeriods;
 import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.Probe;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.StreamJob;
@@ -123,6 +125,9 @@ class ReplayStepTest {
         ReplayStep.of(ClockPeriods.of("clk", 10).and("slow", 70)));
     refused("a step writes to words, which is no memory of the options", SimOptions.defaults(),
         ReplayStep.of(List.of(word(0, 1))));
+    refused("a step writes to held, which is no memory of the options",
+        SimOptions.defaults().withProbes(new Probe("", "Lookup", "held", 0, 20, true)),
+        ReplayStep.of(List.of(new ReplayStep.Word("held", 0, BigInteger.ONE))));
     String allowed = " of words; allowed: words 0 to 7, values of 20 bits";
     refused("a step writes 1 to word 8" + allowed, options, ReplayStep.of(List.of(word(8, 1))));
     refused("a step writes 524288 to word 0" + allowed, options, ReplayStep.of(List.of(word(0, 1 << 19))));
@@ -134,7 +139,7 @@ class ReplayStepTest {
   void filesOfTheFirstFormatAreRead() {
     Replay old = ReplayFile.read(Path.of(System.getProperty("vit2rtl.root"),
         "sim/src/test/resources/vit2rtl/sim/replay/format-1.vitreplay"));
-    assertEquals(List.of(new ReplayStep(new TreeMap<>(java.util.Map.of("in_data_0", BigInteger.TWO)), 3)), old.before());
+    assertEquals(List.of(new ReplayStep(new TreeMap<>(Map.of("in_data_0", BigInteger.TWO)), 3)), old.before());
     assertEquals("stream out: first mismatch at element 6 (row 0, column 6): expected 11, got 10 in cycle 21",
         old.failure());
     assertEquals(Optional.of(old.failure()), old.run(Optional.empty()));
