@@ -13,8 +13,12 @@ import vit2rtl.golden.softmax.SoftmaxParams;
  *
  * @param exponential of scores below their row's greatest
  */
-record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, TensorGrid scoreGrid, TensorGrid contextGrid,
-    Exp exponential) {
+record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, TensorGrid scoreGrid,
+    TensorGrid contextGrid, Exp exponential) {
+
+  private static final int QUERIES = 0;
+  private static final int KEYS = 1;
+  private static final int VALUES = 2;
 
   /** Which exponential the graph is taken to have. */
   enum Exp {
@@ -28,15 +32,24 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     return params.heads() * params.headWidth();
   }
 
-  /** Real numbers of a head's queries (part 0), keys (1) or values (2), [tokens, head width]. */
+  /** A head's queries, keys or values in steps of their grid, [tokens, head width]. */
+  private double[] steps(double[] codes, int part, int head) {
+    double[] steps = new double[tokens * params.headWidth()];
+    int first = part * width() + head * params.headWidth();
+    for (int i = 0; i < steps.length; i++) {
+      int row = i / params.headWidth();
+      steps[i] = codes[row * 3 * width() + first + i % params.headWidth()] - params.zeroPoint();
+    }
+    return steps;
+  }
+
+  /** What they stand for. */
   private double[] real(double[] codes, int part, int head) {
     double[] scale = qkv.scale();
-    double[] real = new double[tokens * params.headWidth()];
+    double[] real = steps(codes, part, head);
     int first = part * width() + head * params.headWidth();
     for (int i = 0; i < real.length; i++) {
-      int column = first + i % params.headWidth();
-      double code = codes[i / params.headWidth() * 3 * width() + column];
-      real[i] = (code - params.zeroPoint()) * scale[column % scale.length];
+      real[i] *= scale[(first + i % params.headWidth()) % scale.length];
     }
     return real;
   }
@@ -46,7 +59,7 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     double unit = scoreGrid.scale()[0] * Math.sqrt(params.headWidth());
     for (int h = 0; h < params.heads(); h++) {
       double[] sums = new double[tokens * tokens];
-      Float64Product.add(real(codes, 0, h), transposed(real(codes, 1, h)), sums, tokens);
+      Float64Product.add(real(codes, QUERIES, h), transposed(real(codes, KEYS, h)), sums, tokens);
       for (int i = 0; i < sums.length; i++) {
         scores[h * sums.length + i] = Float64Simulation.clip(
             Float64Simulation.round(sums[i] / unit) + scoreGrid.zeroPoint(), params.scores().output());
@@ -63,7 +76,7 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     return transposed;
   }
 
-  /** e^(steps·scale) up to a common factor, no smaller than its n halvings, which is where i-exp ends by definition. */
+  /** e^(steps·scale) up to a common factor, no smaller than its n halvings, where i-exp ends by definition. */
   private double exponential(double steps) {
     IExp exp = params.weights().exp();
     if (exponential == Exp.EXACT) {
@@ -122,28 +135,16 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     return 2 * octave + (within >= 27 / 16.0 ? 2 : within >= 19 / 16.0 ? 1 : 0);
   }
 
-  private double weight(double code) {
-    if (params.weights() instanceof AttentionWeights.Uniform uniform) {
-      return code / uniform.levels();
-    }
-    SoftmaxParams softmax = ((AttentionWeights.Log) params.weights()).softmax();
-    return softmax.isZero((int) code) ? 0 : Math.pow(2, softmax.base() == LogBase.TWO ? -code : -code / 2);
-  }
-
   double[] context(double[] attention, double[] codes) {
     double[] context = new double[tokens * width()];
-    int codesOfWeights = 1 + (int) Arrays.stream(attention).max().orElseThrow();
-    double[] weightOf = IntStream.range(0, codesOfWeights).mapToDouble(this::weight).toArray();
+    double[] scale = qkv.scale();
     int headWidth = params.headWidth();
     for (int h = 0; h < params.heads(); h++) {
-      double[] weights = new double[tokens * tokens];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = weightOf[(int) attention[h * weights.length + i]];
-      }
-      double[] sums = new double[tokens * headWidth];
-      Float64Product.add(weights, real(codes, 2, h), sums, tokens);
-      for (int t = 0; t < tokens; t++) {
-        System.arraycopy(sums, t * headWidth, context, t * width() + h * headWidth, headWidth);
+      double[] weights = Arrays.copyOfRange(attention, h * tokens * tokens, (h + 1) * tokens * tokens);
+      double[] sums = Float64Context.sums(params.weights(), weights, steps(codes, VALUES, h), tokens);
+      for (int i = 0; i < sums.length; i++) {
+        int column = h * headWidth + i % headWidth;
+        context[i / headWidth * width() + column] = sums[i] * scale[(VALUES * width() + column) % scale.length];
       }
     }
     return Float64Simulation.quantise(context, contextGrid, params.context().output());

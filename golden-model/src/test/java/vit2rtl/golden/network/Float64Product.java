@@ -1,5 +1,6 @@
 package vit2rtl.golden.network;
 
+import java.util.Arrays;
 import vit2rtl.golden.ops.LinearParams;
 
 /**
@@ -56,9 +57,9 @@ final class Float64Product {
   static double[] linear(LinearParams params, double[] x) {
     int rows = x.length / params.inputs();
     double[] sums = new double[rows * params.outputs()];
-    int[] bias = params.bias();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = bias[i % bias.length];
+    double[] bias = Arrays.stream(params.bias()).asDoubleStream().toArray();
+    for (int row = 0; row < sums.length; row += bias.length) {
+      System.arraycopy(bias, 0, sums, row, bias.length);
     }
     add(x, transposed(params), sums, rows);
     return sums;

@@ -17,10 +17,12 @@ import vit2rtl.golden.vit.Gelu;
 import vit2rtl.golden.vit.VitShape;
 
 /**
- * The quantised graph once more in 64-bit floats, from a model's weights, tables of constants, scales and zero points: it
- * computes real values of codes, real functions of them (square root, exponential, error function, division) and rounds
- * to the nearest code of each tensor's grid, half up. It shares no arithmetic with the integer operators; multipliers and
- * shifts of requantisers are not used, the scales are. LayerNorm is the caller's choice ({@link Float64Norm}).
+ * The quantised graph once more in 64-bit floats, from a model's weights, constants, scales and zero points: it
+ * computes real values of codes, real functions of them (square root, error function, division) and rounds to the
+ * nearest code of each tensor's grid, half up. What the graph itself approximates it takes from the specification:
+ * i-exp's parabola ({@link Float64Attention}), 1/√2 ({@link Float64Context}) and the number formats inside LayerNorm
+ * ({@link Float64NormQuantisers}); the caller may have LayerNorm without these. It shares no arithmetic with the
+ * integer operators; multipliers and shifts of requantisers are not used, the scales are.
  */
 final class Float64Simulation {
   private static final double LAST_BITS = 1e-9;
@@ -45,16 +47,17 @@ final class Float64Simulation {
     return new Float64Simulation(model, Map.of(), exp, norm).run(image);
   }
 
-  /** Codes of every tensor, each computed from the given codes of those before it. */
+  /** Codes of every tensor with a real root in LayerNorm, each computed from the given codes of those before it. */
   static Map<String, double[]> stepwise(QuantizedVit model, Image image, Map<String, int[]> given,
       Float64Attention.Exp exp) {
-    return new Float64Simulation(model, given, exp, Float64Norm::exact).run(image);
+    return new Float64Simulation(model, given, exp, Float64Norm::realRoot).run(image);
   }
 
   private Map<String, double[]> run(Image image) {
     double[] stream = pass("embed", embed(linear(model.patch(), patches(image))));
     for (int i = 0; i < shape.depth(); i++) {
-      stream = block("blocks." + i + ".", model.blocks().get(i), stream, i == 0 ? "embed" : "blocks." + (i - 1) + ".out");
+      String from = i == 0 ? "embed" : "blocks." + (i - 1) + ".out";
+      stream = block("blocks." + i + ".", model.blocks().get(i), stream, from);
     }
     double[] leading = Arrays.copyOf(stream, shape.leadingTokens() * shape.width());
     double[] normed = norm("norm", model.norm(), leading, "blocks." + (shape.depth() - 1) + ".out");
@@ -149,9 +152,9 @@ final class Float64Simulation {
       return quantise(sum, grid(result), add.output());
     }
     double[] sum = values(stream, streamName);
-    double[] term = quantise(branch, grid(branchName), ((PtfJoin) add).codes().output());
+    double[] term = values(quantise(branch, grid(branchName), ((PtfJoin) add).codes().output()), branchName);
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += (term[i] - grid(branchName).zeroPoint()) * grid(branchName).scale()[0];
+      sum[i] += term[i];
     }
     return quantise(sum, grid(result), add.output());
   }
@@ -172,8 +175,10 @@ final class Float64Simulation {
     TensorGrid grid = grid(name);
     double[] scale = grid.scale();
     double[] values = new double[tensor.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (tensor[i] - grid.zeroPoint()) * scale[i % scale.length];
+    for (int row = 0; row < values.length; row += scale.length) {
+      for (int c = 0; c < scale.length; c++) {
+        values[row + c] = (tensor[row + c] - grid.zeroPoint()) * scale[c];
+      }
     }
     return values;
   }
@@ -182,8 +187,10 @@ final class Float64Simulation {
   static double[] quantise(double[] values, TensorGrid grid, IntRange range) {
     double[] scale = grid.scale();
     double[] quantised = new double[values.length];
-    for (int i = 0; i < quantised.length; i++) {
-      quantised[i] = clip(round(values[i] / scale[i % scale.length]) + grid.zeroPoint(), range);
+    for (int row = 0; row < quantised.length; row += scale.length) {
+      for (int c = 0; c < scale.length; c++) {
+        quantised[row + c] = clip(round(values[row + c] / scale[c]) + grid.zeroPoint(), range);
+      }
     }
     return quantised;
   }
