@@ -46,13 +46,30 @@ record Float64Comparison(int images, int whole, int agreed, Map<String, Codes> c
   private static Float64Comparison of(IntegerVit integer, Image image, Float64Norm norm) {
     Map<String, double[]> simulated =
         Float64Simulation.whole(integer.model(), image, Float64Attention.Exp.PARABOLA, norm);
-    Map<String, int[]> actual = new HashMap<>();
-    int[] logits = integer.logits(image, (name, values, rows, columns) -> actual.put(name, values.clone()));
+    Map<String, int[]> actual = tensors(integer, image);
     Map<String, Codes> codes = new TreeMap<>();
     simulated.forEach((name, values) -> codes.put(name, Codes.of(actual.get(name), values)));
     boolean whole = codes.values().stream().allMatch(c -> c.equal() == c.all());
-    boolean agreed = best(simulated.get("logits")) == Ranking.best(logits, 1)[0];
+    boolean agreed = best(simulated.get("logits")) == Ranking.best(actual.get("logits"), 1)[0];
     return new Float64Comparison(1, whole ? 1 : 0, agreed ? 1 : 0, codes);
+  }
+
+  /** Every tensor of a simulation with a real root that takes the network's codes at every step. */
+  static Map<String, Codes> stepwise(QuantizedVit model, List<Image> images, Float64Attention.Exp exp) {
+    IntegerVit integer = new IntegerVit(model);
+    Map<String, Codes> sum = new TreeMap<>();
+    for (Image image : images) {
+      Map<String, int[]> actual = tensors(integer, image);
+      Float64Simulation.stepwise(model, image, actual, exp)
+          .forEach((name, values) -> sum.merge(name, Codes.of(actual.get(name), values), Codes::plus));
+    }
+    return sum;
+  }
+
+  private static Map<String, int[]> tensors(IntegerVit integer, Image image) {
+    Map<String, int[]> tensors = new HashMap<>();
+    integer.logits(image, (name, values, rows, columns) -> tensors.put(name, values.clone()));
+    return tensors;
   }
 
   /** The likeliest class of every image in the simulation. */
