@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -30,6 +31,12 @@ public record PtfLoad(Bool valid, UInt table, UInt lane, UInt beat, SInt data) {
    * @param data  the value
    */
   public record Word(Table table, int lane, int beat, long data) {}
+
+  /** A zero point of the codes, and what a channel's shift has above the least, which is never negative. */
+  static SIntType dataType(PtfConfig config) {
+    int shiftBits = UInt.upTo(config.maxShift() - config.minShift()).width();
+    return SInt.bits(Math.max(config.params().output().bits(), shiftBits) + 1);
+  }
 
   /** Everything that makes a unit compute the layer of its configuration. */
   public static List<Word> words(PtfConfig config) {

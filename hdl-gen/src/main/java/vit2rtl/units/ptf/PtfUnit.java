@@ -1,6 +1,5 @@
 package vit2rtl.units.ptf;
 
-import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
@@ -46,12 +45,11 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
     this.config = config;
     this.rows = config.rows();
     ResidualToPtfParams params = config.params();
-    CodeFormat codes = params.output();
     if (config.tables() == TableSource.LOADABLE) {
       this.load = new PtfLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(1)),
           in("load_lane", UInt.upTo(Math.max(1, rows.lanes() - 1))),
-          in("load_beat", UInt.upTo(Math.max(1, rows.beats() - 1))), in("load_data", SInt.bits(codes.bits() + 1)));
-      this.zeroPoint = reg("zero_point", SInt.bits(codes.bits() + 1), params.zeroPoint());
+          in("load_beat", UInt.upTo(Math.max(1, rows.beats() - 1))), in("load_data", PtfLoad.dataType(config)));
+      this.zeroPoint = reg("zero_point", PtfLoad.dataType(config), params.zeroPoint());
     } else {
       this.load = null;
       this.zeroPoint = null;

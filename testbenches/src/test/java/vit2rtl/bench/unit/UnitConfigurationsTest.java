@@ -32,7 +32,8 @@ class UnitConfigurationsTest {
       "softmax length=20 lanes=8 zero=top-code scale=0.00002 tables=loadable",
       "ptf channels=1 lanes=1 shift=0 residual-bits=8 alpha=0",
       "ptf channels=13 lanes=4 shift=16 residual-bits=24 alpha=7 sign=signed bits=5",
-      "ptf channels=9 lanes=2 tables=loadable"})
+      "ptf channels=9 lanes=2 tables=loadable",
+      "ptf channels=9 lanes=2 tables=loadable bits=4 shift=16"})
   void equalsItsGoldenModel(String line) {
     String[] words = line.split(" ");
     Map<String, String> set = new LinkedHashMap<>();
