@@ -9,7 +9,6 @@ import java.util.Set;
 import spinal.core.BaseType;
 import spinal.core.ClockDomainReportTag;
 import spinal.core.ClockDomainTag;
-import spinal.core.DslScopeStack$;
 
 /** The ports of one component and the streams they form, in declaration order. */
 final class Boundary {
@@ -19,7 +18,7 @@ final class Boundary {
   private final List<Stream<?>> streams = new ArrayList<>();
 
   <T extends Signal> T declare(T signal, Direction direction) {
-    if (DslScopeStack$.MODULE$.get() != Component.current().raw().dslBody()) {
+    if (When.isOpen()) {
       throw new StructureException("port", "it is declared inside a when or a switch", "declare ports as fields");
     }
     for (Signal leaf : signal.leaves()) {

@@ -64,6 +64,11 @@ abstract class Declarations {
 
   /** A register without reset value. */
   protected final <T extends Signal> T reg(Type<T> type) {
+    if (When.isOpen()) {
+      // What sets it inside would set it always: the elaborator counts conditions from the declaration on.
+      throw new StructureException("reg", "it is declared inside a when or a switch",
+          "declare it before, and set it inside");
+    }
     return Registers.make(type.create());
   }
 

@@ -63,6 +63,8 @@ class MoreDiagnosticsTest {
         + " contents", t -> t.contents("m", -1, 15));
     refused(WidthException.class, "Bits: 0 bits; allowed: from 1; leave the signal out where it has no bits",
         t -> Bits.bits(0));
+    refused(StructureException.class, "reg: it is declared inside a when or a switch; declare it before, and set it"
+        + " inside", t -> t.given(() -> t.register("late", UInt.bits(4)).set(t.a)));
     refused(StructureException.class, "port: it is declared inside a when or a switch; declare ports as fields",
         t -> t.given(t::port));
     refusedTop(StructureException.class, "HERE: in InputRegister: a (in UInt[4 bits]): it is a register and an input at"
