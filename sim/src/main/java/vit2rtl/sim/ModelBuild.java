@@ -81,14 +81,24 @@ final class ModelBuild {
   }
 
   /**
-   * How the shim evaluates a model: by the function that Vtop::eval ends in, where this version has it and nothing is
-   * traced. What is left out is the queue of messages of models with several threads, whose thread-local flags cost a
-   * small model a quarter of its speed.
+   * How the shim evaluates a model and reaches its ports: by the function that Vtop::eval ends in and in the object that
+   * Vtop's references lead to, where this version has it and nothing is traced. What is left out is the queue of messages
+   * of models with several threads, whose thread-local flags cost a small model a quarter of its speed.
    */
   private static String evaluation(Path folder, SimOptions options) throws IOException {
     boolean direct = options.waveformFormat() == Waveform.Format.NONE
         && Files.readString(folder.resolve("model/Vtop.cpp")).contains(ROOT_EVALUATION);
-    return "#define VIT_EVALUATE(top) " + (direct ? "Vtop___024root___eval((top)->rootp)" : "(top)->eval()") + "\n";
+    return direct
+        ? """
+            #define VIT_PORTS Vtop___024root
+            #define VIT_PORTS_OF(top) (top)->rootp
+            #define VIT_EVALUATE(ports) Vtop___024root___eval(ports)
+            """
+        : """
+            #define VIT_PORTS Vtop
+            #define VIT_PORTS_OF(top) (top)
+            #define VIT_EVALUATE(ports) (ports)->eval()
+            """;
   }
 
   /** Verilator's configuration file: what it must keep for the simulation to reach. */

@@ -41,7 +41,7 @@ final class ShimClocks {
     text.line("inline void level(Model* m, int clock, bool active) {");
     text.line("    switch (clock) {");
     for (int i = 0; i < clocks.size(); i++) {
-      text.line("        case %d: m->top->%s = %s; break;", i, clocks.get(i).clock(),
+      text.line("        case %d: m->ports->%s = %s; break;", i, clocks.get(i).clock(),
           clocks.get(i).edge() == ClockDomain.Edge.RISING ? "active" : "!active");
     }
     text.line("    }");
@@ -55,7 +55,7 @@ final class ShimClocks {
     text.line("        level(m, i, clock.active);");
     text.line("    }");
     text.line("    m->timeline.now = at; m->context.time(at);");
-    text.line("    VIT_EVALUATE(m->top); m->dump();");
+    text.line("    VIT_EVALUATE(m->ports); m->dump();");
     text.line("    if (m->timeline.clocks[0].edges != cycles) m->edge();");
     text.line("}");
   }
@@ -71,14 +71,14 @@ final class ShimClocks {
     text.line("    try {");
     text.line("        for (int i = 0; i < %d; i++) { m->timeline.clocks[i].active = 0; level(m, i, false); }",
         design.clocks().size());
-    text.line("        VIT_EVALUATE(m->top);");
+    text.line("        VIT_EVALUATE(m->ports);");
     text.line("    } catch (const Fatal&) { }");
     text.line("    pull(m); return m->report.stopped;");
     text.line("}");
     text.line("EXPORT int vit_ticks(Model* m, int64_t* want) {");
     text.line("    report = &m->report; push(m);");
     text.line("    try {");
-    text.line("        VIT_EVALUATE(m->top);");
+    text.line("        VIT_EVALUATE(m->ports);");
     text.line("        const int64_t& edges = m->timeline.clocks[want[0]].edges;");
     text.line("        const int64_t until = edges + want[1];");
     text.line("        int64_t at;");
@@ -89,7 +89,7 @@ final class ShimClocks {
     text.line("EXPORT int vit_until(Model* m, int64_t until) {");
     text.line("    report = &m->report; push(m);");
     text.line("    try {");
-    text.line("        VIT_EVALUATE(m->top);");
+    text.line("        VIT_EVALUATE(m->ports);");
     text.line("        int64_t at;");
     text.line("        while (m->timeline.due(&at), at <= until && !m->report.stopped) advance(m, at);");
     text.line("        m->timeline.now = until;");

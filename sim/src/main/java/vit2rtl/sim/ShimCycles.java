@@ -20,17 +20,17 @@ final class ShimCycles {
   void halves() {
     text.line("inline void low(Model* m) {");
     clocks(0);
-    text.line("    VIT_EVALUATE(m->top); m->dump();");
+    text.line("    VIT_EVALUATE(m->ports); m->dump();");
     text.line("}");
     text.line("inline void high(Model* m) {");
     clocks(1);
-    text.line("    VIT_EVALUATE(m->top); m->dump(); m->edge();");
+    text.line("    VIT_EVALUATE(m->ports); m->dump(); m->edge();");
     text.line("}");
   }
 
   private void clocks(int active) {
     for (ClockPort clock : design.clocks()) {
-      text.line("    m->top->%s = %d;", clock.clock(), clock.edge() == ClockDomain.Edge.RISING ? active : 1 - active);
+      text.line("    m->ports->%s = %d;", clock.clock(), clock.edge() == ClockDomain.Edge.RISING ? active : 1 - active);
     }
   }
 }

@@ -11,7 +11,7 @@ final class ShimEntries {
     text.line("    Model* m = new Model; report = &m->report; m->block = block;");
     text.line("    m->context.randReset(2); m->context.randSeed(seed);");
     text.line("    m->context.traceEverOn(%b);", waveform != Waveform.Format.NONE);
-    text.line("    m->top = new Vtop{&m->context, \"top\"};");
+    text.line("    m->top = new Vtop{&m->context, \"top\"}; m->ports = VIT_PORTS_OF(m->top);");
     if (waveform != Waveform.Format.NONE) {
       text.line("    m->open(wave);");
     }
@@ -30,7 +30,7 @@ final class ShimEntries {
     text.line("EXPORT Report* vit_report(Model* m) { return &m->report; }");
     text.line("EXPORT int vit_eval(Model* m, int64_t) {");
     text.line("    report = &m->report; push(m);");
-    text.line("    try { VIT_EVALUATE(m->top); } catch (const Fatal&) { }");
+    text.line("    try { VIT_EVALUATE(m->ports); } catch (const Fatal&) { }");
     text.line("    pull(m); return m->report.stopped;");
     text.line("}");
     text.line("EXPORT int vit_step(Model* m, int64_t cycles) {");

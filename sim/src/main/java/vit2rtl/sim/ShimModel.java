@@ -18,6 +18,7 @@ final class ShimModel {
     text.line("struct Model {");
     text.line("    VerilatedContext context;");
     text.line("    Vtop* top = nullptr;");
+    text.line("    VIT_PORTS* ports = nullptr;");
     text.line("    uint64_t* block = nullptr;");
     text.line("    Report report{};");
     ShimTrace.members(text, waveform);

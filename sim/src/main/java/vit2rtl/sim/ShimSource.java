@@ -11,7 +11,7 @@ import vit2rtl.hdl.RtlDesign;
  */
 final class ShimSource {
   /** Part of the cache key: changes whenever the generated code does. */
-  static final String VERSION = "4";
+  static final String VERSION = "5";
 
   private ShimSource() {}
 

@@ -29,11 +29,13 @@ final class ShimStreams {
     List<StreamPort> outs = streams(Direction.OUT);
     text.line("int runStreams(Model* m, Job* job, Source* sources, Sink* sinks) {");
     text.line("    push(m);");
+    // Locals, because every store through a port could change what is behind a pointer as far as C++ knows.
+    text.line("    VIT_PORTS* const v = m->ports;");
     for (int i = 0; i < ins.size(); i++) {
       text.line("    Source& s%1$d = sources[%1$d];", i);
       text.line("    Stall st%1$d = stall(s%1$d.stallKind, s%1$d.stallSeed, s%1$d.stallParameter);", i);
       text.line("    const int32_t* p%1$d = s%1$d.data; int64_t rows%1$d = s%1$d.rows, left%1$d = s%1$d.rowLength;", i);
-      text.line("    bool show%1$d = false; s%1$d.firstCycle = -1; %2$s = 0;", i, ShimText.top(ins.get(i).valid()));
+      text.line("    bool show%1$d = false; s%1$d.firstCycle = -1; %2$s = 0;", i, port(ins.get(i).valid()));
     }
     for (int i = 0; i < outs.size(); i++) {
       text.line("    Sink& k%1$d = sinks[%1$d];", i);
@@ -49,13 +51,17 @@ final class ShimStreams {
       cycles(ins, outs);
     }
     text.line("    job->cycles = cycle;");
-    text.line(clocks.several() ? "    VIT_EVALUATE(m->top); pull(m);" : "    low(m); pull(m);");
+    text.line(clocks.several() ? "    VIT_EVALUATE(v); pull(m);" : "    low(m); pull(m);");
     text.line("    bool done = true;");
     for (int i = 0; i < outs.size(); i++) {
       text.line("    if (wanted%1$d) done = false;", i);
     }
     text.line("    return done ? 0 : 2;");
     text.line("}");
+  }
+
+  private static String port(String name) {
+    return "v->" + name;
   }
 
   private void cycles(List<StreamPort> ins, List<StreamPort> outs) {
@@ -67,7 +73,7 @@ final class ShimStreams {
     }
     for (int i = 0; i < outs.size(); i++) {
       text.line("        if (wanted%1$d) finished = false;", i);
-      text.line("        %2$s = wanted%1$d && !kt%1$d.pause();", i, ShimText.top(outs.get(i).ready()));
+      text.line("        %2$s = wanted%1$d && !kt%1$d.pause();", i, port(outs.get(i).ready()));
     }
     text.line("        if (finished) break;");
     text.line("        low(m);");
@@ -104,10 +110,10 @@ final class ShimStreams {
     }
     for (int i = 0; i < outs.size(); i++) {
       at(outs.get(i));
-      text.line("        %2$s = wanted%1$d && !kt%1$d.pause();", i, ShimText.top(outs.get(i).ready()));
+      text.line("        %2$s = wanted%1$d && !kt%1$d.pause();", i, port(outs.get(i).ready()));
       text.line("        }");
     }
-    text.line("        if (edges) VIT_EVALUATE(m->top);");
+    text.line("        if (edges) VIT_EVALUATE(v);");
     text.line("        if (edges & 1) {");
     ports.sample();
     text.line("        }");
@@ -136,15 +142,15 @@ final class ShimStreams {
   private void drive(int i, StreamPort stream) {
     int lanes = stream.payload().size();
     text.line("        if (!show%1$d && rows%1$d && !st%1$d.pause()) {", i);
-    text.line("            show%1$d = true; %2$s = 1;", i, ShimText.top(stream.valid()));
+    text.line("            show%1$d = true; %2$s = 1;", i, port(stream.valid()));
     if (stream.last() != null) {
-      text.line("            %2$s = left%1$d <= %3$d;", i, ShimText.top(stream.last()), lanes);
+      text.line("            %2$s = left%1$d <= %3$d;", i, port(stream.last()), lanes);
     }
     for (int lane = 0; lane < lanes; lane++) {
       text.line("            %2$s = left%1$d > %3$d ? (uint32_t)p%1$d[%3$d] & %4$sU : 0;", i,
-          ShimText.top(stream.payload().get(lane)), lane, mask(stream.payload().get(lane)));
+          port(stream.payload().get(lane)), lane, mask(stream.payload().get(lane)));
     }
-    text.line("        } else if (!show%1$d) %2$s = 0;", i, ShimText.top(stream.valid()));
+    text.line("        } else if (!show%1$d) %2$s = 0;", i, port(stream.valid()));
   }
 
   private String mask(String port) {
@@ -158,7 +164,7 @@ final class ShimStreams {
 
   private void accept(int i, StreamPort stream) {
     int lanes = stream.payload().size();
-    text.line("        if (show%1$d && %2$s) {", i, ShimText.top(stream.ready()));
+    text.line("        if (show%1$d && %2$s) {", i, port(stream.ready()));
     text.line("            if (s%1$d.firstCycle < 0) s%1$d.firstCycle = cycle;", i);
     text.line("            int64_t n = left%1$d < %2$d ? left%1$d : %2$d; p%1$d += n; left%1$d -= n;", i, lanes);
     text.line("            if (!left%1$d) { rows%1$d--; left%1$d = s%1$d.rowLength; }", i);
@@ -169,19 +175,19 @@ final class ShimStreams {
 
   private void receive(int i, StreamPort stream) {
     int lanes = stream.payload().size();
-    text.line("        if (%s) {", ShimText.top(stream.valid()));
+    text.line("        if (%s) {", port(stream.valid()));
     text.line("            int32_t now[%d];", lanes);
     for (int lane = 0; lane < lanes; lane++) {
       Port port = design.port(stream.payload().get(lane));
       int unused = 32 - port.width();
       text.line(port.signed() && unused > 0
           ? "            now[%1$d] = (int32_t)((uint32_t)%2$s << %3$d) >> %3$d;"
-          : "            now[%1$d] = %2$s;", lane, ShimText.top(port.name()), unused);
+          : "            now[%1$d] = %2$s;", lane, port(port.name()), unused);
     }
-    text.line("            bool last = %s;", stream.last() == null ? "false" : ShimText.top(stream.last()));
+    text.line("            bool last = %s;", stream.last() == null ? "false" : port(stream.last()));
     text.line("            if (waiting%1$d && (memcmp(now, held%1$d, sizeof now) || last != heldLast%1$d)"
         + " && !k%1$d.violation) { k%1$d.violation = 2; k%1$d.violationCycle = cycle; }", i);
-    text.line("            if (%s) {", ShimText.top(stream.ready()));
+    text.line("            if (%s) {", port(stream.ready()));
     text.line("                int64_t n = open%1$d < %2$d ? open%1$d : %2$d;", i, lanes);
     text.line("                for (int64_t j = 0; j < n; j++) *d%1$d++ = now[j];", i);
     text.line("                *c%1$d++ = (int32_t)cycle; open%1$d -= n;", i);

@@ -13,11 +13,7 @@ final class ShimText {
 
   /** A port as a member of the Verilated class, which spells double underscores out. */
   static String field(Port port) {
-    return "m->top->" + port.name().replace("__", "___05F");
-  }
-
-  static String top(String name) {
-    return "m->top->" + name;
+    return "m->ports->" + port.name().replace("__", "___05F");
   }
 
   @Override
