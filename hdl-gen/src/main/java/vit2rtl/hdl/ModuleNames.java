@@ -64,20 +64,28 @@ final class ModuleNames {
   }
 
   private void give(Component component) {
-    String name = component.moduleName();
-    for (int variant = 1; !given.add(name); variant++) {
-      name = component.moduleName() + "_" + variant;
-      while (owners.containsKey(name.toLowerCase(Locale.ROOT)) || elaboration.enums().isType(name)) {
-        variant++;
-        name = component.moduleName() + "_" + variant;
-      }
-    }
-    component.raw().setDefinitionName(name, false);
+    component.raw().setDefinitionName(free(component.moduleName()), false);
     mark(component.raw().definition(), component.moduleName());
     // VHDL has no attributes of entities that the elaborator looks at; those of ports it does.
-    if (component.raw().getOrdredNodeIo().nonEmpty()) {
-      mark(component.raw().getOrdredNodeIo().head(), component.moduleName());
+    var ports = component.raw().getOrdredNodeIo();
+    if (ports.nonEmpty()) {
+      mark(ports.head(), component.moduleName());
     }
+  }
+
+  /** The name itself, or its first variant that nothing has. */
+  private String free(String module) {
+    String name = module;
+    for (int variant = 1; isTaken(module, name) || !given.add(name); variant++) {
+      name = module + "_" + variant;
+    }
+    return name;
+  }
+
+  /** Whether a variant's name is that of another module or of an enum's type. */
+  private boolean isTaken(String module, String name) {
+    return !name.equals(module)
+        && (owners.containsKey(name.toLowerCase(Locale.ROOT)) || elaboration.enums().isType(name));
   }
 
   private static void mark(SpinalTagReady where, String name) {

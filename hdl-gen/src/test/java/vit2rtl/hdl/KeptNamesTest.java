@@ -116,6 +116,14 @@ class KeptNamesTest {
     assertFalse(design.text().contains("vit2rtl_module"), design.text());
   }
 
+  @Test
+  void variantsBesideAModuleThatIsCalledLikeOne() {
+    RtlDesign design = Hdl.elaborate(() -> chain(List.of("p", "q", "r"),
+        List.of(link("Link", 1), link("Link", 2), link("Link_1", 3))));
+    assertEquals(List.of("Chain", "Link", "Link_1", "Link_2"), modules(design));
+    assertTrue(Pattern.compile("(?m)^  Link_1 r \\($").matcher(design.text()).find(), design.text());
+  }
+
   static final class Deep extends Component {
     final UInt a = in(UInt.bits(8));
     final UInt y = out(UInt.bits(8));

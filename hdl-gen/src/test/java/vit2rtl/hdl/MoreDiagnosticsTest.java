@@ -102,6 +102,13 @@ class MoreDiagnosticsTest {
           t.register("light", EnumSignal.type(Colour.class)).set(Colour.RED);
           t.alias("Colour_t_RED");
         });
+    refusedTop(NameException.class, "HERE: in Try: A (Bool): something else in its module has the same name, in this or"
+        + " another case; rename one of them", () -> new Try(t -> {
+          Bool raw = Bool.bool().create();
+          raw.spinal().setName("A");
+          raw.set(t.go);
+          t.y.set(raw.mux(t.a, UInt.lit(0)));
+        }));
   }
 
   @Test

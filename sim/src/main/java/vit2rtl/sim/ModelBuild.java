@@ -81,9 +81,9 @@ final class ModelBuild {
   }
 
   /**
-   * How the shim evaluates a model and reaches its ports: by the function that Vtop::eval ends in and in the object that
-   * Vtop's references lead to, where this version has it and nothing is traced. What is left out is the queue of messages
-   * of models with several threads, whose thread-local flags cost a small model a quarter of its speed.
+   * How the shim evaluates a model and reaches its ports: by the function that Vtop::eval ends in, and in the object
+   * that Vtop's references lead to, where this version has it and nothing is traced. What is left out is the queue of
+   * messages of models with several threads, whose thread-local flags cost a small model a quarter of its speed.
    */
   private static String evaluation(Path folder, SimOptions options) throws IOException {
     boolean direct = options.waveformFormat() == Waveform.Format.NONE
