@@ -28,7 +28,7 @@ final class StepCheck {
         .filter(probe -> probe.depth() > 0 && probe.fullName().equals(word.memory())).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("a step writes to " + word.memory()
             + ", which is no memory of the options"));
-    if (word.address() >= memory.depth() || !fits(word.value(), memory)) {
+    if (word.address() < 0 || word.address() >= memory.depth() || !fits(word.value(), memory)) {
       throw new IllegalArgumentException("a step writes " + word.value() + " to word " + word.address() + " of "
           + word.memory() + "; allowed: words 0 to " + (memory.depth() - 1) + ", values of " + memory.width()
           + " bits");

@@ -130,6 +130,7 @@ class ReplayStepTest {
         ReplayStep.of(List.of(new ReplayStep.Word("held", 0, BigInteger.ONE))));
     String allowed = " of words; allowed: words 0 to 7, values of 20 bits";
     refused("a step writes 1 to word 8" + allowed, options, ReplayStep.of(List.of(word(8, 1))));
+    refused("a step writes 1 to word -1" + allowed, options, ReplayStep.of(List.of(word(-1, 1))));
     refused("a step writes 524288 to word 0" + allowed, options, ReplayStep.of(List.of(word(0, 1 << 19))));
     refused("a step writes -524289 to word 0" + allowed, options, ReplayStep.of(List.of(word(0, -(1 << 19) - 1))));
   }
