@@ -72,11 +72,38 @@ public final class ShiftAccumulate {
 
   /** Proven range of an accumulator and of the result, for rows of N codes and values of a range. */
   public IntRange accumulator(int n, IntRange values) {
+    IntRange sum = sum(n, values);
+    return params.base() == LogBase.TWO ? sum : new IntRange(2 * sum.min(), 2 * sum.max());
+  }
+
+  /** Proven range of one sum of shifted values: of all of them in base 2, of E and of O in base √2. */
+  public IntRange sum(int n, IntRange values) {
+    long total = weights(n);
+    return new IntRange(Math.min(0, values.min()) * total, Math.max(0, values.max()) * total);
+  }
+
+  /** What the weights of a row of N codes sum to at most, in units of 2^−F; even and odd ones apart in base √2. */
+  public long weights(int n) {
     long share = params.base() == LogBase.TWO ? 9L << fraction >> 2 : 7L << fraction >> 2;
     long clipped = params.zero() == ZeroState.CLIP
         ? (long) n << Math.max(0, fraction - halvings(params, params.maxCode())) : 0;
-    long total = params.base() == LogBase.TWO ? share + clipped : (share + clipped) * 2;
-    return new IntRange(Math.min(0, values.min()) * total, Math.max(0, values.max()) * total);
+    return share + clipped;
+  }
+
+  /**
+   * Accumulators of one head.
+   *
+   * @param codes  row-major [rows, N]
+   * @param values row-major [N, width], zero point removed
+   * @param width  values of a token
+   * @return row-major [rows, width]
+   */
+  public int[] apply(int[] codes, int[] values, int width) {
+    int n = values.length / width;
+    int rows = codes.length / n;
+    int[] out = new int[rows * width];
+    apply(IntMatrix.of(codes, rows, n), product.pack(IntMatrix.of(values, n, width)), out, 0, width);
+    return out;
   }
 
   /**

@@ -1,0 +1,122 @@
+package vit2rtl.units.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.golden.ops.ShiftAccumulate;
+import vit2rtl.hdl.Bits;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
+import vit2rtl.units.math.ConstantMultiple;
+
+/**
+ * Takes the sums of a pass all at once ({@code load} while {@code free}) and sends them a few at a time. In base √2
+ * each becomes
+ * <pre>
+ *   a = ⌊(E·2^16 + 2^15 + O·46341) / 2^16⌋ = E + ⌊(O·46341 + 2^15) / 2^16⌋
+ * </pre>
+ * on its way, the product by shifts and adders. One beat per cycle; a new pass is taken while the last beat of the one
+ * before leaves.
+ */
+final class ContextDrain extends Component {
+  private static final int ROOT_BITS = 16;
+
+  private final ContextConfig config;
+  private final int groups;
+  private final int closingGroups;
+
+  final Bool load = in("load", Bool.bool());
+  final Bool closing = in("closing", Bool.bool());
+  final Vec<SInt> even;
+  final Vec<SInt> odd;
+  final Bool free = out("free", Bool.bool());
+  final Stream<SInt> output;
+
+  ContextDrain(ContextConfig config) {
+    super("ContextDrain");
+    this.config = config;
+    this.groups = config.passBeats(0);
+    this.closingGroups = config.passBeats(config.passes() - 1);
+    this.even = in("even", Vec.type(config.lanes(), config.sumType()));
+    this.odd = config.halfSteps() ? in("odd", Vec.type(config.lanes(), config.sumType())) : null;
+    this.output = out("out", Stream.of(config.accumulatorType(), config.outLanes()));
+  }
+
+  /** Stages behind the registers that take the sums. */
+  private static int stages(ContextConfig config) {
+    return config.halfSteps() ? ConstantMultiple.latency(ShiftAccumulate.INVERSE_ROOT) + 1 : 0;
+  }
+
+  /** Cycles from {@code load} to the first beat out. */
+  static int latency(ContextConfig config) {
+    return 1 + stages(config);
+  }
+
+  @Override
+  protected void build() {
+    UInt left = reg("beats_left", UInt.upTo(groups), 0);
+    Bool closes = reg("closes", Bool.bool());
+    Bool outValid = wire("out_valid_now", Bool.bool());
+    Bool advance = name("advance", outValid.not().or(output.ready()));
+    Bool some = name("some", left.ne(0));
+    free.set(some.not().or(left.eq(1).and(advance)));
+    Bool taken = name("taken", load.and(free));
+    Bool moved = name("moved", some.and(advance));
+    when(moved, () -> left.set(left.sub(1).modulo(left.width()).narrow(0, groups)));
+    when(taken, () -> {
+      left.set(closing.mux(UInt.lit(closingGroups), UInt.lit(groups)));
+      closes.set(closing);
+    });
+
+    List<SInt> evenHead = held("even", even, taken, moved);
+    List<SInt> oddHead = odd == null ? List.of() : held("odd", odd, taken, moved);
+    Bool valid = some;
+    Bool last = name("head_last", left.eq(1).and(closes));
+    for (int stage = 1; stage <= stages(config); stage++) {
+      valid = next(advance, "valid_" + stage, valid, 0);
+      last = next(advance, "last_" + stage, last);
+    }
+    outValid.set(valid);
+    output.valid().set(valid);
+    output.last().set(last);
+    for (int lane = 0; lane < config.outLanes(); lane++) {
+      SInt sum = odd == null ? evenHead.get(lane) : joined(lane, evenHead.get(lane), oddHead.get(lane), advance);
+      output.payload().get(lane).set(lane < config.outRows().tail() ? sum : last.mux(SInt.lit(0), sum));
+    }
+  }
+
+  /** Registers that take all sums and move down by one beat; those of the beat that is to leave. */
+  private List<SInt> held(String which, Vec<SInt> sums, Bool taken, Bool moved) {
+    int step = config.outLanes();
+    List<SInt> registers = new ArrayList<>();
+    for (int lane = 0; lane < sums.size(); lane++) {
+      registers.add(reg(which + "_held_" + lane, config.sumType()));
+    }
+    for (int lane = 0; lane < sums.size(); lane++) {
+      SInt register = registers.get(lane);
+      if (lane + step < sums.size()) {
+        SInt behind = registers.get(lane + step);
+        when(moved, () -> register.set(behind));
+      }
+      SInt sum = sums.get(lane);
+      when(taken, () -> register.set(sum));
+    }
+    return registers.subList(0, step);
+  }
+
+  private SInt joined(int lane, SInt even, SInt odd, Bool advance) {
+    SInt scaled = ConstantMultiple.build("scaled_" + lane, odd, ShiftAccumulate.INVERSE_ROOT,
+        (name, value) -> next(advance, name, value));
+    SInt beside = even;
+    for (int stage = 1; stage < stages(config); stage++) {
+      beside = next(advance, "even_" + lane + "_" + stage, beside);
+    }
+    // E·2^16 and one half have no bits in common: written one above the other they need no adder.
+    SInt rounded = beside.asBits().concat(Bits.lit(1 << (ROOT_BITS - 1), ROOT_BITS)).asSInt();
+    return next(advance, "joined_" + lane,
+        rounded.add(scaled).shr(ROOT_BITS).truncate(config.accumulatorType().width()));
+  }
+}

@@ -1,0 +1,84 @@
+package vit2rtl.units.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
+import vit2rtl.units.math.PipelinedTree;
+
+/**
+ * One element of the context: values shifted by what their codes say, and summed over the tokens, even and odd codes
+ * apart in base √2. Everything moves while {@code advance} is high.
+ *
+ * <p>One stage shifts, further ones add the products of a beat where there are several, the last accumulates.
+ * {@code shift} belongs to {@code values}; {@code even} and {@code odd} (at most one of a token) come one cycle later;
+ * {@code add} and {@code first} come with the beat's sum, {@link #latency} − 1 cycles after the values.
+ *
+ * <p>No overflow: sums stay within the range that {@link vit2rtl.golden.ops.ShiftAccumulate} proves for rows of a
+ * softmax, partial sums as well, since every weight is positive; {@link CodeDecoder} checks the weights of a row.
+ */
+final class ContextLane extends Component {
+  private static final PipelinedTree TREE = new PipelinedTree(2);
+
+  private final ContextConfig config;
+
+  final Bool advance = in("advance", Bool.bool());
+  final Vec<SInt> values;
+  final Vec<UInt> shift;
+  final Vec<Bool> even;
+  final Vec<Bool> odd;
+  final Bool add = in("add", Bool.bool());
+  final Bool first = in("first", Bool.bool());
+  final SInt evenSum;
+  final SInt oddSum;
+
+  ContextLane(ContextConfig config) {
+    super("ContextLane");
+    this.config = config;
+    int tokens = config.codeLanes();
+    this.values = in("values", Vec.type(tokens, config.valueType()));
+    this.shift = in("shift", Vec.type(tokens, CodeDecoder.shiftType(config)));
+    this.even = in("even", Vec.type(tokens, Bool.bool()));
+    this.odd = config.halfSteps() ? in("odd", Vec.type(tokens, Bool.bool())) : null;
+    this.evenSum = out("even_sum", config.sumType());
+    this.oddSum = config.halfSteps() ? out("odd_sum", config.sumType()) : null;
+  }
+
+  /** Cycles in which the products of a beat are added. */
+  static int treeLatency(ContextConfig config) {
+    return config.codeLanes() == 1 ? 0 : TREE.latency(config.codeLanes());
+  }
+
+  /** Cycles from a beat's values to sums that hold it. */
+  static int latency(ContextConfig config) {
+    return treeLatency(config) + 2;
+  }
+
+  @Override
+  protected void build() {
+    List<SInt> products = new ArrayList<>();
+    for (int token = 0; token < values.size(); token++) {
+      products.add(next(advance, "product_" + token, values.get(token).shl(shift.get(token))));
+    }
+    evenSum.set(sum("even", products, even));
+    if (odd != null) {
+      oddSum.set(sum("odd", products, odd));
+    }
+  }
+
+  private SInt sum(String which, List<SInt> products, Vec<Bool> chosen) {
+    List<SInt> terms = new ArrayList<>();
+    for (int token = 0; token < products.size(); token++) {
+      terms.add(chosen.get(token).mux(products.get(token), SInt.lit(0)));
+    }
+    SInt beat = terms.size() == 1 ? terms.get(0)
+        : TREE.build(which + "_beat", terms, SInt::add, (name, value) -> next(advance, name, value));
+    SInt running = reg(which + "_running", config.sumType());
+    when(advance.and(add), () ->
+        running.set(first.mux(SInt.lit(0), running).add(beat).truncate(running.width())));
+    return running;
+  }
+}

@@ -1,0 +1,128 @@
+package vit2rtl.units.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.golden.ops.ShiftAccumulate;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
+
+/**
+ * Attention·V for logarithmic codes, equal to {@link ShiftAccumulate} bit for bit, without a multiplier: rows of N codes
+ * in, rows of d accumulators out,
+ * <pre>
+ *   base 2     a_e = Σ_n v[n][e] &lt;&lt; (F − k_n)
+ *   base √2    E_e = Σ_{k_n even} v[n][e] &lt;&lt; (F − k_n/2),  O_e = Σ_{k_n odd} v[n][e] &lt;&lt; (F − (k_n − 1)/2)
+ *              a_e = E_e + ⌊(O_e·46341 + 2^15) / 2^16⌋
+ * </pre>
+ * with nothing from codes that mean zero or shift below 2^−F. P codes come per beat of {@code codes}, A elements are
+ * summed per cycle, {@code outLanes} accumulators leave per beat of {@code out}; a row takes Z = ⌈d/A⌉ passes over its
+ * B = ⌈N/P⌉ beats of codes.
+ *
+ * <p><b>Values</b> are in a memory outside. In a cycle with {@code value_read} it is asked for word
+ * {@code value_address} = b·Z + z; {@code values} must show it from the next cycle on until that of the next
+ * {@code value_read}. Element p·A + a of {@code values} is element z·A + a of token b·P + p; those of tokens and
+ * elements that do not exist are ignored.
+ *
+ * <p><b>Cycles</b>, no stream stalling. From the first beat of a row's codes to its first beat out:
+ * <pre>
+ *   B − 1 + [Z &gt; 1: 2] + 4 + [P &gt; 1: max(1, ⌈⌈log2 P⌉/2⌉)] + [base √2: 4]
+ * </pre>
+ * The beats of a pass leave in cycles one after another; from the first of them to the first of the next pass (of the
+ * next row behind the last pass) there are max(B, beats out of the pass) cycles, so a row takes Z·B cycles, back to
+ * back, where A/outLanes ≤ B. With Z &gt; 1 the next row of codes is taken while one is replayed, and {@code codes_ready}
+ * depends on registers only; with Z = 1 a beat of codes is taken in the cycle in which its values are asked for.
+ *
+ * <p><b>Stalls.</b> The output and what scales behind the sums hold while {@code out_ready} is low; the passes behind go
+ * on until sums are complete that the ones before have not made room for, then hold as well, the value memory
+ * included. What is inside leaves without further input.
+ *
+ * <p><b>Widths.</b> A product has the bits of a value and F more. Sums and accumulators have the range that
+ * {@link ShiftAccumulate} proves for the rows of a softmax; the verification build checks that the weights of every row
+ * sum to no more than the proof allows.
+ */
+public final class ContextUnit extends Component {
+  /** Cycles in which codes become shifts, while the values are read. */
+  static final int DECODE = 1;
+
+  private final ContextConfig config;
+
+  public final Stream<UInt> codes;
+  public final Bool valueRead = out("value_read", Bool.bool());
+  public final UInt valueAddress;
+  /** Element p·A + a: token p of the beat, element a of the pass. */
+  public final Vec<SInt> values;
+  public final Stream<SInt> output;
+
+  public ContextUnit(ContextConfig config) {
+    super("AttentionContext");
+    this.config = config;
+    this.codes = in("codes", CodeReplay.codeStream(config));
+    this.valueAddress = out("value_address", UInt.upTo(Math.max(1, config.words() - 1)));
+    this.values = in("values", Vec.type(config.codeLanes() * config.lanes(), config.valueType()));
+    this.output = out("out", Stream.of(config.accumulatorType(), config.outLanes()));
+  }
+
+  @Override
+  protected void build() {
+    Bool advance = wire("advance", Bool.bool());
+    CodeReplay replay = instance("replay", () -> new CodeReplay(config));
+    codes.into(replay.input);
+    replay.advance.set(advance);
+    valueRead.set(replay.valid.and(advance));
+    valueAddress.set(replay.word);
+
+    CodeDecoder decoder = instance("decoder", () -> new CodeDecoder(config));
+    decoder.advance.set(advance);
+    decoder.valid.set(replay.valid);
+    decoder.first.set(replay.first);
+    decoder.last.set(replay.last);
+    decoder.codes.set(replay.codes);
+    int adding = DECODE + ContextLane.latency(config) - 1;
+    Bool add = delay("add", replay.valid, adding, advance);
+    Bool first = delay("first", replay.first, adding, advance);
+    Bool last = delay("last", replay.last, adding, advance);
+    Bool closing = delay("closing", replay.closing, adding, advance);
+
+    List<SInt> evenSums = new ArrayList<>();
+    List<SInt> oddSums = new ArrayList<>();
+    for (int element = 0; element < config.lanes(); element++) {
+      ContextLane lane = instance("lane_" + element, () -> new ContextLane(config));
+      lane.advance.set(advance);
+      for (int token = 0; token < config.codeLanes(); token++) {
+        lane.values.get(token).set(values.get(token * config.lanes() + element));
+      }
+      lane.shift.set(decoder.shift);
+      lane.even.set(decoder.even);
+      lane.add.set(add);
+      lane.first.set(first);
+      evenSums.add(lane.evenSum);
+      if (config.halfSteps()) {
+        lane.odd.set(decoder.odd);
+        oddSums.add(lane.oddSum);
+      }
+    }
+
+    ContextDrain drain = instance("drain", () -> new ContextDrain(config));
+    Bool complete = next(advance, "complete", add.and(last), 0);
+    drain.load.set(complete);
+    drain.closing.set(next(advance, "complete_closing", closing));
+    drain.even.set(Vec.of(evenSums));
+    if (config.halfSteps()) {
+      drain.odd.set(Vec.of(oddSums));
+    }
+    advance.set(complete.not().or(drain.free));
+    drain.output.into(output);
+  }
+
+  private Bool delay(String name, Bool value, int cycles, Bool advance) {
+    Bool delayed = value;
+    for (int cycle = 1; cycle <= cycles; cycle++) {
+      delayed = next(advance, name + "_" + cycle, delayed, 0);
+    }
+    return delayed;
+  }
+}
