@@ -14,7 +14,7 @@ import vit2rtl.hdl.Vec;
  * last column {@code full} is high until the engine takes them ({@code tile_taken}).
  *
  * <p>A column that is read in a cycle is on the load port two cycles later. Tile t of a job of keys is word
- * {@code address + t + c·stride} for column c.
+ * {@code address + t + c·stride} for column c, zeros behind the end of the head.
  */
 final class Loader extends JobUnit {
   private final AcceleratorConfig config;
@@ -90,6 +90,16 @@ final class Loader extends JobUnit {
     UInt streamed = next(step, "streamed", payload);
     load.set(next("loading", stepped, 0));
     loadColumn.set(next("loading_column", steppedColumn));
-    loadWord.set(next(stepped, "loading_word", fromKeys.mux(Dispatcher.joined(keys), streamed)));
+    Bool lastTile = next("last_tile", tilesLeft.eq(1));
+    loadWord.set(next(stepped, "loading_word", fromKeys.mux(key(lastTile), streamed)));
+  }
+
+  /** The key's last word ends with the head; what lies behind is not multiplied. */
+  private UInt key(Bool lastTile) {
+    int head = config.shape().headWidth();
+    int tail = head - (new Layout(config).headWords() - 1) * config.inner();
+    UInt all = Dispatcher.joined(keys);
+    return tail == config.inner() ? all
+        : lastTile.mux(Dispatcher.joined(Vec.of(keys.elements().subList(0, tail))), all);
   }
 }
