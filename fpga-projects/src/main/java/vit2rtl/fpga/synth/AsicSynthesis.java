@@ -32,7 +32,7 @@ public final class AsicSynthesis {
     Tools.YOSYS.require();
     if (!Files.isReadable(liberty)) {
       throw new InputException("there is no readable Liberty file " + liberty
-          + "; Debian's qflow-tech-osu018 brings one: osu018_stdcells.lib");
+          + "; needed: a library of standard cells (.lib), as process kits bring them");
     }
     return WorkFolder.with("vit2rtl-asic", folder -> run(design, liberty, folder));
   }
