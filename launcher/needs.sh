@@ -60,6 +60,7 @@ need_test_tools() {
   command -v nextpnr-ice40 >/dev/null || need_if_there "nextpnr-ice40" nextpnr-ice40
   command -v icepack >/dev/null || need_if_there "icepack (Project IceStorm)" fpga-icestorm
   command -v iverilog >/dev/null || need_if_there "iverilog (Icarus Verilog)" iverilog
+  command -v ghdl >/dev/null || need_if_there "ghdl (GHDL)" ghdl-mcode
   command -v tclsh >/dev/null || need_if_there "tclsh (Tcl)" tcl
   command -v python3 >/dev/null || need_if_there "python3" python3-minimal
   command -v sta >/dev/null || need_if_there "sta (OpenSTA)" opensta
