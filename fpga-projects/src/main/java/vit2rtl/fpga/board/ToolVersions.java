@@ -16,7 +16,8 @@ final class ToolVersions {
     List<String> tools = new ArrayList<>();
     for (String line : lines) {
       Matcher number = NUMBER.matcher(line);
-      tools.add(line.split(" ")[0] + (number.find() ? " " + number.group() : ""));
+      // nextpnr from 0.7 on puts its name in quotation marks.
+      tools.add(line.split(" ")[0].replace("\"", "") + (number.find() ? " " + number.group() : ""));
     }
     return String.join(" + ", tools);
   }

@@ -64,6 +64,14 @@ class ExpectedResourcesTest {
   }
 
   @Test
+  void toolsGoByNameAndNumberHoweverTheySayIt() {
+    assertEquals("Yosys 0.52 + nextpnr-ice40 0.7", ToolVersions.of("Yosys 0.52 (git sha1 fee39a3284c90249)",
+        "\"nextpnr-ice40\" -- Next Generation Place and Route (Version 0.7-1+b2)"));
+    assertEquals("Yosys 0.23", ToolVersions.of("Yosys 0.23 (git sha1 7ce5011c24b)"));
+    assertEquals("nextpnr-ice40", ToolVersions.of("nextpnr-ice40 of one's own"));
+  }
+
+  @Test
   void acceptedFiguresAreRecordedBesideTheOthers() throws IOException {
     expected().accept(report("0.60/0.9", 7, 8, 9), folder);
     new ExpectedResources(Map.of()).accept(new BoardReport("c", "u", "Yosys 1.0", "x", 7, 8, 9, 9, 9, 9, 9), folder);
