@@ -63,12 +63,13 @@ final class BoardBuildCommand implements Callable<Integer> {
     if (accept) {
       expected.accept(report, Path.of(System.getProperty("vit2rtl.root", ".")));
     } else if (arguments.standardConstants()) {
+      expected.note(report).ifPresent(System.out::println);
       List<String> drift = expected.drift(report);
       drift.forEach(sentence -> System.out.println("resources have drifted: " + sentence));
       if (!drift.isEmpty()) {
         System.out.println("if that is meant, record it: add --accept");
         fine = false;
-      } else if (expected.entry(text).isEmpty()) {
+      } else if (!expected.has(text)) {
         System.out.println("no resources are recorded for these settings; --accept records them");
       }
     }
@@ -97,6 +98,7 @@ final class BoardBuildCommand implements Callable<Integer> {
     if (accept) {
       expected.accept(text, figures, Path.of(System.getProperty("vit2rtl.root", ".")));
     } else if (arguments.standardConstants()) {
+      expected.note(text, figures).ifPresent(System.out::println);
       List<String> drift = expected.drift(text, figures);
       drift.forEach(sentence -> System.out.println("synthesis has drifted: " + sentence));
       if (!drift.isEmpty()) {

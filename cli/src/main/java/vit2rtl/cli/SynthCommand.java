@@ -59,6 +59,9 @@ final class SynthCommand implements Callable<Integer> {
     check(sweeps);
     List<Map<String, String>> sizes = Sweep.sizes(unit.set(), sweeps);
     sizes.forEach(size -> Settings.of(unit.family(), size));
+    if (picture != null || report != null) {
+      ChartFonts.require();
+    }
     List<SynthResults.Row> rows = new ArrayList<>();
     try (ProgressBar bar = Progress.bar("synth " + unit.family().name(), sizes.size())) {
       for (Map<String, String> size : sizes) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param name        executable
  * @param versionArgs arguments that print the version
  * @param minimum     least version, as "5.006", or empty
- * @param packageName Debian package, or empty where Debian 12 has none
+ * @param packageName package of Debian and its relatives; whether a system has it, its package lists say
  * @param purpose     what it is needed for
  */
 public record Tools(String name, List<String> versionArgs, String minimum, String packageName, String purpose) {
@@ -28,8 +28,8 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
       new Tools("nextpnr-ice40", List.of("--version"), "", "nextpnr-ice40", "iCE40 place and route");
   public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
   public static final Tools NEXTPNR_ECP5 =
-      new Tools("nextpnr-ecp5", List.of("--version"), "", "", "ECP5 place and route");
-  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "", "ECP5 bitstreams");
+      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5", "ECP5 place and route");
+  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis", "ECP5 bitstreams");
   public static final Tools OPENSTA =
       new Tools("sta", List.of("-version"), "", "opensta", "timing of standard cells");
   public static final Tools Z3 = new Tools("z3", List.of("--version"), "", "z3", "proofs");
@@ -86,10 +86,15 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   }
 
   void requireVersion(String line) {
-    Matcher version = VERSION.matcher(line);
-    if (!minimum.isEmpty() && (!version.find() || compare(version.group(1), minimum) < 0)) {
+    if (!reaches(line, minimum)) {
       throw new ToolException(name + " is '" + line + "'; allowed: " + minimum + " or newer: " + howToGet(name));
     }
+  }
+
+  /** Whether the first version in a text is at least a least one, if there is one. */
+  static boolean reaches(String text, String least) {
+    Matcher version = VERSION.matcher(text);
+    return least.isEmpty() || version.find() && compare(version.group(1), least) >= 0;
   }
 
   private static int compare(String a, String b) {
@@ -107,9 +112,7 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
 
   /** What to do to get this tool. */
   public String howToGet() {
-    return packageName.isEmpty()
-        ? "Debian 12 has no package of it; build it from its source, or take a build that its project offers"
-        : "apt-get install " + packageName;
+    return PackageLists.howToGet(packageName, minimum);
   }
 
   /** The line that installs a tool. */

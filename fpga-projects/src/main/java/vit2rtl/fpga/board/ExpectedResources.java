@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +16,11 @@ import vit2rtl.golden.io.AtomicFile;
 
 /**
  * What builds of a board needed when they were last accepted: {@code expected.json} in the board's folder, by the units
- * and settings they were built with. Place and route is repeatable for one version of the tools; between versions
- * counts move a little, hence the tolerance. More than that is drift, up or down, and wants a look.
+ * and settings they were built with, and by the versions of the tools. Place and route is repeatable for one version;
+ * between packagings of it counts may move a little, hence a tolerance for logic. More than that is drift, up or down,
+ * and wants a look.
  */
 public final class ExpectedResources {
-  /** Percent by which logic cells may differ. */
-  public static final int LOGIC_TOLERANCE = 5;
-
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final String FILE = "expected.json";
 
@@ -34,16 +31,16 @@ public final class ExpectedResources {
     }
   }
 
-  private final Map<String, Entry> entries;
+  private final Map<String, Map<String, Entry>> entries;
 
-  ExpectedResources(Map<String, Entry> entries) {
+  ExpectedResources(Map<String, Map<String, Entry>> entries) {
     this.entries = entries;
   }
 
   public static ExpectedResources of(Board board) {
     try {
       return new ExpectedResources(JSON.readValue(Board.file(board.name(), FILE),
-          new TypeReference<TreeMap<String, Entry>>() { }));
+          new TypeReference<TreeMap<String, Map<String, Entry>>>() { }));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,34 +51,44 @@ public final class ExpectedResources {
     return entries.keySet();
   }
 
-  /** The figures recorded for these units with these settings. */
-  public Optional<Entry> entry(String units) {
-    return Optional.ofNullable(entries.get(units));
+  /** Whether anything is recorded for these units with these settings. */
+  public boolean has(String units) {
+    return entries.containsKey(units);
+  }
+
+  private Recorded<Entry> recorded(BoardReport report) {
+    return new Recorded<>(entries.getOrDefault(report.units(), Map.of()));
+  }
+
+  private static String tools(BoardReport report) {
+    return ToolVersions.of(report.synthesis(), report.placement());
+  }
+
+  /** A sentence where the build is compared with one that other versions of the tools made. */
+  public Optional<String> note(BoardReport report) {
+    return recorded(report).note(tools(report));
   }
 
   /** A sentence per figure that left its tolerance; empty too where nothing is recorded for these units. */
   public List<String> drift(BoardReport report) {
     List<String> drift = new ArrayList<>();
-    entry(report.units()).ifPresent(expected -> {
-      double percent = 100.0 * (report.logicCells() - expected.logicCells()) / expected.logicCells();
-      if (Math.abs(percent) > LOGIC_TOLERANCE) {
-        drift.add(String.format(Locale.ROOT, "%d logic cells; recorded: %d (%+.1f %%; allowed: %d %%)",
-            report.logicCells(), expected.logicCells(), percent, LOGIC_TOLERANCE));
-      }
-      if (report.memories() != expected.memories()) {
-        drift.add(report.memories() + " block memories; recorded: " + expected.memories());
-      }
-      if (report.multipliers() != expected.multipliers()) {
-        drift.add(report.multipliers() + " multiplier blocks; recorded: " + expected.multipliers());
-      }
+    String tools = tools(report);
+    Recorded<Entry> recorded = recorded(report);
+    recorded.figures(tools).ifPresent(expected -> {
+      recorded.drift(tools, report.logicCells() + " logic cells", report.logicCells(), expected.logicCells(), false)
+          .ifPresent(drift::add);
+      recorded.drift(tools, report.memories() + " block memories", report.memories(), expected.memories(), true)
+          .ifPresent(drift::add);
+      recorded.drift(tools, report.multipliers() + " multiplier blocks", report.multipliers(), expected.multipliers(),
+          true).ifPresent(drift::add);
     });
     return drift;
   }
 
   /** Records a build in a source tree's board folder. */
   public void accept(BoardReport report, Path sources) {
-    Map<String, Entry> changed = new TreeMap<>(entries);
-    changed.put(report.units(), Entry.of(report));
+    Map<String, Map<String, Entry>> changed = new TreeMap<>(entries);
+    changed.put(report.units(), recorded(report).with(tools(report), Entry.of(report)));
     Path file = sources.resolve("fpga-projects/boards").resolve(report.board()).resolve(FILE);
     try {
       AtomicFile.write(file, JSON.writeValueAsString(changed) + "\n");

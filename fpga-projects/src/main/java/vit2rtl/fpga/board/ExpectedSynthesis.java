@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +16,8 @@ import vit2rtl.golden.io.AtomicFile;
 
 /**
  * What Yosys made of a board's builds when they were last accepted: {@code expected-synthesis.json} in the folder of a
- * board that is not placed and routed everywhere, by the units and settings. Look-up tables, flip-flops and carries may
- * differ by {@link ExpectedResources#LOGIC_TOLERANCE} percent between versions, block memories and multipliers not at
- * all.
+ * board that is not placed and routed everywhere, by the units and settings, and by Yosys' version. Look-up tables,
+ * flip-flops and carries have a tolerance, block memories and multipliers none.
  */
 public final class ExpectedSynthesis {
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -28,9 +25,9 @@ public final class ExpectedSynthesis {
   private static final Set<String> EXACT = Set.of("DSP", "BRAM");
 
   private final String board;
-  private final Map<String, Map<String, Long>> entries;
+  private final Map<String, Map<String, Map<String, Long>>> entries;
 
-  ExpectedSynthesis(String board, Map<String, Map<String, Long>> entries) {
+  ExpectedSynthesis(String board, Map<String, Map<String, Map<String, Long>>> entries) {
     this.board = board;
     this.entries = entries;
   }
@@ -40,7 +37,7 @@ public final class ExpectedSynthesis {
     return Board.optionalFile(board.name(), FILE).map(text -> {
       try {
         return new ExpectedSynthesis(board.name(),
-            JSON.readValue(text, new TypeReference<TreeMap<String, Map<String, Long>>>() { }));
+            JSON.readValue(text, new TypeReference<TreeMap<String, Map<String, Map<String, Long>>>>() { }));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -52,31 +49,35 @@ public final class ExpectedSynthesis {
     return entries.keySet();
   }
 
+  private Recorded<Map<String, Long>> recorded(String units) {
+    return new Recorded<>(entries.getOrDefault(units, Map.of()));
+  }
+
+  private static String tools(List<Figure> figures) {
+    return ToolVersions.of(figures.get(0).tool());
+  }
+
+  /** A sentence where the figures are compared with those of another version. */
+  public Optional<String> note(String units, List<Figure> figures) {
+    return recorded(units).note(tools(figures));
+  }
+
   /** A sentence per figure that left its tolerance; empty too where nothing is recorded for these units. */
   public List<String> drift(String units, List<Figure> figures) {
-    List<String> drift = new ArrayList<>();
-    Map<String, Long> recorded = entries.getOrDefault(units, Map.of());
-    for (Figure figure : figures) {
-      Long expected = recorded.get(figure.name());
-      if (expected == null || figure.value() == expected) {
-        continue;
-      }
-      double percent = 100.0 * (figure.value() - expected) / Math.max(1, expected);
-      boolean exact = EXACT.contains(figure.name());
-      if (exact || Math.abs(percent) > ExpectedResources.LOGIC_TOLERANCE) {
-        drift.add(String.format(Locale.ROOT, "%s; recorded: %d (%+.1f %%; allowed: %d %%)", figure.named(), expected,
-            percent, exact ? 0 : ExpectedResources.LOGIC_TOLERANCE));
-      }
-    }
-    return drift;
+    String tools = tools(figures);
+    Recorded<Map<String, Long>> recorded = recorded(units);
+    Map<String, Long> expected = recorded.figures(tools).orElse(Map.of());
+    return figures.stream().filter(figure -> expected.containsKey(figure.name()))
+        .flatMap(figure -> recorded.drift(tools, figure.named(), Math.round(figure.value()),
+            expected.get(figure.name()), EXACT.contains(figure.name())).stream()).toList();
   }
 
   /** Records a build in a source tree's board folder. */
   public void accept(String units, List<Figure> figures, Path sources) {
-    Map<String, Map<String, Long>> changed = new TreeMap<>(entries);
+    Map<String, Map<String, Map<String, Long>>> changed = new TreeMap<>(entries);
     Map<String, Long> counts = new TreeMap<>();
     figures.forEach(figure -> counts.put(figure.name(), Math.round(figure.value())));
-    changed.put(units, counts);
+    changed.put(units, recorded(units).with(tools(figures), counts));
     try {
       AtomicFile.write(sources.resolve("fpga-projects/boards").resolve(board).resolve(FILE),
           JSON.writeValueAsString(changed) + "\n");

@@ -23,8 +23,11 @@ import vit2rtl.sim.Tools;
 public final class AsicSynthesis {
   private static final Pattern DELAY = Pattern.compile("Delay = *([0-9.]+) ps");
   private static final Pattern AREA = Pattern.compile("Chip area for (?:top )?module '[^']*': ([0-9.]+)");
-  private static final String ABC =
-      "+strash;ifraig;scorr;dc2;dch,-f;map;topo;buffer;upsize;dnsize;stime,-p";
+  /** In a file of its own: newer versions of Yosys (0.52) take a comma within {@code -p} for the end of a command. */
+  private static final String ABC = """
+      strash; ifraig; scorr; dc2; dch -f; map
+      topo; buffer; upsize; dnsize; stime -p
+      """;
 
   private AsicSynthesis() {}
 
@@ -32,7 +35,7 @@ public final class AsicSynthesis {
     Tools.YOSYS.require();
     if (!Files.isReadable(liberty)) {
       throw new InputException("there is no readable Liberty file " + liberty
-          + "; Debian's qflow-tech-osu018 brings one: osu018_stdcells.lib");
+          + "; needed: a library of standard cells (.lib), as process kits bring them");
     }
     return WorkFolder.with("vit2rtl-asic", folder -> run(design, liberty, folder));
   }
@@ -41,8 +44,9 @@ public final class AsicSynthesis {
     Files.writeString(folder.resolve("design.v"), design.text());
     // A link, so that no character of the user's path means anything to Yosys.
     Files.createSymbolicLink(folder.resolve("cells.lib"), liberty.toRealPath());
+    Files.writeString(folder.resolve("map.abc"), ABC);
     String log = Processes.run(folder, List.of("yosys", "-p", "read_verilog design.v; synth -flatten -top "
-        + design.topName() + "; dfflibmap -liberty cells.lib; abc -liberty cells.lib -script " + ABC
+        + design.topName() + "; dfflibmap -liberty cells.lib; abc -liberty cells.lib -script map.abc"
         // OpenSTA's reader knows neither undefined bits nor concatenations on the left.
         + "; setundef -zero; splitnets; opt_clean -purge; stat -liberty cells.lib"
         + "; write_verilog -noattr -noexpr mapped.v"));

@@ -135,29 +135,6 @@ class BoardBuildTest {
   }
 
   @Test
-  void driftBeyondTheToleranceIsNamed() {
-    ExpectedResources expected = new ExpectedResources(Map.of("u", new ExpectedResources.Entry(1000, 5, 2)));
-    assertEquals(List.of(), expected.drift(report(1050, 5, 2)));
-    assertEquals(List.of(), expected.drift(report(950, 5, 2)));
-    assertEquals(List.of("1051 logic cells; recorded: 1000 (+5.1 %; allowed: 5 %)"),
-        expected.drift(report(1051, 5, 2)));
-    assertEquals(List.of("900 logic cells; recorded: 1000 (-10.0 %; allowed: 5 %)",
-        "6 block memories; recorded: 5", "1 multiplier blocks; recorded: 2"), expected.drift(report(900, 6, 1)));
-  }
-
-  @Test
-  void acceptedFiguresAreRecordedBesideTheOthers() throws IOException {
-    new ExpectedResources(Map.of("u", new ExpectedResources.Entry(1, 2, 3))).accept(report(7, 8, 9), folder);
-    new ExpectedResources(Map.of("other", new ExpectedResources.Entry(4, 5, 6))).accept(report(7, 8, 9), folder);
-    String text = Files.readString(folder.resolve("fpga-projects/boards/b/expected.json"));
-    assertTrue(text.contains("other") && text.contains("\"logicCells\" : 7"), text);
-  }
-
-  private static BoardReport report(int cells, int memories, int multipliers) {
-    return new BoardReport("b", "u", "", "", cells, 7680, memories, multipliers, 50, 48, 1);
-  }
-
-  @Test
   void badRequestsAreRefused() {
     assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s, arty-a7-100t",
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());

@@ -40,7 +40,7 @@ public final class Icarus {
       folder = Files.createTempDirectory("vit2rtl-icarus");
       write(check, sources, folder);
       Processes.run(folder, command(sources));
-      return outcome(check, Processes.run(folder, List.of("vvp", "-n", "bench.vvp")));
+      return outcome(check, Printed.byTheText(Processes.run(folder, List.of("vvp", "-n", "bench.vvp"))));
     } catch (IOException e) {
       throw new ToolException("a simulation with Icarus Verilog needs a temporary folder: " + e.getMessage(), e);
     } finally {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.sim.Processes;
+import vit2rtl.sim.icarus.Printed;
 
 /**
  * Hand-written test benches around emitted text, run by Icarus Verilog with two clocks of unrelated periods. What
@@ -57,7 +58,7 @@ final class TwoClockBench {
     Files.writeString(folder.resolve("design.v"), design);
     Files.writeString(folder.resolve("bench.v"), bench);
     Processes.run(folder, List.of("iverilog", "-g2012", "-o", "bench.vvp", "design.v", "bench.v"));
-    return Processes.run(folder, List.of("vvp", "-n", "bench.vvp"));
+    return Printed.byTheText(Processes.run(folder, List.of("vvp", "-n", "bench.vvp")));
   }
 
   /** Two clocks, both resets, and a limit of time. */

@@ -135,8 +135,8 @@ class IcarusTest {
         Icarus.run(new VectorCheck(filter, List.of(), new StreamJob(List.of(),
             List.of(new StreamSink("out", 1, ROW, StallPattern.none())), 500, vit2rtl.sim.CycleWindow.NONE),
             List.of(new int[ROW]))).toString());
-    assertTrue(mutant("endmodule", "initial begin #200 $display(\"enough\"); $finish; end\nendmodule").toString()
-        .startsWith("failed: the design ended the simulation: enough"));
+    assertEquals("failed: the design ended the simulation: enough",
+        mutant("endmodule", "initial begin #200 $display(\"enough\"); $finish; end\nendmodule").toString());
   }
 
   @Test

@@ -1,0 +1,67 @@
+# What each task needs, and how one sees that it is there. Sourced by ../vit2rtl.
+
+# The major version of a JDK's folder, or 0; read from its release file, for a JVM takes longer to start.
+jdk_major() {
+  local version
+  version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\?\([0-9]*\).*/\2/p' "$1/release" 2>/dev/null | head -n 1)
+  if [ -z "$version" ]; then
+    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\(1\.\)\?\([0-9]*\).*/\2/p' | head -n 1)
+  fi
+  echo "${version:-0}"
+}
+
+# Sets java, javaMajor and JAVA_HOME: the JDK of JAVA_HOME, of the PATH, or the oldest usable one among the installed.
+find_java() {
+  local folder onPath=
+  ! command -v javac >/dev/null || onPath=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+  for folder in "${JAVA_HOME:-}" "$onPath" $(ls -d /usr/lib/jvm/*/ 2>/dev/null | sort -V); do
+    folder=${folder%/}
+    if [ -n "$folder" ] && [ -x "$folder/bin/javac" ] && [ -x "$folder/bin/java" ]; then
+      javaMajor=$(jdk_major "$folder")
+      if [ "$javaMajor" -ge 17 ]; then
+        export JAVA_HOME="$folder"
+        java="$folder/bin/java"
+        return 0
+      fi
+    fi
+  done
+  return 1
+}
+
+need_jdk() { need "a JDK (javac), version 17 or newer" JDK; }
+
+need_build_tools() {
+  find_java || need_jdk
+  command -v mvn >/dev/null || need "mvn (Maven)" maven 3.6.3
+}
+
+need_simulator() {
+  command -v verilator >/dev/null || need "verilator" verilator 5.006
+  command -v g++ >/dev/null || need "g++, for C++17" g++
+  command -v make >/dev/null || need "make" make
+  [ -e /usr/include/zlib.h ] || need "zlib.h (zlib's header)" zlib1g-dev
+}
+
+# Headless JDKs leave out what draws text; a JDK that brings its own libraries needs the fonts only.
+need_charts() {
+  local fonts="$JAVA_HOME/lib/libfontmanager.so" absent
+  absent=$(LC_ALL=C ldd "$fonts" 2>/dev/null | sed -n 's/^\s*\(\S*\) => not found$/\1/p')
+  ! grep -q '^libharfbuzz' <<<"$absent" || need_if_there "libharfbuzz.so.0" libharfbuzz0b
+  ! grep -q '^libfreetype' <<<"$absent" || need_if_there "libfreetype.so.6" libfreetype6
+  PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q 'libfontconfig\.so\.1' ||
+    need_if_there "libfontconfig.so.1" libfontconfig1
+  [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name '*.[to]tf' -print -quit 2>/dev/null)" ] ||
+    need_if_there "a TrueType font" fonts-dejavu-core
+}
+
+# A test whose tool is nowhere is skipped by name.
+need_test_tools() {
+  command -v yosys >/dev/null || need_if_there "yosys" yosys
+  command -v nextpnr-ice40 >/dev/null || need_if_there "nextpnr-ice40" nextpnr-ice40
+  command -v icepack >/dev/null || need_if_there "icepack (Project IceStorm)" fpga-icestorm
+  command -v iverilog >/dev/null || need_if_there "iverilog (Icarus Verilog)" iverilog
+  command -v ghdl >/dev/null || need_if_there "ghdl (GHDL)" ghdl-mcode
+  command -v tclsh >/dev/null || need_if_there "tclsh (Tcl)" tcl
+  command -v python3 >/dev/null || need_if_there "python3" python3-minimal
+  command -v sta >/dev/null || need_if_there "sta (OpenSTA)" opensta
+}
