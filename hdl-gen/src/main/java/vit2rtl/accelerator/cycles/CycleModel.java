@@ -22,14 +22,14 @@ public final class CycleModel {
   private static final long NEVER = Long.MAX_VALUE / 2;
 
   /** A job that was given out. */
-  private record Given(int job, int image, long[] needs) {}
+  private record Given(Job job, int index, int image, long[] needs) {}
 
   private final Program program;
   private final JobTimes times;
   private final int columns;
   private final int headerBeats;
   private final int beatBytes;
-  private final List<Map<Unit, Integer>> allowed = new ArrayList<>();
+  private final List<Map<Unit, Integer>> allowed;
   private final List<Deque<Given>> queues = new ArrayList<>();
   private final long[] given = new long[Unit.values().length];
   private final long[] finished = new long[Unit.values().length];
@@ -82,9 +82,8 @@ public final class CycleModel {
     this.columns = program.config().columns();
     this.headerBeats = format.headerBeats();
     this.beatBytes = format.beatBytes();
-    for (int i = 0; i < program.jobs().size(); i++) {
-      allowed.add(program.allowed(i));
-    }
+    this.allowed = program.allowed();
+    this.next = -program.prologue().size();
     for (Unit unit : Unit.values()) {
       queues.add(new ArrayDeque<>());
       doneAt[unit.ordinal()] = NEVER;
@@ -105,7 +104,7 @@ public final class CycleModel {
   }
 
   private Job job(Unit unit) {
-    return program.jobs().get(current[unit.ordinal()].job());
+    return current[unit.ordinal()].job();
   }
 
   private boolean met(Unit unit) {
@@ -128,7 +127,7 @@ public final class CycleModel {
 
   private void end(Unit unit, Given which, long from) {
     finished[unit.ordinal()]++;
-    intervals.add(new BusyInterval(unit, which.job(), which.image(), from, cycle + 1));
+    intervals.add(new BusyInterval(unit, which.index(), which.image(), from, cycle + 1));
   }
 
   /** One cycle: what is decided depends on the state before it alone. */
@@ -140,7 +139,7 @@ public final class CycleModel {
     boolean logitsTake = free(Unit.LOGITS) && met(Unit.LOGITS);
     boolean loaderTakes = !loaderBusy && met(Unit.LOADER);
     boolean writerTakes = !writerBusy && met(Unit.CONSTANTS);
-    boolean engineMet = met(Unit.ENGINE);
+    boolean engineMet = (!running || row == rows - 1) && met(Unit.ENGINE);
     boolean wasFilled = filled;
     boolean loaderReady = loaderBusy && !filled && !loaderKeys;
     boolean writing = pending && !(fillsStream && streamBusy());
@@ -164,7 +163,8 @@ public final class CycleModel {
   // ---- dispatcher --------------------------------------------------------------------------------------------------
 
   private Job nextJob() {
-    return program.jobs().get(next % program.jobs().size());
+    return next < 0 ? program.prologue().get(program.prologue().size() + next)
+        : program.jobs().get(next % program.jobs().size());
   }
 
   private void dispatch(boolean beat, boolean issued, int images) {
@@ -180,13 +180,13 @@ public final class CycleModel {
 
   private void give() {
     Job job = nextJob();
-    int index = next % program.jobs().size();
+    int index = next < 0 ? next : next % program.jobs().size();
     long[] needs = new long[finished.length];
     for (Unit unit : Unit.values()) {
-      int open = allowed.get(index).get(unit);
+      int open = next < 0 ? JobFormat.ANY : allowed.get(index).get(unit);
       needs[unit.ordinal()] = open == JobFormat.ANY ? 0 : given[unit.ordinal()] - open;
     }
-    queues.get(job.unit().ordinal()).add(new Given(index, next / program.jobs().size(), needs));
+    queues.get(job.unit().ordinal()).add(new Given(job, index, Math.max(0, next) / program.jobs().size(), needs));
     given[job.unit().ordinal()]++;
     payloadLeft = job.payload().beats(beatBytes);
     toLoader = job.unit() == Unit.LOADER;
@@ -226,7 +226,7 @@ public final class CycleModel {
   private void engine(boolean met, boolean full) {
     if (!engineEnds.isEmpty() && engineEnds.peek()[0] == cycle) {
       long[] ended = engineEnds.remove();
-      end(Unit.ENGINE, new Given((int) ended[1], (int) ended[2], null), ended[3]);
+      end(Unit.ENGINE, new Given(null, (int) ended[1], (int) ended[2], null), ended[3]);
     }
     boolean rowEnds = running && row == rows - 1;
     boolean jobEnds = rowEnds && tile == tiles - 1;
@@ -234,7 +234,7 @@ public final class CycleModel {
     boolean go = begin || (between || rowEnds && !jobEnds) && full;
     if (jobEnds) {
       Given ending = current[Unit.ENGINE.ordinal()];
-      engineEnds.add(new long[] {cycle + times.engineLatency(), ending.job(), ending.image(),
+      engineEnds.add(new long[] {cycle + times.engineLatency(), ending.index(), ending.image(),
           takenAt[Unit.ENGINE.ordinal()]});
     }
     if (running) {

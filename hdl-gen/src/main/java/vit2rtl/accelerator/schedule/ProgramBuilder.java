@@ -11,7 +11,9 @@ import vit2rtl.accelerator.BitWriter;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
+import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Payload;
 import vit2rtl.accelerator.job.Region;
 import vit2rtl.accelerator.job.Shown;
 import vit2rtl.accelerator.job.Source;
@@ -48,15 +50,21 @@ public final class ProgramBuilder {
           + "; generate the accelerator for this model");
     }
     config.formats().require(model);
-    return new Program(config, new ProgramBuilder(config, model).jobs());
+    ProgramBuilder builder = new ProgramBuilder(config, model);
+    return new Program(config, List.of(builder.pixels()), builder.jobs());
   }
 
-  private List<vit2rtl.accelerator.job.Job> jobs() {
-    out.add(Unit.PIXELS, "patches", Map.of(), List.of(), List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())),
-        new Shown.Nothing());
+  private Job pixels() {
+    return new Job(Unit.PIXELS, "patches", Map.of(), List.of(),
+        List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())), Payload.NONE, new Shown.Nothing());
+  }
+
+  private List<Job> jobs() {
     String first = name(0) + "norm1";
     stream.constants(first, model.blocks().get(0).norm1());
     embed(first);
+    // Those of the next image.
+    out.add(pixels());
     BlockJobs blocks = new BlockJobs(config, out, stream);
     for (int i = 0; i < shape.depth(); i++) {
       boolean last = i == shape.depth() - 1;

@@ -1,6 +1,7 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -92,20 +93,24 @@ public final class AcceleratorBench {
   }
 
   private StreamSource constants(Program program, int images, StallPattern stalls) {
-    byte[] bytes = program.stream();
     int size = Accelerator.elementBytes(config);
-    int count = bytes.length / size;
-    int[] data = new int[count * images];
-    for (int i = 0; i < count; i++) {
-      int value = 0;
-      for (int b = size - 1; b >= 0; b--) {
-        value = value << 8 | bytes[i * size + b] & 0xFF;
-      }
-      for (int image = 0; image < images; image++) {
-        data[image * count + i] = value;
-      }
+    int[] once = elements(program.prologueStream(), size);
+    int[] image = elements(program.imageStream(), size);
+    int[] data = Arrays.copyOf(once, once.length + images * image.length);
+    for (int i = 0; i < images; i++) {
+      System.arraycopy(image, 0, data, once.length + i * image.length, image.length);
     }
     return new StreamSource("constants", data, config.inner() / size, stalls);
+  }
+
+  private static int[] elements(byte[] bytes, int size) {
+    int[] elements = new int[bytes.length / size];
+    for (int i = 0; i < elements.length; i++) {
+      for (int b = size - 1; b >= 0; b--) {
+        elements[i] = elements[i] << 8 | bytes[i * size + b] & 0xFF;
+      }
+    }
+    return elements;
   }
 
   private int pixelCount() {
