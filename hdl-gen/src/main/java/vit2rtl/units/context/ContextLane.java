@@ -5,6 +5,7 @@ import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.math.PipelinedTree;
@@ -15,7 +16,7 @@ import vit2rtl.units.math.PipelinedTree;
  *
  * <p>One stage shifts, further ones add the products of a beat where there are several, the last accumulates.
  * {@code shift} belongs to {@code values}; {@code even} and {@code odd} (at most one of a token) come one cycle later;
- * {@code add} and {@code first} come with the beat's sum, {@link #latency} − 1 cycles after the values.
+ * {@code add} and {@code first} belong to the last of the {@link #stages}.
  *
  * <p>No overflow: sums stay within the range that {@link vit2rtl.golden.ops.ShiftAccumulate} proves for rows of a
  * softmax, partial sums as well, since every weight is positive; {@link CodeDecoder} checks the weights of a row.
@@ -47,14 +48,10 @@ final class ContextLane extends Component {
     this.oddSum = config.halfSteps() ? out("odd_sum", config.sumType()) : null;
   }
 
-  /** Cycles in which the products of a beat are added. */
-  static int treeLatency(ContextConfig config) {
-    return config.codeLanes() == 1 ? 0 : TREE.latency(config.codeLanes());
-  }
-
-  /** Cycles from a beat's values to sums that hold it. */
-  static int latency(ContextConfig config) {
-    return treeLatency(config) + 2;
+  /** From a beat's values to sums that hold it. */
+  static Stages stages(ContextConfig config) {
+    int adding = config.codeLanes() == 1 ? 0 : TREE.latency(config.codeLanes());
+    return Stages.of("shift").then("add", adding).then("sum");
   }
 
   @Override
