@@ -13,8 +13,8 @@ module ResidualToPtf (
   input  wire          reset
 );
 
-  reg        [1:0]    shift_words_0_spinal_port0;
-  reg        [1:0]    shift_words_1_spinal_port0;
+  reg        [1:0]    extra_shift_words_0_spinal_port0;
+  reg        [1:0]    extra_shift_words_1_spinal_port0;
   wire                beat_first;
   wire                beat_last;
   wire       [0:0]    beat_index;
@@ -54,8 +54,8 @@ module ResidualToPtf (
   reg        [11:0]   sum_1;
   wire       [10:0]   _zz_code_1;
   reg        [7:0]    code_1;
-  reg [1:0] shift_words_0 [0:1];
-  reg [1:0] shift_words_1 [0:1];
+  reg [1:0] extra_shift_words_0 [0:1];
+  reg [1:0] extra_shift_words_1 [0:1];
 
   assign _zz_shifted_0 = (_zz_shifted_0_1 >>> 3'd6);
   assign _zz_shifted_0_1 = ({1'd0,residual_0} <<< 1'd1);
@@ -70,22 +70,22 @@ module ResidualToPtf (
   assign _zz_code_1_2 = _zz_code_1;
   assign _zz_code_1_3 = _zz_code_1[7:0];
   initial begin
-    shift_words_0[0] = 2'b00;
-    shift_words_0[1] = 2'b01;
+    extra_shift_words_0[0] = 2'b00;
+    extra_shift_words_0[1] = 2'b01;
   end
   always @(posedge clk) begin
     if(advance) begin
-      shift_words_0_spinal_port0 <= shift_words_0[beat_index];
+      extra_shift_words_0_spinal_port0 <= extra_shift_words_0[beat_index];
     end
   end
 
   initial begin
-    shift_words_1[0] = 2'b11;
-    shift_words_1[1] = 2'b00;
+    extra_shift_words_1[0] = 2'b11;
+    extra_shift_words_1[1] = 2'b00;
   end
   always @(posedge clk) begin
     if(advance) begin
-      shift_words_1_spinal_port0 <= shift_words_1[beat_index];
+      extra_shift_words_1_spinal_port0 <= extra_shift_words_1[beat_index];
     end
   end
 
@@ -104,10 +104,10 @@ module ResidualToPtf (
   assign out_valid_now = valid_4;
   assign out_valid = valid_4;
   assign out_last = last_4;
-  assign extra_shift_0 = shift_words_0_spinal_port0;
+  assign extra_shift_0 = extra_shift_words_0_spinal_port0;
   assign _zz_code_0 = (sum_0 >>> 1'd1);
   assign out_data_0 = code_0;
-  assign extra_shift_1 = shift_words_1_spinal_port0;
+  assign extra_shift_1 = extra_shift_words_1_spinal_port0;
   assign _zz_code_1 = (sum_1 >>> 1'd1);
   assign out_data_1 = (last_4 ? 8'h0 : code_1);
   always @(posedge clk) begin

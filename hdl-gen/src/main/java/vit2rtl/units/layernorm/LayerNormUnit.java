@@ -2,22 +2,16 @@ package vit2rtl.units.layernorm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntToLongFunction;
-import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.ConstantMultiple;
 import vit2rtl.units.math.Normalizer;
@@ -47,32 +41,16 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;
 
-  private final LayerNormLoad load;
-  private final SInt zeroPoint;
-  private final UInt epsilon;
-
   private final RowBuffer multiples;
   private final TokenFifo sums;
   private final TokenFifo starts;
   private final TokenFifo roots;
 
   public LayerNormUnit(LayerNormConfig config) {
-    super("LayerNorm", Stream.of(Clip.type(config.params().input()), config.lanes()),
+    super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), config.lanes()),
         Stream.of(Clip.type(config.params().output()), config.lanes()));
     this.config = config;
     this.rows = config.rows();
-    LayerNormParams params = config.params();
-    if (config.tables() == TableSource.LOADABLE) {
-      this.load = new LayerNormLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(2)),
-          in("load_lane", UInt.bits(LayerNormLoad.laneBits(config))),
-          in("load_beat", UInt.bits(LayerNormLoad.beatBits(config))), in("load_data", LayerNormLoad.dataType(config)));
-      this.zeroPoint = reg("zero_point", SInt.bits(params.input().bits() + 1), params.zeroPoint());
-      this.epsilon = reg("epsilon", UInt.bits(UInt.upTo(config.format().maxEpsilon()).width()), params.epsilon());
-    } else {
-      this.load = null;
-      this.zeroPoint = null;
-      this.epsilon = UInt.lit(params.epsilon());
-    }
 
     int depth = Integer.highestOneBit(rows.beats() + startLatency(config) + 2) * 2;
     int waiting = Math.max(1, depth / rows.beats());
@@ -102,18 +80,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     return config.rows().beats() - 1 + startLatency(config) + 1 + LayerNormLane.latency(config);
   }
 
-  /** The load port; empty where tables are baked. */
-  public Optional<LayerNormLoad> load() {
-    return Optional.ofNullable(load);
-  }
-
   @Override
   protected void build() {
-    if (load != null) {
-      Bool row = load.selects(LayerNormLoad.Table.ROW);
-      when(row.and(load.beat().eq(0)), () -> zeroPoint.set(load.data().truncate(zeroPoint.width())));
-      when(row.and(load.beat().eq(1)), () -> epsilon.set(load.data().modulo(epsilon.width())));
-    }
     arrive();
     normalise();
   }
@@ -133,15 +101,16 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Bool arrived = next("arrived", arriving, 0);
     statistics.valid.set(arrived);
     statistics.last.set(next("arrived_last", counter.last));
-    statistics.epsilon.set(epsilon);
+    statistics.epsilon.set(single(config.epsilon()));
     Bool kept = arrived;
     for (int stage = 1; stage <= LayerNormStatistics.multipleLag(config); stage++) {
       kept = next("multiple_valid_" + stage, kept, 0);
     }
     multiples.push.set(kept);
+    SInt zeroPoint = single(config.zeroPoint()).asSInt();
     for (int lane = 0; lane < rows.lanes(); lane++) {
-      UInt alpha = name("alpha_" + lane, alphaWords(lane).readSync(counter.following, Bool.lit(true)));
-      SInt value = centred(input.payload().get(lane)).shl(alpha).truncate(config.valueType().width());
+      UInt alpha = name("alpha_" + lane, words(config.alpha(), lane).readSync(counter.following, Bool.lit(true)));
+      SInt value = centred(input.payload().get(lane), zeroPoint).shl(alpha).truncate(config.valueType().width());
       SInt masked = lane < rows.tail() ? value : counter.last.mux(SInt.lit(0), value);
       SInt held = next("value_" + lane, masked);
       SInt multiple = ConstantMultiple.build("multiple_" + lane, held, config.oddFactor(), this::next);
@@ -216,65 +185,17 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
       lane.sum.set(sum.asBits().asSInt());
       lane.steps.set(stepsThere);
       lane.root.set(root);
-      lane.gain.set(gainWords(i).readSync(index.get(LayerNormLane.gainStage(config)), advance));
-      lane.offset.set(offsetWords(i).readSync(index.get(LayerNormLane.offsetStage(config)), advance));
+      lane.gain.set(words(config.gain(), i).readSync(index.get(LayerNormLane.gainStage(config)), advance));
+      lane.offset.set(words(config.offset(), i).readSync(index.get(LayerNormLane.offsetStage(config)), advance));
       Int zero = lane.result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(i).set(i < rows.tail() ? lane.result : last.get(latency).mux(zero, lane.result));
     }
   }
 
-  // ---- constants ---------------------------------------------------------------------------------------------------
-
-  private Mem<UInt> alphaWords(int lane) {
-    int[] alpha = config.params().alpha();
-    Mem<UInt> words = mem("alpha_words_" + lane, LayerNormLane.alphaType(config), perBeat(lane, c -> alpha[c]));
-    if (load != null) {
-      words.anyAddress().write(loadBeat(), load.data().modulo(UInt.upTo(config.format().maxAlpha()).width()),
-          load.selects(LayerNormLoad.Table.ALPHA, lane));
-    }
-    return words;
-  }
-
-  private Mem<SInt> gainWords(int lane) {
-    long[] gain = config.format().gains(config.params());
-    return signedWords("gain_words_" + lane, SInt.bits(config.format().gainBits()), lane, c -> gain[c],
-        LayerNormLoad.Table.GAIN);
-  }
-
-  private Mem<SInt> offsetWords(int lane) {
-    long[] offset = config.format().offsets(config.params());
-    SIntType type = LayerNormLane.offsetType(config);
-    return signedWords("offset_words_" + lane, type, lane, c -> offset[c], LayerNormLoad.Table.OFFSET);
-  }
-
-  private Mem<SInt> signedWords(String name, SIntType type, int lane, IntToLongFunction constant,
-      LayerNormLoad.Table table) {
-    Mem<SInt> words = mem(name, type, perBeat(lane, constant));
-    if (load != null) {
-      words.anyAddress().write(loadBeat(), load.data().truncate(type.width()), load.selects(table, lane));
-    }
-    return words;
-  }
-
-  private UInt loadBeat() {
-    return load.beat().truncate(UInt.upTo(Math.max(1, rows.beats() - 1)).width());
-  }
-
-  /** One word per beat: the constant of the channel that this lane carries then, 0 for padding. */
-  private long[] perBeat(int lane, IntToLongFunction constant) {
-    long[] words = new long[Math.max(2, rows.beats())];
-    for (int beat = 0; beat < rows.beats(); beat++) {
-      int c = beat * rows.lanes() + lane;
-      words[beat] = c < rows.length() ? constant.applyAsLong(c) : 0;
-    }
-    return words;
-  }
-
   /** q − zp. When loadable, what the host loads stays within the format; garbage is saturated. */
-  private SInt centred(Int code) {
-    return load == null
-        ? code.asSInt().sub(config.params().zeroPoint())
-        : code.asSInt().sub(zeroPoint).saturate(config.format().minX(), config.format().maxX());
+  private SInt centred(Int code, SInt zeroPoint) {
+    SInt difference = code.asSInt().sub(zeroPoint);
+    return load.isPresent() ? difference.saturate(config.format().minX(), config.format().maxX()) : difference;
   }
 
   /** A signal and its values 1, 2, … {@code length} advancing cycles ago. */

@@ -1,16 +1,13 @@
 package vit2rtl.units.ptf;
 
-import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Clip;
 
 /**
@@ -36,31 +33,15 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
   private final PtfConfig config;
   private final Rows rows;
 
-  private final PtfLoad load;
-  private final SInt zeroPoint;
-
   public PtfUnit(PtfConfig config) {
-    super("ResidualToPtf", Stream.of(SInt.bits(config.params().residualBits()), config.lanes()),
+    super("ResidualToPtf", config, Stream.of(SInt.bits(config.params().residualBits()), config.lanes()),
         Stream.of(Clip.type(config.params().output()), config.lanes()));
     this.config = config;
     this.rows = config.rows();
-    ResidualToPtfParams params = config.params();
-    if (config.tables() == TableSource.LOADABLE) {
-      this.load = new PtfLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(1)),
-          in("load_lane", UInt.upTo(Math.max(1, rows.lanes() - 1))),
-          in("load_beat", UInt.upTo(Math.max(1, rows.beats() - 1))), in("load_data", PtfLoad.dataType(config)));
-      this.zeroPoint = reg("zero_point", PtfLoad.dataType(config), params.zeroPoint());
-    } else {
-      this.load = null;
-      this.zeroPoint = null;
-    }
   }
 
   @Override
   protected void build() {
-    if (load != null) {
-      when(load.selects(PtfLoad.Table.ZERO_POINT), () -> zeroPoint.set(load.data()));
-    }
     Bool outValid = wire("out_valid_now", Bool.bool());
     Bool advance = name("advance", outValid.not().or(output.ready()));
     input.ready().set(advance);
@@ -78,38 +59,20 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
     outValid.set(valid);
     output.valid().set(valid);
     output.last().set(last);
+    SInt addend = single(config.addend());
     for (int lane = 0; lane < rows.lanes(); lane++) {
-      UInt extra = name("extra_shift_" + lane, shiftWords(lane).readSync(counter.index, advance));
-      Int code = code(lane, extra, advance);
+      UInt extra = name("extra_shift_" + lane, words(config.extraShift(), lane).readSync(counter.index, advance));
+      Int code = code(lane, extra, addend, advance);
       Int zero = code instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(lane).set(lane < rows.tail() ? code : last.mux(zero, code));
     }
   }
 
   /** One lane; {@code extra} is what a channel's t has above the least. */
-  private Int code(int lane, UInt extra, Bool advance) {
+  private Int code(int lane, UInt extra, SInt addend, Bool advance) {
     SInt residual = next(advance, "residual_" + lane, input.payload().get(lane));
     SInt shifted = next(advance, "shifted_" + lane, residual.shl(1).shr(config.minShift()).shr(extra));
-    SInt addend = load == null ? SInt.lit(2L * config.params().zeroPoint() + 1) : zeroPoint.shl(1).add(1);
     SInt sum = next(advance, "sum_" + lane, shifted.add(addend));
     return next(advance, "code_" + lane, Clip.of(sum.shr(1), config.params().output()));
-  }
-
-  /** What a channel's t has above the least, one word per beat, 0 for padding. */
-  private Mem<UInt> shiftWords(int lane) {
-    int[] alpha = config.params().alpha();
-    long[] words = new long[Math.max(2, rows.beats())];
-    for (int beat = 0; beat < rows.beats(); beat++) {
-      int c = beat * rows.lanes() + lane;
-      words[beat] = c < rows.length() ? config.params().shift() + alpha[c] - config.minShift() : 0;
-    }
-    int greatest = config.maxShift() - config.minShift();
-    int bits = UInt.upTo(greatest).width();
-    Mem<UInt> table = mem("shift_words_" + lane, load == null ? UInt.upTo(greatest) : UInt.bits(bits), words);
-    if (load != null) {
-      table.anyAddress().write(load.beat().truncate(UInt.upTo(words.length - 1).width()), load.data().modulo(bits),
-          load.selects(PtfLoad.Table.SHIFT).and(load.lane().eq(lane)));
-    }
-    return table;
   }
 }

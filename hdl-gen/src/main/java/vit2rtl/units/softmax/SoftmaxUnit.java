@@ -1,14 +1,11 @@
 package vit2rtl.units.softmax;
 
-import java.util.Optional;
-import java.util.function.Function;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Normalizer;
 import vit2rtl.units.stream.RowBuffer;
 import vit2rtl.units.stream.TokenFifo;
@@ -40,25 +37,17 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private final SoftmaxConfig config;
   private final Rows rows;
 
-  private final SoftmaxLoad load;
-
   private final RowBuffer scores;
   private final RowBuffer items;
   private final TokenFifo maxima;
   private final TokenFifo sums;
 
   public SoftmaxUnit(SoftmaxConfig config) {
-    super("Softmax", Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
+    super("Softmax", config, Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
         Stream.of(UInt.upTo(config.params().maxCode()), config.rows().lanes()));
     this.config = config;
     this.rows = config.rows();
     int scoreBits = config.params().exp().scoreBits();
-    this.load = config.tables() == TableSource.LOADABLE
-        ? new SoftmaxLoad(in("load_valid", Bool.bool()), in("load_address", UInt.bits(scoreBits)),
-            in("load_exp", UInt.bits(config.format().expBits())),
-            in("load_code", UInt.bits(ItemDecoder.wordBits(config))))
-        : null;
-
     int scoreDepth = config.bufferBeats(RowMaximum.latency(rows) + 2);
     int itemDepth = config.bufferBeats(sumLatency(config) + 2);
     this.scores = instance("scores", () -> new RowBuffer("SoftmaxScores", rows.lanes(), scoreBits, scoreDepth));
@@ -82,11 +71,6 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     int firstPass = config.rows().beats() - 1 + RowMaximum.latency(config.rows()) + 1;
     int secondPass = config.rows().beats() - 1 + sumLatency(config);
     return firstPass + secondPass + DECODE_STAGES + LogCode.LATENCY;
-  }
-
-  /** The load port; empty where tables are baked. */
-  public Optional<SoftmaxLoad> load() {
-    return Optional.ofNullable(load);
   }
 
   @Override
@@ -136,7 +120,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
       UInt distance = next("distance_" + lane, rowMaximum.sub(score).modulo(config.params().exp().scoreBits()));
       ExpLane exp = instance("exp_lane_" + lane, () -> new ExpLane(config));
       exp.distance.set(distance);
-      connect(exp.load, SoftmaxLoad::exp);
+      exp.load.ifPresent(write -> write.set(load.get(), config.exponential()));
       items.write.get(lane).set(exp.item);
       sum.exponentials.get(lane).set(exp.exponential);
     }
@@ -199,7 +183,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
       ItemDecoder decoder = instance("item_decoder_" + lane, () -> new ItemDecoder(config));
       decoder.advance.set(advance);
       decoder.item.set(items.read.get(lane));
-      connect(decoder.load, SoftmaxLoad::code);
+      decoder.load.ifPresent(write -> write.set(load.get(), config.code()));
       LogCode code = instance("log_code_" + lane, () -> new LogCode(config));
       code.advance.set(advance);
       code.position.set(decoder.position);
@@ -216,14 +200,6 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     BeatCounter counter = instance(name, () -> new BeatCounter(rows.beats()));
     counter.beat.set(beat);
     return counter;
-  }
-
-  private void connect(ExpLane.TableLoad port, Function<SoftmaxLoad, UInt> data) {
-    if (port != null) {
-      port.enable().set(load.valid());
-      port.address().set(load.distance());
-      port.data().set(data.apply(load));
-    }
   }
 
   private Bool delay(String name, Bool value, int cycles) {
