@@ -1,10 +1,13 @@
 package vit2rtl.units.requantize;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.UInt;
+import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
@@ -71,13 +74,25 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
   }
 
   @Override
-  public List<Map<String, Long>> constants() {
-    if (tables == TableSource.BAKED) {
-      return List.of();
-    }
-    return RequantizeLoad.words(this).stream().map(w -> Map.of(
-        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(),
-        "load_data", w.data())).toList();
+  public List<ConstantTable<?>> constants() {
+    return addend == Addend.ZERO_POINT ? List.of(scale(), zeroPoint()) : List.of(scale());
+  }
+
+  /** M and s of a channel in one word, which one block memory holds. */
+  ConstantTable<UInt> scale() {
+    int[] multiplier = rescale.multiplier();
+    int[] shift = rescale.shift();
+    long[] elements = new long[rescale.channels()];
+    Arrays.setAll(elements, c -> (long) shift[c] << Requantizer.MULTIPLIER_BITS | multiplier[c]);
+    return new ConstantTable<>("scale", "shift of the channel above its multiplier of " + Requantizer.MULTIPLIER_BITS
+        + " bits", UInt.bits(Requantizer.MULTIPLIER_BITS + format.shiftType().width()),
+        new IntRange((long) format.minShift() << Requantizer.MULTIPLIER_BITS,
+            (format.maxShift() + 1L << Requantizer.MULTIPLIER_BITS) - 1), perChannel() ? rows.lanes() : 1, elements);
+  }
+
+  ConstantTable<SInt> zeroPoint() {
+    return new ConstantTable<>("zero_point", "zero point of the codes", SInt.bits(rescale.output().bits() + 1),
+        rescale.output(), 1, new long[] {rescale.zeroPoint()});
   }
 
   @Override

@@ -4,7 +4,6 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
@@ -16,7 +15,6 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
 import vit2rtl.units.requantize.RequantizeConfig.Addend;
 
 /**
@@ -45,19 +43,13 @@ public final class RequantizeUnit extends RowUnit<SInt, Int> {
 
   /** The stream that is added to; null where a zero point is. */
   public final Stream<Int> residual;
-  private final RequantizeLoad load;
 
   public RequantizeUnit(RequantizeConfig config) {
-    super("Requantize", Stream.of(config.format().accumulatorType(), config.rows().lanes()),
+    super("Requantize", config, Stream.of(config.format().accumulatorType(), config.rows().lanes()),
         Stream.of(codeType(config), config.rows().lanes()));
     this.config = config;
     this.rows = config.rows();
     this.residual = config.addend() == Addend.RESIDUAL ? in("residual", output.shape()) : null;
-    this.load = config.tables() == TableSource.BAKED ? null
-        : new RequantizeLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(1)),
-            in("load_lane", UInt.upTo(Math.max(1, rows.lanes() - 1))),
-            in("load_beat", UInt.upTo(Math.max(1, rows.beats() - 1))),
-            in("load_data", RequantizeLoad.dataType(config)));
   }
 
   private static Type<Int> codeType(RequantizeConfig config) {
@@ -81,11 +73,11 @@ public final class RequantizeUnit extends RowUnit<SInt, Int> {
 
     Staged<Bool> valid = pipe.start().flag("valid", there);
     Staged<Bool> last = pipe.start().value("last", counter.last);
-    SInt zeroPoint = residual == null ? zeroPoint() : null;
+    SInt zeroPoint = residual == null ? single(config.zeroPoint()) : null;
     UInt shared = config.perChannel() ? null : sharedScale();
     for (int lane = 0; lane < rows.lanes(); lane++) {
       UInt scale = shared != null ? shared
-          : pipe.start().read("scale_" + lane, scales(lane), counter.index).at("multiply");
+          : pipe.start().read("scale_" + lane, words(config.scale(), lane), counter.index).at("multiply");
       Int code = code(lane, scale, zeroPoint, pipe);
       Int zero = code instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(lane).set(lane < rows.tail() ? code : last.at(pipe.end()).mux(zero, code));
@@ -109,43 +101,10 @@ public final class RequantizeUnit extends RowUnit<SInt, Int> {
         .at(pipe.end());
   }
 
-  private SInt zeroPoint() {
-    int value = config.rescale().zeroPoint();
-    if (load == null) {
-      return SInt.lit(value);
-    }
-    SInt loaded = reg("zero_point", SInt.bits(config.rescale().output().bits() + 1), value);
-    when(load.selects(RequantizeLoad.Table.ZERO_POINT), () -> loaded.set(load.data().truncate(loaded.width())));
-    return loaded;
-  }
-
   /** The scale of all channels. */
   private UInt sharedScale() {
-    long value = RequantizeLoad.scale(config.rescale(), 0);
-    UInt scale = load == null ? wire("scale", UInt.bits(RequantizeLoad.scaleBits(config)))
-        : reg("scale", UInt.bits(RequantizeLoad.scaleBits(config)), value);
-    if (load == null) {
-      scale.set(UInt.lit(value));
-    } else {
-      when(load.selects(RequantizeLoad.Table.SCALE), () -> scale.set(load.data().modulo(scale.width())));
-    }
+    UInt scale = wire("shared_scale", config.scale().type());
+    scale.set(single(config.scale()));
     return scale;
-  }
-
-  /** The scales of a lane, one word per beat; padding has the unit's least shift. */
-  private Mem<UInt> scales(int lane) {
-    long[] words = new long[Math.max(2, rows.beats())];
-    for (int beat = 0; beat < words.length; beat++) {
-      int c = beat * rows.lanes() + lane;
-      words[beat] = c < rows.length() ? RequantizeLoad.scale(config.rescale(), c)
-          : (long) config.format().minShift() << Requantizer.MULTIPLIER_BITS;
-    }
-    int bits = RequantizeLoad.scaleBits(config);
-    Mem<UInt> table = mem("scales_" + lane, UInt.bits(bits), words);
-    if (load != null) {
-      table.anyAddress().write(load.beat().truncate(UInt.upTo(words.length - 1).width()), load.data().modulo(bits),
-          load.selects(RequantizeLoad.Table.SCALE).and(load.lane().eq(lane)));
-    }
-    return table;
   }
 }

@@ -37,7 +37,10 @@ class UnitConfigurationsTest {
       "requantize channels=1 lanes=1 accumulator-bits=8 bits=24",
       "requantize channels=13 lanes=4 bits=8 sign=unsigned accumulator-bits=25",
       "requantize channels=10 lanes=3 constants=row bits=16 accumulator-bits=31 tables=loadable",
-      "requantize channels=9 lanes=2 tables=loadable"})
+      "requantize channels=9 lanes=2 tables=loadable",
+      "gelu channels=1 lanes=1 input-bits=2 shift=0 bits=18 sign=signed",
+      "gelu channels=13 lanes=4 input-bits=12 shift=15",
+      "gelu channels=9 lanes=2 input-bits=5 bits=4 tables=loadable"})
   void equalsItsGoldenModel(String line) {
     String[] words = line.split(" ");
     Map<String, String> set = new LinkedHashMap<>();
