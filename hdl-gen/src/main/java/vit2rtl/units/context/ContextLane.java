@@ -60,22 +60,45 @@ final class ContextLane extends Component {
     for (int token = 0; token < values.size(); token++) {
       products.add(next(advance, "product_" + token, values.get(token).shl(shift.get(token))));
     }
-    evenSum.set(sum("even", products, even));
-    if (odd != null) {
-      oddSum.set(sum("odd", products, odd));
+    Bool adding = name("adding", advance.and(add));
+    if (products.size() == 1) {
+      addTo(products.get(0), adding);
+    } else {
+      evenSum.set(sum("even", products, even, adding));
+      if (odd != null) {
+        oddSum.set(sum("odd", products, odd, adding));
+      }
     }
   }
 
-  private SInt sum(String which, List<SInt> products, Vec<Bool> chosen) {
+  /** A product that is even or odd needs one adder, whichever sum it goes to. */
+  private void addTo(SInt product, Bool adding) {
+    SInt evenRunning = reg("even_running", config.sumType());
+    SInt oddRunning = odd == null ? null : reg("odd_running", config.sumType());
+    SInt chosen = odd == null ? evenRunning : odd.get(0).mux(oddRunning, evenRunning);
+    SInt total = name("total", first.mux(SInt.lit(0), chosen).add(product).truncate(evenRunning.width()));
+    keep(evenRunning, even.get(0), total, adding);
+    evenSum.set(evenRunning);
+    if (odd != null) {
+      keep(oddRunning, odd.get(0), total, adding);
+      oddSum.set(oddRunning);
+    }
+  }
+
+  /** A sum that the first product does not go to starts at 0: by the synchronous reset that registers have. */
+  private void keep(SInt running, Bool meant, SInt total, Bool adding) {
+    when(adding.and(meant), () -> running.set(total));
+    when(adding.and(first).and(meant.not()), () -> running.set(SInt.lit(0)));
+  }
+
+  private SInt sum(String which, List<SInt> products, Vec<Bool> chosen, Bool adding) {
     List<SInt> terms = new ArrayList<>();
     for (int token = 0; token < products.size(); token++) {
       terms.add(chosen.get(token).mux(products.get(token), SInt.lit(0)));
     }
-    SInt beat = terms.size() == 1 ? terms.get(0)
-        : TREE.build(which + "_beat", terms, SInt::add, (name, value) -> next(advance, name, value));
+    SInt beat = TREE.build(which + "_beat", terms, SInt::add, (name, value) -> next(advance, name, value));
     SInt running = reg(which + "_running", config.sumType());
-    when(advance.and(add), () ->
-        running.set(first.mux(SInt.lit(0), running).add(beat).truncate(running.width())));
+    when(adding, () -> running.set(first.mux(SInt.lit(0), running).add(beat).truncate(running.width())));
     return running;
   }
 }
