@@ -1,6 +1,8 @@
 package vit2rtl.bench.unit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import vit2rtl.bench.RequantizeBench;
 import vit2rtl.bench.UnitBench;
@@ -10,6 +12,7 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.io.Tensor;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
@@ -43,6 +46,7 @@ public final class RequantizeFamily implements UnitFamily {
         new Setting("bits", "8", "2 to " + MAX_CODE_BITS, "bits of a code"),
         new Setting("sign", "signed", "unsigned, signed", "kind of codes"),
         new Setting("constants", "channel", "channel, row", "a multiplier and a shift per channel, or one for all"),
+        new Setting("codes", "qkv", "qkv, scores, context, fc1", "which codes of a model's blocks"),
         new Setting("tables", "baked", "baked, loadable", "constants in the text, or loaded: any layer of this shape"),
         new Setting("seed", "1", "an integer", "of the random constants where no file gives them"));
   }
@@ -86,6 +90,32 @@ public final class RequantizeFamily implements UnitFamily {
         settings.choice("tables", TableSource.class));
     return new RequantizeBench(own.tables() == TableSource.BAKED ? own
         : own.withFormat(new RequantizeFormat(accumulators, 0, Requantizer.MAX_SHIFT)));
+  }
+
+  @Override
+  public Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
+    settings.leaveToFile("the model", "channels", "accumulator-bits", "bits", "sign", "constants", "seed");
+    int lanes = settings.integer("lanes");
+    TableSource tables = settings.choice("tables", TableSource.class);
+    Map<String, RequantizePlace.Layer> layers =
+        settings.choice("codes", RequantizePlace.class).layers(model);
+    Map<String, UnitBench> benches = new LinkedHashMap<>();
+    RequantizeFormat shared = layers.values().stream()
+        .map(layer -> RequantizeFormat.of(layer.rescale(), layer.accumulators())).reduce(RequantizeFormat::union)
+        .orElse(null);
+    RequantizeBench unit = null;
+    for (Map.Entry<String, RequantizePlace.Layer> entry : layers.entrySet()) {
+      RequantizePlace.Layer layer = entry.getValue();
+      RequantizeConfig own = RequantizeConfig.of(layer.rescale(), new Rows(layer.length(), lanes),
+          layer.accumulators(), RequantizeConfig.Addend.ZERO_POINT, tables);
+      if (tables == TableSource.BAKED) {
+        benches.put(entry.getKey(), new RequantizeBench(own));
+      } else {
+        unit = unit == null ? new RequantizeBench(own.withFormat(shared)) : unit;
+        benches.put(entry.getKey(), unit.withLayer(layer.rescale()));
+      }
+    }
+    return benches;
   }
 
   @Override
