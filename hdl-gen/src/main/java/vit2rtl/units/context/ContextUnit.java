@@ -91,9 +91,11 @@ public final class ContextUnit extends Component {
     Staged<Bool> first = pipe.start().value("first", replay.first);
     Staged<Bool> last = pipe.start().value("last", replay.last);
     Staged<Bool> closing = pipe.start().value("closing", replay.closing);
+    // Lanes rest while no beat is inside: that saves power, and a simulator's time.
+    Bool moving = name("moving", advance.and(inside(valid)));
     List<ContextLane> lanes = new ArrayList<>();
     for (int element = 0; element < config.lanes(); element++) {
-      lanes.add(lane(element, decoder, advance, valid.at("sum"), first.at("sum")));
+      lanes.add(lane(element, decoder, moving, valid.at("sum"), first.at("sum")));
     }
     Staged<Bool> complete = pipe.stage("sum").flag("complete", valid.at("sum").and(last.at("sum")));
 
@@ -108,9 +110,18 @@ public final class ContextUnit extends Component {
     drain.output.into(output);
   }
 
-  private ContextLane lane(int element, CodeDecoder decoder, Bool advance, Bool add, Bool first) {
+  /** A beat is in some stage of the lanes. */
+  private Bool inside(Staged<Bool> valid) {
+    Bool some = Bool.lit(false);
+    for (String stage : ContextLane.stages(config).names()) {
+      some = some.or(valid.at(stage));
+    }
+    return some;
+  }
+
+  private ContextLane lane(int element, CodeDecoder decoder, Bool moving, Bool add, Bool first) {
     ContextLane lane = instance("lane_" + element, () -> new ContextLane(config));
-    lane.advance.set(advance);
+    lane.advance.set(moving);
     for (int token = 0; token < config.codeLanes(); token++) {
       lane.values.get(token).set(values.get(token * config.lanes() + element));
     }
