@@ -1,4 +1,4 @@
-package vit2rtl.golden.network;
+package vit2rtl.golden.vit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +12,8 @@ import java.util.Random;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensorsWriter;
-import vit2rtl.golden.vit.VitCheckpoint;
 
-/** Small checkpoints with seeded random weights, of shapes a real model seldom has. */
+/** Small checkpoints with seeded random weights, of any shape: for tests and trials where no trained model is at hand. */
 public final class SyntheticVit {
   private final Random random;
   private final Map<String, float[]> values = new LinkedHashMap<>();

@@ -1,0 +1,69 @@
+package vit2rtl.accelerator;
+
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.vit.VitShape;
+
+/**
+ * What an accelerator is: the shape of the networks it runs, the integers they are made of, and how much of it works in
+ * a cycle. Everything else (memories, widths, latencies, the job format) follows; see {@link Layout}.
+ *
+ * @param shape        sizes of the network
+ * @param formats      widths
+ * @param columns      C, output columns of the matrix engine
+ * @param inner        K, inputs of each column; C·K multipliers. A beat of the constant stream has K bytes
+ * @param lanes        L, elements per cycle behind the engine and in LayerNorm: a power of two that divides C and K
+ * @param softmaxLanes P, scores per cycle in the softmax and codes per cycle in attention·V: a power of two
+ * @param contextLanes A, elements of a value vector per cycle in attention·V: all d of a head, or a multiple of L
+ * @param groups       T, how many parts the tokens are cut into, so that the engine works on one part while another is
+ *                     normalised; every weight is sent T times per image
+ * @param taps         whether every integer tensor is shown on streams of its own, for verification
+ */
+public record AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
+    int contextLanes, int groups, Taps taps) {
+  public static final int MAX_MULTIPLIERS = 16384;
+  public static final int MAX_LANES = 64;
+
+  /** Whether the text has tap streams. */
+  public enum Taps { NONE, STREAMS }
+
+  public AcceleratorConfig {
+    require("columns", columns, 1, MAX_MULTIPLIERS);
+    require("inner", inner, 1, MAX_MULTIPLIERS / columns);
+    require("lanes", lanes, 1, MAX_LANES);
+    require("softmax-lanes", softmaxLanes, 1, MAX_LANES);
+    require("context-lanes", contextLanes, 1, 4096);
+    require("groups", groups, 1, shape.tokens());
+    powerOfTwo("lanes", lanes);
+    powerOfTwo("softmax-lanes", softmaxLanes);
+    if (columns % lanes != 0 || inner % lanes != 0) {
+      throw new InputException("network: lanes=" + lanes + " with columns=" + columns + " and inner=" + inner
+          + "; allowed: a power of two that divides both");
+    }
+    int head = shape.headWidth();
+    if (contextLanes > head || contextLanes < head && contextLanes % lanes != 0 || lanes > contextLanes) {
+      throw new InputException("network: context-lanes=" + contextLanes + " with lanes=" + lanes + " and heads of " + head
+          + " elements; allowed: " + head + ", or a smaller multiple of the lanes");
+    }
+  }
+
+  private static void require(String name, int value, int least, int greatest) {
+    if (value < least || value > greatest) {
+      throw new InputException("network: " + name + "=" + value + "; allowed: " + least + " to " + greatest);
+    }
+  }
+
+  private static void powerOfTwo(String name, int value) {
+    if (Integer.bitCount(value) != 1) {
+      throw new InputException("network: " + name + "=" + value + "; allowed: powers of two to " + MAX_LANES);
+    }
+  }
+
+  /** Multipliers of the engine. */
+  public int multipliers() {
+    return columns * inner;
+  }
+
+  public AcceleratorConfig withTaps(Taps wanted) {
+    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, wanted);
+  }
+}

@@ -1,0 +1,72 @@
+package vit2rtl.accelerator;
+
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.softmax.SoftmaxParams;
+import vit2rtl.units.LoadFormat;
+import vit2rtl.units.MultiplierStyle;
+import vit2rtl.units.Rows;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.context.ContextConfig;
+import vit2rtl.units.layernorm.LayerNormConfig;
+import vit2rtl.units.ptf.PtfConfig;
+import vit2rtl.units.softmax.SoftmaxConfig;
+
+/**
+ * The streaming units inside an accelerator, each loaded with one layer after another.
+ *
+ * @param config the accelerator
+ */
+public record Units(AcceleratorConfig config) {
+
+  private Formats formats() {
+    return config.formats();
+  }
+
+  public PtfConfig ptf() {
+    return ptf(formats().ptf());
+  }
+
+  /** Loaded with a layer. */
+  public PtfConfig ptf(ResidualToPtfParams layer) {
+    return new PtfConfig(layer, config.lanes(), TableSource.LOADABLE, formats().minShift(), formats().maxShift());
+  }
+
+  public LayerNormConfig norm() {
+    return norm(formats().norm());
+  }
+
+  /** Loaded with a layer. */
+  public LayerNormConfig norm(LayerNormParams layer) {
+    return new LayerNormConfig(layer, config.lanes(), MultiplierStyle.DSP, TableSource.LOADABLE,
+        formats().normFormat());
+  }
+
+  public SoftmaxConfig softmax() {
+    return softmax(formats().softmax());
+  }
+
+  /** Loaded with a layer. */
+  public SoftmaxConfig softmax(SoftmaxParams layer) {
+    return new SoftmaxConfig(layer, new Rows(config.shape().tokens(), config.softmaxLanes()),
+        SoftmaxConfig.ExpStyle.TABLE, TableSource.LOADABLE, formats().expFormat());
+  }
+
+  public ContextConfig context() {
+    return new ContextConfig(formats().softmax(), config.shape().tokens(), config.shape().headWidth(),
+        config.softmaxLanes(), config.contextLanes(), config.lanes(), IntRange.signed(8));
+  }
+
+  public LoadWords ptfWords() {
+    return new LoadWords(new LoadFormat(ptf().constants()));
+  }
+
+  public LoadWords normWords() {
+    return new LoadWords(new LoadFormat(norm().constants()));
+  }
+
+  public LoadWords expWords() {
+    return new LoadWords(new LoadFormat(softmax().constants()));
+  }
+}

@@ -1,0 +1,7 @@
+package vit2rtl.accelerator.job;
+
+/** What jobs read and write: memories between the parts, and tables. */
+public enum Memory {
+  PIXELS, NORMED, HIDDEN, KEYS, VALUES, SCORES, CONTEXT, STREAM, LOGITS, SUMS, COLUMN_TABLE, GELU_TABLE, PTF_TABLE,
+  NORM_TABLE, EXP_TABLE, CONTEXT_TABLE
+}

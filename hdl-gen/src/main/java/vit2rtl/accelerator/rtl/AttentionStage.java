@@ -1,0 +1,186 @@
+package vit2rtl.accelerator.rtl;
+
+import java.util.List;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.Units;
+import vit2rtl.accelerator.job.JobFormat;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.accelerator.schedule.ColumnWord;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
+import vit2rtl.units.context.ContextUnit;
+import vit2rtl.units.softmax.SoftmaxUnit;
+
+/**
+ * Softmax and attention·V of rows of scores: reader, {@link SoftmaxUnit}, {@link ContextUnit}, {@link Rescale} per lane,
+ * writer. Attention codes are never stored. A job is some rows of one head; it ends when its last row is written.
+ */
+final class AttentionStage extends JobUnit {
+  /** Cycles from an accumulator to its code. */
+  static final int CODE_LATENCY = 1 + Rescale.LATENCY + 1;
+
+  private final AcceleratorConfig config;
+  private final Layout layout;
+  private final Units units;
+
+  final Bool scoresRead = out("scores_read", Bool.bool());
+  final UInt scoresAddress;
+  final UInt scoresPart;
+  final Vec<UInt> scores;
+  final Bool valuesRead = out("values_read", Bool.bool());
+  final UInt valuesAddress;
+  final Vec<SInt> values;
+  final Bool expWrite = in("exp_write", Bool.bool());
+  final Bool contextTableWrite = in("context_table_write", Bool.bool());
+  final UInt tableAddress;
+  final UInt tableWord;
+  final Bool write = out("write", Bool.bool());
+  final UInt writeAddress;
+  final UInt writeBank;
+  final Vec<UInt> context;
+  final Bool tapCodesValid = out("tap_codes_valid", Bool.bool());
+  final Vec<UInt> tapCodes;
+  final Bool tapSumsValid = out("tap_sums_valid", Bool.bool());
+  final Vec<SInt> tapSums;
+  final Bool tapContextValid = out("tap_context_valid", Bool.bool());
+  final Vec<SInt> tapContext;
+
+  AttentionStage(AcceleratorConfig config, JobFormat format) {
+    super("AttentionStage", format, Unit.ATTENTION);
+    this.config = config;
+    this.layout = new Layout(config);
+    this.units = new Units(config);
+    int tokens = config.softmaxLanes();
+    this.scoresAddress = out("scores_address", Bits.address(layout.scoreDepth()));
+    this.scoresPart = out("scores_part", Bits.address(layout.scoreLanes() / tokens));
+    this.scores = in("scores", Vec.type(tokens, UInt.bits(8)));
+    this.valuesAddress = out("values_address", Bits.address(layout.valueDepth()));
+    this.values = in("values", Vec.type(tokens * config.contextLanes(), SInt.bits(8)));
+    this.tableAddress = in("table_address", Bits.address(layout.contextConstants()));
+    this.tableWord = in("table_word", UInt.bits(Math.max(units.expWords().bits(), constantBits(config))));
+    this.writeAddress = out("write_address", Bits.address(layout.contextDepth()));
+    this.writeBank = out("write_bank", Bits.address(config.inner() / config.lanes()));
+    this.context = out("context", Vec.type(config.lanes(), UInt.bits(8)));
+    this.tapCodes = out("tap_codes",
+        Vec.type(tokens, UInt.bits(UInt.upTo(config.formats().softmax().maxCode()).width())));
+    this.tapSums = out("tap_sums", Vec.type(config.lanes(), units.context().accumulatorType()));
+    this.tapContext = out("tap_context", Vec.type(config.lanes(), SInt.bits(JobFormat.CODE_BITS)));
+  }
+
+  /** Bits of a word of constants behind attention·V. */
+  static int constantBits(AcceleratorConfig config) {
+    return config.lanes() * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS);
+  }
+
+  @Override
+  protected void build() {
+    Bool busy = reg("busy", Bool.bool(), 0);
+    Bool begin = name("begins", jobValid.and(busy.not()));
+    take.set(begin);
+    SoftmaxUnit softmax = instance("softmax", () -> new SoftmaxUnit(units.softmax()));
+    ContextUnit attention = instance("context_unit", () -> new ContextUnit(units.context()));
+    readScores(begin, softmax);
+    LoadDecoder.connect(softmax.load.get(), units.expWords(), expWrite, tableWord);
+    softmax.output.into(attention.codes);
+    tapCodesValid.set(softmax.output.fire());
+    for (int i = 0; i < config.softmaxLanes(); i++) {
+      tapCodes.get(i).set(softmax.output.payload().get(i));
+    }
+    valuesRead.set(attention.valueRead);
+    valuesAddress.set(Bits.fit(held("values").truncate(valuesAddress.width()).add(attention.valueAddress),
+        valuesAddress));
+    attention.values.set(values);
+    attention.output.ready().set(Bool.lit(true));
+    Bool ends = encode(begin, attention);
+    done.set(ends);
+    when(ends, () -> busy.set(Bool.lit(false)));
+    when(begin, () -> busy.set(Bool.lit(true)));
+  }
+
+  private void readScores(Bool begin, SoftmaxUnit softmax) {
+    int parts = layout.scoreLanes() / config.softmaxLanes();
+    int beats = Layout.ceil(config.shape().tokens(), config.softmaxLanes());
+    MemoryReader reader = instance("reader", () -> new MemoryReader("ScoreReader", scoresAddress.type(),
+        UInt.bits(field("rows").width()), parts, beats));
+    reader.start.set(begin);
+    reader.address.set(field("scores").truncate(scoresAddress.width()));
+    reader.rows.set(field("rows"));
+    scoresRead.set(reader.read);
+    scoresAddress.set(reader.readAddress);
+    scoresPart.set(reader.readPart);
+    softmax.input.valid().set(reader.outValid);
+    softmax.input.last().set(reader.outLast);
+    reader.outReady.set(softmax.input.ready());
+    for (int i = 0; i < config.softmaxLanes(); i++) {
+      int bits = config.formats().softmax().exp().scoreBits();
+      softmax.input.payload().get(i).set(scores.get(i).truncate(bits));
+    }
+  }
+
+  /** Codes of the context, and where they go; high with the last one. */
+  private Bool encode(Bool begin, ContextUnit attention) {
+    int groups = Layout.ceil(config.shape().headWidth(), config.lanes());
+    UInt rows = held("rows");
+    SInt zero = heldSigned("zero");
+    SInt low = heldSigned("low");
+    SInt high = heldSigned("high");
+    UInt group = reg("group_index", Bits.address(groups), 0);
+    Bool arriving = attention.output.valid();
+    when(arriving, () -> group.set(attention.output.last().mux(UInt.lit(0), Bits.fit(group.add(1), group))));
+    Mem<UInt> table = mem("constants", UInt.bits(constantBits(config)), Math.max(2, layout.contextConstants()));
+    table.anyAddress().write(tableAddress, tableWord.truncate(constantBits(config)), contextTableWrite);
+    UInt at = name("constants_address",
+        held("constants").add(group).truncate(Bits.address(layout.contextConstants()).range().unsignedWidth()));
+    UInt word = name("constants_word", table.readSync(at, arriving));
+    tapSumsValid.set(arriving);
+    Bool coded = delay("coded", arriving, CODE_LATENCY);
+    Bool last = delay("coded_last", attention.output.last(), CODE_LATENCY);
+    for (int i = 0; i < config.lanes(); i++) {
+      SInt sum = attention.output.payload().get(i);
+      tapSums.get(i).set(sum);
+      Rescale rescale = instance("rescale_" + i, () -> new Rescale(sum.width()));
+      rescale.value.set(next("sum_" + i, sum));
+      int from = i * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS);
+      rescale.multiplier.set(word.slice(from + Requantizer.MULTIPLIER_BITS - 1, from));
+      rescale.shift.set(word.slice(from + Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS - 1,
+          from + Requantizer.MULTIPLIER_BITS));
+      SInt code = next("code_" + i, Rescale.saturate(rescale.rescaled.add(zero), low, high));
+      tapContext.get(i).set(code);
+      context.get(i).set(code.modulo(8));
+    }
+    tapContextValid.set(coded);
+
+    AddressWalk walk = instance("walk", () -> new AddressWalk(writeAddress.type(), writeBank.type(), UInt.bits(1),
+        UInt.bits(UInt.upTo(groups).width())));
+    walk.start.set(begin);
+    walk.address.set(field("out").truncate(writeAddress.width()));
+    walk.firstBank.set(field("outBank").truncate(writeBank.width()));
+    walk.stride.set(UInt.lit(layout.contextWords()).truncate(writeAddress.width()));
+    walk.firstResidue.set(UInt.lit(0));
+    walk.lastResidue.set(UInt.lit(0));
+    walk.lastBank.set(UInt.lit(config.inner() / config.lanes() - 1));
+    walk.groups.set(UInt.lit(groups));
+    walk.step.set(coded);
+    write.set(coded);
+    writeAddress.set(walk.word);
+    writeBank.set(walk.bank);
+    UInt rowsLeft = reg("rows_left", rows.type());
+    Bool ends = name("ends", coded.and(last).and(rowsLeft.eq(1)));
+    when(coded.and(last), () -> rowsLeft.set(rowsLeft.sub(1).modulo(rowsLeft.width())));
+    when(begin, () -> rowsLeft.set(field("rows")));
+    return ends;
+  }
+
+  private Bool delay(String name, Bool value, int cycles) {
+    Bool late = value;
+    for (int i = 1; i <= cycles; i++) {
+      late = next(name + "_" + i, late, 0);
+    }
+    return late;
+  }
+}

@@ -1,0 +1,172 @@
+package vit2rtl.accelerator.rtl;
+
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.job.JobFormat;
+import vit2rtl.accelerator.job.Source;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
+
+/**
+ * The matrix engine: C columns of K multipliers, weight-stationary. A job is one column of tiles: for each tile of K
+ * inputs in turn the rows of activations stream through, one per cycle, and are added to the sums of C output columns.
+ * Word {@code address + t + r·stride} of the source holds row r of tile t. Between tiles, and between jobs, no cycle is
+ * lost as long as the next tile's weights are there.
+ *
+ * <p>Sources of unsigned codes are entered as x − 128 (the top bit inverted), which the bias makes up for: signed 8×8
+ * multipliers suffice. Tiles begin at least two cycles apart, so that a sum is back in its memory before it is read
+ * again.
+ */
+final class Engine extends JobUnit {
+  private final AcceleratorConfig config;
+  private final Layout layout;
+  private final int rows;
+
+  final Bool full = in("full", Bool.bool());
+  final Bool tileTaken = out("tile_taken", Bool.bool());
+  final Bool load = in("load", Bool.bool());
+  final UInt loadColumn;
+  final UInt loadWord;
+  final List<Bool> sourceRead = new ArrayList<>();
+  final UInt sourceAddress;
+  final List<Vec<UInt>> sources = new ArrayList<>();
+  final Bool drainRead = in("drain_read", Bool.bool());
+  final UInt drainRow;
+  final UInt drainBank = in("drain_bank", UInt.bits(1));
+  /** The row of sums that the drain read last. */
+  final Vec<SInt> sums;
+
+  Engine(AcceleratorConfig config, JobFormat format) {
+    super("Engine", format, Unit.ENGINE);
+    this.config = config;
+    this.layout = new Layout(config);
+    this.rows = rows(layout);
+    this.loadColumn = in("load_column", Bits.address(config.columns()));
+    this.loadWord = in("load_word", UInt.bits(8 * config.inner()));
+    int depth = Math.max(Math.max(layout.pixelDepth(), layout.normedDepth()),
+        Math.max(layout.hiddenDepth(), layout.contextDepth()));
+    this.sourceAddress = out("source_address", Bits.address(depth));
+    for (Source source : Source.values()) {
+      String name = source.name().toLowerCase(java.util.Locale.ROOT);
+      sourceRead.add(out("read_" + name, Bool.bool()));
+      sources.add(in(name, Vec.type(config.inner(), UInt.bits(8))));
+    }
+    this.drainRow = in("drain_row", Bits.address(rows));
+    this.sums = out("sums", Vec.type(config.columns(), SInt.bits(config.formats().accumulatorBits())));
+  }
+
+  /** Rows of sums that a bank holds: those of the largest job. */
+  static int rows(Layout layout) {
+    return Math.max(layout.groupRows(), 2);
+  }
+
+  /** Cycles from a row's issue to its sum being written. */
+  static int latency(AcceleratorConfig config) {
+    return 2 + EngineColumn.latency(config);
+  }
+
+  @Override
+  protected void build() {
+    Bool running = reg("running", Bool.bool(), 0);
+    Bool between = reg("between", Bool.bool(), 0);
+    UInt row = reg("row", Bits.address(rows));
+    UInt tile = reg("tile", field("tiles").type());
+    UInt address = reg("address", sourceAddress.type());
+    UInt tileStart = reg("tile_start", sourceAddress.type());
+    UInt source = held("source");
+    Bool flips = name("flips", held("unsigned").eq(1));
+    UInt stride = held("stride");
+    UInt lastRow = held("rows");
+    UInt tiles = held("tiles");
+    UInt bank = held("bank");
+
+    Bool rowEnds = name("row_ends", running.and(row.eq(Bits.fit(lastRow.sub(1).modulo(row.width()), row))));
+    Bool jobEnds = name("job_ends", rowEnds.and(tile.eq(tiles.sub(1).modulo(tile.width()))));
+    Bool free = name("free", running.not().and(between.not()).or(jobEnds));
+    Bool tileWanted = name("tile_wanted", between.or(rowEnds.and(jobEnds.not())));
+    Bool begin = name("begins", free.and(jobValid).and(full));
+    Bool go = name("go", begin.or(tileWanted.and(full)));
+    take.set(begin);
+    tileTaken.set(go);
+
+    when(running, () -> {
+      row.set(Bits.fit(row.add(1), row));
+      address.set(Bits.fit(address.add(stride), address));
+    });
+    when(rowEnds, () -> {
+      running.set(Bool.lit(false));
+      between.set(jobEnds.not());
+    });
+    when(go, () -> {
+      UInt following = Bits.fit(tileStart.add(1), tileStart);
+      running.set(Bool.lit(true));
+      between.set(Bool.lit(false));
+      row.set(UInt.lit(0));
+      tile.set(begin.mux(UInt.lit(0), Bits.fit(tile.add(1), tile)));
+      tileStart.set(begin.mux(field("address").truncate(address.width()), following));
+      address.set(begin.mux(field("address").truncate(address.width()), following));
+    });
+    read(running, address, source);
+    compute(running, row, tile, bank, source, flips, go, jobEnds);
+  }
+
+  private void read(Bool running, UInt address, UInt source) {
+    sourceAddress.set(address);
+    for (Source one : Source.values()) {
+      sourceRead.get(one.ordinal()).set(running.and(source.eq(one.ordinal())));
+    }
+  }
+
+  private void compute(Bool running, UInt row, UInt tile, UInt bank, UInt source, Bool flips, Bool go, Bool jobEnds) {
+    int depth = latency(config);
+    List<Bool> valid = new ArrayList<>(List.of(running));
+    List<UInt> rowAt = new ArrayList<>(List.of(row));
+    List<UInt> bankAt = new ArrayList<>(List.of(bank));
+    List<Bool> firstAt = new ArrayList<>(List.of(name("first_tile", tile.eq(0))));
+    List<Bool> endAt = new ArrayList<>(List.of(jobEnds));
+    for (int i = 1; i <= depth; i++) {
+      valid.add(next("valid_" + i, valid.get(i - 1), 0));
+      rowAt.add(next("row_" + i, rowAt.get(i - 1)));
+      bankAt.add(next("bank_" + i, bankAt.get(i - 1)));
+      firstAt.add(next("first_" + i, firstAt.get(i - 1)));
+      endAt.add(next("ends_" + i, endAt.get(i - 1), 0));
+    }
+    done.set(endAt.get(depth));
+    Bool swap = next("swap", next("going", go, 0), 0);
+
+    UInt sourceThere = next("source_1", source);
+    Bool flipsThere = next("flips_1", flips);
+    List<SInt> entered = new ArrayList<>();
+    for (int k = 0; k < config.inner(); k++) {
+      int lane = k;
+      UInt code = name("code_" + k, Vec.of(sources.stream().map(s -> s.get(lane)).toList()).get(sourceThere));
+      UInt signed = code.xor(flipsThere.mux(UInt.lit(0x80), UInt.lit(0)));
+      entered.add(next(valid.get(1), "activation_" + k, signed.asBits().asSInt()));
+    }
+    Vec<SInt> activations = Vec.of(entered);
+    List<SInt> drained = new ArrayList<>();
+    UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
+    for (int c = 0; c < config.columns(); c++) {
+      EngineColumn column = instance("column_" + c, () -> new EngineColumn(config, rows));
+      column.load.set(load.and(loadColumn.eq(c)));
+      column.loadWord.set(loadWord);
+      column.swap.set(swap);
+      column.activations.set(activations);
+      column.first.set(firstAt.get(depth));
+      column.writeRow.set(rowAt.get(depth));
+      for (int b = 0; b < 2; b++) {
+        Bool adding = valid.get(depth - 1).and(bankAt.get(depth - 1).eq(b)).and(firstAt.get(depth - 1).not());
+        column.read.get(b).set(adding.or(drainRead.and(drainBank.eq(b))));
+        column.readRow.get(b).set(adding.mux(rowAt.get(depth - 1), drainRow));
+        column.write.get(b).set(valid.get(depth).and(bankAt.get(depth).eq(b)));
+      }
+      drained.add(drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1)));
+    }
+    sums.set(Vec.of(drained));
+  }
+}

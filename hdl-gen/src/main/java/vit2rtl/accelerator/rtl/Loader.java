@@ -1,0 +1,105 @@
+package vit2rtl.accelerator.rtl;
+
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.job.JobFormat;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
+
+/**
+ * Fills the engine's shadow registers, one column of K weights per cycle, a tile of C columns while the engine works on
+ * the tile before: from the constant stream, or from the keys of a head, whose rows are the columns of Q·Kᵀ. After the
+ * last column {@code full} is high until the engine takes them ({@code tile_taken}).
+ *
+ * <p>A column that is read in a cycle is on the load port two cycles later. Tile t of a job of keys is word
+ * {@code address + t + c·stride} for column c, zeros behind the end of the head.
+ */
+final class Loader extends JobUnit {
+  private final AcceleratorConfig config;
+
+  final Bool payloadValid = in("payload_valid", Bool.bool());
+  final Bool payloadReady = out("payload_ready", Bool.bool());
+  final UInt payload;
+  final Bool keysRead = out("keys_read", Bool.bool());
+  final UInt keysAddress;
+  final Vec<UInt> keys;
+  final Bool tileTaken = in("tile_taken", Bool.bool());
+  final Bool full = out("full", Bool.bool());
+  final Bool load = out("load", Bool.bool());
+  final UInt loadColumn;
+  final UInt loadWord;
+
+  Loader(AcceleratorConfig config, JobFormat format) {
+    super("Loader", format, Unit.LOADER);
+    this.config = config;
+    this.payload = in("payload", UInt.bits(8 * config.inner()));
+    this.keysAddress = out("keys_address", Bits.address(new Layout(config).keyDepth()));
+    this.keys = in("keys", Vec.type(config.inner(), UInt.bits(8)));
+    this.loadColumn = out("load_column", Bits.address(config.columns()));
+    this.loadWord = out("load_word", payload.type());
+  }
+
+  @Override
+  protected void build() {
+    Bool busy = reg("busy", Bool.bool(), 0);
+    Bool filled = reg("filled", Bool.bool(), 0);
+    UInt column = reg("column", loadColumn.type(), 0);
+    Bool begin = name("begins", jobValid.and(busy.not()));
+    take.set(begin);
+    Bool fromKeys = name("from_keys", held("keys").eq(1));
+    UInt stride = held("stride");
+    UInt tilesLeft = reg("tiles_left", field("tiles").type());
+    UInt tileStart = reg("tile_start", keysAddress.type());
+    UInt address = reg("address", keysAddress.type());
+
+    Bool room = name("room", busy.and(filled.not()));
+    Bool step = name("step", room.and(fromKeys.or(payloadValid)));
+    Bool lastColumn = name("last_column", column.eq(config.columns() - 1));
+    Bool tileEnds = name("tile_ends", step.and(lastColumn));
+    Bool jobEnds = name("job_ends", tileEnds.and(tilesLeft.eq(1)));
+    payloadReady.set(room.and(fromKeys.not()));
+    keysRead.set(step.and(fromKeys));
+    keysAddress.set(address);
+    done.set(next("ended", jobEnds, 0));
+    full.set(filled);
+
+    when(step, () -> {
+      column.set(lastColumn.mux(UInt.lit(0), Bits.fit(column.add(1), column)));
+      address.set(Bits.fit(address.add(stride), address));
+    });
+    when(tileEnds, () -> {
+      UInt following = Bits.fit(tileStart.add(1), tileStart);
+      tilesLeft.set(tilesLeft.sub(1).modulo(tilesLeft.width()));
+      tileStart.set(following);
+      address.set(following);
+      filled.set(Bool.lit(true));
+    });
+    when(tileTaken, () -> filled.set(Bool.lit(false)));
+    when(jobEnds, () -> busy.set(Bool.lit(false)));
+    when(begin, () -> {
+      busy.set(Bool.lit(true));
+      tilesLeft.set(field("tiles"));
+      tileStart.set(field("address").truncate(address.width()));
+      address.set(field("address").truncate(address.width()));
+    });
+
+    Bool stepped = next("stepped", step, 0);
+    UInt steppedColumn = next("stepped_column", column);
+    UInt streamed = next(step, "streamed", payload);
+    load.set(next("loading", stepped, 0));
+    loadColumn.set(next("loading_column", steppedColumn));
+    Bool lastTile = next("last_tile", tilesLeft.eq(1));
+    loadWord.set(next(stepped, "loading_word", fromKeys.mux(key(lastTile), streamed)));
+  }
+
+  /** The key's last word ends with the head; what lies behind is not multiplied. */
+  private UInt key(Bool lastTile) {
+    int head = config.shape().headWidth();
+    int tail = head - (new Layout(config).headWords() - 1) * config.inner();
+    UInt all = Dispatcher.joined(keys);
+    return tail == config.inner() ? all
+        : lastTile.mux(Dispatcher.joined(Vec.of(keys.elements().subList(0, tail))), all);
+  }
+}

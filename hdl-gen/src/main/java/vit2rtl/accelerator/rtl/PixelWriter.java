@@ -1,0 +1,114 @@
+package vit2rtl.accelerator.rtl;
+
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.job.JobFormat;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.golden.vit.VitShape;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.UInt;
+
+/**
+ * Takes an image, one byte per cycle in the order of a video stream (row, column, channel), and puts it where the engine
+ * wants it: patch after patch, each in the order channel, row, column, K bytes to a word. {@code last} marks the end of
+ * the image. The stream is taken only while a job asks for an image.
+ */
+final class PixelWriter extends JobUnit {
+  private final AcceleratorConfig config;
+  private final VitShape shape;
+  private final Layout layout;
+
+  final Stream<UInt> pixels;
+  final Bool write = out("write", Bool.bool());
+  final UInt writeAddress;
+  final UInt writeBank;
+  final UInt pixel = out("pixel", UInt.bits(8));
+
+  PixelWriter(AcceleratorConfig config, JobFormat format, Stream.Shape<UInt> stream) {
+    super("PixelWriter", format, Unit.PIXELS);
+    this.config = config;
+    this.shape = config.shape();
+    this.layout = new Layout(config);
+    this.pixels = in("pixels", stream);
+    this.writeAddress = out("write_address", Bits.address(layout.pixelDepth()));
+    this.writeBank = out("write_bank", Bits.address(config.inner()));
+  }
+
+  @Override
+  protected void build() {
+    int rowBytes = shape.patch() * shape.channels();
+    Bool busy = reg("busy", Bool.bool(), 0);
+    Bool begin = name("begins", jobValid.and(busy.not()));
+    take.set(begin);
+    pixels.ready().set(busy);
+    Bool arriving = name("arriving", pixels.valid().and(busy));
+
+    UInt inRow = reg("in_row", Bits.address(rowBytes), 0);
+    UInt column = reg("patch_column", Bits.address(shape.grid()), 0);
+    UInt line = reg("patch_line", Bits.address(shape.patch()), 0);
+    UInt lineStart = reg("line_start", Bits.address(shape.patchInputs()), 0);
+    UInt index = reg("index", Bits.address(shape.patchInputs()), 0);
+    UInt patch = reg("patch_word", writeAddress.type(), 0);
+    UInt bandStart = reg("band_start", writeAddress.type(), 0);
+    UInt band = reg("band", Bits.address(shape.grid()), 0);
+
+    Bool rowEnds = name("patch_row_ends", inRow.eq(rowBytes - 1));
+    Bool lineEnds = name("line_ends", rowEnds.and(column.eq(shape.grid() - 1)));
+    Bool bandEnds = name("band_ends", lineEnds.and(line.eq(shape.patch() - 1)));
+    Bool imageEnds = name("image_ends", bandEnds.and(band.eq(shape.grid() - 1)));
+    check(arriving.not().or(pixels.last().eq(imageEnds)), "pixels_last does not mark the end of the image");
+    UInt nextPatch = name("next_patch", patch.add(layout.patchWords()).truncate(patch.width()));
+    UInt nextLine = name("next_line", line.eq(shape.patch() - 1)
+        .mux(UInt.lit(0), lineStart.add(rowBytes).truncate(lineStart.width())));
+    when(arriving, () -> {
+      inRow.set(rowEnds.mux(UInt.lit(0), Bits.fit(inRow.add(1), inRow)));
+      index.set(lineEnds.mux(nextLine, rowEnds.mux(lineStart, Bits.fit(index.add(1), index))));
+      when(rowEnds, () -> {
+        column.set(lineEnds.mux(UInt.lit(0), Bits.fit(column.add(1), column)));
+        patch.set(imageEnds.mux(UInt.lit(0), bandEnds.mux(nextPatch, lineEnds.mux(bandStart, nextPatch))));
+      });
+      when(lineEnds, () -> {
+        line.set(line.eq(shape.patch() - 1).mux(UInt.lit(0), Bits.fit(line.add(1), line)));
+        lineStart.set(nextLine);
+      });
+      when(bandEnds, () -> {
+        bandStart.set(imageEnds.mux(UInt.lit(0), nextPatch));
+        band.set(imageEnds.mux(UInt.lit(0), Bits.fit(band.add(1), band)));
+      });
+      when(imageEnds, () -> busy.set(Bool.lit(false)));
+    });
+    when(begin, () -> busy.set(Bool.lit(true)));
+    store(arriving, index, patch, imageEnds);
+  }
+
+  /** A cycle later, when the place of this byte within its patch has been looked up. */
+  private void store(Bool arriving, UInt index, UInt patch, Bool imageEnds) {
+    int bankBits = writeBank.width();
+    Mem<UInt> places = rom("places", UInt.bits(bankBits + writeAddress.width()), places());
+    UInt place = name("place", places.anyAddress().readSync(index, arriving));
+    UInt base = next("patch_word_1", patch);
+    write.set(next("arrived", arriving, 0));
+    pixel.set(next("pixel_1", pixels.payload().get(0)));
+    writeBank.set(place.slice(bankBits - 1, 0));
+    writeAddress.set(base.add(place.slice(place.width() - 1, bankBits)).truncate(writeAddress.width()));
+    done.set(next("ended", arriving.and(imageEnds), 0));
+  }
+
+  /** Word and byte of a patch's pixels, in the order in which they come. */
+  private long[] places() {
+    long[] places = new long[Math.max(2, shape.patchInputs())];
+    int side = shape.patch();
+    int i = 0;
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        for (int c = 0; c < shape.channels(); c++) {
+          int at = (c * side + y) * side + x;
+          places[i++] = (long) (at / config.inner()) << writeBank.width() | at % config.inner();
+        }
+      }
+    }
+    return places;
+  }
+}

@@ -1,0 +1,104 @@
+package vit2rtl.accelerator.schedule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.BitWriter;
+import vit2rtl.accelerator.job.ConstantTable;
+import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Region;
+import vit2rtl.accelerator.job.Shown;
+import vit2rtl.golden.ops.GeluTable;
+import vit2rtl.golden.ops.Requantizer;
+
+/** A linear layer: its columns' constants once, then tile after tile for some rows. */
+final class LinearJobs {
+  private final AcceleratorConfig config;
+  private final Emitter out;
+  private final String place;
+  private final Operand operand;
+  private final List<Columns> tiles;
+  private final Conversion conversion;
+  private final int[] constantsAt;
+  private final byte[] weights;
+
+  /**
+   * Loads the constants, from a word of the drain's table on.
+   *
+   * @param extra words behind the columns' own
+   */
+  LinearJobs(AcceleratorConfig config, Emitter out, String place, Operand operand, List<Columns> tiles,
+      Conversion conversion, int table, List<byte[]> extra) {
+    this.config = config;
+    this.out = out;
+    this.place = place;
+    this.operand = operand;
+    this.tiles = tiles;
+    this.conversion = conversion;
+    this.weights = operand.params().weights();
+    this.constantsAt = new int[tiles.size() + 1];
+    List<byte[]> words = new ArrayList<>();
+    for (int i = 0; i < tiles.size(); i++) {
+      constantsAt[i] = table + words.size();
+      words.addAll(words(tiles.get(i)));
+    }
+    constantsAt[tiles.size()] = table + words.size();
+    words.addAll(extra);
+    out.constants(place, ConstantTable.COLUMNS, table, words, Region.of(Memory.COLUMN_TABLE, table, words.size()));
+  }
+
+  /** The word behind the columns' own. */
+  int behind() {
+    return constantsAt[tiles.size()];
+  }
+
+  int tiles() {
+    return tiles.size();
+  }
+
+  Columns tile(int i) {
+    return tiles.get(i);
+  }
+
+  private List<byte[]> words(Columns tile) {
+    int[] multiplier = conversion.rescale().multiplier();
+    int[] shift = conversion.rescale().shift();
+    int[] gelu = conversion.gelu().map(GeluTable::shift).orElse(null);
+    int[] bias = operand.params().bias();
+    int[] columns = tile.drained(config.lanes());
+    List<byte[]> words = new ArrayList<>();
+    for (int group = 0; group < columns.length; group += config.lanes()) {
+      BitWriter word = new BitWriter(config.lanes() * ColumnWord.bits(config));
+      for (int lane = 0; lane < config.lanes(); lane++) {
+        int c = columns[group + lane];
+        if (c < 0) {
+          ColumnWord.put(word, config, 0, 0, 0, 0);
+        } else {
+          int channel = Math.min(c, multiplier.length - 1);
+          ColumnWord.put(word, config, operand.bias(weights, bias, c), multiplier[channel], shift[channel],
+              gelu == null ? 0 : gelu[Math.min(c, gelu.length - 1)]);
+        }
+      }
+      words.add(word.bytes());
+    }
+    return words;
+  }
+
+  /** The jobs of one tile for rows of activations. */
+  void tile(int i, Activations in, Destination to, Shown.Drained names) {
+    Columns tile = tiles.get(i);
+    int width = config.inner();
+    int inner = (operand.inner() + width - 1) / width;
+    List<byte[]> words = new ArrayList<>();
+    for (int t = 0; t < inner; t++) {
+      for (int c : tile.columns()) {
+        words.add(operand.weights(weights, c, t, width));
+      }
+    }
+    int groups = tile.groups(config.lanes());
+    new TileJobs(config, out).add(place, in, inner, TileJobs.Stationary.weights(words, inner), groups, constantsAt[i],
+        groups, conversion, to, names);
+  }
+}

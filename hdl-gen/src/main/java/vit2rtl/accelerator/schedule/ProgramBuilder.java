@@ -1,0 +1,131 @@
+package vit2rtl.accelerator.schedule;
+
+import static vit2rtl.accelerator.schedule.Emitter.fields;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.BitWriter;
+import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.job.ConstantTable;
+import vit2rtl.accelerator.job.DrainTarget;
+import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Region;
+import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.Source;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.network.BlockParams;
+import vit2rtl.golden.network.NormParams;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.ops.WideEmbedding;
+import vit2rtl.golden.vit.VitShape;
+
+/** Turns a quantised network into the jobs that compute it, one image from pixels to logits. */
+public final class ProgramBuilder {
+  private final AcceleratorConfig config;
+  private final QuantizedVit model;
+  private final Layout layout;
+  private final VitShape shape;
+  private final Emitter out;
+  private final StreamJobs stream;
+
+  private ProgramBuilder(AcceleratorConfig config, QuantizedVit model) {
+    this.config = config;
+    this.model = model;
+    this.layout = new Layout(config);
+    this.shape = config.shape();
+    this.out = new Emitter(config.inner());
+    this.stream = new StreamJobs(config, out);
+  }
+
+  /** The program of a model; refuses one that the accelerator was not made for. */
+  public static Program build(AcceleratorConfig config, QuantizedVit model) {
+    if (!model.shape().equals(config.shape())) {
+      throw new InputException("a model of shape " + model.shape() + " for an accelerator of shape " + config.shape()
+          + "; generate the accelerator for this model");
+    }
+    config.formats().require(model);
+    return new Program(config, new ProgramBuilder(config, model).jobs());
+  }
+
+  private List<vit2rtl.accelerator.job.Job> jobs() {
+    out.add(Unit.PIXELS, "patches", Map.of(), List.of(), List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())),
+        new Shown.Nothing());
+    String first = name(0) + "norm1";
+    stream.constants(first, model.blocks().get(0).norm1());
+    embed(first);
+    BlockJobs blocks = new BlockJobs(config, out, stream);
+    for (int i = 0; i < shape.depth(); i++) {
+      boolean last = i == shape.depth() - 1;
+      NormParams next = last ? model.norm() : model.blocks().get(i + 1).norm1();
+      blocks.add(name(i), model.blocks().get(i), last ? "norm" : name(i + 1) + "norm1", next,
+          last ? shape.leadingTokens() : shape.tokens());
+    }
+    heads();
+    out.add(Unit.LOGITS, "logits", Map.of(), List.of(Region.of(Memory.LOGITS, 0, layout.logitDepth())), List.of(),
+        new Shown.Nothing());
+    return out.jobs();
+  }
+
+  private static String name(int block) {
+    return "blocks." + block + ".";
+  }
+
+  private void embed(String norm) {
+    WideEmbedding embedding = (WideEmbedding) model.embedding();
+    out.constants("embed", ConstantTable.STREAM, 0, streamWords(embedding.table()),
+        Region.of(Memory.STREAM, 0, layout.streamDepth()));
+    Operand operand = Operand.of(model.patch(), shape.patchInputs());
+    LinearJobs patches = new LinearJobs(config, out, "patch_embed", operand,
+        Columns.of(0, shape.width(), config.columns()), Conversion.add(embedding.rescale()),
+        out.nextColumnBank() * layout.drainBank(), List.of());
+    int leading = shape.leadingTokens();
+    for (Rows tokens : Rows.groups(shape.tokens(), layout.groupRows())) {
+      int from = Math.max(leading, tokens.from());
+      Rows rows = new Rows(from, tokens.from() + tokens.count() - from);
+      if (rows.count() > 0) {
+        Activations in = Activations.of(Source.PIXELS, Memory.PIXELS, operand.unsigned(), 0, layout.patchWords(),
+            new Rows(from - leading, rows.count()));
+        stream.add(patches, in, rows, "patch_embed.acc", "embed");
+      }
+      stream.norm(norm, tokens, shape.tokens());
+    }
+  }
+
+  private List<byte[]> streamWords(int[] table) {
+    int bits = config.formats().streamBits();
+    List<byte[]> words = new ArrayList<>();
+    for (int row = 0; row < shape.tokens(); row++) {
+      for (int first = 0; first < shape.width(); first += config.lanes()) {
+        BitWriter word = new BitWriter(config.lanes() * bits);
+        for (int c = first; c < first + config.lanes(); c++) {
+          word.put(c < shape.width() ? table[row * shape.width() + c] : 0, bits);
+        }
+        words.add(word.bytes());
+      }
+    }
+    return words;
+  }
+
+  private void heads() {
+    int table = out.nextColumnBank() * layout.drainBank();
+    for (int h = 0; h < model.heads().size(); h++) {
+      String sums = h == 0 ? "logits.acc" : "logits_dist.acc";
+      Operand operand = Operand.of(model.heads().get(h), shape.width());
+      LinearJobs head = new LinearJobs(config, out, h == 0 ? "head" : "head_dist", operand,
+          Columns.of(0, shape.classes(), config.columns()), Conversion.codes(model.logits().get(h)), table, List.of());
+      table = head.behind();
+      Activations in = Activations.of(Source.NORMED, Memory.NORMED, operand.unsigned(), 0, layout.normedWords(),
+          new Rows(h, 1));
+      Region logits = Region.of(Memory.LOGITS, 0, layout.logitDepth());
+      for (int i = 0; i < head.tiles(); i++) {
+        Columns tile = head.tile(i);
+        head.tile(i, in, new Destination(DrainTarget.LOGITS, tile.offset() / config.lanes(), 0, 0, 0, logits, h),
+            new Shown.Drained(sums, Optional.empty(), Optional.empty(), 0, 1, tile.drained(config.lanes())));
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package vit2rtl.accelerator.schedule;
+
+import static vit2rtl.accelerator.schedule.Emitter.fields;
+
+import java.util.List;
+import java.util.Optional;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.Units;
+import vit2rtl.accelerator.job.ConstantTable;
+import vit2rtl.accelerator.job.DrainTarget;
+import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Region;
+import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.golden.network.NormParams;
+
+/** Jobs on the residual stream: adds, and LayerNorms. */
+final class StreamJobs {
+  private final AcceleratorConfig config;
+  private final Layout layout;
+  private final Emitter out;
+
+  StreamJobs(AcceleratorConfig config, Emitter out) {
+    this.config = config;
+    this.layout = new Layout(config);
+    this.out = out;
+  }
+
+  /** Loads a LayerNorm and the way to its codes. */
+  void constants(String place, NormParams norm) {
+    Units units = new Units(config);
+    out.constants(place, ConstantTable.PTF, 0, units.ptfWords().words(units.ptf(norm.input().orElseThrow()).loading()),
+        Region.of(Memory.PTF_TABLE, 0, 1));
+    out.constants(place, ConstantTable.NORM, 0, units.normWords().words(units.norm(norm.norm()).loading()),
+        Region.of(Memory.NORM_TABLE, 0, 1));
+  }
+
+  /** Normalises those of some rows that lie among the first {@code wanted}. */
+  void norm(String place, Rows rows, int wanted) {
+    int count = Math.min(rows.count(), wanted - rows.from());
+    if (count < 1) {
+      return;
+    }
+    int from = rows.from() * layout.streamWords();
+    int to = rows.from() * layout.normedWords();
+    out.add(Unit.NORM, place, fields("rows", count, "address", from, "out", to),
+        List.of(Region.of(Memory.STREAM, from, count * layout.streamWords()), Region.of(Memory.PTF_TABLE, 0, 1),
+            Region.of(Memory.NORM_TABLE, 0, 1)),
+        List.of(Region.of(Memory.NORMED, to, count * layout.normedWords())),
+        new Shown.Normalised(place, rows.from(), count));
+  }
+
+  /** Adds a layer's sums to rows of the stream. */
+  void add(LinearJobs layer, Activations in, Rows rows, String sums, String result) {
+    int shown = sums.startsWith("patch_embed") ? in.rows().from() : rows.from();
+    for (int i = 0; i < layer.tiles(); i++) {
+      Columns tile = layer.tile(i);
+      int from = rows.from() * layout.streamWords();
+      layer.tile(i, in, Destination.of(DrainTarget.STREAM, from, tile.offset(), config.lanes(), config.lanes(),
+          layout.streamWords(), Region.of(Memory.STREAM, from, rows.count() * layout.streamWords())),
+          new Shown.Drained(sums, Optional.of(result), Optional.empty(), shown, rows.count(),
+              tile.drained(config.lanes())));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package vit2rtl.accelerator.schedule;
+
+import static vit2rtl.accelerator.schedule.Emitter.fields;
+
+import java.util.List;
+import java.util.Map;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.job.DrainMode;
+import vit2rtl.accelerator.job.Job;
+import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Payload;
+import vit2rtl.accelerator.job.Region;
+import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.golden.IntRange;
+
+/**
+ * The three jobs of one tile of output columns: the engine's, the loader's with the tile's weights, the drain's. In this
+ * order none waits for one that the stream holds back.
+ */
+final class TileJobs {
+  private final AcceleratorConfig config;
+  private final Emitter out;
+
+  TileJobs(AcceleratorConfig config, Emitter out) {
+    this.config = config;
+    this.out = out;
+  }
+
+  /** Where the stationary operand comes from. */
+  record Stationary(Map<String, Long> fields, Payload payload, List<Region> reads) {
+    static Stationary weights(List<byte[]> words, int tiles) {
+      return new Stationary(Emitter.fields("keys", 0, "tiles", tiles, "address", 0, "stride", 0), new Payload(words),
+          List.of());
+    }
+
+    static Stationary keys(int address, int stride, int tiles, Region read) {
+      return new Stationary(Emitter.fields("keys", 1, "tiles", tiles, "address", address, "stride", stride), Payload.NONE,
+          List.of(read));
+    }
+  }
+
+  /**
+   * One tile.
+   *
+   * @param constants     word of the tile's constants in the drain's table
+   * @param constantWords how many, 0: one for all columns
+   */
+  void add(String place, Activations in, int tiles, Stationary stationary, int groups, int constants,
+      int constantWords, Conversion conversion, Destination to, Shown.Drained shown) {
+    int bank = out.nextSumBank();
+    Region sums = Region.of(Memory.SUMS, bank, 1);
+    out.add(Unit.ENGINE, place, fields("source", in.source().ordinal(), "unsigned", in.unsigned() ? 1 : 0, "address",
+        in.address(), "stride", in.stride(), "rows", in.rows().count(), "tiles", tiles, "bank", bank),
+        List.of(in.region()), List.of(sums), new Shown.Nothing());
+    out.add(new Job(Unit.LOADER, place, stationary.fields(), stationary.reads(), List.of(), stationary.payload(),
+        new Shown.Nothing()));
+    out.add(Unit.DRAIN, place, drain(in.rows().count(), groups, bank, constants, constantWords, conversion, to),
+        reads(sums, constants, constantWords, conversion, to), List.of(to.written()), shown);
+  }
+
+  private Map<String, Long> drain(int rows, int groups, int bank, int constants, int constantWords,
+      Conversion conversion, Destination to) {
+    IntRange bounds = conversion.rescale().output();
+    IntRange active = conversion.active();
+    return fields("mode", conversion.mode().ordinal(), "target", to.target().ordinal(), "bank", bank, "rows", rows,
+        "groups", groups, "constants", constants, "constantStep", constantWords > 0 ? 1 : 0, "zero",
+        conversion.rescale().zeroPoint(), "low", conversion.low(), "high", bounds.max(), "geluBank",
+        conversion.geluBank(), "activeZero", conversion.activeZero(), "activeLow", active.min(), "activeHigh",
+        active.max(), "address", to.address(), "firstBank", to.bank(), "stride", to.stride(), "firstResidue",
+        to.firstResidue(), "accumulate", to.accumulate());
+  }
+
+  private List<Region> reads(Region sums, int constants, int constantWords, Conversion conversion, Destination to) {
+    Region columns = Region.of(Memory.COLUMN_TABLE, constants, Math.max(1, constantWords));
+    if (conversion.mode() == DrainMode.GELU) {
+      return List.of(sums, columns, Region.of(Memory.GELU_TABLE, conversion.geluBank(), 1));
+    }
+    return conversion.mode() == DrainMode.ADD || to.accumulate() == 1 ? List.of(sums, columns, to.written())
+        : List.of(sums, columns);
+  }
+}

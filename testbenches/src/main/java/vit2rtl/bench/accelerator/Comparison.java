@@ -1,0 +1,129 @@
+package vit2rtl.bench.accelerator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.job.Job;
+import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.rtl.Taps;
+import vit2rtl.accelerator.schedule.Program;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.StreamSink;
+
+/** The taps of a run beside the golden model's tensors: what order the hardware shows them in follows from its jobs. */
+final class Comparison {
+  private final Program program;
+  private final AcceleratorConfig config;
+
+  Comparison(Program program) {
+    this.program = program;
+    this.config = program.config();
+  }
+
+  /** Sinks of every tap for so many images. */
+  List<StreamSink> sinks(int images) {
+    Map<String, Integer> beats = new LinkedHashMap<>();
+    for (String tap : List.of(Taps.SUMS, Taps.CODES, Taps.ACTIVE, Taps.NORM_IN, Taps.NORM_OUT, Taps.ATTENTION,
+        Taps.CONTEXT_SUMS, Taps.CONTEXT)) {
+      beats.put(tap, 0);
+    }
+    for (Job job : program.jobs()) {
+      if (job.shown() instanceof Shown.Drained drained) {
+        int count = drained.rows() * drained.columns().length / config.lanes();
+        beats.merge(Taps.SUMS, count, Integer::sum);
+        beats.merge(Taps.CODES, count, Integer::sum);
+        beats.merge(Taps.ACTIVE, drained.active().isPresent() ? count : 0, Integer::sum);
+      } else if (job.shown() instanceof Shown.Normalised norm) {
+        int count = norm.rows() * beats(config.shape().width(), config.lanes());
+        beats.merge(Taps.NORM_IN, count, Integer::sum);
+        beats.merge(Taps.NORM_OUT, count, Integer::sum);
+      } else if (job.shown() instanceof Shown.Attended attended) {
+        beats.merge(Taps.ATTENTION, attended.rows() * beats(config.shape().tokens(), config.softmaxLanes()),
+            Integer::sum);
+        int count = attended.rows() * beats(config.shape().headWidth(), config.lanes());
+        beats.merge(Taps.CONTEXT_SUMS, count, Integer::sum);
+        beats.merge(Taps.CONTEXT, count, Integer::sum);
+      }
+    }
+    List<StreamSink> sinks = new ArrayList<>();
+    beats.forEach((tap, count) -> sinks.add(new StreamSink(tap, count * images, lanes(tap), StallPattern.none())));
+    return sinks;
+  }
+
+  private static int beats(int elements, int lanes) {
+    return (elements + lanes - 1) / lanes;
+  }
+
+  private int lanes(String tap) {
+    return tap.equals(Taps.ATTENTION) ? config.softmaxLanes() : config.lanes();
+  }
+
+  /** Everything that the taps of a run showed. */
+  Result compare(StreamResult run, List<GoldenTensors> images) {
+    Map<String, TapReader> taps = new LinkedHashMap<>();
+    run.received().stream().filter(r -> r.stream().startsWith("tap_"))
+        .forEach(r -> taps.put(r.stream(), new TapReader(r)));
+    for (int image = 0; image < images.size(); image++) {
+      for (int i = 0; i < program.jobs().size(); i++) {
+        Job job = program.jobs().get(i);
+        String label = i + " (" + job.unit().name().toLowerCase(java.util.Locale.ROOT) + " " + job.place() + ")";
+        compare(taps, image, label, job, images.get(image));
+      }
+    }
+    long elements = taps.values().stream().mapToLong(TapReader::elements).sum();
+    long mismatches = taps.values().stream().mapToLong(TapReader::mismatches).sum();
+    return new Result(elements, mismatches,
+        taps.values().stream().flatMap(tap -> tap.first().stream()).min(Difference::compareTo));
+  }
+
+  record Result(long elements, long mismatches, Optional<Difference> first) {}
+
+  private void compare(Map<String, TapReader> taps, int image, String label, Job job, GoldenTensors golden) {
+    if (job.shown() instanceof Shown.Drained drained) {
+      for (int row = drained.firstRow(); row < drained.firstRow() + drained.rows(); row++) {
+        drained(taps, image, label, golden, drained, row);
+      }
+    } else if (job.shown() instanceof Shown.Normalised norm) {
+      int[] columns = IntStream.range(0, config.shape().width()).toArray();
+      for (int row = norm.firstRow(); row < norm.firstRow() + norm.rows(); row++) {
+        taps.get(Taps.NORM_IN).expectRow(image, label, golden, norm.name() + ".in", row, columns);
+        taps.get(Taps.NORM_OUT).expectRow(image, label, golden, norm.name(), row, columns);
+      }
+    } else if (job.shown() instanceof Shown.Attended attended) {
+      attended(taps, image, label, golden, attended);
+    }
+  }
+
+  private void drained(Map<String, TapReader> taps, int image, String label, GoldenTensors golden,
+      Shown.Drained drained, int row) {
+    taps.get(Taps.SUMS).expectRow(image, label, golden, drained.sums(), row, drained.columns());
+    int offset = drained.sums().equals("patch_embed.acc") ? config.shape().leadingTokens() : 0;
+    if (drained.codes().isPresent()) {
+      taps.get(Taps.CODES).expectRow(image, label, golden, drained.codes().get(), row + offset, drained.columns());
+    } else {
+      taps.get(Taps.CODES).skip(drained.columns().length / config.lanes());
+    }
+    if (drained.active().isPresent()) {
+      taps.get(Taps.ACTIVE).expectRow(image, label, golden, drained.active().get(), row, drained.columns());
+    }
+  }
+
+  private void attended(Map<String, TapReader> taps, int image, String label, GoldenTensors golden,
+      Shown.Attended attended) {
+    int tokens = config.shape().tokens();
+    int width = config.shape().headWidth();
+    int[] codes = IntStream.range(0, tokens).toArray();
+    int[] context = IntStream.range(attended.head() * width, (attended.head() + 1) * width).toArray();
+    String attn = attended.block() + "attn.";
+    for (int row = attended.firstRow(); row < attended.firstRow() + attended.rows(); row++) {
+      taps.get(Taps.ATTENTION).expectRow(image, label, golden, attn + "softmax", attended.head() * tokens + row, codes);
+      taps.get(Taps.CONTEXT_SUMS).expectRow(image, label, golden, attn + "context.acc", row, context);
+      taps.get(Taps.CONTEXT).expectRow(image, label, golden, attn + "context", row, context);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package vit2rtl.bench.accelerator;
+
+import java.util.Optional;
+import vit2rtl.sim.StreamResult;
+
+/** What one tap showed, compared beat after beat with golden tensors. */
+final class TapReader {
+  private final StreamResult.Received tap;
+  private int beat;
+  private long elements;
+  private long mismatches;
+  private Difference first;
+
+  TapReader(StreamResult.Received tap) {
+    this.tap = tap;
+  }
+
+  /** The next beat holds these columns of a row; −1 for padding. */
+  void expect(int image, String job, GoldenTensors golden, String name, int row, int[] columns, int from) {
+    GoldenTensors.Tensor tensor = golden.tensor(name);
+    int lanes = tap.lanes();
+    for (int lane = 0; lane < lanes && from + lane < columns.length; lane++) {
+      int column = columns[from + lane];
+      if (column >= 0) {
+        int expected = tensor.values()[row * tensor.columns() + column];
+        int actual = tap.data()[beat * lanes + lane];
+        elements++;
+        if (expected != actual) {
+          mismatches++;
+          note(new Difference(image, tensor.order(), name, row, column, expected, actual, tap.beatCycle()[beat], job));
+        }
+      }
+    }
+    beat++;
+  }
+
+  /** A whole row, beat by beat. */
+  void expectRow(int image, String job, GoldenTensors golden, String name, int row, int[] columns) {
+    for (int from = 0; from < columns.length; from += tap.lanes()) {
+      expect(image, job, golden, name, row, columns, from);
+    }
+  }
+
+  /** Beats that no tensor is compared with. */
+  void skip(int beats) {
+    beat += beats;
+  }
+
+  private void note(Difference difference) {
+    if (first == null || difference.compareTo(first) < 0) {
+      first = difference;
+    }
+  }
+
+  long elements() {
+    return elements;
+  }
+
+  long mismatches() {
+    return mismatches;
+  }
+
+  Optional<Difference> first() {
+    return Optional.ofNullable(first);
+  }
+}
