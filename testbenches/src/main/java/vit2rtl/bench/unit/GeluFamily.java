@@ -49,8 +49,9 @@ public final class GeluFamily implements UnitFamily {
     Rows rows = new Rows(settings.integer("channels"), settings.integer("lanes"));
     Random random = new Random(settings.integer("seed"));
     IntRange input = input(settings);
+    // Entries of every magnitude, so that channels of every shift have some that do not saturate.
     int[] table = random.ints(1L << input.bits(), (int) GeluTable.ENTRIES.min(), (int) GeluTable.ENTRIES.max() + 1)
-        .toArray();
+        .map(entry -> entry >> random.nextInt(GeluTable.ENTRIES.bits())).toArray();
     table[0] = (int) GeluTable.ENTRIES.min();
     table[table.length - 1] = (int) GeluTable.ENTRIES.max();
     int[] shift = random.ints(rows.length(), 0, inRange(settings, "shift", 0, GeluTable.MAX_SHIFT) + 1).toArray();
