@@ -10,7 +10,7 @@ import vit2rtl.bench.unit.UnitFamily;
 
 /** The unit and its settings, as several commands take them. */
 final class UnitArguments {
-  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm, softmax or ptf.")
+  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm, softmax, ptf, requantize or gelu.")
   private String unit;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",

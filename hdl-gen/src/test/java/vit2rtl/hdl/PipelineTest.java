@@ -111,6 +111,24 @@ class PipelineTest {
   }
 
   @Test
+  void valuesThatMixStages() {
+    refused("HERE: in Try: value sum: it is one of stage sum and computed from x as it is in stage shift;"
+        + " use x.at(\"sum\")", t -> {
+          Pipeline pipe = t.pipe(STAGES);
+          Staged<UInt> x = pipe.start().value("x", t.a);
+          UInt between = t.local("between");
+          between.set(x.at("shift"));
+          t.y.set(pipe.stage("sum").value("sum", between.xor(x.at("sum"))).now());
+        });
+    refused("HERE: in Try: value chosen: it is one of stage shift and computed from go as it is in stage sum;"
+        + " use go.at(\"shift\")", t -> {
+          Pipeline pipe = t.pipe(STAGES);
+          Staged<Bool> go = pipe.start().value("go", t.go);
+          t.y.set(pipe.stage("shift").value("chosen", go.at("sum").mux(t.a, UInt.lit(0))).now());
+        });
+  }
+
+  @Test
   void stagesThatAreNotThere() {
     refused("HERE: in Try: stage: there is no 'clop' among the stages read, shift, sum, sum_2, clip;"
         + " name one of them or 'end'", t -> t.pipe(STAGES).stage("clop"));
