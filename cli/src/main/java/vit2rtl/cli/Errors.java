@@ -23,10 +23,13 @@ final class Errors {
     return BAD_INPUT;
   }
 
-  static int failed(Exception e, CommandLine commandLine, boolean verbose) {
+  static int failed(Throwable e, CommandLine commandLine, boolean verbose) {
     PrintWriter err = commandLine.getErr();
     int code = code(e);
     err.println("vit2rtl: " + (code == INTERNAL ? "internal error: " + e : e.getMessage()));
+    if (e instanceof OutOfMemoryError) {
+      err.println("The memory of this process is used up; give it more, for example JAVA_TOOL_OPTIONS=-Xmx8g.");
+    }
     if (verbose) {
       e.printStackTrace(err);
     } else if (code == INTERNAL) {
@@ -36,7 +39,7 @@ final class Errors {
     return code;
   }
 
-  private static int code(Exception e) {
+  private static int code(Throwable e) {
     if (e instanceof InputException) {
       return BAD_INPUT;
     }

@@ -45,7 +45,17 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::usage)
+        .setExecutionStrategy(parsed -> run(parsed, main))
         .setExecutionExceptionHandler((e, commandLine, result) -> Errors.failed(e, commandLine, main.verbose()));
+  }
+
+  /** Runs what was asked for. Picocli hands exceptions to a handler but lets errors, such as a full memory, pass. */
+  private static int run(CommandLine.ParseResult parsed, Main main) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return Errors.failed(e, parsed.commandSpec().commandLine(), main.verbose());
+    }
   }
 
   public static void main(String[] args) {
