@@ -3,6 +3,7 @@ package vit2rtl.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -36,7 +37,7 @@ final class BoardRunCommand implements Callable<Integer> {
   private String unit;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting the unit was built with; repeatable.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  private List<String> set = List.of();
 
   @Option(names = "--in", required = true, paramLabel = "F.safetensors", description = "Tensors to read.")
   private Path in;
@@ -52,7 +53,7 @@ final class BoardRunCommand implements Callable<Integer> {
       BoardDescription.Unit target = target(host.describe());
       UnitFamily family = UnitFamilies.named(target.kind().toString());
       Map<String, String> settings = new LinkedHashMap<>(Map.of("lanes", "1"));
-      settings.putAll(set);
+      settings.putAll(KeyValues.of("--set", set));
       UnitBench bench = family.bench(tensors, Settings.of(family, settings));
       int[] rows = family.rows(tensors);
       if (bench.rowLength() != target.rowLength()) {

@@ -1,8 +1,7 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -61,8 +60,8 @@ final class QuantizeCommand implements Callable<Integer> {
   private Integer attentionBits;
 
   @Option(names = "--set", paramLabel = "NAME=VALUE", hidden = true,
-      description = "Details of the recipe wide; see docs/quantisation.md.")
-  private final Map<String, Double> settings = new LinkedHashMap<>();
+      description = "Details of a recipe; see docs/quantisation.md.")
+  private List<String> settings = List.of();
 
   @Option(names = "--ranges", paramLabel = "R.json",
       description = "Also write the range of every integer tensor, proven and on the calibration images.")
@@ -95,7 +94,7 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private QuantizeOptions options() {
-    QuantizeOptions options = QuantizeOptions.of(recipe).withPtf(ptf).withTuning(new Tuning(settings));
+    QuantizeOptions options = QuantizeOptions.of(recipe).withPtf(ptf).withTuning(Tuning.of(KeyValues.of("--set", settings)));
     if (method != null) {
       options = options.withMethod(method);
     }

@@ -21,8 +21,11 @@ public final class LayerNormTensors {
   static LayerNormParams read(SafeTensors in, int channels, Settings settings) {
     CodeFormat format = CodeFormat.unsigned(settings.integer("bits"));
     CodeFormat out = new CodeFormat(settings.integer("out-bits"), settings.choice("sign", CodeFormat.Sign.class));
-    return in.has("gain") ? integers(in, channels, format, out)
-        : floats(in, channels, format, out, settings.number("epsilon"));
+    if (in.has("gain")) {
+      settings.leaveToFile(in.file(), "epsilon");
+      return integers(in, channels, format, out);
+    }
+    return floats(in, channels, format, out, settings.number("epsilon"));
   }
 
   private static LayerNormParams integers(SafeTensors in, int channels, CodeFormat format, CodeFormat out) {
