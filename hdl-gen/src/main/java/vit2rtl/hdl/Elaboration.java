@@ -20,6 +20,7 @@ final class Elaboration {
   private static final ThreadLocal<Elaboration> CURRENT = new ThreadLocal<>();
 
   private final Purpose purpose;
+  private final Language language;
   private final Map<String, String> declared = new LinkedHashMap<>();
   private final Thread thread = Thread.currentThread();
   private final Clocks clocks = new Clocks();
@@ -31,12 +32,13 @@ final class Elaboration {
   private volatile boolean cancelled;
   private int assertions;
 
-  private Elaboration(Purpose purpose) {
+  private Elaboration(Purpose purpose, Language language) {
+    this.language = language;
     this.purpose = purpose;
   }
 
-  static Elaboration begin(Purpose purpose) {
-    Elaboration elaboration = new Elaboration(purpose);
+  static Elaboration begin(Purpose purpose, Language language) {
+    Elaboration elaboration = new Elaboration(purpose, language);
     CURRENT.set(elaboration);
     return elaboration;
   }
@@ -112,8 +114,8 @@ final class Elaboration {
     }
   }
 
-  private static void state(Bool condition, String message) {
-    AssertStatementHelper$.MODULE$.apply(condition.spinal(), message, FAILURE$.MODULE$,
+  private void state(Bool condition, String message) {
+    AssertStatementHelper$.MODULE$.apply(condition.spinal(), language.stringBody(message), FAILURE$.MODULE$,
         AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
   }
 
