@@ -40,6 +40,7 @@ final class BenchGoldenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(json);
     if (repetitions < 1) {
       throw new InputException("bench golden: --repetitions " + repetitions + "; allowed: 1 or more");
     }

@@ -23,6 +23,7 @@ final class BenchSimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Outputs.files(json);
     if (repetitions < 1) {
       throw new InputException("bench sim: --repetitions " + repetitions + "; allowed: 1 or more");
     }

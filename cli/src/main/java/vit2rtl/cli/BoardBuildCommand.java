@@ -38,6 +38,7 @@ final class BoardBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     Board board = arguments.board();
     List<BoardArguments.Chosen> units = arguments.chosen();
     String text = units.stream().map(BoardArguments.Chosen::toString).collect(Collectors.joining(" + "));

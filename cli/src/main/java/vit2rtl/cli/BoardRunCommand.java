@@ -47,6 +47,7 @@ final class BoardRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(out);
     SafeTensors tensors = SafeTensors.open(in);
     try (SerialLine line = SerialPort.open(port, baud)) {
       BoardHost host = new BoardHost(line);

@@ -80,6 +80,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     Tools.VERILATOR.require();
     Tools.GXX.require();
     VitCheckpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();

@@ -48,6 +48,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(predictions, json);
     if (model == null && !checkpoint.given()) {
       throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a"
           + " float model, or the word 'embedded'; with both it also prints how often they agree");

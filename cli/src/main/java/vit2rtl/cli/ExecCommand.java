@@ -34,6 +34,7 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(out);
     SafeTensors tensors = SafeTensors.open(in);
     UnitBench bench = unit.family().bench(tensors, unit.settings());
     int[] rows = unit.family().rows(tensors);

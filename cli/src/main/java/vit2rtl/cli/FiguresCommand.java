@@ -49,6 +49,7 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     if (checkpoint.given() == (model != null)) {
       throw new InputException("figures needs either --model M.safetensors, an integer model, or --checkpoint"
           + " F.safetensors, a float model, or the word 'embedded'");

@@ -39,6 +39,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     if (listSettings) {
       for (Setting s : unit.family().settings()) {
         System.out.printf("%-12s %-10s %-28s %s%n", s.name(), s.standard(), s.allowed(), s.meaning());

@@ -58,6 +58,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
+    Outputs.files(json, picture, report);
     List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
     check(sweeps);
     List<Map<String, String>> sizes = Sweep.sizes(unit.set(), sweeps);

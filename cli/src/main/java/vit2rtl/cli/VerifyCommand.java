@@ -59,6 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(coverage, replays);
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }

@@ -44,6 +44,11 @@ class BadInputTest {
       quantize --checkpoint embedded --calibration embedded --out x --set k=two | quantisation setting k=two; allowed: whole numbers from 0 to 7
       quantize --checkpoint embedded --calibration embedded --out x --set zero=7 | quantisation setting zero=7; allowed: whole numbers from -1 to 2
       quantize --checkpoint embedded --calibration embedded --out x --recipe fqvit --set residual-bits=12 | quantisation setting residual-bits has no effect with --recipe fqvit
+      eval --checkpoint embedded --json pom.xml/r.json | pom.xml/r.json cannot be written: a folder of its path is a file
+      bench sim --json pom.xml/r.json              | pom.xml/r.json cannot be written: a folder of its path is a file
+      figures --checkpoint embedded --out pom.xml  | pom.xml cannot be written: a folder of its path is a file
+      demo --out pom.xml/out                       | pom.xml/out cannot be written: a folder of its path is a file
+      compare --checkpoint embedded --json src     | src is a folder; name a file to write
       generate softmax                             | generate needs --out DIR
       synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
       exec softmax --backend golden --in nowhere.safetensors --out x | there is no file nowhere.safetensors

@@ -56,10 +56,20 @@ public final class Calibration {
   }
 
   private void observe(String name, float[] values, int columns) {
+    requireFinite(name, values);
     int apart = PER_CHANNEL.matcher(name).matches() ? columns : 0;
     tensors.computeIfAbsent(name, n -> new TensorStatistics(apart)).observe(values);
     if (Streams.isStream(name)) {
       streams.computeIfAbsent(name, n -> new PtfCalibration(columns)).observe(values);
+    }
+  }
+
+  private static void requireFinite(String name, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new InputException("the float network's tensor " + name + " holds " + value + " on a calibration image:"
+            + " 32-bit floats overflow; the checkpoint's weights are too large, or damaged");
+      }
     }
   }
 
