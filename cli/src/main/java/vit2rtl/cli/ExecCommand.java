@@ -37,6 +37,7 @@ final class ExecCommand implements Callable<Integer> {
     Outputs.files(out);
     SafeTensors tensors = SafeTensors.open(in);
     UnitBench bench = unit.family().bench(tensors, unit.settings());
+    unit.family().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
     int[] rows = unit.family().rows(tensors);
     int[] result = switch (backend) {
       case GOLDEN -> bench.golden(rows);
