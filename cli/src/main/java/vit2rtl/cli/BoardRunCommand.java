@@ -22,7 +22,7 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
 
 /** {@code board run}: rows on a board. */
-@Command(name = "run", mixinStandardHelpOptions = true,
+@Command(name = "run", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
     description = "Sends the rows of a file of tensors to a board, compares what comes back with the golden model and"
         + " writes it.")
 final class BoardRunCommand implements Callable<Integer> {

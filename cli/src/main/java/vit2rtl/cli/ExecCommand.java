@@ -13,7 +13,7 @@ import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 
 /** {@code exec}: one unit on a file of tensors. */
-@Command(name = "exec", mixinStandardHelpOptions = true,
+@Command(name = "exec", mixinStandardHelpOptions = true, footer = TensorFiles.HELP,
     description = "Runs one unit on a file of tensors, in the golden model or in simulated hardware.")
 final class ExecCommand implements Callable<Integer> {
 

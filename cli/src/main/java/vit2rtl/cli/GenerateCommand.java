@@ -17,7 +17,7 @@ import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 
 /** {@code generate}: RTL of one unit. */
-@Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit; with --model,"
+@Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE, description = "Writes the RTL of one unit; with --model,"
     + " of every layer that the unit computes, a folder each; with --set tables=loadable too,"
     + " of one unit for all of them, and their constants.")
 final class GenerateCommand implements Callable<Integer> {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         "2:bad input or usage",
         "3:an external tool is missing or failed",
         "4:an error inside vit2rtl"},
-    subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, GenerateCommand.class, InspectCommand.class,
+    subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class, InspectCommand.class,
         VerifyCommand.class, ReplayCommand.class, SynthCommand.class, BoardCommand.class, IpCommand.class,
         QuantizeCommand.class, EvalCommand.class, CompareCommand.class, FiguresCommand.class, BenchCommand.class,
         CacheCommand.class, DoctorCommand.class})
