@@ -18,7 +18,8 @@ import vit2rtl.golden.io.SafeTensors;
 
 /** A board and the units on it, as the board commands take them. */
 final class BoardArguments {
-  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them.")
+  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them. Or the path of a folder of your own with board.json, top.v"
+      + " and pins.")
   private String board;
 
   @Option(names = "--unit", paramLabel = "UNIT",
