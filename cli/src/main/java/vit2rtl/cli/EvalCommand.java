@@ -112,9 +112,14 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private static void print(String model, Evaluation result) {
-    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s, %d images%s, %.1f images/s%n", model,
-        percent(result.top1()), percent(result.top5()), result.images(),
-        result.labelled() == result.images() ? "" : " (" + result.labelled() + " labelled)", result.imagesPerSecond());
+    boolean some = result.labelled() > 0 && result.labelled() < result.images();
+    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%n", model,
+        percent(result.top1()), percent(result.top5()), some ? " of the " + result.labelled() + " with a label" : "",
+        result.images(), result.imagesPerSecond());
+    if (some) {
+      Progress.say("warning: " + (result.images() - result.labelled()) + " of " + result.images()
+          + " images have no label and do not count");
+    }
   }
 
   private static String percent(OptionalDouble value) {

@@ -65,7 +65,24 @@ class BadInputTest {
   void unknownWordsPointToTheHelp() {
     CliRun run = CliRun.of("frobnicate");
     assertEquals(2, run.exit());
-    assertEquals("vit2rtl: Unmatched argument at index 0: 'frobnicate'\nTry 'vit2rtl --help'.\n", run.err());
+    assertEquals("vit2rtl: there is no command 'frobnicate'\nTry 'vit2rtl --help'.\n", run.err());
+    assertEquals("vit2rtl: there is no command 'quantise'; did you mean quantize?\nTry 'vit2rtl --help'.\n",
+        CliRun.of("quantise").err());
+    assertEquals("vit2rtl: there is no command 'lits'; did you mean list?\nTry 'vit2rtl cache --help'.\n",
+        CliRun.of("cache", "lits").err());
+  }
+
+  @Test
+  void theCacheAloneIsListed() {
+    CliRun run = CliRun.of("cache");
+    assertEquals(0, run.exit(), run.err());
+    assertEquals(CliRun.of("cache", "list").out(), run.out());
+  }
+
+  @Test
+  void aBarIsReadableInALog() {
+    assertEquals("calibration 41% 105/256 (0:00:17 / 0:00:24)",
+        Progress.plain("\rcalibration  41% │███      │ 105/256 (0:00:17 / 0:00:24) "));
   }
 
   @Test
