@@ -75,19 +75,19 @@ public final class Bits extends Signal {
 
   /** A bit; that of a port, wire or register may be set. */
   public Bool bit(int index) {
-    check(index, index);
+    requireWithin(index, index);
     return partOf(this, new Bool(operand().apply(index)));
   }
 
   /** Bits {@code high} down to {@code low}; those of a port, wire or register may be set. */
   public Bits slice(int high, int low) {
-    check(high, low);
+    requireWithin(high, low);
     int count = high - low + 1;
     return count == width ? this
         : partOf(this, new Bits((spinal.core.Bits) operand().apply(low, new BitCount(count)), count));
   }
 
-  private void check(int high, int low) {
+  void requireWithin(int high, int low) {
     if (low < 0 || high < low || high >= width) {
       throw new WidthException("slice" + ofName(), "bits " + high + " down to " + low + " of " + width + " bits",
           "stay within " + (width - 1) + " down to 0");
@@ -125,7 +125,7 @@ public final class Bits extends Signal {
   }
 
   public Bool ne(Bits other) {
-    return eq(other).not();
+    return new Bool(operand().$eq$div$eq(matched("ne", other)));
   }
 
   private spinal.core.Bits matched(String operation, Bits other) {

@@ -1,6 +1,7 @@
 package vit2rtl.hdl;
 
 import java.math.BigInteger;
+import spinal.core.BitCount;
 
 /** An unsigned integer. Arithmetic is full width: results have the exact range of the operation. */
 public final class UInt extends Int {
@@ -238,6 +239,15 @@ public final class UInt extends Int {
   @Override
   public UInt asUInt() {
     return value();
+  }
+
+  /** Cut out of the number itself: through its bits the text would have a copy of it. */
+  @Override
+  public UInt slice(int high, int low) {
+    asBits().requireWithin(high, low);
+    int count = high - low + 1;
+    return count == width() ? value()
+        : new UInt((spinal.core.UInt) operand().apply(low, new BitCount(count)), Range.unsigned(count));
   }
 
   @Override
