@@ -130,17 +130,17 @@ public abstract class Component extends Declarations {
 
   /** States, in the verification build only, that {@code condition} holds at every clock edge out of reset. */
   protected final void check(Bool condition, String message) {
-    Elaboration.current().check(condition, message);
+    Elaboration.current().stateCheck(condition, message);
   }
 
   /** As {@link #check}, for components made for others' designs: never evaluated in a design without the clock. */
   protected final void checkWhereClocked(Bool condition, String message) {
-    Elaboration.current().assertion(condition, message);
+    Elaboration.current().stateWhereClocked(condition, message);
   }
 
   /** As {@link #check}, of what the environment guarantees: for formal tools an assumption. */
   protected final void assume(Bool condition, String message) {
-    Elaboration.current().assumption(condition, message);
+    Elaboration.current().stateAssumption(condition, message);
   }
 
   /** A cover property, in the verification build only: counts the clock edges out of reset with {@code condition}. */

@@ -73,30 +73,30 @@ final class Elaboration {
   }
 
   /** An assertion of the user's. */
-  void check(Bool condition, String message) {
+  void stateCheck(Bool condition, String message) {
     if (verifying()) {
-      evaluated("check");
-      state(condition, message);
+      requireEdges("check");
+      emit(condition, message);
     }
   }
 
   /** An assertion that need not be evaluated: of clocked parts, or of a component that may be in a design without. */
-  void assertion(Bool condition, String message) {
+  void stateWhereClocked(Bool condition, String message) {
     if (verifying()) {
-      state(condition, message);
+      emit(condition, message);
     }
   }
 
   /** An assertion to SpinalHDL; the text makes an assumption of it, by its message. */
-  void assumption(Bool condition, String message) {
+  void stateAssumption(Bool condition, String message) {
     if (verifying()) {
-      evaluated("assume");
-      state(condition, Covers.ASSUMPTION + message);
+      requireEdges("assume");
+      emit(condition, Covers.ASSUMPTION + message);
     }
   }
 
   /** Keeps where a property was stated, and of which clock's edges. */
-  void evaluated(String operation) {
+  void requireEdges(String operation) {
     clocks.requireClock(operation);
     String clock = clocks.current().clock();
     properties.add(new Property(clock, Diagnostic.here(operation,
@@ -114,7 +114,7 @@ final class Elaboration {
     }
   }
 
-  private void state(Bool condition, String message) {
+  private void emit(Bool condition, String message) {
     AssertStatementHelper$.MODULE$.apply(condition.spinal(), language.stringBody(message), FAILURE$.MODULE$,
         AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
   }

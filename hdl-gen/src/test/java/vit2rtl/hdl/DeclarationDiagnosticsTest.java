@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.stream.StreamFifo;
 
 /** Rules beyond {@link DiagnosticsTest}: declarations, names that clash late, nulls, properties without a clock. */
-class MoreDiagnosticsTest {
+class DeclarationDiagnosticsTest {
   private static UInt kept;
   private static Mem<UInt> keptMemory;
 
@@ -48,7 +48,7 @@ class MoreDiagnosticsTest {
 
   private static void refusedTop(Class<? extends HdlException> type, String message, Supplier<Component> top) {
     assertEquals(message, assertThrows(type, () -> Hdl.elaborate(top)).getMessage()
-        .replaceAll("(MoreDiagnosticsTest|Sketch)\\.java:\\d+", "HERE"));
+        .replaceAll("(DeclarationDiagnosticsTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   @Test
@@ -149,7 +149,7 @@ class MoreDiagnosticsTest {
     assertEquals(List.of("check", "assume", "cover"), e.diagnostics().stream().map(Diagnostic::operation).toList());
     assertEquals("HERE: in Sketch: check: no register or memory of the design has clock clk, at whose edges it would be"
         + " evaluated; give the design one, or state it where there is one",
-        e.diagnostics().get(0).toString().replaceAll("(MoreDiagnosticsTest|Sketch)\\.java:\\d+", "HERE"));
+        e.diagnostics().get(0).toString().replaceAll("(DeclarationDiagnosticsTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   /** Its initialiser waits for an elaboration that waits for the initialiser. */
@@ -165,7 +165,7 @@ class MoreDiagnosticsTest {
     Throwable cause = assertThrows(ExceptionInInitializerError.class, () -> Early.DESIGN.text()).getCause();
     assertEquals(TimeLimitException.class, cause.getClass());
     assertTrue(cause.getMessage().endsWith("build: it has not ended after 1.5 s; it is elaborated in the static"
-        + " initialiser of MoreDiagnosticsTest$Early, and on a thread of its own, which waits for that initialiser as"
+        + " initialiser of DeclarationDiagnosticsTest$Early, and on a thread of its own, which waits for that initialiser as"
         + " soon as it uses the class: elaborate it in a method"), cause.getMessage());
   }
 }

@@ -39,12 +39,12 @@ public final class Calibration {
     }
     FloatVit vit = new FloatVit(checkpoint);
     Calibration calibration = new Calibration(images.size());
-    InTurn turns = new InTurn();
+    OrderedSteps turns = new OrderedSteps();
     turns.run(images.size(), index -> calibration.see(vit, images.image(index), index, turns), progress);
     return calibration;
   }
 
-  private void see(FloatVit vit, Image image, int index, InTurn turns) {
+  private void see(FloatVit vit, Image image, int index, OrderedSteps turns) {
     int leading = vit.shape().leadingTokens() * vit.shape().width();
     vit.logits(image, (name, values, rows, columns) -> turns.take(name, index, () -> {
       // Only the leading tokens reach the head.
