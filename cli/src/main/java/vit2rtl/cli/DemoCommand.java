@@ -98,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
 
     DemoReport report = new DemoReport(heading(network, images), accuracy(ofFloats, ofIntegers), repeat(),
         "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
-        pictures(network, seen, images));
+        pictures(network, integers, seen, images));
     System.out.println(report.heading());
     System.out.println(report.accuracy());
     System.out.println();
@@ -157,10 +157,11 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static List<DemoReport.Picture> pictures(VitCheckpoint network, Images seen, Images images) {
+  private static List<DemoReport.Picture> pictures(VitCheckpoint network, IntegerVit integers, Images seen,
+      Images images) {
     Images some = seen.first(PICTURE_IMAGES);
     try (ProgressBar bar = Progress.bar("pictures", some.size())) {
-      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images);
+      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images, integers);
     }
   }
 

@@ -56,6 +56,17 @@ class ModelLayersTest {
   }
 
   @Test
+  void figuresShowTheCodesTheModelHas() throws java.io.IOException {
+    Path out = folder.resolve("figures");
+    CliRun run = CliRun.of("figures", "--model", model, "--limit", "1", "--out", out.toString());
+    assertEquals(0, run.exit(), run.err());
+    String map = Files.readString(out.resolve("attention-map-block5-head0.svg"));
+    assertTrue(map.contains("this model: LIS, 4 bits") && map.contains("uniform, 4 bits"), map);
+    String page = Files.readString(out.resolve("index.html"));
+    assertTrue(page.contains("<h2>Attention maps</h2>") && page.contains("<h2>Channels of LayerNorm inputs</h2>"), page);
+  }
+
+  @Test
   void aLayerThatIsNotThereIsRefusedWithThoseThatAre() {
     CliRun run = CliRun.of("extract", "layernorm", "--model", model, "--layer", "norm9", "--limit", "1", "--out",
         folder.resolve("x").toString());
