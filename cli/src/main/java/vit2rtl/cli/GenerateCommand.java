@@ -16,7 +16,7 @@ import vit2rtl.hdl.RtlDesign;
 import vit2rtl.units.LoadFormat;
 
 /** {@code generate}: RTL of one unit. */
-@Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit; with --model,"
+@Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE, description = "Writes the RTL of one unit; with --model,"
     + " of every layer that the unit computes, a folder each; with --set tables=loadable too,"
     + " of one unit for all of them, and their constants.")
 final class GenerateCommand implements Callable<Integer> {
@@ -38,6 +38,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     if (listSettings) {
       for (Setting s : unit.family().settings()) {
         System.out.printf("%-12s %-10s %-28s %s%n", s.name(), s.standard(), s.allowed(), s.meaning());

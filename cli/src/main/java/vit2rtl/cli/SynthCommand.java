@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -17,6 +19,7 @@ import vit2rtl.bench.unit.Settings;
 import vit2rtl.fpga.synth.AsicSynthesis;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.fpga.synth.Synthesis;
+import vit2rtl.fpga.synth.SynthesisReport;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
@@ -55,6 +58,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
+    Outputs.files(json, picture, report);
     List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
     check(sweeps);
     List<Map<String, String>> sizes = Sweep.sizes(unit.set(), sweeps);
@@ -63,18 +67,35 @@ final class SynthCommand implements Callable<Integer> {
       ChartFonts.require();
     }
     List<SynthResults.Row> rows = new ArrayList<>();
+    Set<String> failures = new LinkedHashSet<>();
+    SynthResults results = new SynthResults(unit.family().name(), target, rows);
     try (ProgressBar bar = Progress.bar("synth " + unit.family().name(), sizes.size())) {
       for (Map<String, String> size : sizes) {
         RtlDesign design = unit.family().bench(Settings.of(unit.family(), size)).design();
-        rows.add(new SynthResults.Row(size, figures(design)));
+        rows.add(new SynthResults.Row(size, figures(design, failures)));
         bar.step();
+        if (!sweeps.isEmpty()) {
+          Progress.say("synth: " + rows.get(rows.size() - 1).text());
+          writeJson(results);
+        }
+      }
+    } finally {
+      // What is done is shown, whatever became of the rest.
+      if (!rows.isEmpty()) {
+        System.out.print(results.text());
+        notes(failures).forEach(sentence -> System.out.println("  " + sentence));
+        write(results, sweeps, failures);
       }
     }
-    SynthResults results = new SynthResults(unit.family().name(), target, rows);
-    System.out.print(results.text());
-    missing().ifPresent(sentence -> System.out.println("  " + sentence));
-    write(results, sweeps);
-    return 0;
+    return failures.isEmpty() ? 0 : Errors.TOOL;
+  }
+
+  /** What is missing from the figures, and why. */
+  private List<String> notes(Set<String> failures) {
+    List<String> notes = new ArrayList<>();
+    missing().ifPresent(notes::add);
+    failures.forEach(reason -> notes.add("not placed and routed: " + reason));
+    return notes;
   }
 
   private void check(List<Sweep> sweeps) {
@@ -94,10 +115,13 @@ final class SynthCommand implements Callable<Integer> {
     }
   }
 
-  private List<Figure> figures(RtlDesign design) {
-    return target.equals(ASIC)
-        ? AsicSynthesis.run(design, liberty)
-        : Synthesis.run(design, Target.named(target)).figures();
+  private List<Figure> figures(RtlDesign design, Set<String> failures) {
+    if (target.equals(ASIC)) {
+      return AsicSynthesis.run(design, liberty);
+    }
+    SynthesisReport report = Synthesis.run(design, Target.named(target));
+    report.failure().ifPresent(failures::add);
+    return report.figures();
   }
 
   /** Which figures are not there, and why. */
@@ -107,16 +131,20 @@ final class SynthCommand implements Callable<Integer> {
         : Target.named(target).notPlaced().map(reason -> "not placed and routed: " + reason);
   }
 
-  private void write(SynthResults results, List<Sweep> sweeps) throws JsonProcessingException {
+  private void writeJson(SynthResults results) throws JsonProcessingException {
     if (json != null) {
       AtomicFile.write(json,
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(results) + "\n");
     }
+  }
+
+  private void write(SynthResults results, List<Sweep> sweeps, Set<String> failures) throws JsonProcessingException {
+    writeJson(results);
     if (picture != null) {
       new SynthPicture(results, sweeps.get(0)).write(picture);
     }
     if (report != null) {
-      SynthPage.write(report, results, sweeps.get(0), missing().orElse(""));
+      SynthPage.write(report, results, sweeps.get(0), String.join("; ", notes(failures)));
     }
   }
 }

@@ -1,6 +1,6 @@
 package vit2rtl.cli;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,7 +15,7 @@ final class UnitArguments {
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",
       description = "A setting of the unit; repeatable. 'vit2rtl generate UNIT --settings' lists them.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  private List<String> set = List.of();
 
   UnitFamily family() {
     return UnitFamilies.named(unit);
@@ -23,10 +23,10 @@ final class UnitArguments {
 
   /** The settings as the user gave them. */
   Map<String, String> set() {
-    return set;
+    return KeyValues.of("--set", set);
   }
 
   Settings settings() {
-    return Settings.of(family(), set);
+    return Settings.of(family(), set());
   }
 }

@@ -21,7 +21,7 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
-@Command(name = "verify", mixinStandardHelpOptions = true,
+@Command(name = "verify", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
     description = "Streams random and corner-case rows under back-pressure;"
         + " compares every element with the golden model.")
 final class VerifyCommand implements Callable<Integer> {
@@ -59,6 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(coverage, replays);
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }

@@ -51,12 +51,12 @@ public final class Hdl {
    * returns it as SpinalHDL sees it.
    */
   public static spinal.core.Component insideSpinal(Supplier<? extends Component> top) {
-    Elaboration.begin(Elaboration.Purpose.SHIPPED).clocks()
+    Elaboration.begin(Elaboration.Purpose.SHIPPED, Language.VERILOG).clocks()
         .adopt(ClockDomain.MAIN, spinal.core.ClockDomain$.MODULE$.current());
     try {
       Component component = top.get();
       component.finish();
-      return component.raw();
+      return component.spinal();
     } finally {
       Elaboration.end();
     }
@@ -75,7 +75,7 @@ public final class Hdl {
     AtomicReference<Elaboration> elaboration = new AtomicReference<>();
     AtomicReference<RuntimeException> own = new AtomicReference<>();
     String text = SpinalRun.text(options, () -> {
-      elaboration.set(Elaboration.begin(purpose));
+      elaboration.set(Elaboration.begin(purpose, options.language()));
       Clocks clocks = elaboration.get().clocks();
       try {
         C component = clocks.in(options.clock(), () -> {
@@ -90,7 +90,7 @@ public final class Hdl {
         EnumNames.refuse(component, elaboration.get());
         ModuleNames.give(component, elaboration.get());
         made.set(component);
-        return component.raw();
+        return component.spinal();
       } catch (RuntimeException e) {
         own.compareAndSet(null, NullArgument.told(e, Component.currentPath()));
         throw e;
@@ -101,7 +101,7 @@ public final class Hdl {
         elaboration.get()), () -> Elaboration.late(elaboration.get(), options.limit()));
     C component = made.get();
     ModuleNames.requireKept(component);
-    return new Result<>(component, elaboration.get().clocks().ports(component.raw()),
+    return new Result<>(component, elaboration.get().clocks().ports(component.spinal()),
         BlackBox.append(elaboration.get().sources(),
             elaboration.get().covers().write(text, options.language()), options.language()),
         elaboration.get());

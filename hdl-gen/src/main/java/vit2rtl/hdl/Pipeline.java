@@ -114,7 +114,7 @@ public final class Pipeline {
 
   /** A register that takes a value whenever the stages move; made outside of all conditions, wherever it is used. */
   <T extends Signal> T carry(String name, Stage stage, T value, boolean reset) {
-    var outside = owner.raw().dslBody().push();
+    var outside = owner.spinal().dslBody().push();
     try {
       T register = clocked(() ->
           owner.names().name(name + "_at_" + stage.name(), Registers.make(Registers.like(value))));

@@ -42,7 +42,7 @@ final class StageCheck {
       return;
     }
     places.put(advance.spinal(), null);
-    Drivers drivers = new Drivers(owner.raw());
+    Drivers drivers = new Drivers(owner.spinal());
     List<Diagnostic> mixed = new ArrayList<>();
     for (Computed value : values) {
       sources(value.signal(), drivers).map(places::get)

@@ -495,8 +495,6 @@ module LayerNormLane (
   wire       [31:0]   _zz_aligned_2_1;
   wire       [19:0]   _zz_aligned_2_2;
   wire       [3:0]    _zz_aligned_2_3;
-  wire       [3:0]    _zz_aligned_2_4;
-  wire       [3:0]    _zz_steps_below_2;
   wire       [22:0]   _zz_aligned_0;
   wire       [22:0]   _zz_aligned_0_1;
   wire       [37:0]   _zz_rooted;
@@ -526,9 +524,7 @@ module LayerNormLane (
   assign _zz_aligned_2 = ($signed(_zz_aligned_2_1) <<< _zz_aligned_2_3);
   assign _zz_aligned_2_2 = ({6'd0,deviation} <<< 3'd6);
   assign _zz_aligned_2_1 = {{12{_zz_aligned_2_2[19]}}, _zz_aligned_2_2};
-  assign _zz_aligned_2_3 = ({2'd0,_zz_aligned_2_4[3 : 2]} <<< 2'd2);
-  assign _zz_aligned_2_4 = steps;
-  assign _zz_steps_below_2 = steps;
+  assign _zz_aligned_2_3 = ({2'd0,steps[3 : 2]} <<< 2'd2);
   assign _zz_aligned_0 = ($signed(_zz_aligned_0_1) <<< steps_below_2);
   assign _zz_aligned_0_1 = {{3{aligned_2[19]}}, aligned_2};
   assign _zz_rooted = ($signed(aligned_0) * $signed(_zz_rooted_1));
@@ -552,7 +548,7 @@ module LayerNormLane (
       aligned_2 <= _zz_aligned_2[19:0];
     end
     if(advance) begin
-      steps_below_2 <= _zz_steps_below_2[1 : 0];
+      steps_below_2 <= steps[1 : 0];
     end
     if(advance) begin
       aligned_0 <= _zz_aligned_0[19:0];
@@ -570,7 +566,7 @@ module LayerNormLane (
       y <= ($signed(_zz_y) + $signed(_zz_y_1));
     end
     if(advance) begin
-      code <= (_zz_code_1[9] ? 8'h0 : ((! (_zz_code_2[8 : 8] == 1'b0)) ? 8'hff : _zz_code_3));
+      code <= (_zz_code_1[9] ? 8'h0 : ((_zz_code_2[8 : 8] != 1'b0) ? 8'hff : _zz_code_3));
     end
   end
 
@@ -592,16 +588,12 @@ module ReciprocalRoot (
   wire       [19:0]   _zz_upper;
   wire       [19:0]   _zz_scaled;
   wire       [20:0]   _zz_scaled_1;
-  wire       [19:0]   _zz_segment;
   wire                _zz_segments_port;
   wire                _zz_word;
-  wire       [19:0]   _zz_position;
   wire       [24:0]   _zz_fall;
   wire       [10:0]   _zz_fall_1;
-  wire       [27:0]   _zz_fall_2;
+  wire       [13:0]   _zz_fall_2;
   wire       [13:0]   _zz_fall_3;
-  wire       [13:0]   _zz_fall_4;
-  wire       [27:0]   _zz_base_2;
   wire       [31:0]   _zz_line;
   wire       [31:0]   _zz_line_1;
   wire       [30:0]   _zz_line_2;
@@ -625,14 +617,10 @@ module ReciprocalRoot (
   assign _zz_upper = mantissa;
   assign _zz_scaled_1 = ({1'd0,mantissa} <<< 1'd1);
   assign _zz_scaled = _zz_scaled_1[19:0];
-  assign _zz_segment = scaled;
-  assign _zz_position = scaled;
-  assign _zz_fall = ($signed(_zz_fall_1) * $signed(_zz_fall_3));
-  assign _zz_fall_1 = _zz_fall_2[10 : 0];
-  assign _zz_fall_2 = word;
-  assign _zz_fall_3 = _zz_fall_4;
-  assign _zz_fall_4 = {1'd0, position};
-  assign _zz_base_2 = word;
+  assign _zz_fall = ($signed(_zz_fall_1) * $signed(_zz_fall_2));
+  assign _zz_fall_1 = word[10 : 0];
+  assign _zz_fall_2 = _zz_fall_3;
+  assign _zz_fall_3 = {1'd0, position};
   assign _zz_line = {{8{fall[23]}}, fall};
   assign _zz_line_2 = _zz_line_3;
   assign _zz_line_1 = {{1{_zz_line_2[30]}}, _zz_line_2};
@@ -779,14 +767,14 @@ module ReciprocalRoot (
 
   assign upper = _zz_upper[19];
   assign scaled = (upper ? mantissa : _zz_scaled);
-  assign segment = {upper,_zz_segment[18 : 13]};
+  assign segment = {upper,scaled[18 : 13]};
   assign word = segments_spinal_port0;
   assign root = _zz_root;
   assign done = done_now;
   always @(posedge clk) begin
-    position <= _zz_position[12 : 0];
+    position <= scaled[12 : 0];
     fall <= _zz_fall[23:0];
-    base_2 <= _zz_base_2[27 : 11];
+    base_2 <= word[27 : 11];
     line <= ($signed(_zz_line) + $signed(_zz_line_1));
   end
 
@@ -815,26 +803,15 @@ module LayerNormNormalizer (
   input  wire          reset
 );
 
-  wire       [23:0]   _zz__zz_choice_0;
-  wire       [23:0]   _zz_choice_0_1;
   wire       [1:0]    _zz_value_0;
   wire       [1:0]    _zz_value_0_1;
   wire       [23:0]   _zz_value_0_2;
-  wire       [23:0]   _zz_value_0_3;
-  wire       [1:0]    _zz_value_0_4;
-  wire       [23:0]   _zz_value_0_5;
-  wire       [23:0]   _zz_value_0_6;
-  wire       [23:0]   _zz__zz_choice_1;
-  wire       [23:0]   _zz_choice_1_1;
-  wire       [23:0]   _zz_choice_1_2;
+  wire       [1:0]    _zz_value_0_3;
+  wire       [23:0]   _zz_value_0_4;
   wire       [1:0]    _zz_value_1;
   wire       [1:0]    _zz_value_1_1;
   wire       [19:0]   _zz_value_1_2;
-  wire       [23:0]   _zz_value_1_3;
-  wire       [23:0]   _zz_value_1_4;
-  wire       [1:0]    _zz_value_1_5;
-  wire       [23:0]   _zz_value_1_6;
-  wire       [23:0]   _zz_value_1_7;
+  wire       [1:0]    _zz_value_1_3;
   wire                _zz_choice_0;
   wire       [1:0]    choice_0;
   reg        [23:0]   value_0;
@@ -846,37 +823,26 @@ module LayerNormNormalizer (
   reg        [3:0]    steps_1;
   reg                 valid_1;
 
-  assign _zz__zz_choice_0 = value;
-  assign _zz_choice_0_1 = value;
   assign _zz_value_0 = choice_0;
   assign _zz_value_0_1 = choice_0;
-  assign _zz_value_0_2 = ({16'd0,_zz_value_0_3[7 : 0]} <<< 5'd16);
-  assign _zz_value_0_3 = value;
-  assign _zz_value_0_4 = choice_0;
-  assign _zz_value_0_5 = ({8'd0,_zz_value_0_6[15 : 0]} <<< 4'd8);
-  assign _zz_value_0_6 = value;
-  assign _zz__zz_choice_1 = value_0;
-  assign _zz_choice_1_1 = value_0;
-  assign _zz_choice_1_2 = value_0;
+  assign _zz_value_0_2 = ({16'd0,value[7 : 0]} <<< 5'd16);
+  assign _zz_value_0_3 = choice_0;
+  assign _zz_value_0_4 = ({8'd0,value[15 : 0]} <<< 4'd8);
   assign _zz_value_1 = choice_1;
   assign _zz_value_1_1 = choice_1;
-  assign _zz_value_1_2 = ({2'd0,_zz_value_1_3[17 : 0]} <<< 2'd2);
-  assign _zz_value_1_3 = value_0;
-  assign _zz_value_1_4 = value_0;
-  assign _zz_value_1_5 = choice_1;
-  assign _zz_value_1_6 = value_0;
-  assign _zz_value_1_7 = value_0;
-  assign _zz_choice_0 = (_zz__zz_choice_0[23 : 8] == 16'h0);
-  assign choice_0 = {_zz_choice_0,((_zz_choice_0_1[23 : 16] == 8'h0) && (! _zz_choice_0))};
-  assign _zz_choice_1 = (_zz__zz_choice_1[23 : 20] == 4'b0000);
-  assign choice_1 = {_zz_choice_1,(((_zz_choice_1_1[23 : 22] == 2'b00) && (! _zz_choice_1)) || (_zz_choice_1_2[23 : 18] == 6'h0))};
+  assign _zz_value_1_2 = ({2'd0,value_0[17 : 0]} <<< 2'd2);
+  assign _zz_value_1_3 = choice_1;
+  assign _zz_choice_0 = (value[23 : 8] == 16'h0);
+  assign choice_0 = {_zz_choice_0,((value[23 : 16] == 8'h0) && (! _zz_choice_0))};
+  assign _zz_choice_1 = (value_0[23 : 20] == 4'b0000);
+  assign choice_1 = {_zz_choice_1,(((value_0[23 : 22] == 2'b00) && (! _zz_choice_1)) || (value_0[23 : 18] == 6'h0))};
   assign mantissa = value_1;
   assign steps = steps_1;
   assign done = valid_1;
   always @(posedge clk) begin
-    value_0 <= (_zz_value_0[1] ? (_zz_value_0_1[0] ? 24'h0 : _zz_value_0_2) : (_zz_value_0_4[0] ? _zz_value_0_5 : value));
+    value_0 <= (_zz_value_0[1] ? (_zz_value_0_1[0] ? 24'h0 : _zz_value_0_2) : (_zz_value_0_3[0] ? _zz_value_0_4 : value));
     steps_0 <= choice_0;
-    value_1 <= (_zz_value_1[1] ? (_zz_value_1_1[0] ? _zz_value_1_2 : _zz_value_1_4[19 : 0]) : (_zz_value_1_5[0] ? _zz_value_1_6[21 : 2] : _zz_value_1_7[23 : 4]));
+    value_1 <= (_zz_value_1[1] ? (_zz_value_1_1[0] ? _zz_value_1_2 : value_0[19 : 0]) : (_zz_value_1_3[0] ? value_0[21 : 2] : value_0[23 : 4]));
     steps_1 <= {steps_0,choice_1};
   end
 
@@ -1143,7 +1109,7 @@ module LayerNormRoots (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 5'h0));
+  assign available = (count != 5'h0);
   assign head_root = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1214,7 +1180,7 @@ module LayerNormStarts (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
+  assign available = (count != 4'b0000);
   assign head_steps = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1285,7 +1251,7 @@ module LayerNormSums (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
+  assign available = (count != 4'b0000);
   assign head_sum = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1336,8 +1302,6 @@ module LayerNormMultiples (
   wire       [4:0]    _zz_pop_index;
   wire       [4:0]    _zz_pop_index_1;
   wire       [25:0]   _zz_beats_port;
-  wire       [25:0]   _zz_read_0;
-  wire       [25:0]   _zz_read_1;
   reg        [4:0]    free;
   reg        [3:0]    push_index;
   reg        [3:0]    pop_index;
@@ -1354,8 +1318,6 @@ module LayerNormMultiples (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1369,10 +1331,10 @@ module LayerNormMultiples (
     end
   end
 
-  assign space = (! (free == 5'h0));
+  assign space = (free != 5'h0);
   assign popped = beats_spinal_port1;
-  assign read_0 = _zz_read_0[12 : 0];
-  assign read_1 = _zz_read_1[25 : 13];
+  assign read_0 = popped[12 : 0];
+  assign read_1 = popped[25 : 13];
   always @(posedge clk) begin
     if(reset) begin
       free <= 5'h10;

@@ -155,7 +155,7 @@ module ResidualToPtf (
       sum_0 <= ($signed(_zz_sum_0) + $signed(12'h0f1));
     end
     if(advance) begin
-      code_0 <= (_zz_code_0_1[10] ? 8'h0 : ((! (_zz_code_0_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_0_3));
+      code_0 <= (_zz_code_0_1[10] ? 8'h0 : ((_zz_code_0_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_0_3));
     end
     if(advance) begin
       residual_1 <= in_data_1;
@@ -167,7 +167,7 @@ module ResidualToPtf (
       sum_1 <= ($signed(_zz_sum_1) + $signed(12'h0f1));
     end
     if(advance) begin
-      code_1 <= (_zz_code_1_1[10] ? 8'h0 : ((! (_zz_code_1_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_1_3));
+      code_1 <= (_zz_code_1_1[10] ? 8'h0 : ((_zz_code_1_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_1_3));
     end
   end
 

@@ -457,11 +457,9 @@ module SoftmaxLogCode (
   wire       [7:0]    _zz_triple_1;
   wire       [8:0]    _zz_triple_2;
   wire       [8:0]    _zz_triple_3;
-  wire       [6:0]    _zz_triple_4;
-  wire       [8:0]    _zz_triple_5;
+  wire       [8:0]    _zz_triple_4;
   wire       [8:0]    _zz_low_operand;
   wire       [8:0]    _zz_low_operand_1;
-  wire       [19:0]   _zz_below;
   wire       [9:0]    _zz_low;
   wire       [8:0]    _zz_low_1;
   wire       [7:0]    _zz_high;
@@ -512,14 +510,12 @@ module SoftmaxLogCode (
   assign _zz_rounded = {1'd0, sum_mantissa};
   assign _zz_rounded_1 = {2'd0, half};
   assign _zz__zz_triple = {1'd0, mantissa_2};
-  assign _zz_triple_2 = ($signed(_zz_triple_3) + $signed(_zz_triple_5));
+  assign _zz_triple_2 = ($signed(_zz_triple_3) - $signed(_zz_triple_4));
   assign _zz_triple_1 = _zz_triple_2[7:0];
-  assign _zz_triple_4 = ($signed(7'h0) - $signed(_zz_triple));
-  assign _zz_triple_3 = {{2{_zz_triple_4[6]}}, _zz_triple_4};
-  assign _zz_triple_5 = ({2'd0,_zz_triple} <<< 2'd2);
+  assign _zz_triple_3 = ({2'd0,_zz_triple} <<< 2'd2);
+  assign _zz_triple_4 = {{2{_zz_triple[6]}}, _zz_triple};
   assign _zz_low_operand = {1'd0, plain};
   assign _zz_low_operand_1 = (rounded >>> 4'd11);
-  assign _zz_below = rounded;
   assign _zz_low_1 = {triple_4,exclusive_low};
   assign _zz_low = {1'd0, _zz_low_1};
   assign _zz_high = (operand >>> 1'd1);
@@ -575,7 +571,7 @@ module SoftmaxLogCode (
       low_operand <= ((distance_3 <= 4'b0001) ? _zz_low_operand : _zz_low_operand_1);
     end
     if(advance) begin
-      below <= (sticky_3 || (! (_zz_below[10 : 0] == 11'h0)));
+      below <= (sticky_3 || (rounded[10 : 0] != 11'h0));
     end
     if(advance) begin
       triple_4 <= triple;
@@ -619,13 +615,9 @@ module SoftmaxItemDecoder (
 );
 
   reg        [9:0]    words_spinal_port0;
-  wire       [9:0]    _zz_mantissa;
-  wire       [9:0]    _zz_position;
   wire       [9:0]    word;
   reg [9:0] words [0:15];
 
-  assign _zz_mantissa = word;
-  assign _zz_position = word;
   initial begin
     words[0] = 10'b1010101100;
     words[1] = 10'b1010100011;
@@ -651,8 +643,8 @@ module SoftmaxItemDecoder (
   end
 
   assign word = words_spinal_port0;
-  assign mantissa = _zz_mantissa[5 : 0];
-  assign position = _zz_position[9 : 6];
+  assign mantissa = word[5 : 0];
+  assign position = word[9 : 6];
 
 endmodule
 
@@ -668,43 +660,31 @@ module SoftmaxSumNormalizer (
   input  wire          reset
 );
 
-  wire       [12:0]   _zz__zz_choice_0;
-  wire       [12:0]   _zz_choice_0_1;
-  wire       [12:0]   _zz_choice_0_2;
   wire       [1:0]    _zz_value_0;
   wire       [1:0]    _zz_value_0_1;
   wire       [12:0]   _zz_value_0_2;
   wire       [12:0]   _zz_value_0_3;
-  wire       [12:0]   _zz_value_0_4;
+  wire       [1:0]    _zz_value_0_4;
   wire       [12:0]   _zz_value_0_5;
-  wire       [1:0]    _zz_value_0_6;
-  wire       [12:0]   _zz_value_0_7;
-  wire       [12:0]   _zz_value_0_8;
   wire                _zz_choice_0;
   wire       [1:0]    choice_0;
   reg        [12:0]   value_0;
   reg        [1:0]    steps_0;
   reg                 valid_0;
 
-  assign _zz__zz_choice_0 = value;
-  assign _zz_choice_0_1 = value;
-  assign _zz_choice_0_2 = value;
   assign _zz_value_0 = choice_0;
   assign _zz_value_0_1 = choice_0;
-  assign _zz_value_0_2 = ({3'd0,_zz_value_0_3[9 : 0]} <<< 2'd3);
-  assign _zz_value_0_3 = value;
-  assign _zz_value_0_4 = ({2'd0,_zz_value_0_5[10 : 0]} <<< 2'd2);
-  assign _zz_value_0_5 = value;
-  assign _zz_value_0_6 = choice_0;
-  assign _zz_value_0_7 = ({1'd0,_zz_value_0_8[11 : 0]} <<< 1'd1);
-  assign _zz_value_0_8 = value;
-  assign _zz_choice_0 = (_zz__zz_choice_0[12 : 11] == 2'b00);
-  assign choice_0 = {_zz_choice_0,(((_zz_choice_0_1[12 : 12] == 1'b0) && (! _zz_choice_0)) || (_zz_choice_0_2[12 : 10] == 3'b000))};
+  assign _zz_value_0_2 = ({3'd0,value[9 : 0]} <<< 2'd3);
+  assign _zz_value_0_3 = ({2'd0,value[10 : 0]} <<< 2'd2);
+  assign _zz_value_0_4 = choice_0;
+  assign _zz_value_0_5 = ({1'd0,value[11 : 0]} <<< 1'd1);
+  assign _zz_choice_0 = (value[12 : 11] == 2'b00);
+  assign choice_0 = {_zz_choice_0,(((value[12 : 12] == 1'b0) && (! _zz_choice_0)) || (value[12 : 10] == 3'b000))};
   assign mantissa = value_0;
   assign steps = steps_0;
   assign done = valid_0;
   always @(posedge clk) begin
-    value_0 <= (_zz_value_0[1] ? (_zz_value_0_1[0] ? _zz_value_0_2 : _zz_value_0_4) : (_zz_value_0_6[0] ? _zz_value_0_7 : value));
+    value_0 <= (_zz_value_0[1] ? (_zz_value_0_1[0] ? _zz_value_0_2 : _zz_value_0_3) : (_zz_value_0_4[0] ? _zz_value_0_5 : value));
     steps_0 <= choice_0;
   end
 
@@ -942,9 +922,6 @@ module SoftmaxSums (
   wire       [3:0]    _zz_pop_index;
   wire       [3:0]    _zz_pop_index_1;
   wire       [23:0]   _zz_tokens_port;
-  wire       [23:0]   _zz_head_mantissa_1;
-  wire       [23:0]   _zz_head_sticky;
-  wire       [23:0]   _zz_head_position;
   reg        [3:0]    count;
   reg        [2:0]    push_index;
   reg        [2:0]    pop_index;
@@ -961,9 +938,6 @@ module SoftmaxSums (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_head_mantissa_1 = _zz_head_mantissa;
-  assign _zz_head_sticky = _zz_head_mantissa;
-  assign _zz_head_position = _zz_head_mantissa;
   assign _zz_tokens_port = {tail_position,{tail_sticky,tail_mantissa}};
   always @(posedge clk) begin
     if(push) begin
@@ -972,11 +946,11 @@ module SoftmaxSums (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
+  assign available = (count != 4'b0000);
   assign _zz_head_mantissa = tokens_spinal_port1;
-  assign head_mantissa = _zz_head_mantissa_1[18 : 0];
-  assign head_sticky = _zz_head_sticky[19 : 19];
-  assign head_position = _zz_head_position[23 : 20];
+  assign head_mantissa = _zz_head_mantissa[18 : 0];
+  assign head_sticky = _zz_head_mantissa[19 : 19];
+  assign head_position = _zz_head_mantissa[23 : 20];
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'b0000;
@@ -1046,7 +1020,7 @@ module SoftmaxMaxima (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 3'b000));
+  assign available = (count != 3'b000);
   assign head_maximum = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1097,8 +1071,6 @@ module SoftmaxItems (
   wire       [4:0]    _zz_pop_index;
   wire       [4:0]    _zz_pop_index_1;
   wire       [7:0]    _zz_beats_port;
-  wire       [7:0]    _zz_read_0;
-  wire       [7:0]    _zz_read_1;
   reg        [4:0]    free;
   reg        [3:0]    push_index;
   reg        [3:0]    pop_index;
@@ -1115,8 +1087,6 @@ module SoftmaxItems (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1130,10 +1100,10 @@ module SoftmaxItems (
     end
   end
 
-  assign space = (! (free == 5'h0));
+  assign space = (free != 5'h0);
   assign popped = beats_spinal_port1;
-  assign read_0 = _zz_read_0[3 : 0];
-  assign read_1 = _zz_read_1[7 : 4];
+  assign read_0 = popped[3 : 0];
+  assign read_1 = popped[7 : 4];
   always @(posedge clk) begin
     if(reset) begin
       free <= 5'h10;
@@ -1183,8 +1153,6 @@ module SoftmaxScores (
   wire       [3:0]    _zz_pop_index;
   wire       [3:0]    _zz_pop_index_1;
   wire       [7:0]    _zz_beats_port;
-  wire       [7:0]    _zz_read_0;
-  wire       [7:0]    _zz_read_1;
   reg        [3:0]    free;
   reg        [2:0]    push_index;
   reg        [2:0]    pop_index;
@@ -1201,8 +1169,6 @@ module SoftmaxScores (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1216,10 +1182,10 @@ module SoftmaxScores (
     end
   end
 
-  assign space = (! (free == 4'b0000));
+  assign space = (free != 4'b0000);
   assign popped = beats_spinal_port1;
-  assign read_0 = _zz_read_0[3 : 0];
-  assign read_1 = _zz_read_1[7 : 4];
+  assign read_0 = popped[3 : 0];
+  assign read_1 = popped[7 : 4];
   always @(posedge clk) begin
     if(reset) begin
       free <= 4'b1000;

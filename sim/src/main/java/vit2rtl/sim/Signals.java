@@ -10,13 +10,13 @@ import vit2rtl.hdl.Signal;
 /** Where the signals that a simulation has been asked about live: found once, then a look-up by identity. */
 final class Signals {
   private final PortValues ports;
-  private final Inside inside;
+  private final OpenProbes inside;
   private final Map<Signal, Slot> slots = new IdentityHashMap<>();
 
   /** A port's handle (null beyond 64 bits) and whether it may be poked, or a signal inside the design. */
   record Slot(PortHandle handle, boolean input, MemoryHandle inner) {}
 
-  Signals(PortValues ports, Inside inside) {
+  Signals(PortValues ports, OpenProbes inside) {
     this.ports = ports;
     this.inside = inside;
   }

@@ -27,10 +27,10 @@ public final class Simulation implements AutoCloseable {
   private final Model model;
   private final Timeline timeline;
   private final Resets resets;
-  private final Inside inside;
+  private final OpenProbes inside;
   private final CoverageReader coverage;
   private final FailureRerun rerun;
-  private final Requests requests;
+  private final RememberedRequests requests;
   private final Signals signals;
   private ModelReport build;
 
@@ -41,11 +41,11 @@ public final class Simulation implements AutoCloseable {
     this.timeline = Timeline.of(design, options, model);
     Journal journal = new Journal(ports, options.failureWaves());
     this.rerun = new FailureRerun(design, options, journal);
-    this.inside = new Inside(design, options, model, journal);
+    this.inside = new OpenProbes(design, options, model, journal);
     this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
     this.signals = new Signals(ports, inside);
     this.resets = new Resets(timeline, ports, coverage::settled);
-    this.requests = new Requests(this, design, model, timeline, ports, journal, rerun);
+    this.requests = new RememberedRequests(this, design, model, timeline, ports, journal, rerun);
     reset(options.resetCycles());
     journal.begin();
   }
@@ -254,7 +254,7 @@ public final class Simulation implements AutoCloseable {
     return rerun.around(cycle);
   }
 
-  Requests requests() {
+  RememberedRequests requests() {
     return requests;
   }
 

@@ -16,10 +16,10 @@ final class StreamSides {
   private final RtlDesign design;
   private final PortValues ports;
   private final Timeline timeline;
-  private final Requests requests;
+  private final RememberedRequests requests;
   private final List<StreamSide> sides = new ArrayList<>();
 
-  StreamSides(RtlDesign design, PortValues ports, Timeline timeline, Requests requests) {
+  StreamSides(RtlDesign design, PortValues ports, Timeline timeline, RememberedRequests requests) {
     this.design = design;
     this.ports = ports;
     this.timeline = timeline;

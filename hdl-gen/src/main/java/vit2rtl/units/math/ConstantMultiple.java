@@ -29,7 +29,7 @@ public final class ConstantMultiple {
       }
       rest = (rest - digit) >> 1;
     }
-    // Interval arithmetic adds the ranges of 8x and −x as if they were strangers; the product's own range is narrower.
+    // Interval arithmetic takes 8x and −x for independent of each other; the product's own range is narrower.
     return TREE.build(name, terms, SInt::add, register).truncate(operand.mul(constant).width());
   }
 

@@ -37,7 +37,7 @@ public final class Product {
       case DSP, MIXED -> register.next(name, a.mul(b));
       case LOGIC -> TREE.build(name, a.width() < b.width() ? rows(b, a) : rows(a, b), SInt::add, register);
     };
-    // The rows of a tree are added as if they were strangers; the product's own range is narrower.
+    // Interval arithmetic takes the rows of a tree for independent of each other; the product's own range is narrower.
     return product.truncate(a.mul(b).width());
   }
 

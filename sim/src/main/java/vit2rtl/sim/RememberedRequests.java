@@ -3,7 +3,7 @@ package vit2rtl.sim;
 import vit2rtl.hdl.RtlDesign;
 
 /** What a simulation is asked to do: remembered, so that a failure can be repeated, and explained where it fails. */
-final class Requests {
+final class RememberedRequests {
   private final Simulation simulation;
   private final Model model;
   private final Timeline timeline;
@@ -12,7 +12,7 @@ final class Requests {
   private final StreamRun streams;
   private final StreamSides sides;
 
-  Requests(Simulation simulation, RtlDesign design, Model model, Timeline timeline, PortValues ports, Journal journal,
+  RememberedRequests(Simulation simulation, RtlDesign design, Model model, Timeline timeline, PortValues ports, Journal journal,
       FailureRerun rerun) {
     this.simulation = simulation;
     this.model = model;
