@@ -20,6 +20,7 @@ final class Elaboration {
   private static final ThreadLocal<Elaboration> CURRENT = new ThreadLocal<>();
 
   private final Purpose purpose;
+  private final List<ClockPort> shippedClocks;
   private final Map<String, String> declared = new LinkedHashMap<>();
   private final Thread thread = Thread.currentThread();
   private final Clocks clocks = new Clocks();
@@ -31,12 +32,17 @@ final class Elaboration {
   private volatile boolean cancelled;
   private int assertions;
 
-  private Elaboration(Purpose purpose) {
+  private Elaboration(Purpose purpose, List<ClockPort> shippedClocks) {
     this.purpose = purpose;
+    this.shippedClocks = shippedClocks;
   }
 
   static Elaboration begin(Purpose purpose) {
-    Elaboration elaboration = new Elaboration(purpose);
+    return begin(purpose, List.of());
+  }
+
+  static Elaboration begin(Purpose purpose, List<ClockPort> shippedClocks) {
+    Elaboration elaboration = new Elaboration(purpose, shippedClocks);
     CURRENT.set(elaboration);
     return elaboration;
   }
@@ -91,6 +97,23 @@ final class Elaboration {
       evaluated("assume");
       state(condition, Covers.ASSUMPTION + message);
     }
+  }
+
+  /** An assumption of the toolkit's own, about a design that has the clock. */
+  void environment(Bool condition, String message) {
+    if (verifying()) {
+      state(condition, Covers.ASSUMPTION + message);
+    }
+  }
+
+  /** Whether the shipped design has a domain's clock, and its reset where it has one: known in later runs only. */
+  boolean isShipped(ClockDomain domain) {
+    return has(shippedClocks, domain);
+  }
+
+  static boolean has(List<ClockPort> clocks, ClockDomain domain) {
+    return clocks.stream().anyMatch(port -> port.clock().equals(domain.clock())
+        && (port.reset() != null || domain.reset().isEmpty()));
   }
 
   /** Keeps where a property was stated, and of which clock's edges. */
