@@ -93,4 +93,10 @@ class SynthCommandTest {
     String line = CliRun.of("doctor").out().lines().filter(l -> l.startsWith("nextpnr-ecp5")).findFirst().orElseThrow();
     assertTrue(line.contains("for ECP5 place and route") && !line.contains("apt-get"), line);
   }
+
+  @Test
+  void doctorNamesTheVerilatorsThatWereTested() {
+    String line = CliRun.of("doctor").out().lines().filter(l -> l.startsWith("verilator")).findFirst().orElseThrow();
+    assertTrue(line.contains("for simulation; tested with 5.006 to 5.051"), line);
+  }
 }

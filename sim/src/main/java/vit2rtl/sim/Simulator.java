@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vit2rtl.hdl.NativeLibraries;
 import vit2rtl.hdl.RtlDesign;
 
 /** Opens simulations: Verilator models of designs, built on first use and cached. */
@@ -18,6 +19,7 @@ public final class Simulator {
   private Simulator() {}
 
   public static Simulation open(RtlDesign design, SimOptions options) {
+    NativeLibraries.requirePlace();
     ModelBuild builder = build();
     Bridge.register(builder.bridge());
     ModelBuild.Built built = builder.model(design, options);
