@@ -160,6 +160,9 @@ public abstract class Component extends Declarations {
     boundary.requireNames(moduleName);
     boundary.tagInputs(domain, parent == null);
     build();
+    if (parent == null) {
+      boundary.assumeRanges();
+    }
     atEnd.forEach(Runnable::run);
     body.postInitCallback();
     CURRENT.set(parent);

@@ -21,6 +21,7 @@ final class Elaboration {
 
   private final Purpose purpose;
   private final Language language;
+  private final List<ClockPort> shippedClocks;
   private final Map<String, String> declared = new LinkedHashMap<>();
   private final Thread thread = Thread.currentThread();
   private final Clocks clocks = new Clocks();
@@ -32,13 +33,18 @@ final class Elaboration {
   private volatile boolean cancelled;
   private int assertions;
 
-  private Elaboration(Purpose purpose, Language language) {
+  private Elaboration(Purpose purpose, Language language, List<ClockPort> shippedClocks) {
     this.language = language;
     this.purpose = purpose;
+    this.shippedClocks = shippedClocks;
   }
 
   static Elaboration begin(Purpose purpose, Language language) {
-    Elaboration elaboration = new Elaboration(purpose, language);
+    return begin(purpose, language, List.of());
+  }
+
+  static Elaboration begin(Purpose purpose, Language language, List<ClockPort> shippedClocks) {
+    Elaboration elaboration = new Elaboration(purpose, language, shippedClocks);
     CURRENT.set(elaboration);
     return elaboration;
   }
@@ -93,6 +99,23 @@ final class Elaboration {
       requireEdges("assume");
       emit(condition, Covers.ASSUMPTION + message);
     }
+  }
+
+  /** An assumption of the toolkit's own, about a design that has the clock. */
+  void environment(Bool condition, String message) {
+    if (verifying()) {
+      emit(condition, Covers.ASSUMPTION + message);
+    }
+  }
+
+  /** Whether the shipped design has a domain's clock, and its reset where it has one: known in later runs only. */
+  boolean isShipped(ClockDomain domain) {
+    return has(shippedClocks, domain);
+  }
+
+  static boolean has(List<ClockPort> clocks, ClockDomain domain) {
+    return clocks.stream().anyMatch(port -> port.clock().equals(domain.clock())
+        && (port.reset() != null || domain.reset().isEmpty()));
   }
 
   /** Keeps where a property was stated, and of which clock's edges. */

@@ -39,11 +39,15 @@ public final class Hdl {
   }
 
   public static <C extends Component> Design<C> design(Supplier<C> top, HdlOptions options) {
-    Result<C> shipped = run(top, options, Elaboration.Purpose.SHIPPED);
-    String verification = shipped.elaboration.assertions() == 0 ? shipped.text : verification(top, options, shipped);
+    Result<C> shipped = run(top, options, Elaboration.Purpose.SHIPPED, List.of());
     Boundary boundary = shipped.top.boundary();
-    return new Design<>(shipped.top, new RtlDesign(shipped.top.moduleName(), options.language(), shipped.text,
-        verification, shipped.clocks, boundary.portList(), boundary.streamPorts(), boundary.portClocks()));
+    boolean states = shipped.elaboration.assertions() > 0 || boundary.hasNarrowInputs(shipped.clocks);
+    Result<C> checked = states ? verification(top, options, shipped) : shipped;
+    RtlDesign rtl = new RtlDesign(shipped.top.moduleName(), options.language(), shipped.text, checked.text,
+        shipped.clocks, boundary.portList(), boundary.streamPorts(), boundary.portClocks());
+    Origins.note(shipped.top.spinal(), rtl);
+    Origins.note(checked.top.spinal(), rtl);
+    return new Design<>(shipped.top, rtl);
   }
 
   /**
@@ -62,20 +66,21 @@ public final class Hdl {
     }
   }
 
-  private static <C extends Component> String verification(Supplier<C> top, HdlOptions options, Result<C> shipped) {
-    Result<C> checked = run(top, options, Elaboration.Purpose.VERIFICATION);
+  private static <C extends Component> Result<C> verification(Supplier<C> top, HdlOptions options, Result<C> shipped) {
+    Result<C> checked = run(top, options, Elaboration.Purpose.VERIFICATION, shipped.clocks);
     checked.elaboration.requireEvaluated(shipped.clocks);
-    return checked.text;
+    return checked;
   }
 
   private record Result<C extends Component>(C top, List<ClockPort> clocks, String text, Elaboration elaboration) {}
 
-  private static <C extends Component> Result<C> run(Supplier<C> top, HdlOptions options, Elaboration.Purpose purpose) {
+  private static <C extends Component> Result<C> run(Supplier<C> top, HdlOptions options, Elaboration.Purpose purpose,
+      List<ClockPort> shipped) {
     AtomicReference<C> made = new AtomicReference<>();
     AtomicReference<Elaboration> elaboration = new AtomicReference<>();
     AtomicReference<RuntimeException> own = new AtomicReference<>();
     String text = SpinalRun.text(options, () -> {
-      elaboration.set(Elaboration.begin(purpose, options.language()));
+      elaboration.set(Elaboration.begin(purpose, options.language(), shipped));
       Clocks clocks = elaboration.get().clocks();
       try {
         C component = clocks.in(options.clock(), () -> {

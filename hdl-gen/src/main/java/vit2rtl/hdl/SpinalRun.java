@@ -49,6 +49,7 @@ final class SpinalRun {
    */
   static String text(HdlOptions options, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError,
       Function<Throwable, HdlException> translate, Supplier<HdlException> late) {
+    NativeLibraries.requirePlace();
     AtomicReference<String> text = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     ByteArrayOutputStream console = new ByteArrayOutputStream();

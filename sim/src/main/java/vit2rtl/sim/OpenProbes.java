@@ -30,7 +30,7 @@ final class OpenProbes {
     Memory found = new Memory(FIELDS * 8L);
     found.clear();
     Function find = model.library().getFunction("vit_find");
-    find.invokeInt(new Object[] {model.pointer(), probe.scope("top." + topName), probe.name(), found});
+    find.invokeInt(new Object[] {model.pointer(), probe.scope(model.scope()), probe.name(), found});
     if (found.getLong(0) == 0) {
       throw new SimulationException(topName + " has no " + (probe.depth() > 0 ? "memory" : "signal") + " "
           + probe.fullName() + ", or nothing in the design depends on it");

@@ -43,7 +43,7 @@ public final class Simulation implements AutoCloseable {
     this.rerun = new FailureRerun(design, options, journal);
     this.inside = new OpenProbes(design, options, model, journal);
     this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
-    this.signals = new Signals(ports, inside);
+    this.signals = new Signals(design, ports, inside);
     this.resets = new Resets(timeline, ports, coverage::settled);
     this.requests = new RememberedRequests(this, design, model, timeline, ports, journal, rerun);
     reset(options.resetCycles());
@@ -52,19 +52,19 @@ public final class Simulation implements AutoCloseable {
 
   // ---- ports -------------------------------------------------------------------------------------------------------
 
-  /** Sets an input; a value that its bits cannot hold is refused. */
+  /** Sets an input; a value outside its declared range is refused, and so is a signal of another design. */
   public void poke(Signal port, long value) {
     Signals.Slot slot = slot(port);
     if (slot.input() && slot.handle() != null && slot.handle().holds(value)) {
       slot.handle().set(value);
     } else {
-      poke(Signals.portName(port), value);
+      poke(signals.portName(port), value);
     }
   }
 
   /** Sets an input of any width. */
   public void poke(Signal port, BigInteger value) {
-    poke(Signals.portName(port), value);
+    poke(signals.portName(port), value);
   }
 
   public void poke(String port, long value) {
@@ -104,7 +104,7 @@ public final class Simulation implements AutoCloseable {
 
   /** A handle for a port that is read or written in a tight loop. */
   public PortHandle port(Signal port) {
-    return port(Signals.portName(port));
+    return port(signals.portName(port));
   }
 
   public PortHandle port(String name) {
@@ -121,6 +121,7 @@ public final class Simulation implements AutoCloseable {
   /** A memory that {@link SimOptions#withMemories} asked for. */
   public MemoryHandle memory(Mem<?> memory) {
     model.check();
+    signals.requireOwn(memory);
     return inside.memory(memory);
   }
 
@@ -256,6 +257,10 @@ public final class Simulation implements AutoCloseable {
 
   RememberedRequests requests() {
     return requests;
+  }
+
+  Signals signals() {
+    return signals;
   }
 
   PortValues ports() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import vit2rtl.hdl.NativeLibraries;
 import vit2rtl.hdl.RtlDesign;
 
 /** Opens simulations: Verilator models of designs, built on first use and cached. */
@@ -17,6 +18,7 @@ public final class Simulator {
   private Simulator() {}
 
   public static Simulation open(RtlDesign design, SimOptions options) {
+    NativeLibraries.requirePlace();
     ModelBuild builder = build();
     Bridge.register(builder.bridge());
     ModelBuild.Built built = builder.model(design, options);

@@ -5,7 +5,6 @@ import java.util.List;
 import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.StreamPort;
 
 /**
@@ -47,10 +46,10 @@ final class StreamSides {
     return StreamPins.of(stream, ports);
   }
 
-  /** The name of the stream that has this valid. */
-  String named(Signal valid) {
-    return design.streams().stream().filter(stream -> stream.valid().equals(valid.name())).findFirst().orElseThrow(
-        () -> new IllegalArgumentException(valid.name() + " is no stream's valid at the boundary of "
+  /** The name of the stream that has this port for its valid. */
+  String named(String valid) {
+    return design.streams().stream().filter(stream -> stream.valid().equals(valid)).findFirst().orElseThrow(
+        () -> new IllegalArgumentException(valid + " is no stream's valid at the boundary of "
             + design.topName())).name();
   }
 
