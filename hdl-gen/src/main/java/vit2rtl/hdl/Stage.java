@@ -19,6 +19,14 @@ public final class Stage {
     return after(1);
   }
 
+  /** The stage before this, which must not be the first. */
+  public Stage previous() {
+    if (index == 0) {
+      throw new StructureException("stage", "there is none before " + name(), "give the pipeline another first stage");
+    }
+    return new Stage(pipeline, index - 1);
+  }
+
   /** The stage so many cycles after this, which the pipeline must have. */
   public Stage after(int cycles) {
     int last = pipeline.stages().cycles();
