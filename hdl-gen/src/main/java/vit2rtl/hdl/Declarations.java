@@ -124,6 +124,26 @@ abstract class Declarations {
     return new StateMachine<>(reg(name, EnumSignal.type(states), reset));
   }
 
+  // ---- pipelines ---------------------------------------------------------------------------------------------------
+
+  /** A pipeline that never stalls. */
+  protected final Pipeline pipeline(Stages stages) {
+    return new Pipeline(stages, null, null);
+  }
+
+  /** A pipeline whose stages move while {@code advance} is high. */
+  protected final Pipeline pipeline(Stages stages, Bool advance) {
+    return new Pipeline(stages, null, advance);
+  }
+
+  /**
+   * A pipeline that ends in a stream and holds as a whole while a beat waits there; {@link Pipeline#deliver} connects
+   * it.
+   */
+  protected final Pipeline pipeline(Stages stages, Stream<?> output) {
+    return new Pipeline(stages, output, wire(output.name() + "_advance", Bool.bool()));
+  }
+
   // ---- memories ----------------------------------------------------------------------------------------------------
 
   /** A memory with unknown contents. */

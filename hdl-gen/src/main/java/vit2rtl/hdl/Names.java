@@ -19,13 +19,18 @@ final class Names {
   private Names() {}
 
   static void check(String what, String name) {
-    if (!LEGAL.matcher(name).matches()) {
-      throw new NameException(what, "the name '" + name + "' is illegal",
-          "use letters, digits and single underscores, a letter first");
-    }
+    checkPart(what, name);
     if (isReserved(name)) {
       throw new NameException(what, "the name '" + name
           + "' is a word of Verilog, SystemVerilog or VHDL, or the clock or reset", "choose another");
+    }
+  }
+
+  /** What is only a part of names may be a word of a language. */
+  static void checkPart(String what, String name) {
+    if (!LEGAL.matcher(name).matches()) {
+      throw new NameException(what, "the name '" + name + "' is illegal",
+          "use letters, digits and single underscores, a letter first");
     }
   }
 

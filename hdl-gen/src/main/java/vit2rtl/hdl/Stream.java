@@ -109,6 +109,10 @@ public final class Stream<T extends Signal> {
     return shape;
   }
 
+  String name() {
+    return name;
+  }
+
   StreamPort port() {
     return new StreamPort(name, direction, valid.name(), ready.name(),
         shape.framing() == Framing.ROWS ? beat.last().name() : null,

@@ -55,6 +55,10 @@ class Try extends Component {
     return next(enable, name, value, reset);
   }
 
+  Pipeline pipe(Stages stages) {
+    return pipeline(stages);
+  }
+
   Mem<UInt> memory(String name, int depth) {
     return mem(name, UInt.bits(4), depth);
   }

@@ -222,7 +222,7 @@ class TutorialTest {
       assertEquals(source(snippet.group(1), snippet.group(2)), snippet.group(3), snippet.group(1));
       count++;
     }
-    assertEquals(27, count);
+    assertEquals(29, count);
   }
 
   private static String source(String file, String part) throws IOException {

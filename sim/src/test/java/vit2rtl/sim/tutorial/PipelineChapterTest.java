@@ -1,0 +1,53 @@
+package vit2rtl.sim.tutorial;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.examples.Blender;
+
+/** The snippets of the tutorial's chapter about pipelines, run; and its texts compared with what is emitted. */
+class PipelineChapterTest {
+
+  // [early]
+  static final class TooEarly extends Component {
+    final UInt a = in(UInt.bits(8));
+    final UInt y = out(UInt.upTo(3 * 255 + 1));
+
+    @Override
+    protected void build() {
+      Pipeline pipe = pipeline(Stages.of("sum", "scale"));
+      Staged<UInt> product = pipe.stage("scale").value("product", a.mul(3));
+      Staged<UInt> sum = pipe.stage("sum").value("sum", product.at("sum").add(1));
+      y.set(sum.at(pipe.end()));
+    }
+  }
+  // [end]
+
+  @Test
+  void aValueThatIsNotThereYet() throws IOException {
+    String message = assertThrows(StructureException.class, () -> Hdl.elaborate(TooEarly::new)).getMessage();
+    assertTrue(page().contains(message.replaceFirst(":\\d+:", ":12:")), message);
+  }
+
+  @Test
+  void theTextOnThePageIsTheOneThatIsEmitted() throws IOException {
+    String text = Hdl.elaborate(Blender::new).text().replaceAll("(?m)^  ", "");
+    String shown = page().split("```verilog\nalways @\\(posedge clk\\) begin\n  if\\(out_advance", 2)[1].split("```", 2)[0];
+    assertTrue(text.contains(shown.stripTrailing()), shown);
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of(System.getProperty("vit2rtl.root"), "docs/tutorial.md"));
+  }
+}
