@@ -1,10 +1,8 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,6 +13,7 @@ import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.units.LoadFormat;
 
 /** {@code generate}: RTL of one unit. */
 @Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit; with --model,"
@@ -60,14 +59,8 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** What the load port takes for a layer: a line of port names, then a line per cycle. */
   private static void writeConstants(Path file, UnitBench bench) {
-    List<String> ports = bench.config().constants().get(0).keySet().stream().sorted().toList();
-    StringBuilder text = new StringBuilder(String.join(",", ports)).append('\n');
-    for (Map<String, Long> cycle : bench.config().constants()) {
-      text.append(ports.stream().map(port -> cycle.get(port).toString()).collect(Collectors.joining(","))).append('\n');
-    }
-    AtomicFile.write(file, text.toString());
+    AtomicFile.write(file, new LoadFormat(bench.config().constants()).csv());
     System.out.println(file + ": the layer's constants, one per cycle of the load port");
   }
 

@@ -12,6 +12,8 @@ import vit2rtl.fpga.axi.IpPackage;
 import vit2rtl.fpga.axi.WrapperArea;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.units.LoadFormat;
 
 /** {@code ip}: a unit as an IP for Vivado and FuseSoC. */
 @Command(name = "ip", mixinStandardHelpOptions = true,
@@ -42,6 +44,13 @@ final class IpCommand implements Callable<Integer> {
     AxiIp ip = AxiIp.of(FpgaUnits.of(unit.family(), bench));
     IpPackage.write(ip, out);
     IpPackage.files(ip).keySet().forEach(name -> System.out.println(out.resolve(name)));
+    if (layers.shareOneUnit(benches)) {
+      benches.forEach((name, layer) -> {
+        Path file = out.resolve("constants").resolve(name + ".csv");
+        AtomicFile.write(file, new LoadFormat(layer.config().constants()).csv());
+        System.out.println(file);
+      });
+    }
     if (area != null) {
       System.out.println(WrapperArea.of(ip, Target.named(area)).text());
     }

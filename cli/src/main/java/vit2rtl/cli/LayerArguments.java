@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.units.TableSource;
 import vit2rtl.golden.network.ModelFile;
 
 /** Where a unit's constants come from, as several commands take it: settings, a file of tensors, or a model. */
@@ -52,7 +53,7 @@ final class LayerArguments {
 
   /** Whether all layers asked for are loaded into one unit. */
   boolean shareOneUnit(Map<String, UnitBench> benches) {
-    return isModel() && benches.values().stream().noneMatch(bench -> bench.config().constants().isEmpty());
+    return isModel() && benches.values().stream().allMatch(bench -> bench.config().tables() == TableSource.LOADABLE);
   }
 
   /** Whether a model gives the constants, so that there may be several layers. */

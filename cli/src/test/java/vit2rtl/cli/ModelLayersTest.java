@@ -83,7 +83,7 @@ class ModelLayersTest {
     assertEquals(0, run.exit(), run.err());
     assertTrue(Files.readString(out.resolve("LayerNorm.v")).contains("load_data"));
     List<String> lines = Files.readAllLines(out.resolve("blocks.0.norm1.csv"));
-    assertEquals("load_beat,load_data,load_lane,load_table", lines.get(0));
+    assertEquals("load_table,load_lane,load_word,load_data", lines.get(0));
     // Three tables of a word per channel, zero point and epsilon.
     assertEquals(1 + 3 * 64 + 2, lines.size());
     CliRun ip = CliRun.of("ip", "softmax", "--model", model, "--set", "tables=loadable", "--out",

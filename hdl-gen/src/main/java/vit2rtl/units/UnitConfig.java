@@ -5,8 +5,8 @@ import java.util.Map;
 import vit2rtl.golden.IntRange;
 
 /**
- * What the configuration of every unit says: how rows travel through it, what integers they are made of, how long it
- * takes, and the unit itself.
+ * What the configuration of every unit says: how rows travel through it, what integers they are made of, what constants
+ * it needs, how long it takes, and the unit itself.
  */
 public interface UnitConfig {
 
@@ -16,11 +16,16 @@ public interface UnitConfig {
   /** Where the constants are. */
   TableSource tables();
 
+  /** The constants, with the elements of this configuration's layer. */
+  List<ConstantTable<?>> constants();
+
   /**
-   * What the load port takes so that the unit computes the layer of this configuration: the values of its ports but
+   * What the load port takes so that the unit computes the layer of this configuration: the values of its signals but
    * {@code load_valid}, cycle by cycle; nothing where constants are baked.
    */
-  List<Map<String, Long>> constants();
+  default List<Map<String, Long>> loading() {
+    return tables() == TableSource.BAKED ? List.of() : new LoadFormat(constants()).cycles();
+  }
 
   /** The integers a unit takes. */
   IntRange inputs();

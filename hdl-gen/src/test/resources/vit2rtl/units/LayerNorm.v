@@ -67,7 +67,6 @@ module LayerNorm (
   wire       [13:0]   _zz_multiple_1_sum;
   wire       [11:0]   _zz_multiple_1_sum_1;
   wire       [13:0]   _zz_multiple_1_sum_2;
-  wire       [2:0]    epsilon;
   reg                 awake;
   wire                arriving;
   reg                 arriving_at_gather;
@@ -324,7 +323,6 @@ module LayerNorm (
     .clk      (clk                     ), //i
     .reset    (reset                   )  //i
   );
-  assign epsilon = 3'b101;
   assign arriving = (in_valid && in_ready);
   assign in_ready = (awake && multiples_space);
   assign alpha_0 = alpha_words_0_spinal_port0;

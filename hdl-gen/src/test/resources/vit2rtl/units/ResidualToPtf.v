@@ -13,8 +13,8 @@ module ResidualToPtf (
   input  wire          reset
 );
 
-  reg        [1:0]    shift_words_0_spinal_port0;
-  reg        [1:0]    shift_words_1_spinal_port0;
+  reg        [1:0]    extra_shift_words_0_spinal_port0;
+  reg        [1:0]    extra_shift_words_1_spinal_port0;
   wire                beat_first;
   wire                beat_last;
   wire       [0:0]    beat_index;
@@ -59,8 +59,8 @@ module ResidualToPtf (
   reg                 valid_at_add;
   reg                 valid_at_clip;
   reg                 valid_at_end;
-  reg [1:0] shift_words_0 [0:1];
-  reg [1:0] shift_words_1 [0:1];
+  reg [1:0] extra_shift_words_0 [0:1];
+  reg [1:0] extra_shift_words_1 [0:1];
 
   assign _zz_shifted_0 = (_zz_shifted_0_1 >>> 3'd6);
   assign _zz_shifted_0_1 = ({1'd0,residual_0_at_shift} <<< 1'd1);
@@ -75,22 +75,22 @@ module ResidualToPtf (
   assign _zz_code_1_2 = _zz_code_1;
   assign _zz_code_1_3 = _zz_code_1[7:0];
   initial begin
-    shift_words_0[0] = 2'b00;
-    shift_words_0[1] = 2'b01;
+    extra_shift_words_0[0] = 2'b00;
+    extra_shift_words_0[1] = 2'b01;
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      shift_words_0_spinal_port0 <= shift_words_0[beat_index];
+      extra_shift_words_0_spinal_port0 <= extra_shift_words_0[beat_index];
     end
   end
 
   initial begin
-    shift_words_1[0] = 2'b11;
-    shift_words_1[1] = 2'b00;
+    extra_shift_words_1[0] = 2'b11;
+    extra_shift_words_1[1] = 2'b00;
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      shift_words_1_spinal_port0 <= shift_words_1[beat_index];
+      extra_shift_words_1_spinal_port0 <= extra_shift_words_1[beat_index];
     end
   end
 
@@ -105,13 +105,13 @@ module ResidualToPtf (
   );
   assign in_ready = out_advance;
   assign arriving = (in_valid && in_ready);
-  assign extra_shift_0 = shift_words_0_spinal_port0;
+  assign extra_shift_0 = extra_shift_words_0_spinal_port0;
   assign shifted_0 = ($signed(_zz_shifted_0) >>> extra_shift_0);
   assign sum_0 = ($signed(_zz_sum_0) + $signed(12'h0f1));
   assign _zz_code_0 = (sum_0_at_clip >>> 1'd1);
   assign code_0 = (_zz_code_0_1[10] ? 8'h0 : ((! (_zz_code_0_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_0_3));
   assign out_data_0 = code_0_at_end;
-  assign extra_shift_1 = shift_words_1_spinal_port0;
+  assign extra_shift_1 = extra_shift_words_1_spinal_port0;
   assign shifted_1 = ($signed(_zz_shifted_1) >>> extra_shift_1);
   assign sum_1 = ($signed(_zz_sum_1) + $signed(12'h0f1));
   assign _zz_code_1 = (sum_1_at_clip >>> 1'd1);

@@ -99,7 +99,7 @@ public final class RunHistory {
   /** What {@link UnitBench#load} does. */
   private List<ReplayStep> loading() {
     List<ReplayStep> steps = new ArrayList<>();
-    for (Map<String, Long> cycle : bench.constants()) {
+    for (Map<String, Long> cycle : bench.loading()) {
       SortedMap<String, BigInteger> pokes = new TreeMap<>(Map.of("load_valid", BigInteger.ONE));
       cycle.forEach((port, value) -> pokes.put(port, BigInteger.valueOf(value)));
       steps.add(new ReplayStep(pokes, 1));

@@ -71,13 +71,13 @@ public abstract class UnitBench {
   public abstract UnitBench withDesign(RtlDesign other);
 
   /** What the unit's load port takes, cycle by cycle; nothing where tables are baked. */
-  final List<Map<String, Long>> constants() {
-    return config.constants();
+  final List<Map<String, Long>> loading() {
+    return config.loading();
   }
 
   /** Loads this bench's layer into a running model that no row is inside of. */
   public final void load(Simulation simulation) {
-    for (Map<String, Long> cycle : constants()) {
+    for (Map<String, Long> cycle : loading()) {
       cycle.forEach(simulation::poke);
       simulation.poke("load_valid", 1);
       simulation.step();

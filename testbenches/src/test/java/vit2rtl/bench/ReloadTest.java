@@ -58,7 +58,7 @@ class ReloadTest {
         load(simulation, 2, c % LANES, c / LANES, second.offset()[c]);
       }
       load(simulation, 3, 0, 0, second.zeroPoint());
-      load(simulation, 3, 0, 1, second.epsilon());
+      load(simulation, 4, 0, 0, second.epsilon());
       assertTrue(compare(other, simulation, rows));
     }
   }
@@ -75,7 +75,7 @@ class ReloadTest {
       for (int c = 0; c < CHANNELS; c++) {
         load(simulation, 0, c % LANES, c / LANES, second.shift() + second.alpha()[c] - 4);
       }
-      load(simulation, 1, 0, 0, second.zeroPoint());
+      load(simulation, 1, 0, 0, 2 * second.zeroPoint() + 1);
       assertTrue(compare(other, simulation, rows));
     }
   }
@@ -97,10 +97,8 @@ class ReloadTest {
       for (int distance = 0; distance < table.length; distance++) {
         int position = 63 - Long.numberOfLeadingZeros(table[distance]);
         long mantissa = table[distance] << 63 - position >>> 64 - format.mantissaBits();
-        Map.of("load_valid", 1L, "load_address", (long) distance, "load_exp", table[distance], "load_code",
-            (long) position << format.mantissaBits() | mantissa).forEach(simulation::poke);
-        simulation.step();
-        simulation.poke("load_valid", 0);
+        load(simulation, 0, distance, table[distance]);
+        load(simulation, 1, distance, (long) position << format.mantissaBits() | mantissa);
       }
       assertTrue(compare(other, simulation, rows));
       bench.load(simulation);
@@ -187,9 +185,14 @@ class ReloadTest {
     return bench.compare(simulation, rows, new StallPattern.Random(1, 20), new StallPattern.Random(2, 20)).equal();
   }
 
-  private static void load(Simulation simulation, int table, int lane, int beat, long data) {
-    Map.of("load_valid", 1L, "load_table", (long) table, "load_lane", (long) lane, "load_beat", (long) beat,
-        "load_data", data).forEach(simulation::poke);
+  private static void load(Simulation simulation, int table, int lane, int word, long data) {
+    simulation.poke("load_lane", lane);
+    load(simulation, table, word, data);
+  }
+
+  private static void load(Simulation simulation, int table, int word, long data) {
+    Map.of("load_valid", 1L, "load_table", (long) table, "load_word", (long) word, "load_data", data)
+        .forEach(simulation::poke);
     simulation.step();
     simulation.poke("load_valid", 0);
   }

@@ -98,7 +98,7 @@ final class AxiCore extends Component {
     rows.entering.set(entering);
     rows.leaving.set(leaving);
     registers.loadAllowed.set(rows.any.not().and(inputValid.not()).and(loading.exists(registers)));
-    loading.connect(module, registers);
+    loading.connect(module.load.get(), registers);
     Bool refused = reg("refused", Bool.bool(), 0);
     when(registers.cleared, () -> refused.set(Bool.lit(false)));
     when(registers.loadRefused, () -> refused.set(Bool.lit(true)));

@@ -24,7 +24,7 @@ public final class IpPackage {
     files.put(name + ".core", fuseSoc(ip, sources));
     files.put("doc/registers.md", RegisterTexts.markdown(ip.map()));
     files.put("doc/registers.html", RegisterTexts.html(ip.map()));
-    files.put("driver/" + name + ".h", RegisterDrivers.header(ip.map()));
+    files.put("driver/" + name + ".h", RegisterDrivers.header(ip.map(), Loading.of(ip.unit())));
     files.put("driver/" + name + ".py", RegisterDrivers.python(ip.map(), Loading.of(ip.unit())));
     for (VivadoTcl.Target target : VivadoTcl.TARGETS) {
       files.put("vivado-" + target.name() + ".tcl", VivadoTcl.outOfContext(ip, target, sources));

@@ -21,8 +21,8 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
   public static final int ADDRESS_BITS = 6;
   /** What the ID register says: "V2RT" in ASCII. */
   public static final int ID = 0x56325254;
-  public static final int MAJOR = 0;
-  public static final int MINOR = 2;
+  public static final int MAJOR = 1;
+  public static final int MINOR = 0;
 
   /** Events that are counted, in the order of their counters. */
   public enum Event {

@@ -115,6 +115,26 @@ class IpPackageTest {
     Processes.run(folder, List.of(folder.resolve("t").toString()));
   }
 
+  /** The writes that load a table, on an array in place of the bus. */
+  @Test
+  void theHeaderLoadsATable() throws Exception {
+    assumeTrue(Tools.GXX.isInstalled(), "g++ is not installed");
+    Files.writeString(folder.resolve("t.c"), files.get("driver/" + NAME + ".h") + """
+        #include <stdio.h>
+        int main(void)
+        {
+            uint32_t words[16] = {0};
+            int64_t offset[15] = {0};
+            offset[14] = -3;
+            vit2rtl_layernorm_load_offset((uintptr_t)words, offset);
+            printf("%08X %08X", words[VIT2RTL_LAYERNORM_LOAD_ADDRESS / 4], words[VIT2RTL_LAYERNORM_LOAD_LOW / 4]);
+            return 0;
+        }
+        """);
+    Processes.run(folder, List.of("g++", "-x", "c", "-std=c99", "-Wall", "-Wextra", "-Werror", "t.c", "-o", "t"));
+    assertEquals("00070002 FFFFFFFD", Processes.run(folder, List.of(folder.resolve("t").toString())).strip());
+  }
+
   @Test
   void theDriverIsPythonAndReadsTheFieldsItNames() throws Exception {
     assumeTrue(installed("python3"), "python3 is not installed");

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.LoadFormat;
 
 /** The Python driver's loading, against the writes that load a layer in {@link AxiLoadTest}. */
 class LoadDriverTest {
@@ -27,6 +28,7 @@ class LoadDriverTest {
     RegisterMap map = RegisterMap.of(reloads.unit());
     Files.writeString(folder.resolve("driver.py"),
         IpPackage.files(AxiIp.of(reloads.unit())).get("driver/vit2rtl_" + name + ".py"));
+    Files.writeString(folder.resolve("layer.csv"), new LoadFormat(reloads.second().config().constants()).csv());
     Files.writeString(folder.resolve("numpy.py"), "");
     Files.writeString(folder.resolve("pynq.py"), """
         allocate = None
@@ -53,10 +55,21 @@ class LoadDriverTest {
             d.%4$s
         except ValueError as e:
             print(e)
+        d.words[%2$d] = 0
+        d.written = []
+        d.load_file("layer.csv")
+        print(*[f"{a}:{v}" for a, v in d.written])
+        try:
+            d.load(beta=[1])
+        except ValueError as e:
+            print(e)
         """, reloads.call(), map.register("STATUS").offset(), 1 << 3, reloads.call().replaceFirst("\\[\\d+", "[-1")));
     List<String> said = Processes.run(folder, List.of("python3", "t.py")).lines().toList();
     assertEquals(reloads.writes().stream().map(w -> w[0] + ":" + w[1]).collect(Collectors.joining(" ")), said.get(0));
     assertEquals("rows are inside the IP; load when all of them have come out", said.get(1));
     assertTrue(said.get(2).matches("(alpha|exponential) -1; this IP takes [01] to \\d+"), said.get(2));
+    assertEquals(said.get(0), said.get(3), "from the file of load words");
+    assertEquals("there is no table beta; this IP has " + (name.equals("softmax") ? "exponential, code"
+        : "alpha, gain, offset, zero_point, epsilon"), said.get(4));
   }
 }

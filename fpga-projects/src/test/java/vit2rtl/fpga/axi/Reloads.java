@@ -67,10 +67,9 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
       }
     }
     constant(writes, 3, 0, 0, layer.zeroPoint());
-    constant(writes, 3, 0, 1, layer.epsilon());
-    String call = "load_layernorm(" + Arrays.toString(layer.alpha()) + ", " + Arrays.toString(layer.gain()) + ", "
-        + Arrays.toString(layer.offset()) + ", " + layer.zeroPoint() + ", " + layer.epsilon() + ", "
-        + layer.fraction() + ")";
+    constant(writes, 4, 0, 0, layer.epsilon());
+    String call = "load(alpha=" + Arrays.toString(tables[0]) + ", gain=" + Arrays.toString(tables[1]) + ", offset="
+        + Arrays.toString(tables[2]) + ", zero_point=[" + layer.zeroPoint() + "], epsilon=[" + layer.epsilon() + "])";
     return new Reloads(new FpgaUnit.LayerNorm(config(layer(1))), new LayerNormBench(config(layer(1))),
         new LayerNormBench(config(layer)), writes, call);
   }
@@ -81,8 +80,8 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
   }
 
   private static void data(List<long[]> writes, long value) {
-    writes.add(new long[] {0x38, value >> 32 & 0xFFFFFFFFL});
-    writes.add(new long[] {0x3C, value & 0xFFFFFFFFL});
+    writes.add(new long[] {0x34, value >> 32 & 0xFFFFFFFFL});
+    writes.add(new long[] {0x38, value & 0xFFFFFFFFL});
   }
 
   private static Reloads softmax() {
@@ -93,17 +92,19 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
         SoftmaxConfig.ExpStyle.TABLE, TableSource.LOADABLE, format)).toList();
     long[] table = layers.get(1).exp().table();
     List<long[]> writes = new ArrayList<>();
+    long[] codes = new long[table.length];
     for (int distance = 0; distance < table.length; distance++) {
-      long e = table[distance];
-      int position = 63 - Long.numberOfLeadingZeros(e);
+      constant(writes, 0, 0, distance, table[distance]);
+    }
+    for (int distance = 0; distance < table.length; distance++) {
+      int position = 63 - Long.numberOfLeadingZeros(table[distance]);
       // The leading one goes to the mantissa's top bit; nothing but zeros is lost on the way.
-      long mantissa = e << 63 - position >>> 64 - format.mantissaBits();
-      writes.add(new long[] {0x30, distance});
-      writes.add(new long[] {0x34, (long) position << format.mantissaBits() | mantissa});
-      data(writes, e);
+      long mantissa = table[distance] << 63 - position >>> 64 - format.mantissaBits();
+      codes[distance] = (long) position << format.mantissaBits() | mantissa;
+      constant(writes, 1, 0, distance, codes[distance]);
     }
     return new Reloads(new FpgaUnit.Softmax(configs.get(0)), new SoftmaxBench(configs.get(0)),
-        new SoftmaxBench(configs.get(1)), writes, "load_softmax(" + Arrays.toString(table) + ")");
+        new SoftmaxBench(configs.get(1)), writes, "load(exponential=" + Arrays.toString(table) + ", code=" + Arrays.toString(codes) + ")");
   }
 
   private static SoftmaxParams softmax(double scale) {

@@ -1,7 +1,7 @@
 package vit2rtl.units.layernorm;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
@@ -10,6 +10,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
+import vit2rtl.units.ConstantTable;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
@@ -56,13 +57,39 @@ public record LayerNormConfig(
   }
 
   @Override
-  public List<Map<String, Long>> constants() {
-    if (tables == TableSource.BAKED) {
-      return List.of();
-    }
-    return LayerNormLoad.words(this).stream().map(w -> Map.of(
-        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(),
-        "load_data", w.data())).toList();
+  public List<ConstantTable<?>> constants() {
+    return List.of(alpha(), gain(), offset(), zeroPoint(), epsilon());
+  }
+
+  /** α of every channel. */
+  ConstantTable<UInt> alpha() {
+    return new ConstantTable<>("alpha", "power-of-two factor of the channel", LayerNormLane.alphaType(this),
+        new IntRange(0, format.maxAlpha()), lanes, Arrays.stream(params.alpha()).asLongStream().toArray());
+  }
+
+  /** G of every channel, on the unit's fraction. */
+  ConstantTable<SInt> gain() {
+    return new ConstantTable<>("gain", "gain G of the channel times 2^(" + format.fraction() + " - F), F being the"
+        + " layer's fraction bits", SInt.bits(format.gainBits()), new IntRange(-format.maxGain(), format.maxGain()),
+        lanes, format.gains(params));
+  }
+
+  /** B of every channel, on the unit's fraction. */
+  ConstantTable<SInt> offset() {
+    return new ConstantTable<>("offset", "offset B of the channel, with " + format.offsetFraction()
+        + " fraction bits", LayerNormLane.offsetType(this),
+        new IntRange(Math.min(0, format.minOffset()), Math.max(0, format.maxOffset())), lanes, format.offsets(params));
+  }
+
+  ConstantTable<SInt> zeroPoint() {
+    return new ConstantTable<>("zero_point", "zero point of the input codes", SInt.bits(params.input().bits() + 1),
+        new IntRange(params.input().max() - format.maxX(), params.input().min() - format.minX()), 1,
+        new long[] {params.zeroPoint()});
+  }
+
+  ConstantTable<UInt> epsilon() {
+    return new ConstantTable<>("epsilon", "integer epsilon", epsilonType(), new IntRange(0, format.maxEpsilon()), 1,
+        new long[] {params.epsilon()});
   }
 
   @Override

@@ -1,15 +1,10 @@
 package vit2rtl.units.layernorm;
 
-import java.util.Optional;
-import java.util.function.IntToLongFunction;
-import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
@@ -19,7 +14,6 @@ import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.ConstantMultiple;
 import vit2rtl.units.math.Normalizer;
@@ -52,32 +46,16 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;
 
-  private final LayerNormLoad load;
-  private final SInt zeroPoint;
-  private final UInt epsilon;
-
   private final RowBuffer<Vec<SInt>> multiples;
   private final TokenFifo<SInt> sums;
   private final TokenFifo<UInt> starts;
   private final TokenFifo<UInt> roots;
 
   public LayerNormUnit(LayerNormConfig config) {
-    super("LayerNorm", Stream.of(Clip.type(config.params().input()), config.lanes()),
+    super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), config.lanes()),
         Stream.of(Clip.type(config.params().output()), config.lanes()));
     this.config = config;
     this.rows = config.rows();
-    LayerNormParams params = config.params();
-    if (config.tables() == TableSource.LOADABLE) {
-      this.load = new LayerNormLoad(in("load_valid", Bool.bool()), in("load_table", UInt.bits(2)),
-          in("load_lane", UInt.bits(LayerNormLoad.laneBits(config))),
-          in("load_beat", UInt.bits(LayerNormLoad.beatBits(config))), in("load_data", LayerNormLoad.dataType(config)));
-      this.zeroPoint = reg("zero_point", SInt.bits(params.input().bits() + 1), params.zeroPoint());
-      this.epsilon = reg("epsilon", UInt.bits(UInt.upTo(config.format().maxEpsilon()).width()), params.epsilon());
-    } else {
-      this.load = null;
-      this.zeroPoint = null;
-      this.epsilon = UInt.lit(params.epsilon());
-    }
 
     int depth = Integer.highestOneBit(rows.beats() + firstPass(config).cycles() + QUEUE + 2) * 2;
     int waiting = Math.max(1, depth / rows.beats());
@@ -110,18 +88,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     return config.rows().beats() - 1 + firstPass(config).cycles() + QUEUE + secondPass(config).cycles();
   }
 
-  /** The load port; empty where tables are baked. */
-  public Optional<LayerNormLoad> load() {
-    return Optional.ofNullable(load);
-  }
-
   @Override
   protected void build() {
-    if (load != null) {
-      Bool row = load.selects(LayerNormLoad.Table.ROW);
-      when(row.and(load.beat().eq(0)), () -> zeroPoint.set(load.data().truncate(zeroPoint.width())));
-      when(row.and(load.beat().eq(1)), () -> epsilon.set(load.data().modulo(epsilon.width())));
-    }
     arrive();
     normalise();
   }
@@ -146,11 +114,12 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     LayerNormStatistics statistics = instance("statistics", () -> new LayerNormStatistics(config));
     statistics.valid.set(valid.at(gather));
     statistics.last.set(last.at(gather));
-    statistics.epsilon.set(epsilon);
+    statistics.epsilon.set(single(config.epsilon()));
     multiples.push.set(valid.at(keep));
+    SInt zeroPoint = single(config.zeroPoint()).asSInt();
     for (int lane = 0; lane < rows.lanes(); lane++) {
-      UInt alpha = name("alpha_" + lane, alphaWords(lane).readSync(counter.following, Bool.lit(true)));
-      SInt shifted = centred(input.payload().get(lane)).shl(alpha).truncate(config.valueType().width());
+      UInt alpha = name("alpha_" + lane, words(config.alpha(), lane).readSync(counter.following, Bool.lit(true)));
+      SInt shifted = centred(input.payload().get(lane), zeroPoint).shl(alpha).truncate(config.valueType().width());
       Staged<SInt> value = decode.value("value_" + lane,
           lane < rows.tail() ? shifted : counter.last.mux(SInt.lit(0), shifted));
       Staged<SInt> multiple =
@@ -214,65 +183,17 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
       lane.sum.set(sum.at("deviation"));
       lane.steps.set(steps.at("align"));
       lane.root.set(root.at("root"));
-      lane.gain.set(beforeGain.read("gain_" + i, gainWords(i), index.at(beforeGain)).now());
-      lane.offset.set(beforeOffset.read("offset_" + i, offsetWords(i), index.at(beforeOffset)).now());
+      lane.gain.set(beforeGain.read("gain_" + i, words(config.gain(), i), index.at(beforeGain)).now());
+      lane.offset.set(beforeOffset.read("offset_" + i, words(config.offset(), i), index.at(beforeOffset)).now());
       Int zero = lane.result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(i).set(i < rows.tail() ? lane.result : last.at(pass.end()).mux(zero, lane.result));
     }
     pass.deliver(valid, last);
   }
 
-  // ---- constants ---------------------------------------------------------------------------------------------------
-
-  private Mem<UInt> alphaWords(int lane) {
-    int[] alpha = config.params().alpha();
-    Mem<UInt> words = mem("alpha_words_" + lane, LayerNormLane.alphaType(config), perBeat(lane, c -> alpha[c]));
-    if (load != null) {
-      words.anyAddress().write(loadBeat(), load.data().modulo(UInt.upTo(config.format().maxAlpha()).width()),
-          load.selects(LayerNormLoad.Table.ALPHA, lane));
-    }
-    return words;
-  }
-
-  private Mem<SInt> gainWords(int lane) {
-    long[] gain = config.format().gains(config.params());
-    return signedWords("gain_words_" + lane, SInt.bits(config.format().gainBits()), lane, c -> gain[c],
-        LayerNormLoad.Table.GAIN);
-  }
-
-  private Mem<SInt> offsetWords(int lane) {
-    long[] offset = config.format().offsets(config.params());
-    SIntType type = LayerNormLane.offsetType(config);
-    return signedWords("offset_words_" + lane, type, lane, c -> offset[c], LayerNormLoad.Table.OFFSET);
-  }
-
-  private Mem<SInt> signedWords(String name, SIntType type, int lane, IntToLongFunction constant,
-      LayerNormLoad.Table table) {
-    Mem<SInt> words = mem(name, type, perBeat(lane, constant));
-    if (load != null) {
-      words.anyAddress().write(loadBeat(), load.data().truncate(type.width()), load.selects(table, lane));
-    }
-    return words;
-  }
-
-  private UInt loadBeat() {
-    return load.beat().truncate(UInt.upTo(Math.max(1, rows.beats() - 1)).width());
-  }
-
-  /** One word per beat: the constant of the channel that this lane carries then, 0 for padding. */
-  private long[] perBeat(int lane, IntToLongFunction constant) {
-    long[] words = new long[Math.max(2, rows.beats())];
-    for (int beat = 0; beat < rows.beats(); beat++) {
-      int c = beat * rows.lanes() + lane;
-      words[beat] = c < rows.length() ? constant.applyAsLong(c) : 0;
-    }
-    return words;
-  }
-
   /** q − zp. When loadable, what the host loads stays within the format; garbage is saturated. */
-  private SInt centred(Int code) {
-    return load == null
-        ? code.asSInt().sub(config.params().zeroPoint())
-        : code.asSInt().sub(zeroPoint).saturate(config.format().minX(), config.format().maxX());
+  private SInt centred(Int code, SInt zeroPoint) {
+    SInt difference = code.asSInt().sub(zeroPoint);
+    return load.isPresent() ? difference.saturate(config.format().minX(), config.format().maxX()) : difference;
   }
 }

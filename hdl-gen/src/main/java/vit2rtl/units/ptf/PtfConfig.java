@@ -2,10 +2,14 @@ package vit2rtl.units.ptf;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.UIntType;
+import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
@@ -60,13 +64,24 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
   }
 
   @Override
-  public List<Map<String, Long>> constants() {
-    if (tables == TableSource.BAKED) {
-      return List.of();
-    }
-    return PtfLoad.words(this).stream().map(w -> Map.of(
-        "load_table", (long) w.table().ordinal(), "load_lane", (long) w.lane(), "load_beat", (long) w.beat(),
-        "load_data", w.data())).toList();
+  public List<ConstantTable<?>> constants() {
+    return List.of(extraShift(), addend());
+  }
+
+  /** What a channel's t has above the least. */
+  ConstantTable<UInt> extraShift() {
+    int greatest = maxShift - minShift;
+    UIntType exact = UInt.upTo(greatest);
+    return new ConstantTable<>("extra_shift", "shift of the channel, less " + minShift,
+        tables == TableSource.BAKED ? exact : UInt.bits(exact.width()), new IntRange(0, greatest), lanes,
+        Arrays.stream(params.alpha()).mapToLong(alpha -> params.shift() + alpha - minShift).toArray());
+  }
+
+  /** 1 + 2·zp: what a doubled and shifted residual lacks to be a doubled and rounded code. */
+  ConstantTable<SInt> addend() {
+    CodeFormat codes = params.output();
+    return new ConstantTable<>("addend", "twice the zero point of the codes, plus 1", SInt.bits(codes.bits() + 2),
+        new IntRange(2L * codes.min() + 1, 2L * codes.max() + 1), 1, new long[] {2L * params.zeroPoint() + 1});
   }
 
   @Override

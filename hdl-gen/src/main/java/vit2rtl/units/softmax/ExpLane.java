@@ -1,16 +1,16 @@
 package vit2rtl.units.softmax;
 
 import vit2rtl.golden.softmax.IExp;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.TableWrite;
 
 /**
  * One lane of the second pass: the exponential of a distance, and the item from which the third pass will find e's
@@ -28,7 +28,7 @@ final class ExpLane extends Component {
   final UInt distance;
   final UInt exponential;
   final UInt item;
-  final TableLoad load;
+  final Opt<TableWrite<UInt>> load;
 
   ExpLane(SoftmaxConfig config) {
     super("SoftmaxExpLane");
@@ -36,14 +36,8 @@ final class ExpLane extends Component {
     this.distance = in("distance", UInt.bits(config.params().exp().scoreBits()));
     this.exponential = out("exponential", UInt.bits(config.format().expBits()));
     this.item = out("item", UInt.bits(itemBits(config)));
-    this.load = config.tables() == TableSource.LOADABLE
-        ? new TableLoad(in("load", Bool.bool()), in("load_address", UInt.bits(distance.width())),
-            in("load_data", UInt.bits(config.format().expBits())))
-        : null;
+    this.load = Opt.when(config.tables() == TableSource.LOADABLE, () -> in(TableWrite.type(config.exponential())));
   }
-
-  /** Write port of a loadable table. */
-  record TableLoad(Bool enable, UInt address, UInt data) {}
 
   static int itemBits(SoftmaxConfig config) {
     IExp exp = config.params().exp();
@@ -78,12 +72,8 @@ final class ExpLane extends Component {
   }
 
   private void table() {
-    long[] words = config.format().expWords(config.params().exp());
-    UIntType word = UInt.bits(config.format().expBits());
-    Mem<UInt> table = load == null ? rom("words", word, words) : mem("words", word, words);
-    if (load != null) {
-      table.write(load.address(), load.data(), load.enable());
-    }
+    Mem<UInt> table = mem("words", config.exponential().type(), config.exponential().words(0));
+    load.ifPresent(write -> write.into(table));
     Pipeline pipe = pipeline(stages(config));
     Staged<UInt> e = pipe.stage(LAST).read("word", table, distance);
     exponential.set(e.at(pipe.end()));

@@ -4,11 +4,12 @@ import vit2rtl.golden.softmax.IExp;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.TableWrite;
 
 /**
  * One lane at the head of the third pass: mantissa (leading one on top) and position of the leading one of e, from the
@@ -24,7 +25,7 @@ final class ItemDecoder extends Component {
   final UInt item;
   final UInt mantissa;
   final UInt position;
-  final ExpLane.TableLoad load;
+  final Opt<TableWrite<UInt>> load;
 
   ItemDecoder(SoftmaxConfig config) {
     super("SoftmaxItemDecoder");
@@ -32,14 +33,7 @@ final class ItemDecoder extends Component {
     this.item = in("item", UInt.bits(ExpLane.itemBits(config)));
     this.mantissa = out("mantissa", UInt.bits(config.format().mantissaBits()));
     this.position = out("position", UInt.bits(config.format().exponentBits()));
-    this.load = config.tables() == TableSource.LOADABLE
-        ? new ExpLane.TableLoad(in("load", Bool.bool()), in("load_address", UInt.bits(item.width())),
-            in("load_data", UInt.bits(wordBits(config))))
-        : null;
-  }
-
-  static int wordBits(SoftmaxConfig config) {
-    return config.format().mantissaBits() + config.format().exponentBits();
+    this.load = Opt.when(config.tables() == TableSource.LOADABLE, () -> in(TableWrite.type(config.code())));
   }
 
   @Override
@@ -51,12 +45,8 @@ final class ItemDecoder extends Component {
   }
 
   private void table() {
-    long[] words = config.format().codeWords(config.params().exp());
-    UIntType type = UInt.bits(wordBits(config));
-    Mem<UInt> table = load == null ? rom("words", type, words) : mem("words", type, words);
-    if (load != null) {
-      table.write(load.address(), load.data(), load.enable());
-    }
+    Mem<UInt> table = mem("words", config.code().type(), config.code().words(0));
+    load.ifPresent(write -> write.into(table));
     Pipeline pipe = pipeline(STAGES, advance);
     UInt word = pipe.start().read("word", table, item).at(pipe.end());
     mantissa.set(word.slice(mantissa.width() - 1, 0));

@@ -1,10 +1,11 @@
 package vit2rtl.units.softmax;
 
 import java.util.List;
-import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.softmax.SoftmaxParams;
+import vit2rtl.hdl.UInt;
+import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
@@ -54,12 +55,22 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
   }
 
   @Override
-  public List<Map<String, Long>> constants() {
-    if (tables == TableSource.BAKED) {
-      return List.of();
-    }
-    return SoftmaxLoad.words(this).stream().map(w -> Map.of(
-        "load_address", (long) w.distance(), "load_exp", w.exp(), "load_code", w.code())).toList();
+  public List<ConstantTable<?>> constants() {
+    return List.of(exponential(), code());
+  }
+
+  /** e by distance. */
+  ConstantTable<UInt> exponential() {
+    return new ConstantTable<>("exponential", "exponential of the distance to the row's maximum",
+        UInt.bits(format.expBits()), new IntRange(1, format.max()), 1, format.expWords(params.exp()));
+  }
+
+  /** The same e as position of its leading one, above its mantissa with the leading one on top. */
+  ConstantTable<UInt> code() {
+    int bits = format.mantissaBits() + format.exponentBits();
+    return new ConstantTable<>("code", "the same exponential shifted until its leading one is bit "
+        + (format.mantissaBits() - 1) + ", below the position of that leading one", UInt.bits(bits),
+        new IntRange(1L << format.mantissaBits() - 1, (1L << bits) - 1), 1, format.codeWords(params.exp()));
   }
 
   @Override

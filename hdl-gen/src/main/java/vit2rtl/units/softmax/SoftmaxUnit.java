@@ -1,7 +1,5 @@
 package vit2rtl.units.softmax;
 
-import java.util.Optional;
-import java.util.function.Function;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
@@ -13,7 +11,6 @@ import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Normalizer;
 import vit2rtl.units.stream.RowBuffer;
 import vit2rtl.units.stream.TokenFifo;
@@ -45,24 +42,17 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private final SoftmaxConfig config;
   private final Rows rows;
 
-  private final SoftmaxLoad load;
-
   private final RowBuffer<Vec<UInt>> scores;
   private final RowBuffer<Vec<UInt>> items;
   private final TokenFifo<UInt> maxima;
   private final TokenFifo<RowSum> sums;
 
   public SoftmaxUnit(SoftmaxConfig config) {
-    super("Softmax", Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
+    super("Softmax", config, Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
         Stream.of(UInt.upTo(config.params().maxCode()), config.rows().lanes()));
     this.config = config;
     this.rows = config.rows();
     int scoreBits = config.params().exp().scoreBits();
-    this.load = config.tables() == TableSource.LOADABLE
-        ? new SoftmaxLoad(in("load_valid", Bool.bool()), in("load_address", UInt.bits(scoreBits)),
-            in("load_exp", UInt.bits(config.format().expBits())),
-            in("load_code", UInt.bits(ItemDecoder.wordBits(config))))
-        : null;
 
     int scoreDepth = config.bufferBeats(RowMaximum.stages(rows).cycles() + QUEUE + 1);
     int itemDepth = config.bufferBeats(secondPass(config).cycles() + QUEUE + 2);
@@ -92,11 +82,6 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     int lastBeat = config.rows().beats() - 1;
     return lastBeat + RowMaximum.stages(config.rows()).cycles() + QUEUE
         + lastBeat + secondPass(config).cycles() + QUEUE + thirdPass().cycles();
-  }
-
-  /** The load port; empty where tables are baked. */
-  public Optional<SoftmaxLoad> load() {
-    return Optional.ofNullable(load);
   }
 
   @Override
@@ -146,7 +131,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
           maximum.at(subtract).sub(score).modulo(config.params().exp().scoreBits()));
       ExpLane exp = instance("exp_lane_" + lane, () -> new ExpLane(config));
       exp.distance.set(distance.at(subtract.next()));
-      connect(exp.load, SoftmaxLoad::exp);
+      exp.load.ifPresent(write -> write.set(load.get(), config.exponential()));
       items.write.get(lane).set(exp.item);
       sum.exponentials.get(lane).set(exp.exponential);
     }
@@ -183,7 +168,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
       ItemDecoder decoder = instance("item_decoder_" + lane, () -> new ItemDecoder(config));
       decoder.advance.set(pass.advance());
       decoder.item.set(items.read.get(lane));
-      connect(decoder.load, SoftmaxLoad::code);
+      decoder.load.ifPresent(write -> write.set(load.get(), config.code()));
       LogCode code = instance("log_code_" + lane, () -> new LogCode(config));
       code.advance.set(pass.advance());
       code.position.set(decoder.position);
@@ -201,13 +186,5 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     BeatCounter counter = instance(name, () -> new BeatCounter(rows.beats()));
     counter.beat.set(beat);
     return counter;
-  }
-
-  private void connect(ExpLane.TableLoad port, Function<SoftmaxLoad, UInt> data) {
-    if (port != null) {
-      port.enable().set(load.valid());
-      port.address().set(load.distance());
-      port.data().set(data.apply(load));
-    }
   }
 }

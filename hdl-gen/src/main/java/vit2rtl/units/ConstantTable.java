@@ -1,0 +1,74 @@
+package vit2rtl.units;
+
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
+import vit2rtl.hdl.Int;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.SIntType;
+import vit2rtl.hdl.Type;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.UIntType;
+
+/**
+ * One table of a unit's constants: the description that memory or register, load port, load words, files, register map
+ * and drivers are made from. Element i is word ⌊i/lanes⌋ of lane i mod lanes, as the elements of a row are; a table of
+ * one lane is the same for all lanes of the unit, and one of a single element is a register.
+ *
+ * @param name     lower case, with underscores: the name in generated texts
+ * @param holds    what an element is, for documents
+ * @param type     of an element in hardware, UInt or SInt; where it can be loaded, every value of its bits
+ * @param allowed  the values an element may have
+ * @param lanes    over how many lanes the elements are spread
+ * @param elements those of the layer in question
+ * @param <T>      UInt or SInt
+ */
+public record ConstantTable<T extends Int>(String name, String holds, Type<T> type, IntRange allowed, int lanes,
+    long[] elements) {
+
+  public ConstantTable {
+    elements = elements.clone();
+    if (elements.length == 0 || lanes < 1) {
+      throw new IllegalArgumentException("table " + name + ": " + elements.length + " elements over " + lanes
+          + " lanes; needed: at least one of each");
+    }
+    for (int i = 0; i < elements.length; i++) {
+      if (!allowed.contains(elements[i])) {
+        throw new InputException(name + " " + i + " is " + elements[i] + "; the unit takes " + allowed);
+      }
+    }
+  }
+
+  @Override
+  public long[] elements() {
+    return elements.clone();
+  }
+
+  /** How many words a lane has. */
+  public int words() {
+    return (elements.length + lanes - 1) / lanes;
+  }
+
+  /** The words of one lane, 0 where the last word has no element; at least two, as a memory has an address. */
+  public long[] words(int lane) {
+    long[] words = new long[Math.max(2, words())];
+    for (int i = lane; i < elements.length; i += lanes) {
+      words[i / lanes] = elements[i];
+    }
+    return words;
+  }
+
+  boolean isSigned() {
+    return type instanceof SIntType;
+  }
+
+  /** Bits of an element. */
+  public int bits() {
+    return type instanceof SIntType signed ? signed.width() : ((UIntType) type).width();
+  }
+
+  /** An element as a constant of the text. */
+  @SuppressWarnings("unchecked")
+  public T literal(int element) {
+    return (T) (isSigned() ? SInt.lit(elements[element]) : UInt.lit(elements[element]));
+  }
+}

@@ -1,0 +1,63 @@
+package vit2rtl.units;
+
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.Record;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Type;
+import vit2rtl.hdl.UInt;
+
+/**
+ * The port through which constants are loaded while no row is inside: in a cycle with {@code valid}, {@code data} is
+ * written to the word of the lane of the table ({@link LoadFormat}). Numbers that only one value could have are left
+ * out.
+ */
+public final class LoadPort extends Record {
+  private final LoadFormat format;
+
+  public final Bool valid = field(Bool.bool());
+  public final Opt<UInt> table;
+  public final Opt<UInt> lane;
+  public final Opt<UInt> word;
+  public final Int data;
+
+  private LoadPort(LoadFormat format) {
+    this.format = format;
+    this.table = Opt.when(format.hasTables(), () -> field(format.table()));
+    this.lane = Opt.when(format.hasLanes(), () -> field(format.lane()));
+    this.word = Opt.when(format.hasWords(), () -> field(format.word()));
+    this.data = field(format.data());
+  }
+
+  static Type<LoadPort> type(LoadFormat format) {
+    return Record.type(() -> new LoadPort(format));
+  }
+
+  /** Whether an element of this table and lane comes now. */
+  Bool selects(ConstantTable<?> which, int ofLane) {
+    Bool selected = table.isPresent() ? valid.and(table.get().eq(format.number(which))) : valid;
+    return lane.isPresent() && which.lanes() > 1 ? selected.and(lane.get().eq(ofLane)) : selected;
+  }
+
+  /** The element that comes now, as this table has it. */
+  @SuppressWarnings("unchecked")
+  <T extends Int> T element(ConstantTable<T> of) {
+    int bits = of.bits();
+    if (data instanceof SInt signed) {
+      return (T) (of.isSigned() ? signed.truncate(bits) : signed.modulo(bits));
+    }
+    return (T) ((UInt) data).truncate(bits);
+  }
+
+  /** The word that an element of this table comes for. */
+  UInt word(ConstantTable<?> of) {
+    return of.words() == 1 ? UInt.lit(0) : word.get().truncate(UInt.upTo(of.words() - 1).width());
+  }
+
+  /** Writes what comes for this table and lane to its memory. */
+  <T extends Int> void into(Mem<T> memory, ConstantTable<T> of, int ofLane) {
+    memory.anyAddress().write(word(of), element(of), selects(of, ofLane));
+  }
+}

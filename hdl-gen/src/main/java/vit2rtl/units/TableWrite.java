@@ -1,0 +1,40 @@
+package vit2rtl.units;
+
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Record;
+import vit2rtl.hdl.Type;
+import vit2rtl.hdl.UInt;
+
+/**
+ * What a {@link LoadPort} brings for one table, as a child that keeps this table takes it.
+ *
+ * @param <T> the table's elements
+ */
+public final class TableWrite<T extends Int> extends Record {
+  public final Bool enable = field(Bool.bool());
+  public final UInt word;
+  public final T data;
+
+  private TableWrite(ConstantTable<T> table) {
+    this.word = field(UInt.bits(UInt.upTo(Math.max(1, table.words() - 1)).width()));
+    this.data = field(table.type());
+  }
+
+  public static <T extends Int> Type<TableWrite<T>> type(ConstantTable<T> table) {
+    return Record.type(() -> new TableWrite<>(table));
+  }
+
+  /** Takes what comes for a table that all lanes share. */
+  public void set(LoadPort port, ConstantTable<T> table) {
+    enable.set(port.selects(table, 0));
+    word.set(port.word(table));
+    data.set(port.element(table));
+  }
+
+  /** Writes it to the memory that keeps the table. */
+  public void into(Mem<T> memory) {
+    memory.anyAddress().write(word, data, enable);
+  }
+}
