@@ -1,9 +1,9 @@
 package vit2rtl.hdl;
 
 /**
- * One stage of a {@link Pipeline}: what happens between two clock edges. Values are declared outside of any {@code when},
- * in the stage whose signals they are computed from: a value that mixes stages is refused when the component has been
- * described.
+ * One stage of a {@link Pipeline}: what happens between two clock edges. Values are declared outside of any
+ * {@code when}, in the stage whose signals they are computed from: a value that mixes stages is refused when the
+ * component has been described.
  */
 public final class Stage {
   private final Pipeline pipeline;

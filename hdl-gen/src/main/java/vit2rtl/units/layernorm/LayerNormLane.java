@@ -104,7 +104,7 @@ final class LayerNormLane extends Component {
     return root.add(root.shiftRight(15).multiply(BigInteger.valueOf(slack))).add(BigInteger.valueOf(slack)).bitLength();
   }
 
-  /** From a beat to its codes; S1 is needed at "deviation", the shift at "align", r at "root", G and B at their names. */
+  /** From a beat to its codes. */
   static Stages stages(LayerNormConfig config) {
     return Stages.of("deviation")
         .then("align", Normalizer.stages(config.maxSteps()).cycles())

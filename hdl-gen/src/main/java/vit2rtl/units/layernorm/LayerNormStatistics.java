@@ -58,8 +58,8 @@ final class LayerNormStatistics extends Component {
   }
 
   /**
-   * From a row's last beat to its U. The sums of beats take some of the "gather" stages, and the multiples of X that are
-   * needed behind them, which the unit makes meanwhile.
+   * From a row's last beat to its U. The sums of beats take some of the "gather" stages, and the multiples of X that
+   * are needed behind them, which the unit makes meanwhile.
    */
   static Stages stages(LayerNormConfig config) {
     int tree = TREE.cycles(config.lanes());

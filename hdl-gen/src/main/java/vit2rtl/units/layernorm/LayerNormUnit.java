@@ -36,13 +36,11 @@ import vit2rtl.units.stream.TokenFifo;
  * and the root's fixed latency guarantees that it is there (stalling only gives it more time).
  *
  * <p><b>Throughput</b>: one beat per cycle, rows back to back, no bubbles. <b>Latency</b>, first beat in to first beat
- * out with no stalls: {@link LayerNormConfig#latency}, that is beats plus a constant. A row needs nothing after its last beat to come
- * out. The second pass holds as a whole while {@code out_ready} is low; the first never stops within a beat.
+ * out with no stalls: {@link LayerNormConfig#latency}, that is beats plus a constant. A row needs nothing after its
+ * last beat to come out. The second pass holds as a whole while {@code out_ready} is low; the first never stops within
+ * a beat.
  */
 public final class LayerNormUnit extends RowUnit<Int, Int> {
-  /** Cycles from what is pushed into a queue to its being available. */
-  private static final int QUEUE = 1;
-
   private final LayerNormConfig config;
   private final Rows rows;
 
@@ -57,7 +55,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     this.config = config;
     this.rows = config.rows();
 
-    int depth = Integer.highestOneBit(rows.beats() + firstPass(config).cycles() + QUEUE + 2) * 2;
+    int depth = Integer.highestOneBit(rows.beats() + firstPass(config).cycles() + TokenFifo.LATENCY + 2) * 2;
     int waiting = Math.max(1, depth / rows.beats());
     int inFlight = (depth + secondPass(config).cycles() + 1) / rows.beats() + 1;
     this.multiples = instance("multiples",
@@ -85,7 +83,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
   static int latency(LayerNormConfig config) {
-    return config.rows().beats() - 1 + firstPass(config).cycles() + QUEUE + secondPass(config).cycles();
+    return config.rows().beats() - 1 + firstPass(config).cycles() + TokenFifo.LATENCY + secondPass(config).cycles();
   }
 
   @Override

@@ -16,7 +16,8 @@ import vit2rtl.hdl.UInt;
  *   steps = ⌊leading zeros of v / granularity⌋,   mantissa = the top bits of v · 2^(granularity·steps)
  * </pre>
  * One stage per two bits of {@code steps}, each a choice of one in four, the coarsest first; one value per cycle, never
- * stalling, latency {@link #stages}{@code .cycles()}. A v with its leading one further from the top than {@code maxSteps} gives some mantissa.
+ * stalling, latency {@link #stages}{@code .cycles()}. A v with its leading one further from the top than
+ * {@code maxSteps} gives some mantissa.
  */
 public final class Normalizer extends Component {
   private final int width;

@@ -21,8 +21,8 @@ import vit2rtl.units.MultiplierStyle;
  *
  * <p>No overflow: the line never leaves N(a)…N(a + w), so r has the 17 bits of N.
  *
- * <p>{@code root} and {@code done} come {@link #stages}{@code .cycles()} after {@code valid}; one mantissa per cycle. A mantissa
- * below 2^18 (a row without variance) gives some r.
+ * <p>{@code root} and {@code done} come {@link #stages}{@code .cycles()} after {@code valid}; one mantissa per cycle. A
+ * mantissa below 2^18 (a row without variance) gives some r.
  */
 public final class ReciprocalRootUnit extends Component {
   private static final int POSITION_BITS = ReciprocalRoot.POSITION_BITS;

@@ -24,9 +24,9 @@ import vit2rtl.units.math.Clip;
  *   clip    q = ⌊w/2⌋ saturated
  * </pre>
  *
- * <p><b>Throughput</b>: one beat per cycle, rows back to back. <b>Latency</b>: {@link #STAGES}{@code .cycles()} from a beat in
- * to that beat out, nobody stalling. The pipeline holds as a whole while {@code out_ready} is low, and needs no further
- * input to deliver what is inside. Padding on the output is 0.
+ * <p><b>Throughput</b>: one beat per cycle, rows back to back. <b>Latency</b>: {@link #STAGES}{@code .cycles()} from a
+ * beat in to that beat out, nobody stalling. The pipeline holds as a whole while {@code out_ready} is low, and needs no
+ * further input to deliver what is inside. Padding on the output is 0.
  *
  * <p><b>Widths.</b> |2·r| ≤ 2^residualBits, so v has residualBits + 1 − minShift bits and w, with |2·zp + 1| &lt; 2^9,
  * at most one more than the wider of the two: nothing overflows.

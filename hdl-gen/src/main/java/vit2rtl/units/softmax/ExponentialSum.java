@@ -18,8 +18,8 @@ import vit2rtl.units.math.PipelinedTree;
  *
  * <p>No overflow: the accumulator's range is 0…N·max e, and a row has N elements.
  *
- * <p>{@code done} comes {@link #stages}{@code .cycles()} after the last beat, with {@code sum}; one beat per cycle, rows back to
- * back.
+ * <p>{@code done} comes {@link #stages}{@code .cycles()} after the last beat, with {@code sum}; one beat per cycle,
+ * rows back to back.
  */
 final class ExponentialSum extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(1);

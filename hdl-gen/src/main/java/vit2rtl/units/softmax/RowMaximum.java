@@ -15,8 +15,8 @@ import vit2rtl.units.math.PipelinedTree;
 
 /**
  * First pass: the greatest score of a row. Padding lanes of the last beat count as 0, which never wins wrongly.
- * {@code done} comes {@link #stages}{@code .cycles()} after the row's last beat, with {@code maximum}; one beat per cycle, rows
- * back to back.
+ * {@code done} comes {@link #stages}{@code .cycles()} after the row's last beat, with {@code maximum}; one beat per
+ * cycle, rows back to back.
  */
 final class RowMaximum extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(2);

@@ -28,17 +28,14 @@ import vit2rtl.units.stream.TokenFifo;
  * </ol>
  *
  * <p><b>Throughput</b>: one beat per cycle, rows back to back, no bubbles. <b>Latency</b>, first beat in to first beat
- * out with no stalls: {@link SoftmaxConfig#latency}, that is 2·beats plus a constant. A row needs nothing after its last beat to
- * come out. The output stage holds while {@code out_ready} is low; the first two passes never stop: their buffers are
- * reserved before they start a beat.
+ * out with no stalls: {@link SoftmaxConfig#latency}, that is 2·beats plus a constant. A row needs nothing after its
+ * last beat to come out. The output stage holds while {@code out_ready} is low; the first two passes never stop: their
+ * buffers are reserved before they start a beat.
  *
  * <p><b>Widths.</b> Distances 0…2^scoreBits − 1; e up to {@code format.max()}; S up to N times that (below 2^62,
  * checked by the parameters); the arithmetic of the code is argued in {@link LogCode}.
  */
 public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
-  /** Cycles from what is pushed into a queue to its being available. */
-  private static final int QUEUE = 1;
-
   private final SoftmaxConfig config;
   private final Rows rows;
 
@@ -54,8 +51,8 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     this.rows = config.rows();
     int scoreBits = config.params().exp().scoreBits();
 
-    int scoreDepth = config.bufferBeats(RowMaximum.stages(rows).cycles() + QUEUE + 1);
-    int itemDepth = config.bufferBeats(secondPass(config).cycles() + QUEUE + 2);
+    int scoreDepth = config.bufferBeats(RowMaximum.stages(rows).cycles() + TokenFifo.LATENCY + 1);
+    int itemDepth = config.bufferBeats(secondPass(config).cycles() + TokenFifo.LATENCY + 2);
     this.scores = instance("scores",
         () -> new RowBuffer<>("SoftmaxScores", Vec.type(rows.lanes(), UInt.bits(scoreBits)), scoreDepth));
     this.items = instance("items", () -> new RowBuffer<>("SoftmaxItems",
@@ -80,8 +77,8 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
   static int latency(SoftmaxConfig config) {
     int lastBeat = config.rows().beats() - 1;
-    return lastBeat + RowMaximum.stages(config.rows()).cycles() + QUEUE
-        + lastBeat + secondPass(config).cycles() + QUEUE + thirdPass().cycles();
+    return lastBeat + RowMaximum.stages(config.rows()).cycles() + TokenFifo.LATENCY
+        + lastBeat + secondPass(config).cycles() + TokenFifo.LATENCY + thirdPass().cycles();
   }
 
   @Override

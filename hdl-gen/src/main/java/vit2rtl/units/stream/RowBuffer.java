@@ -8,9 +8,9 @@ import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
 /**
- * A circular buffer of beats between two passes over a row. Space is claimed by {@code reserve}, with {@code push} at the
- * latest, so that a pipeline that cannot stall may sit between the two; who pops knows that there is something to pop (a
- * row's beats are all in the buffer when its statistics are known). What breaks these rules breaks an assertion.
+ * A circular buffer of beats between two passes over a row. Space is claimed by {@code reserve}, with {@code push} at
+ * the latest, so that a pipeline that cannot stall may sit between the two; who pops knows that there is something to
+ * pop (a row's beats are all in the buffer when its statistics are known). What breaks these rules breaks an assertion.
  *
  * <p>{@code read} carries the popped beat one cycle after {@code pop} and holds it until the next pop. One beat in and
  * one beat out per cycle.

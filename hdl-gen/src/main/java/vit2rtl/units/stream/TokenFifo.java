@@ -10,12 +10,15 @@ import vit2rtl.hdl.UInt;
 /**
  * A small queue of per-row results. Nobody waits for room: the number of rows in flight is bounded by the row buffer
  * beside it, and {@code depth} is chosen from that bound; a push into a full queue, and a pop from an empty one, break
- * an assertion. The oldest token is on {@code head} while {@code available}; a token pushed in one cycle is available
- * in the next. One token in and one out per cycle.
+ * an assertion. The oldest token is on {@code head} while {@code available}, which a token is {@link #LATENCY} cycles
+ * after its push. One token in and one out per cycle.
  *
  * @param <T> the tokens: an integer, a record, …
  */
 public final class TokenFifo<T extends Signal> extends Component {
+  /** Cycles from a push to its token being available. */
+  public static final int LATENCY = 1;
+
   private final int depth;
 
   public final Bool push = in("push", Bool.bool());

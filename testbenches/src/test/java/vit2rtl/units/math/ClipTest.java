@@ -60,7 +60,8 @@ class ClipTest {
         sim.poke(design.top().x, x);
         sim.eval();
         for (int i = 0; i < formats().size(); i++) {
-          assertEquals(formats().get(i).saturate(x), sim.peek(design.top().codes.get(i)), formats().get(i) + " of " + x);
+          CodeFormat format = formats().get(i);
+          assertEquals(format.saturate(x), sim.peek(design.top().codes.get(i)), format + " of " + x);
         }
       }
     }
