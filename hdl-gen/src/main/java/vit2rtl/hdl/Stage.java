@@ -1,9 +1,9 @@
 package vit2rtl.hdl;
 
 /**
- * One stage of a {@link Pipeline}: what happens between two clock edges. Values are declared outside of any {@code when},
- * in the stage whose signals they are computed from: a value that mixes stages is refused when the component has been
- * described.
+ * One stage of a {@link Pipeline}: what happens between two clock edges. Values are declared outside of any
+ * {@code when}, in the stage whose signals they are computed from: a value that mixes stages is refused when the
+ * component has been described.
  */
 public final class Stage {
   private final Pipeline pipeline;
@@ -17,6 +17,14 @@ public final class Stage {
   /** The stage after this. */
   public Stage next() {
     return after(1);
+  }
+
+  /** The stage before this, which must not be the first. */
+  public Stage previous() {
+    if (index == 0) {
+      throw new StructureException("stage", "there is none before " + name(), "give the pipeline another first stage");
+    }
+    return new Stage(pipeline, index - 1);
   }
 
   /** The stage so many cycles after this, which the pipeline must have. */

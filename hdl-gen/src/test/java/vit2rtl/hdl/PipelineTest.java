@@ -23,7 +23,8 @@ class PipelineTest {
     assertEquals(5, STAGES.until("end"));
     assertEquals(3, STAGES.between("shift", "clip"));
     assertEquals(-3, STAGES.between("clip", "shift"));
-    assertEquals(STAGES, Stages.of("read").then(Stages.of("shift", "sum")).then("nothing", 0).then("sum_2").then("clip"));
+    assertEquals(STAGES,
+        Stages.of("read").then(Stages.of("shift", "sum")).then("nothing", 0).then("sum_2").then("clip"));
   }
 
   @Test
@@ -36,6 +37,8 @@ class PipelineTest {
         + " letter first", message(NameException.class, () -> Stages.of("a b")));
     assertEquals("PipelineTest.java:L: stage: there is no 'c' among the stages a, b; name one of them or 'end'",
         message(StructureException.class, () -> Stages.of("a", "b").between("a", "c")));
+    assertEquals("PipelineTest.java:L: stage: -1 cycles of 'a'; allowed: from 0; count the stages",
+        message(StructureException.class, () -> Stages.of().then("a", -1)));
   }
 
   /** Registers by value and stage, under one condition. */
@@ -132,6 +135,8 @@ class PipelineTest {
   void stagesThatAreNotThere() {
     refused("HERE: in Sketch: stage: there is no 'clop' among the stages read, shift, sum, sum_2, clip;"
         + " name one of them or 'end'", t -> t.pipe(STAGES).stage("clop"));
+    refused("HERE: in Sketch: stage: there is none before read; give the pipeline another first stage",
+        t -> t.pipe(STAGES).stage("shift").previous().previous());
     refused("HERE: in Sketch: stage: there is none 2 after clip, only 1; give the pipeline more stages",
         t -> t.pipe(STAGES).stage("clip").after(2));
     refused("HERE: in Sketch: deliver: the pipeline was made without an output stream;"

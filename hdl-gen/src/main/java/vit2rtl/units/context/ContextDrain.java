@@ -52,7 +52,7 @@ final class ContextDrain extends Component {
   /** From the registers that take the sums to the output. */
   static Stages stages(ContextConfig config) {
     return config.halfSteps()
-        ? Stages.of().then("scale", ConstantMultiple.latency(ShiftAccumulate.INVERSE_ROOT)).then("join")
+        ? Stages.of().then("scale", ConstantMultiple.cycles(ShiftAccumulate.INVERSE_ROOT)).then("join")
         : Stages.of();
   }
 
@@ -105,8 +105,7 @@ final class ContextDrain extends Component {
 
   private SInt joined(int lane, SInt even, SInt odd, Pipeline pipe) {
     Stage join = pipe.stage("join");
-    SInt scaled = ConstantMultiple.build("scaled_" + lane, odd, ShiftAccumulate.INVERSE_ROOT,
-        (name, value) -> next(pipe.advance(), name, value));
+    SInt scaled = ConstantMultiple.build("scaled_" + lane, pipe.start(), odd, ShiftAccumulate.INVERSE_ROOT).at(join);
     SInt beside = pipe.start().value("beside_" + lane, even).at(join);
     // E·2^16 and one half have no bits in common: written one above the other they need no adder.
     SInt rounded = beside.asBits().concat(Bits.lit(1 << (ROOT_BITS - 1), ROOT_BITS)).asSInt();

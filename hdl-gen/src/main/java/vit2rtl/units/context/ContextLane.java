@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
@@ -50,7 +52,7 @@ final class ContextLane extends Component {
 
   /** From a beat's values to sums that hold it. */
   static Stages stages(ContextConfig config) {
-    int adding = config.codeLanes() == 1 ? 0 : TREE.latency(config.codeLanes());
+    int adding = config.codeLanes() == 1 ? 0 : TREE.cycles(config.codeLanes());
     return Stages.of("shift").then("add", adding).then("sum");
   }
 
@@ -66,9 +68,10 @@ final class ContextLane extends Component {
     if (products.size() == 1) {
       addTo(products.get(0), adding, bits);
     } else {
-      evenSum.set(sum("even", products, even, adding, bits).asBits().asSInt());
+      Pipeline pipe = pipeline(stages(config), advance);
+      evenSum.set(sum(pipe, "even", products, even, adding, bits).asBits().asSInt());
       if (odd != null) {
-        oddSum.set(sum("odd", products, odd, adding, bits).asBits().asSInt());
+        oddSum.set(sum(pipe, "odd", products, odd, adding, bits).asBits().asSInt());
       }
     }
   }
@@ -93,13 +96,13 @@ final class ContextLane extends Component {
     when(adding.and(first).and(meant.not()), () -> running.set(UInt.lit(0)));
   }
 
-  private UInt sum(String which, List<UInt> products, Vec<Bool> chosen, Bool adding, int bits) {
+  private UInt sum(Pipeline pipe, String which, List<UInt> products, Vec<Bool> chosen, Bool adding, int bits) {
     List<UInt> terms = new ArrayList<>();
     for (int token = 0; token < products.size(); token++) {
       terms.add(chosen.get(token).mux(products.get(token), UInt.lit(0)));
     }
-    UInt beat = TREE.build(which + "_beat", terms, UInt::add,
-        (name, value) -> next(advance, name, value.truncate(bits)));
+    Staged<UInt> joined = TREE.build(which + "_terms", pipe.stage("add"), terms, UInt::add);
+    UInt beat = joined.stage().value(which + "_beat", joined.now().truncate(bits)).at(pipe.stage("sum"));
     UInt running = reg(which + "_running", UInt.bits(bits));
     when(adding, () -> running.set(first.mux(UInt.lit(0), running).add(beat).truncate(bits)));
     return running;
