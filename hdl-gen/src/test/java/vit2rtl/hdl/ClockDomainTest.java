@@ -74,7 +74,7 @@ class ClockDomainTest {
 
   private static void refused(Class<? extends HdlException> type, String message, Consumer<Two> body) {
     HdlException e = assertThrows(type, () -> Hdl.elaborate(() -> new Two(body)));
-    assertEquals(message, e.getMessage().replaceAll("ClockDomainTest.java:\\d+", "HERE"));
+    assertEquals(message, e.getMessage().replaceAll("(ClockDomainTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   private static final String FIX =

@@ -444,8 +444,6 @@ module LayerNormLane (
   wire       [31:0]   _zz_aligned_2_1;
   wire       [19:0]   _zz_aligned_2_2;
   wire       [3:0]    _zz_aligned_2_3;
-  wire       [3:0]    _zz_aligned_2_4;
-  wire       [3:0]    _zz_steps_below_2;
   wire       [22:0]   _zz_aligned;
   wire       [22:0]   _zz_aligned_1;
   wire       [37:0]   _zz_rooted;
@@ -483,9 +481,7 @@ module LayerNormLane (
   assign _zz_aligned_2 = ($signed(_zz_aligned_2_1) <<< _zz_aligned_2_3);
   assign _zz_aligned_2_2 = ({6'd0,deviation_at_align} <<< 3'd6);
   assign _zz_aligned_2_1 = {{12{_zz_aligned_2_2[19]}}, _zz_aligned_2_2};
-  assign _zz_aligned_2_3 = ({2'd0,_zz_aligned_2_4[3 : 2]} <<< 2'd2);
-  assign _zz_aligned_2_4 = steps;
-  assign _zz_steps_below_2 = steps;
+  assign _zz_aligned_2_3 = ({2'd0,steps[3 : 2]} <<< 2'd2);
   assign _zz_aligned = ($signed(_zz_aligned_1) <<< steps_below_2_at_align_2);
   assign _zz_aligned_1 = {{3{aligned_2_at_align_2[19]}}, aligned_2_at_align_2};
   assign _zz_rooted = ($signed(aligned_at_root) * $signed(_zz_rooted_1));
@@ -501,13 +497,13 @@ module LayerNormLane (
   assign _zz_code_2 = y_at_clip[7:0];
   assign deviation = ($signed(_zz_deviation) - $signed(_zz_deviation_1));
   assign aligned_2 = _zz_aligned_2[19:0];
-  assign steps_below_2 = _zz_steps_below_2[1 : 0];
+  assign steps_below_2 = steps[1 : 0];
   assign aligned = _zz_aligned[19:0];
   assign rooted = _zz_rooted[36:0];
   assign z = _zz_z[19:0];
   assign gained = ($signed(z_at_gain) * $signed(gain));
   assign y = (_zz_y >>> 5'd29);
-  assign code = (_zz_code[9] ? 8'h0 : ((! (_zz_code_1[8 : 8] == 1'b0)) ? 8'hff : _zz_code_2));
+  assign code = (_zz_code[9] ? 8'h0 : ((_zz_code_1[8 : 8] != 1'b0) ? 8'hff : _zz_code_2));
   assign result = code_at_end;
   always @(posedge clk) begin
     if(advance) begin
@@ -541,16 +537,12 @@ module ReciprocalRoot (
   wire       [19:0]   _zz_upper;
   wire       [19:0]   _zz_scaled;
   wire       [20:0]   _zz_scaled_1;
-  wire       [19:0]   _zz_segment;
-  wire       [19:0]   _zz_position;
   wire                _zz_segments_port;
   wire                _zz_word;
-  wire       [27:0]   _zz_base;
   wire       [24:0]   _zz_fall;
   wire       [10:0]   _zz_fall_1;
-  wire       [27:0]   _zz_fall_2;
+  wire       [13:0]   _zz_fall_2;
   wire       [13:0]   _zz_fall_3;
-  wire       [13:0]   _zz_fall_4;
   wire       [31:0]   _zz_line;
   wire       [31:0]   _zz_line_1;
   wire       [30:0]   _zz_line_2;
@@ -578,14 +570,10 @@ module ReciprocalRoot (
   assign _zz_upper = mantissa;
   assign _zz_scaled_1 = ({1'd0,mantissa} <<< 1'd1);
   assign _zz_scaled = _zz_scaled_1[19:0];
-  assign _zz_segment = scaled;
-  assign _zz_position = scaled;
-  assign _zz_base = word;
-  assign _zz_fall = ($signed(_zz_fall_1) * $signed(_zz_fall_3));
-  assign _zz_fall_1 = _zz_fall_2[10 : 0];
-  assign _zz_fall_2 = word;
-  assign _zz_fall_3 = _zz_fall_4;
-  assign _zz_fall_4 = {1'd0, position_at_multiply};
+  assign _zz_fall = ($signed(_zz_fall_1) * $signed(_zz_fall_2));
+  assign _zz_fall_1 = word[10 : 0];
+  assign _zz_fall_2 = _zz_fall_3;
+  assign _zz_fall_3 = {1'd0, position_at_multiply};
   assign _zz_line = {{8{fall_at_add[23]}}, fall_at_add};
   assign _zz_line_2 = _zz_line_3;
   assign _zz_line_1 = {{1{_zz_line_2[30]}}, _zz_line_2};
@@ -732,10 +720,10 @@ module ReciprocalRoot (
 
   assign upper = _zz_upper[19];
   assign scaled = (upper ? mantissa : _zz_scaled);
-  assign segment = {upper,_zz_segment[18 : 13]};
-  assign position = _zz_position[12 : 0];
+  assign segment = {upper,scaled[18 : 13]};
+  assign position = scaled[12 : 0];
   assign word = segments_spinal_port0;
-  assign base = _zz_base[27 : 11];
+  assign base = word[27 : 11];
   assign fall = _zz_fall[23:0];
   assign line = ($signed(_zz_line) + $signed(_zz_line_1));
   assign root = _zz_root;
@@ -772,24 +760,13 @@ module LayerNormNormalizer (
   input  wire          reset
 );
 
-  wire       [23:0]   _zz__zz_choice_1;
-  wire       [23:0]   _zz_choice_1_1;
   wire       [1:0]    _zz__zz_moved_1;
   wire       [1:0]    _zz_moved_1_1;
   wire       [23:0]   _zz_moved_1_2;
   wire       [23:0]   _zz_moved_1_3;
-  wire       [23:0]   _zz_moved_1_4;
-  wire       [23:0]   _zz_moved_1_5;
-  wire       [23:0]   _zz__zz_choice_0;
-  wire       [23:0]   _zz_choice_0_1;
-  wire       [23:0]   _zz_choice_0_2;
   wire       [1:0]    _zz__zz_moved_0;
   wire       [1:0]    _zz_moved_0_1;
   wire       [19:0]   _zz_moved_0_2;
-  wire       [23:0]   _zz_moved_0_3;
-  wire       [23:0]   _zz_moved_0_4;
-  wire       [23:0]   _zz_moved_0_5;
-  wire       [23:0]   _zz_moved_0_6;
   wire                _zz_choice_1;
   wire       [1:0]    choice_1;
   wire                _zz_moved_1;
@@ -806,32 +783,21 @@ module LayerNormNormalizer (
   reg        [1:0]    choice_1_at_end;
   reg        [1:0]    choice_0_at_end;
 
-  assign _zz__zz_choice_1 = value;
-  assign _zz_choice_1_1 = value;
   assign _zz__zz_moved_1 = choice_1;
   assign _zz_moved_1_1 = choice_1;
-  assign _zz_moved_1_2 = ({16'd0,_zz_moved_1_3[7 : 0]} <<< 5'd16);
-  assign _zz_moved_1_3 = value;
-  assign _zz_moved_1_4 = ({8'd0,_zz_moved_1_5[15 : 0]} <<< 4'd8);
-  assign _zz_moved_1_5 = value;
-  assign _zz__zz_choice_0 = moved_1_at_normalise_2;
-  assign _zz_choice_0_1 = moved_1_at_normalise_2;
-  assign _zz_choice_0_2 = moved_1_at_normalise_2;
+  assign _zz_moved_1_2 = ({16'd0,value[7 : 0]} <<< 5'd16);
+  assign _zz_moved_1_3 = ({8'd0,value[15 : 0]} <<< 4'd8);
   assign _zz__zz_moved_0 = choice_0;
   assign _zz_moved_0_1 = choice_0;
-  assign _zz_moved_0_2 = ({2'd0,_zz_moved_0_3[17 : 0]} <<< 2'd2);
-  assign _zz_moved_0_3 = moved_1_at_normalise_2;
-  assign _zz_moved_0_4 = moved_1_at_normalise_2;
-  assign _zz_moved_0_5 = moved_1_at_normalise_2;
-  assign _zz_moved_0_6 = moved_1_at_normalise_2;
-  assign _zz_choice_1 = (_zz__zz_choice_1[23 : 8] == 16'h0);
-  assign choice_1 = {_zz_choice_1,((_zz_choice_1_1[23 : 16] == 8'h0) && (! _zz_choice_1))};
+  assign _zz_moved_0_2 = ({2'd0,moved_1_at_normalise_2[17 : 0]} <<< 2'd2);
+  assign _zz_choice_1 = (value[23 : 8] == 16'h0);
+  assign choice_1 = {_zz_choice_1,((value[23 : 16] == 8'h0) && (! _zz_choice_1))};
   assign _zz_moved_1 = _zz__zz_moved_1[0];
-  assign moved_1 = (_zz_moved_1_1[1] ? (_zz_moved_1 ? 24'h0 : _zz_moved_1_2) : (_zz_moved_1 ? _zz_moved_1_4 : value));
-  assign _zz_choice_0 = (_zz__zz_choice_0[23 : 20] == 4'b0000);
-  assign choice_0 = {_zz_choice_0,(((_zz_choice_0_1[23 : 22] == 2'b00) && (! _zz_choice_0)) || (_zz_choice_0_2[23 : 18] == 6'h0))};
+  assign moved_1 = (_zz_moved_1_1[1] ? (_zz_moved_1 ? 24'h0 : _zz_moved_1_2) : (_zz_moved_1 ? _zz_moved_1_3 : value));
+  assign _zz_choice_0 = (moved_1_at_normalise_2[23 : 20] == 4'b0000);
+  assign choice_0 = {_zz_choice_0,(((moved_1_at_normalise_2[23 : 22] == 2'b00) && (! _zz_choice_0)) || (moved_1_at_normalise_2[23 : 18] == 6'h0))};
   assign _zz_moved_0 = _zz__zz_moved_0[0];
-  assign moved_0 = (_zz_moved_0_1[1] ? (_zz_moved_0 ? _zz_moved_0_2 : _zz_moved_0_4[19 : 0]) : (_zz_moved_0 ? _zz_moved_0_5[21 : 2] : _zz_moved_0_6[23 : 4]));
+  assign moved_0 = (_zz_moved_0_1[1] ? (_zz_moved_0 ? _zz_moved_0_2 : moved_1_at_normalise_2[19 : 0]) : (_zz_moved_0 ? moved_1_at_normalise_2[21 : 2] : moved_1_at_normalise_2[23 : 4]));
   assign done = valid_at_end;
   assign mantissa = moved_0_at_end;
   assign steps = {choice_1_at_end,choice_0_at_end};
@@ -1113,7 +1079,7 @@ module LayerNormRoots (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 5'h0));
+  assign available = (count != 5'h0);
   assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1184,7 +1150,7 @@ module LayerNormStarts (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
+  assign available = (count != 4'b0000);
   assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1255,7 +1221,7 @@ module LayerNormSums (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
+  assign available = (count != 4'b0000);
   assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1336,7 +1302,7 @@ module LayerNormMultiples (
     end
   end
 
-  assign space = (! (free == 5'h0));
+  assign space = (free != 5'h0);
   assign popped = beats_spinal_port1;
   assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[12 : 0];

@@ -109,13 +109,13 @@ module ResidualToPtf (
   assign shifted_0 = ($signed(_zz_shifted_0) >>> extra_shift_0);
   assign sum_0 = ($signed(_zz_sum_0) + $signed(12'h0f1));
   assign _zz_code_0 = (sum_0_at_clip >>> 1'd1);
-  assign code_0 = (_zz_code_0_1[10] ? 8'h0 : ((! (_zz_code_0_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_0_3));
+  assign code_0 = (_zz_code_0_1[10] ? 8'h0 : ((_zz_code_0_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_0_3));
   assign out_data_0 = code_0_at_end;
   assign extra_shift_1 = extra_shift_words_1_spinal_port0;
   assign shifted_1 = ($signed(_zz_shifted_1) >>> extra_shift_1);
   assign sum_1 = ($signed(_zz_sum_1) + $signed(12'h0f1));
   assign _zz_code_1 = (sum_1_at_clip >>> 1'd1);
-  assign code_1 = (_zz_code_1_1[10] ? 8'h0 : ((! (_zz_code_1_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_1_3));
+  assign code_1 = (_zz_code_1_1[10] ? 8'h0 : ((_zz_code_1_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_1_3));
   assign out_data_1 = (last_at_end ? 8'h0 : code_1_at_end);
   assign out_valid = valid_at_end;
   assign out_advance = ((! out_valid) || out_ready);

@@ -408,10 +408,8 @@ module SoftmaxLogCode (
   wire       [7:0]    _zz_triple_1;
   wire       [8:0]    _zz_triple_2;
   wire       [8:0]    _zz_triple_3;
-  wire       [6:0]    _zz_triple_4;
-  wire       [8:0]    _zz_triple_5;
+  wire       [8:0]    _zz_triple_4;
   wire       [8:0]    _zz_low_operand;
-  wire       [19:0]   _zz_below;
   wire       [9:0]    _zz_low;
   wire       [8:0]    _zz_low_1;
   wire       [7:0]    _zz_high;
@@ -476,13 +474,11 @@ module SoftmaxLogCode (
   assign _zz_rounded = {1'd0, sum_mantissa};
   assign _zz_rounded_1 = {2'd0, half_at_add};
   assign _zz__zz_triple = {1'd0, exponential_at_add};
-  assign _zz_triple_2 = ($signed(_zz_triple_3) + $signed(_zz_triple_5));
+  assign _zz_triple_2 = ($signed(_zz_triple_3) - $signed(_zz_triple_4));
   assign _zz_triple_1 = _zz_triple_2[7:0];
-  assign _zz_triple_4 = ($signed(7'h0) - $signed(_zz_triple));
-  assign _zz_triple_3 = {{2{_zz_triple_4[6]}}, _zz_triple_4};
-  assign _zz_triple_5 = ({2'd0,_zz_triple} <<< 2'd2);
+  assign _zz_triple_3 = ({2'd0,_zz_triple} <<< 2'd2);
+  assign _zz_triple_4 = {{2{_zz_triple[6]}}, _zz_triple};
   assign _zz_low_operand = {1'd0, plain_at_choose};
-  assign _zz_below = rounded_at_choose;
   assign _zz_low_1 = {triple_at_compare,exclusive_low_at_compare};
   assign _zz_low = {1'd0, _zz_low_1};
   assign _zz_high = (operand_at_compare >>> 1'd1);
@@ -506,7 +502,7 @@ module SoftmaxLogCode (
   assign triple = _zz_triple_1;
   assign operand = (rounded_at_choose >>> 4'd11);
   assign low_operand = ((distance_at_choose <= 4'b0001) ? _zz_low_operand : operand);
-  assign below = (sticky_at_choose || (! (_zz_below[10 : 0] == 11'h0)));
+  assign below = (sticky_at_choose || (rounded_at_choose[10 : 0] != 11'h0));
   assign exclusive_high = (distance_at_choose == 4'b0001);
   assign exclusive_low = (distance_at_choose == 4'b0010);
   assign low = (_zz_low <= {low_operand_at_compare,below_at_compare});
@@ -554,13 +550,9 @@ module SoftmaxItemDecoder (
 );
 
   reg        [9:0]    words_spinal_port0;
-  wire       [9:0]    _zz_mantissa;
-  wire       [9:0]    _zz_position;
   wire       [9:0]    word;
   reg [9:0] words [0:15];
 
-  assign _zz_mantissa = word;
-  assign _zz_position = word;
   initial begin
     words[0] = 10'b1010101100;
     words[1] = 10'b1010100011;
@@ -586,8 +578,8 @@ module SoftmaxItemDecoder (
   end
 
   assign word = words_spinal_port0;
-  assign mantissa = _zz_mantissa[5 : 0];
-  assign position = _zz_position[9 : 6];
+  assign mantissa = word[5 : 0];
+  assign position = word[9 : 6];
 
 endmodule
 
@@ -603,17 +595,11 @@ module SoftmaxSumNormalizer (
   input  wire          reset
 );
 
-  wire       [12:0]   _zz__zz_choice_0;
-  wire       [12:0]   _zz_choice_0_1;
-  wire       [12:0]   _zz_choice_0_2;
   wire       [1:0]    _zz__zz_moved_0;
   wire       [1:0]    _zz_moved_0_1;
   wire       [12:0]   _zz_moved_0_2;
   wire       [12:0]   _zz_moved_0_3;
   wire       [12:0]   _zz_moved_0_4;
-  wire       [12:0]   _zz_moved_0_5;
-  wire       [12:0]   _zz_moved_0_6;
-  wire       [12:0]   _zz_moved_0_7;
   wire                _zz_choice_0;
   wire       [1:0]    choice_0;
   wire                _zz_moved_0;
@@ -622,21 +608,15 @@ module SoftmaxSumNormalizer (
   reg        [12:0]   moved_0_at_end;
   reg        [1:0]    choice_0_at_end;
 
-  assign _zz__zz_choice_0 = value;
-  assign _zz_choice_0_1 = value;
-  assign _zz_choice_0_2 = value;
   assign _zz__zz_moved_0 = choice_0;
   assign _zz_moved_0_1 = choice_0;
-  assign _zz_moved_0_2 = ({3'd0,_zz_moved_0_3[9 : 0]} <<< 2'd3);
-  assign _zz_moved_0_3 = value;
-  assign _zz_moved_0_4 = ({2'd0,_zz_moved_0_5[10 : 0]} <<< 2'd2);
-  assign _zz_moved_0_5 = value;
-  assign _zz_moved_0_6 = ({1'd0,_zz_moved_0_7[11 : 0]} <<< 1'd1);
-  assign _zz_moved_0_7 = value;
-  assign _zz_choice_0 = (_zz__zz_choice_0[12 : 11] == 2'b00);
-  assign choice_0 = {_zz_choice_0,(((_zz_choice_0_1[12 : 12] == 1'b0) && (! _zz_choice_0)) || (_zz_choice_0_2[12 : 10] == 3'b000))};
+  assign _zz_moved_0_2 = ({3'd0,value[9 : 0]} <<< 2'd3);
+  assign _zz_moved_0_3 = ({2'd0,value[10 : 0]} <<< 2'd2);
+  assign _zz_moved_0_4 = ({1'd0,value[11 : 0]} <<< 1'd1);
+  assign _zz_choice_0 = (value[12 : 11] == 2'b00);
+  assign choice_0 = {_zz_choice_0,(((value[12 : 12] == 1'b0) && (! _zz_choice_0)) || (value[12 : 10] == 3'b000))};
   assign _zz_moved_0 = _zz__zz_moved_0[0];
-  assign moved_0 = (_zz_moved_0_1[1] ? (_zz_moved_0 ? _zz_moved_0_2 : _zz_moved_0_4) : (_zz_moved_0 ? _zz_moved_0_6 : value));
+  assign moved_0 = (_zz_moved_0_1[1] ? (_zz_moved_0 ? _zz_moved_0_2 : _zz_moved_0_3) : (_zz_moved_0 ? _zz_moved_0_4 : value));
   assign done = valid_at_end;
   assign mantissa = moved_0_at_end;
   assign steps = choice_0_at_end;
@@ -909,7 +889,7 @@ module SoftmaxSums (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
+  assign available = (count != 4'b0000);
   assign _zz_head_sticky = tokens_spinal_port1;
   assign head_mantissa = _zz_head_sticky[18 : 0];
   assign head_sticky = _zz_head_sticky[19];
@@ -983,7 +963,7 @@ module SoftmaxMaxima (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 3'b000));
+  assign available = (count != 3'b000);
   assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
@@ -1064,7 +1044,7 @@ module SoftmaxItems (
     end
   end
 
-  assign space = (! (free == 5'h0));
+  assign space = (free != 5'h0);
   assign popped = beats_spinal_port1;
   assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[3 : 0];
@@ -1148,7 +1128,7 @@ module SoftmaxScores (
     end
   end
 
-  assign space = (! (free == 4'b0000));
+  assign space = (free != 4'b0000);
   assign popped = beats_spinal_port1;
   assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[3 : 0];
