@@ -83,11 +83,16 @@ public final class CycleModel {
     this.headerBeats = format.headerBeats();
     this.beatBytes = format.beatBytes();
     this.allowed = program.allowed();
-    this.next = -program.prologue().size();
     for (Unit unit : Unit.values()) {
       queues.add(new ArrayDeque<>());
       doneAt[unit.ordinal()] = NEVER;
     }
+    // The first image's pixels are asked for by nobody: they are taken from the first cycle on.
+    int pixels = Unit.PIXELS.ordinal();
+    given[pixels] = 1;
+    current[pixels] = new Given(null, -1, 0, null);
+    doneAt[pixels] = times.pixels();
+    freeAt[pixels] = times.pixels();
   }
 
   /** Runs so many images; gives the cycles up to the transfer of the last logit, inclusive. */
@@ -163,8 +168,7 @@ public final class CycleModel {
   // ---- dispatcher --------------------------------------------------------------------------------------------------
 
   private Job nextJob() {
-    return next < 0 ? program.prologue().get(program.prologue().size() + next)
-        : program.jobs().get(next % program.jobs().size());
+    return program.jobs().get(next % program.jobs().size());
   }
 
   private void dispatch(boolean beat, boolean issued, int images) {
@@ -180,13 +184,13 @@ public final class CycleModel {
 
   private void give() {
     Job job = nextJob();
-    int index = next < 0 ? next : next % program.jobs().size();
+    int index = next % program.jobs().size();
     long[] needs = new long[finished.length];
     for (Unit unit : Unit.values()) {
-      int open = next < 0 ? JobFormat.ANY : allowed.get(index).get(unit);
+      int open = allowed.get(index).get(unit);
       needs[unit.ordinal()] = open == JobFormat.ANY ? 0 : given[unit.ordinal()] - open;
     }
-    queues.get(job.unit().ordinal()).add(new Given(job, index, Math.max(0, next) / program.jobs().size(), needs));
+    queues.get(job.unit().ordinal()).add(new Given(job, index, next / program.jobs().size(), needs));
     given[job.unit().ordinal()]++;
     payloadLeft = job.payload().beats(beatBytes);
     toLoader = job.unit() == Unit.LOADER;

@@ -13,31 +13,28 @@ import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 
 /**
- * The jobs of one image, in the order of the stream, which begins anew for every image; and a prologue that stands before
- * the first. An image's pixels are asked for while the image before is computed, so the first one's in the prologue.
+ * The jobs of one image, in the order of the stream, which begins anew for every image. An image's pixels are asked for
+ * while the image before is computed; those of the first are taken without a job, from the end of reset on.
  *
  * <p><b>Why it is correct under any stall.</b> Every part carries out its jobs in order. A job begins when, of every
  * other part, the last job before it that touches the same words has ended; {@link #allowed} says so to the hardware as a
  * number of that part's jobs that may be unfinished. A part never has more than {@link #OUTSTANDING} jobs given out and
  * not finished, so only so many need to be looked at. The order decides the speed, not the result.
  *
- * @param config   the accelerator
- * @param prologue jobs before the first image, which wait for none
- * @param jobs     the jobs of every image
+ * @param config the accelerator
+ * @param jobs   the jobs of every image
  */
-public record Program(AcceleratorConfig config, List<Job> prologue, List<Job> jobs) {
+public record Program(AcceleratorConfig config, List<Job> jobs) {
   /** Most jobs of a part that are given out and not finished: two in its queue, one that begins, one that ends. */
   public static final int OUTSTANDING = 4;
 
   public Program {
-    prologue = List.copyOf(prologue);
     jobs = List.copyOf(jobs);
   }
 
   /**
    * For every job: how many jobs of each part may be unfinished when it begins; {@link JobFormat#ANY} where it does not
-   * wait. What came before the first job of an image is the end of the image before; for the first image, nothing but
-   * the prologue.
+   * wait. What came before the first job of an image is the end of the image before.
    */
   public List<Map<Unit, Integer>> allowed() {
     Map<Unit, List<Integer>> byUnit = new EnumMap<>(Unit.class);
@@ -72,23 +69,9 @@ public record Program(AcceleratorConfig config, List<Job> prologue, List<Job> jo
     return JobFormat.ANY;
   }
 
-  /** What the stream begins with, once: whole beats of K bytes. */
-  public byte[] prologueStream() {
-    List<Map<Unit, Integer>> free = new ArrayList<>();
-    Map<Unit, Integer> any = new EnumMap<>(Unit.class);
-    for (Unit unit : Unit.values()) {
-      any.put(unit, JobFormat.ANY);
-    }
-    prologue.forEach(job -> free.add(any));
-    return stream(prologue, free);
-  }
-
-  /** The stream of one image, whole beats of K bytes. */
-  public byte[] imageStream() {
-    return stream(jobs, allowed());
-  }
-
-  private byte[] stream(List<Job> jobs, List<Map<Unit, Integer>> allowed) {
+  /** The constant stream of one image, whole beats of K bytes. */
+  public byte[] stream() {
+    List<Map<Unit, Integer>> allowed = allowed();
     JobFormat format = new JobFormat(config);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < jobs.size(); i++) {

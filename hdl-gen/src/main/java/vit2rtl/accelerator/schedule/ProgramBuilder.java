@@ -52,8 +52,7 @@ public final class ProgramBuilder {
           + "; generate the accelerator for this model");
     }
     config.formats().require(model);
-    ProgramBuilder builder = new ProgramBuilder(config, model);
-    return new Program(config, List.of(builder.pixels()), builder.jobs());
+    return new Program(config, new ProgramBuilder(config, model).jobs());
   }
 
   private Job pixels() {

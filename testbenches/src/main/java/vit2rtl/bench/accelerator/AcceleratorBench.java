@@ -1,7 +1,6 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -94,11 +93,10 @@ public final class AcceleratorBench {
 
   private StreamSource constants(Program program, int images, StallPattern stalls) {
     int size = Accelerator.elementBytes(config);
-    int[] once = elements(program.prologueStream(), size);
-    int[] image = elements(program.imageStream(), size);
-    int[] data = Arrays.copyOf(once, once.length + images * image.length);
+    int[] image = elements(program.stream(), size);
+    int[] data = new int[images * image.length];
     for (int i = 0; i < images; i++) {
-      System.arraycopy(image, 0, data, once.length + i * image.length, image.length);
+      System.arraycopy(image, 0, data, i * image.length, image.length);
     }
     return new StreamSource("constants", data, config.inner() / size, stalls);
   }
