@@ -15,10 +15,10 @@ import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.units.LoadFormat;
 
-/** {@code generate}: RTL of one unit. */
-@Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE, description = "Writes the RTL of one unit; with --model,"
-    + " of every layer that the unit computes, a folder each; with --set tables=loadable too,"
-    + " of one unit for all of them, and their constants.")
+/** {@code generate}: RTL of one unit, or of a whole network. */
+@Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE, subcommands = GenerateNetworkCommand.class,
+    description = "Writes the RTL of one unit, or of a whole network; of a unit, with --model, of every layer that it"
+        + " computes, a folder each; with --set tables=loadable too, of one unit for all of them, and their constants.")
 final class GenerateCommand implements Callable<Integer> {
   @Mixin
   private UnitArguments unit;

@@ -15,7 +15,7 @@ import vit2rtl.hdl.Inspection;
 import vit2rtl.hdl.Language;
 
 /** {@code inspect}: what a unit consists of, without synthesis. */
-@Command(name = "inspect", mixinStandardHelpOptions = true,
+@Command(name = "inspect", mixinStandardHelpOptions = true, subcommands = InspectNetworkCommand.class,
     description = "Shows what one unit consists of: instances, ports, adders, multipliers and memories; with --out,"
         + " block diagrams of its modules as SVG. With --model, of every layer that the unit computes.")
 final class InspectCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void draw(Path folder, Design<?> design) {
+  static void draw(Path folder, Design<?> design) {
     SortedMap<String, String> diagrams = BlockDiagram.of(design);
     diagrams.forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
     System.out.printf("block diagram: %s, and of %d modules below it%n",

@@ -2,15 +2,17 @@ package vit2rtl.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vit2rtl.bench.unit.Settings;
 import vit2rtl.bench.unit.UnitFamilies;
 import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.golden.InputException;
 
 /** The unit and its settings, as several commands take them. */
 final class UnitArguments {
-  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm, softmax, ptf, requantize or gelu.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "UNIT", description = "layernorm, softmax, ptf, requantize or gelu.")
   private String unit;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",
@@ -18,6 +20,10 @@ final class UnitArguments {
   private List<String> set = List.of();
 
   UnitFamily family() {
+    if (unit == null) {
+      throw new InputException("a unit is missing; there are " + UnitFamilies.all().stream().map(UnitFamily::name)
+          .collect(Collectors.joining(", ")));
+    }
     return UnitFamilies.named(unit);
   }
 

@@ -22,6 +22,7 @@ import vit2rtl.sim.Simulator;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
 @Command(name = "verify", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
+    subcommands = VerifyNetworkCommand.class,
     description = "Streams random and corner-case rows under back-pressure;"
         + " compares every element with the golden model.")
 final class VerifyCommand implements Callable<Integer> {

@@ -41,11 +41,11 @@ public record Sizing(int columns, int inner, int lanes, int softmaxLanes, int co
       softmax *= 2;
     }
     // A row of a head takes ⌈N/P⌉ cycles per pass: as many passes as the engine's own time for the row allows.
-    int context = head;
+    int context = Math.min(head, AcceleratorConfig.MAX_LANES);
     int passes = Math.max(1, softmax * head / Math.max(1, columns * inner / 8));
     int fewer = (head + passes - 1) / passes;
-    if (fewer < head) {
-      context = Math.min(head, (fewer + lanes - 1) / lanes * lanes);
+    if (fewer < context) {
+      context = Math.min(context, (fewer + lanes - 1) / lanes * lanes);
     }
     return new Sizing(columns, inner, lanes, softmax, context);
   }

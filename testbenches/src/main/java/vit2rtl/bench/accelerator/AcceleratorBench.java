@@ -3,6 +3,7 @@ package vit2rtl.bench.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.accelerator.schedule.Program;
@@ -40,6 +41,11 @@ public final class AcceleratorBench {
     return new AcceleratorBench(config, other);
   }
 
+  /** The accelerator, with its taps. */
+  public AcceleratorConfig config() {
+    return config;
+  }
+
   public RtlDesign design() {
     return design;
   }
@@ -59,76 +65,52 @@ public final class AcceleratorBench {
    *
    * @param images     images
    * @param cycles     from the start to the last logit
+   * @param tensors    tensors of an image
    * @param elements   elements compared
    * @param mismatches those that differ
    * @param first      the first difference in the order of the network
+   * @param expected   what every sink should have received, in the order of the run's
    */
-  public record Outcome(int images, long cycles, long elements, long mismatches, Optional<Difference> first) {}
+  public record Outcome(int images, long cycles, int tensors, long elements, long mismatches,
+      Optional<Difference> first, List<int[]> expected) {}
 
-  /** Images back to back through a running model. */
+  /** Images back to back through a running model, which is compared with the golden one. */
   public Outcome run(Simulation simulation, QuantizedVit model, List<Image> images, Stalls stalls) {
     Program program = ProgramBuilder.build(config, model);
-    Comparison comparison = new Comparison(program);
-    List<StreamSource> sources = List.of(constants(program, images.size(), stalls.constants()),
-        new StreamSource("pixels", pixels(images), pixelCount(), stalls.pixels()));
+    StreamResult result = simulation.stream(job(program, program.stream(), images, stalls));
+    IntegerVit golden = new IntegerVit(model);
+    return compare(program, result, images.stream().map(image -> new GoldenTensors(golden, image)).toList());
+  }
+
+  /**
+   * Images back to back with all their tensors.
+   *
+   * @param stream the program's constant stream
+   */
+  public StreamJob job(Program program, byte[] stream, List<Image> images, Stalls stalls) {
+    NetworkStreams streams = new NetworkStreams(config);
+    List<StreamSource> sources = List.of(streams.constants(stream, images.size(), stalls.constants()),
+        streams.pixels(images, stalls.pixels()));
     List<StreamSink> sinks = new ArrayList<>();
     sinks.add(new StreamSink("logits", images.size(), config.shape().classes(), stalls.logits()));
-    sinks.addAll(comparison.sinks(images.size()));
-    StreamResult run = simulation.stream(new StreamJob(sources, sinks));
-    IntegerVit golden = new IntegerVit(model);
-    List<GoldenTensors> tensors = images.stream().map(image -> new GoldenTensors(golden, image)).toList();
-    Comparison.Result inside = comparison.compare(run, tensors);
+    sinks.addAll(new Comparison(program).sinks(images.size()));
+    return new StreamJob(sources, sinks);
+  }
+
+  /** What a run showed beside the golden tensors of its images. */
+  Outcome compare(Program program, StreamResult run, List<GoldenTensors> tensors) {
+    Comparison.Result inside = new Comparison(program).compare(run, tensors);
     TapReader logits = new TapReader(run.received().get(0));
-    for (int i = 0; i < images.size(); i++) {
+    for (int i = 0; i < tensors.size(); i++) {
       for (int c = 0; c < config.shape().classes(); c++) {
         logits.expect(i, "logits", tensors.get(i), "logits", 0, new int[] {c}, 0);
       }
     }
-    Optional<Difference> first = inside.first().isPresent() && logits.first().isPresent()
-        && logits.first().get().compareTo(inside.first().get()) < 0 || inside.first().isEmpty()
-        ? logits.first() : inside.first();
-    return new Outcome(images.size(), run.cycles(), inside.elements() + logits.elements(),
-        inside.mismatches() + logits.mismatches(), first);
-  }
-
-  private StreamSource constants(Program program, int images, StallPattern stalls) {
-    int size = Accelerator.elementBytes(config);
-    int[] image = elements(program.stream(), size);
-    int[] data = new int[images * image.length];
-    for (int i = 0; i < images; i++) {
-      System.arraycopy(image, 0, data, i * image.length, image.length);
-    }
-    return new StreamSource("constants", data, config.inner() / size, stalls);
-  }
-
-  private static int[] elements(byte[] bytes, int size) {
-    int[] elements = new int[bytes.length / size];
-    for (int i = 0; i < elements.length; i++) {
-      for (int b = size - 1; b >= 0; b--) {
-        elements[i] = elements[i] << 8 | bytes[i * size + b] & 0xFF;
-      }
-    }
-    return elements;
-  }
-
-  private int pixelCount() {
-    return config.shape().channels() * config.shape().imageSize() * config.shape().imageSize();
-  }
-
-  /** Row, column, channel. */
-  private int[] pixels(List<Image> images) {
-    int side = config.shape().imageSize();
-    int[] data = new int[images.size() * pixelCount()];
-    int at = 0;
-    for (Image image : images) {
-      for (int y = 0; y < side; y++) {
-        for (int x = 0; x < side; x++) {
-          for (int c = 0; c < config.shape().channels(); c++) {
-            data[at++] = image.at(c, y, x);
-          }
-        }
-      }
-    }
-    return data;
+    Optional<Difference> first = Stream.concat(inside.first().stream(), logits.first().stream())
+        .min(Difference::compareTo);
+    List<int[]> expected = new ArrayList<>(List.of(logits.expected()));
+    expected.addAll(inside.expected());
+    return new Outcome(tensors.size(), run.cycles(), tensors.get(0).count(), inside.elements() + logits.elements(),
+        inside.mismatches() + logits.mismatches(), first, expected);
   }
 }

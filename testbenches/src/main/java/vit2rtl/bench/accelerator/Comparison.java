@@ -78,10 +78,16 @@ final class Comparison {
     long elements = taps.values().stream().mapToLong(TapReader::elements).sum();
     long mismatches = taps.values().stream().mapToLong(TapReader::mismatches).sum();
     return new Result(elements, mismatches,
-        taps.values().stream().flatMap(tap -> tap.first().stream()).min(Difference::compareTo));
+        taps.values().stream().flatMap(tap -> tap.first().stream()).min(Difference::compareTo),
+        taps.values().stream().map(TapReader::expected).toList());
   }
 
-  record Result(long elements, long mismatches, Optional<Difference> first) {}
+  /**
+   * What a comparison gave.
+   *
+   * @param expected what every tap should have shown, in the order of {@link #sinks}
+   */
+  record Result(long elements, long mismatches, Optional<Difference> first, List<int[]> expected) {}
 
   private void compare(Map<String, TapReader> taps, int image, String label, Job job, GoldenTensors golden) {
     if (job.shown() instanceof Shown.Drained drained) {

@@ -20,6 +20,11 @@ public record Difference(int image, int order, String tensor, int row, int colum
   private static final Comparator<Difference> ORDER = Comparator.comparingInt(Difference::image)
       .thenComparingInt(Difference::order).thenComparingInt(Difference::row).thenComparingInt(Difference::column);
 
+  /** The same, of an image by another count. */
+  Difference ofImage(int other) {
+    return new Difference(other, order, tensor, row, column, expected, actual, cycle, job);
+  }
+
   /** The order of the network. */
   @Override
   public int compareTo(Difference other) {

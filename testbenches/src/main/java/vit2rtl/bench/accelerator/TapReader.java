@@ -6,6 +6,7 @@ import vit2rtl.sim.StreamResult;
 /** What one tap showed, compared beat after beat with golden tensors. */
 final class TapReader {
   private final StreamResult.Received tap;
+  private final int[] expected;
   private int beat;
   private long elements;
   private long mismatches;
@@ -13,6 +14,7 @@ final class TapReader {
 
   TapReader(StreamResult.Received tap) {
     this.tap = tap;
+    this.expected = tap.data().clone();
   }
 
   /** The next beat holds these columns of a row; −1 for padding. */
@@ -22,12 +24,13 @@ final class TapReader {
     for (int lane = 0; lane < lanes && from + lane < columns.length; lane++) {
       int column = columns[from + lane];
       if (column >= 0) {
-        int expected = tensor.values()[row * tensor.columns() + column];
+        int wanted = tensor.values()[row * tensor.columns() + column];
         int actual = tap.data()[beat * lanes + lane];
+        expected[beat * lanes + lane] = wanted;
         elements++;
-        if (expected != actual) {
+        if (wanted != actual) {
           mismatches++;
-          note(new Difference(image, tensor.order(), name, row, column, expected, actual, tap.beatCycle()[beat], job));
+          note(new Difference(image, tensor.order(), name, row, column, wanted, actual, tap.beatCycle()[beat], job));
         }
       }
     }
@@ -50,6 +53,11 @@ final class TapReader {
     if (first == null || difference.compareTo(first) < 0) {
       first = difference;
     }
+  }
+
+  /** What the tap should have shown; where nothing is expected, what it showed. */
+  int[] expected() {
+    return expected;
   }
 
   long elements() {

@@ -20,10 +20,15 @@ public final class Settings {
 
   /** Reads the user's settings; an unknown one is refused with the known ones. */
   public static Settings of(UnitFamily family, Map<String, String> set) {
-    Settings settings = new Settings(family.name(), family.settings());
+    return of(family.name(), family.settings(), set);
+  }
+
+  /** The same for anything else that has settings. */
+  public static Settings of(String name, List<Setting> known, Map<String, String> set) {
+    Settings settings = new Settings(name, known);
     for (Map.Entry<String, String> entry : set.entrySet()) {
       if (settings.known.stream().noneMatch(s -> s.name().equals(entry.getKey()))) {
-        throw new InputException(family.name() + " has no setting '" + entry.getKey() + "'; it has "
+        throw new InputException(name + " has no setting '" + entry.getKey() + "'; it has "
             + settings.known.stream().map(Setting::name).collect(Collectors.joining(", ")));
       }
       settings.values.put(entry.getKey(), entry.getValue());

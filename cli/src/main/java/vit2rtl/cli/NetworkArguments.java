@@ -1,0 +1,79 @@
+package vit2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Option;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.bench.accelerator.NetworkSettings;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.vit.VitShape;
+
+/** The model and the accelerator's settings, as the commands of the whole network take them. */
+final class NetworkArguments {
+  @Option(names = "--model", paramLabel = "M.safetensors",
+      description = "Quantised model, as quantize writes it. Default: the embedded model, quantised as demo does.")
+  private Path model;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1..*",
+      description = "Settings: macs, columns, inner, lanes, softmax-lanes, context-lanes, groups; repeatable. 'vit2rtl"
+          + " generate network --settings' lists them.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  /** The model asked for. */
+  QuantizedVit model() {
+    if (model != null) {
+      return ModelFile.read(model);
+    }
+    Images seen = EmbeddedModel.calibrationImages();
+    try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {
+      return Quantizer.quantize(EmbeddedModel.checkpoint(), seen, QuantizeOptions.of(Recipe.WIDE), bar::stepTo);
+    }
+  }
+
+  /** The settings as the user gave them. */
+  Map<String, String> set() {
+    return set;
+  }
+
+  Settings settings() {
+    return settings(set);
+  }
+
+  static Settings settings(Map<String, String> set) {
+    return Settings.of("network", NetworkSettings.ALL, set);
+  }
+
+  /** The accelerator for a model; multipliers that never work are said on standard error. */
+  AcceleratorConfig config(QuantizedVit of, Map<String, String> settings) {
+    AcceleratorConfig config = NetworkSettings.config(of, settings(settings));
+    NetworkSettings.idle(config).ifPresent(Progress::say);
+    return config;
+  }
+
+  AcceleratorConfig config(QuantizedVit of) {
+    return config(of, set);
+  }
+
+  /** One line: network and accelerator. */
+  String heading(AcceleratorConfig config) {
+    VitShape shape = config.shape();
+    return (model == null ? "embedded model" : model.toString()) + ": " + shape.depth() + " blocks, " + shape.heads()
+        + " heads, " + shape.tokens() + " tokens of " + shape.width() + "; " + config.multipliers() + " multipliers ("
+        + config.columns() + " columns of " + config.inner() + "), lanes " + config.lanes() + ", softmax "
+        + config.softmaxLanes() + ", context " + config.contextLanes() + ", groups " + config.groups();
+  }
+
+  /** What was given, as arguments. */
+  String asArguments() {
+    return (model == null ? "" : " --model " + model) + settings().asArguments();
+  }
+}

@@ -1,0 +1,56 @@
+package vit2rtl.bench.accelerator;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What all runs of a network together showed.
+ *
+ * @param images     images, each counted once
+ * @param tensors    tensors of an image
+ * @param elements   elements compared, in all runs
+ * @param mismatches those that differ
+ * @param cycles     cycles of the runs without stalls
+ * @param predicted  what the cycle model says of them
+ * @param simulated  cycles of all runs
+ * @param seconds    how long their simulation took
+ * @param first      the first difference in the order of the network, its image counted over all runs
+ * @param waves      file with the waves of the last cycles before it
+ * @param replay     file that repeats the run with it
+ */
+public record NetworkTotals(int images, int tensors, long elements, long mismatches, long cycles, long predicted,
+    long simulated, double seconds, Optional<Difference> first, Optional<Path> waves, Optional<Path> replay) {
+  static final NetworkTotals NONE = new NetworkTotals(0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(),
+      Optional.empty());
+
+  /** With a run that had a prediction where nothing stalled. */
+  NetworkTotals plus(AcceleratorBench.Outcome run, Optional<Long> expected, double took, int firstImage) {
+    boolean free = expected.isPresent();
+    return new NetworkTotals(images + (free ? run.images() : 0), run.tensors(), elements + run.elements(),
+        mismatches + run.mismatches(), cycles + (free ? run.cycles() : 0), predicted + expected.orElse(0L),
+        simulated + run.cycles(), seconds + took, run.first().map(d -> d.ofImage(firstImage + d.image())), waves,
+        replay);
+  }
+
+  NetworkTotals with(Optional<Path> itsWaves, Optional<Path> itsReplay) {
+    return new NetworkTotals(images, tensors, elements, mismatches, cycles, predicted, simulated, seconds, first,
+        itsWaves, itsReplay);
+  }
+
+  /** Whether everything is equal, and as fast as predicted. */
+  public boolean passed() {
+    return mismatches == 0 && cycles == predicted;
+  }
+
+  public double cyclesPerImage() {
+    return (double) cycles / images;
+  }
+
+  public double predictedPerImage() {
+    return (double) predicted / images;
+  }
+
+  public double cyclesPerSecond() {
+    return simulated / seconds;
+  }
+}
