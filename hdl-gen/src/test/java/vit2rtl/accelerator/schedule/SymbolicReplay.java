@@ -31,7 +31,7 @@ final class SymbolicReplay {
     this.jobs = program.jobs();
     this.images = images;
     this.allowed = program.allowed();
-    Words words = new Words();
+    Words words = firstImage();
     for (int i = 0; i < images * jobs.size(); i++) {
       expected.add(words.read(job(i)));
       words.write(job(i), i);
@@ -42,6 +42,13 @@ final class SymbolicReplay {
   SymbolicReplay without(int index) {
     allowed.get(index).replaceAll((unit, open) -> JobFormat.ANY);
     return this;
+  }
+
+  /** The first image's pixels are there without a job. */
+  private Words firstImage() {
+    Words words = new Words();
+    jobs.stream().filter(job -> job.unit() == Unit.PIXELS).forEach(job -> words.write(job, images * jobs.size()));
+    return words;
   }
 
   private Job job(int index) {
@@ -89,7 +96,7 @@ final class SymbolicReplay {
 
   /** A random run; what went wrong first. */
   Optional<String> run(Random random) {
-    Words words = new Words();
+    Words words = firstImage();
     int units = Unit.values().length;
     List<Deque<Integer>> queues = new ArrayList<>();
     long[] given = new long[units];
