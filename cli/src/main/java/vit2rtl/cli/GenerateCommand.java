@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Setting;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.units.LoadFormat;
+import vit2rtl.units.Setting;
 
 /** {@code generate}: RTL of one unit. */
 @Command(name = "generate", mixinStandardHelpOptions = true, description = "Writes the RTL of one unit; with --model,"
@@ -39,7 +39,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (listSettings) {
-      for (Setting s : unit.family().settings()) {
+      for (Setting s : unit.kind().settings()) {
         System.out.printf("%-12s %-10s %-28s %s%n", s.name(), s.standard(), s.allowed(), s.meaning());
       }
       return 0;

@@ -37,7 +37,7 @@ final class BoardCore extends Component {
     this.config = config;
     this.description = description;
     for (FpgaUnit unit : config.units()) {
-      units.add(instance(unit.kind() + "_" + units.size(), unit::create));
+      units.add(instance(unit.kind().name() + "_" + units.size(), unit::create));
     }
   }
 
