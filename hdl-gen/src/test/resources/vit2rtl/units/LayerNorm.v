@@ -13,14 +13,7 @@ module LayerNorm (
   input  wire          reset
 );
 
-  wire       [12:0]   multiples_write_0;
-  wire       [12:0]   multiples_write_1;
-  wire       [12:0]   sums_tail_sum;
   wire                roots_pop;
-  wire       [12:0]   lane_0_multiple;
-  wire       [12:0]   lane_0_sum;
-  wire       [12:0]   lane_1_multiple;
-  wire       [12:0]   lane_1_sum;
   reg        [1:0]    alpha_words_0_spinal_port0;
   reg        [1:0]    alpha_words_1_spinal_port0;
   reg        [17:0]   gain_words_0_spinal_port0;
@@ -31,11 +24,11 @@ module LayerNorm (
   wire       [12:0]   multiples_read_0;
   wire       [12:0]   multiples_read_1;
   wire                sums_available;
-  wire       [12:0]   sums_head_sum;
+  wire       [12:0]   sums_head;
   wire                starts_available;
-  wire       [3:0]    starts_head_steps;
+  wire       [3:0]    starts_head;
   wire                roots_available;
-  wire       [16:0]   roots_head_root;
+  wire       [16:0]   roots_head;
   wire                arriving_beat_first;
   wire                arriving_beat_last;
   wire       [0:0]    arriving_beat_index;
@@ -218,41 +211,41 @@ module LayerNorm (
   end
 
   LayerNormMultiples multiples (
-    .reserve (arriving               ), //i
-    .space   (multiples_space        ), //o
-    .push    (arriving_at_factor     ), //i
-    .pop     (issue                  ), //i
-    .write_0 (multiples_write_0[12:0]), //i
-    .write_1 (multiples_write_1[12:0]), //i
-    .read_0  (multiples_read_0[12:0] ), //o
-    .read_1  (multiples_read_1[12:0] ), //o
-    .clk     (clk                    ), //i
-    .reset   (reset                  )  //i
+    .reserve (arriving                  ), //i
+    .space   (multiples_space           ), //o
+    .push    (arriving_at_factor        ), //i
+    .pop     (issue                     ), //i
+    .write_0 (multiple_0_at_factor[12:0]), //i
+    .write_1 (multiple_1_at_factor[12:0]), //i
+    .read_0  (multiples_read_0[12:0]    ), //o
+    .read_1  (multiples_read_1[12:0]    ), //o
+    .clk     (clk                       ), //i
+    .reset   (reset                     )  //i
   );
   LayerNormSums sums (
-    .push      (statistics_sum_done), //i
-    .available (sums_available     ), //o
-    .pop       (opens              ), //i
-    .tail_sum  (sums_tail_sum[12:0]), //i
-    .head_sum  (sums_head_sum[12:0]), //o
-    .clk       (clk                ), //i
-    .reset     (reset              )  //i
+    .push      (statistics_sum_done ), //i
+    .available (sums_available      ), //o
+    .pop       (opens               ), //i
+    .tail      (statistics_sum[12:0]), //i
+    .head      (sums_head[12:0]     ), //o
+    .clk       (clk                 ), //i
+    .reset     (reset               )  //i
   );
   LayerNormStarts starts (
-    .push       (normalizer_done       ), //i
-    .available  (starts_available      ), //o
-    .pop        (opens                 ), //i
-    .tail_steps (normalizer_steps[3:0] ), //i
-    .head_steps (starts_head_steps[3:0]), //o
-    .clk        (clk                   ), //i
-    .reset      (reset                 )  //i
+    .push      (normalizer_done      ), //i
+    .available (starts_available     ), //o
+    .pop       (opens                ), //i
+    .tail      (normalizer_steps[3:0]), //i
+    .head      (starts_head[3:0]     ), //o
+    .clk       (clk                  ), //i
+    .reset     (reset                )  //i
   );
   LayerNormRoots roots (
     .push      (reciprocal_root_done      ), //i
     .available (roots_available           ), //o
     .pop       (roots_pop                 ), //i
-    .tail_root (reciprocal_root_root[16:0]), //i
-    .head_root (roots_head_root[16:0]     ), //o
+    .tail      (reciprocal_root_root[16:0]), //i
+    .head      (roots_head[16:0]          ), //o
     .clk       (clk                       ), //i
     .reset     (reset                     )  //i
   );
@@ -308,8 +301,8 @@ module LayerNorm (
   );
   LayerNormLane lane_0 (
     .advance  (out_advance             ), //i
-    .multiple (lane_0_multiple[12:0]   ), //i
-    .sum      (lane_0_sum[12:0]        ), //i
+    .multiple (multiples_read_0[12:0]  ), //i
+    .sum      (sum_held[12:0]          ), //i
     .steps    (steps_held_at_align[3:0]), //i
     .root     (root_held[16:0]         ), //i
     .gain     (gain_0[17:0]            ), //i
@@ -320,8 +313,8 @@ module LayerNorm (
   );
   LayerNormLane lane_1 (
     .advance  (out_advance             ), //i
-    .multiple (lane_1_multiple[12:0]   ), //i
-    .sum      (lane_1_sum[12:0]        ), //i
+    .multiple (multiples_read_1[12:0]  ), //i
+    .sum      (sum_held[12:0]          ), //i
     .steps    (steps_held_at_align[3:0]), //i
     .root     (root_held[16:0]         ), //i
     .gain     (gain_1[17:0]            ), //i
@@ -336,24 +329,17 @@ module LayerNorm (
   assign value_0 = ($signed(_zz_value_0) <<< alpha_0);
   assign multiple_0_sum = ($signed(_zz_multiple_0_sum) + $signed(_zz_multiple_0_sum_2));
   assign multiple_0 = multiple_0_sum[12:0];
-  assign multiples_write_0 = multiple_0_at_factor;
   assign alpha_1 = alpha_words_1_spinal_port0;
   assign value_1 = (arriving_beat_last ? 12'h0 : _zz_value_1);
   assign multiple_1_sum = ($signed(_zz_multiple_1_sum) + $signed(_zz_multiple_1_sum_2));
   assign multiple_1 = multiple_1_sum[12:0];
-  assign multiples_write_1 = multiple_1_at_factor;
-  assign sums_tail_sum = statistics_sum;
   assign issue = (out_advance && ((! leaving_beat_first) || starts_available));
   assign opens = (issue && leaving_beat_first);
   assign takes_root = (leaving_valid_at_align_2 && leaving_first_at_align_2);
   assign roots_pop = (out_advance && takes_root);
-  assign lane_0_multiple = multiples_read_0;
-  assign lane_0_sum = sum_held;
   assign gain_0 = gain_words_0_spinal_port0;
   assign offset_0 = offset_words_0_spinal_port0;
   assign out_data_0 = lane_0_result;
-  assign lane_1_multiple = multiples_read_1;
-  assign lane_1_sum = sum_held;
   assign gain_1 = gain_words_1_spinal_port0;
   assign offset_1 = offset_words_1_spinal_port0;
   assign out_data_1 = (leaving_last_at_end ? 8'h0 : lane_1_result);
@@ -396,13 +382,13 @@ module LayerNorm (
 
   always @(posedge clk) begin
     if((out_advance && opens)) begin
-      sum_held <= sums_head_sum;
+      sum_held <= sums_head;
     end
     if((out_advance && opens)) begin
-      steps_held <= starts_head_steps;
+      steps_held <= starts_head;
     end
     if((out_advance && takes_root)) begin
-      root_held <= roots_head_root;
+      root_held <= roots_head;
     end
     arriving_last_at_gather <= arriving_beat_last;
     value_0_at_gather <= value_0;
@@ -1086,8 +1072,8 @@ module LayerNormRoots (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [16:0]   tail_root,
-  output wire [16:0]   head_root,
+  input  wire [16:0]   tail,
+  output wire [16:0]   head,
   input  wire          clk,
   input  wire          reset
 );
@@ -1119,7 +1105,7 @@ module LayerNormRoots (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_root;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -1128,7 +1114,7 @@ module LayerNormRoots (
 
   assign tokens_spinal_port1 = tokens[pop_index];
   assign available = (! (count == 5'h0));
-  assign head_root = tokens_spinal_port1;
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 5'h0;
@@ -1157,8 +1143,8 @@ module LayerNormStarts (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [3:0]    tail_steps,
-  output wire [3:0]    head_steps,
+  input  wire [3:0]    tail,
+  output wire [3:0]    head,
   input  wire          clk,
   input  wire          reset
 );
@@ -1190,7 +1176,7 @@ module LayerNormStarts (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_steps;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -1199,7 +1185,7 @@ module LayerNormStarts (
 
   assign tokens_spinal_port1 = tokens[pop_index];
   assign available = (! (count == 4'b0000));
-  assign head_steps = tokens_spinal_port1;
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'b0000;
@@ -1228,8 +1214,8 @@ module LayerNormSums (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [12:0]   tail_sum,
-  output wire [12:0]   head_sum,
+  input  wire [12:0]   tail,
+  output wire [12:0]   head,
   input  wire          clk,
   input  wire          reset
 );
@@ -1261,7 +1247,7 @@ module LayerNormSums (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_sum;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -1270,7 +1256,7 @@ module LayerNormSums (
 
   assign tokens_spinal_port1 = tokens[pop_index];
   assign available = (! (count == 4'b0000));
-  assign head_sum = tokens_spinal_port1;
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'b0000;
@@ -1320,12 +1306,11 @@ module LayerNormMultiples (
   wire       [4:0]    _zz_pop_index;
   wire       [4:0]    _zz_pop_index_1;
   wire       [25:0]   _zz_beats_port;
-  wire       [25:0]   _zz_read_0;
-  wire       [25:0]   _zz_read_1;
   reg        [4:0]    free;
   reg        [3:0]    push_index;
   reg        [3:0]    pop_index;
   wire       [25:0]   popped;
+  wire       [25:0]   _zz_read_0;
   reg [25:0] beats [0:15];
 
   assign _zz_free_1 = ($signed(_zz_free_2) - $signed(6'h01));
@@ -1338,8 +1323,6 @@ module LayerNormMultiples (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1355,8 +1338,9 @@ module LayerNormMultiples (
 
   assign space = (! (free == 5'h0));
   assign popped = beats_spinal_port1;
+  assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[12 : 0];
-  assign read_1 = _zz_read_1[25 : 13];
+  assign read_1 = _zz_read_0[25 : 13];
   always @(posedge clk) begin
     if(reset) begin
       free <= 5'h10;

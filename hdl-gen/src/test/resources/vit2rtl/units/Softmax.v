@@ -15,8 +15,6 @@ module Softmax (
 
   wire       [18:0]   sums_tail_mantissa;
   wire       [3:0]    sums_tail_position;
-  wire                log_code_0_sum_sticky;
-  wire                log_code_1_sum_sticky;
   wire                scores_space;
   wire       [3:0]    scores_read_0;
   wire       [3:0]    scores_read_1;
@@ -24,10 +22,10 @@ module Softmax (
   wire       [3:0]    items_read_0;
   wire       [3:0]    items_read_1;
   wire                maxima_available;
-  wire       [3:0]    maxima_head_maximum;
+  wire       [3:0]    maxima_head;
   wire                sums_available;
   wire       [18:0]   sums_head_mantissa;
-  wire       [0:0]    sums_head_sticky;
+  wire                sums_head_sticky;
   wire       [3:0]    sums_head_position;
   wire                arriving_beat_first;
   wire                arriving_beat_last;
@@ -93,15 +91,15 @@ module Softmax (
   wire                third_issue;
   wire                third_opens;
   reg        [18:0]   sum_mantissa;
-  reg        [0:0]    sum_sticky;
+  reg                 sum_sticky;
   reg        [3:0]    sum_position;
   reg        [3:0]    sum_position_at_subtract;
   reg        [18:0]   sum_mantissa_at_subtract;
   reg        [18:0]   sum_mantissa_at_align;
   reg        [18:0]   sum_mantissa_at_add;
-  reg        [0:0]    sum_sticky_at_subtract;
-  reg        [0:0]    sum_sticky_at_align;
-  reg        [0:0]    sum_sticky_at_add;
+  reg                 sum_sticky_at_subtract;
+  reg                 sum_sticky_at_align;
+  reg                 sum_sticky_at_add;
   reg                 third_last_at_decode;
   reg                 third_last_at_subtract;
   reg                 third_last_at_align;
@@ -163,23 +161,23 @@ module Softmax (
     .reset   (reset                       )  //i
   );
   SoftmaxMaxima maxima (
-    .push         (row_maximum_done        ), //i
-    .available    (maxima_available        ), //o
-    .pop          (second_opens            ), //i
-    .tail_maximum (row_maximum_maximum[3:0]), //i
-    .head_maximum (maxima_head_maximum[3:0]), //o
-    .clk          (clk                     ), //i
-    .reset        (reset                   )  //i
+    .push      (row_maximum_done        ), //i
+    .available (maxima_available        ), //o
+    .pop       (second_opens            ), //i
+    .tail      (row_maximum_maximum[3:0]), //i
+    .head      (maxima_head[3:0]        ), //o
+    .clk       (clk                     ), //i
+    .reset     (reset                   )  //i
   );
   SoftmaxSums sums (
     .push          (sum_normalizer_done     ), //i
     .available     (sums_available          ), //o
     .pop           (third_opens             ), //i
-    .tail_mantissa (sums_tail_mantissa[18:0]), //i
-    .head_mantissa (sums_head_mantissa[18:0]), //o
     .tail_sticky   (1'b0                    ), //i
-    .head_sticky   (sums_head_sticky        ), //o
+    .tail_mantissa (sums_tail_mantissa[18:0]), //i
     .tail_position (sums_tail_position[3:0] ), //i
+    .head_sticky   (sums_head_sticky        ), //o
+    .head_mantissa (sums_head_mantissa[18:0]), //o
     .head_position (sums_head_position[3:0] ), //o
     .clk           (clk                     ), //i
     .reset         (reset                   )  //i
@@ -264,7 +262,7 @@ module Softmax (
   );
   SoftmaxLogCode log_code_0 (
     .advance      (out_advance                  ), //i
-    .sum_sticky   (log_code_0_sum_sticky        ), //i
+    .sum_sticky   (sum_sticky_at_add            ), //i
     .sum_position (sum_position_at_subtract[3:0]), //i
     .position     (item_decoder_0_position[3:0] ), //i
     .mantissa     (item_decoder_0_mantissa[5:0] ), //i
@@ -283,7 +281,7 @@ module Softmax (
   );
   SoftmaxLogCode log_code_1 (
     .advance      (out_advance                  ), //i
-    .sum_sticky   (log_code_1_sum_sticky        ), //i
+    .sum_sticky   (sum_sticky_at_add            ), //i
     .sum_position (sum_position_at_subtract[3:0]), //i
     .position     (item_decoder_1_position[3:0] ), //i
     .mantissa     (item_decoder_1_mantissa[5:0] ), //i
@@ -302,16 +300,14 @@ module Softmax (
   assign sums_tail_position = _zz_tail_position;
   assign third_issue = (out_advance && ((! third_beat_first) || sums_available));
   assign third_opens = (third_issue && third_beat_first);
-  assign log_code_0_sum_sticky = (sum_sticky_at_add == 1'b1);
   assign out_data_0 = log_code_0_code;
-  assign log_code_1_sum_sticky = (sum_sticky_at_add == 1'b1);
   assign out_data_1 = (third_last_at_end ? 5'h0 : log_code_1_code);
   assign out_valid = third_valid_at_end;
   assign out_advance = ((! out_valid) || out_ready);
   assign out_last = third_last_at_end;
   always @(posedge clk) begin
     if(second_opens) begin
-      row_maximum_held <= maxima_head_maximum;
+      row_maximum_held <= maxima_head;
     end
     if((out_advance && third_opens)) begin
       sum_mantissa <= sums_head_mantissa;
@@ -867,11 +863,11 @@ module SoftmaxSums (
   input  wire          push,
   output wire          available,
   input  wire          pop,
+  input  wire          tail_sticky,
   input  wire [18:0]   tail_mantissa,
-  output wire [18:0]   head_mantissa,
-  input  wire [0:0]    tail_sticky,
-  output wire [0:0]    head_sticky,
   input  wire [3:0]    tail_position,
+  output wire          head_sticky,
+  output wire [18:0]   head_mantissa,
   output wire [3:0]    head_position,
   input  wire          clk,
   input  wire          reset
@@ -889,13 +885,10 @@ module SoftmaxSums (
   wire       [3:0]    _zz_pop_index;
   wire       [3:0]    _zz_pop_index_1;
   wire       [23:0]   _zz_tokens_port;
-  wire       [23:0]   _zz_head_mantissa_1;
-  wire       [23:0]   _zz_head_sticky;
-  wire       [23:0]   _zz_head_position;
   reg        [3:0]    count;
   reg        [2:0]    push_index;
   reg        [2:0]    pop_index;
-  wire       [23:0]   _zz_head_mantissa;
+  wire       [23:0]   _zz_head_sticky;
   reg [23:0] tokens [0:7];
 
   assign _zz_count = (_zz_count_1 + 5'h01);
@@ -908,9 +901,6 @@ module SoftmaxSums (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_head_mantissa_1 = _zz_head_mantissa;
-  assign _zz_head_sticky = _zz_head_mantissa;
-  assign _zz_head_position = _zz_head_mantissa;
   assign _zz_tokens_port = {tail_position,{tail_sticky,tail_mantissa}};
   always @(posedge clk) begin
     if(push) begin
@@ -920,10 +910,10 @@ module SoftmaxSums (
 
   assign tokens_spinal_port1 = tokens[pop_index];
   assign available = (! (count == 4'b0000));
-  assign _zz_head_mantissa = tokens_spinal_port1;
-  assign head_mantissa = _zz_head_mantissa_1[18 : 0];
-  assign head_sticky = _zz_head_sticky[19 : 19];
-  assign head_position = _zz_head_position[23 : 20];
+  assign _zz_head_sticky = tokens_spinal_port1;
+  assign head_mantissa = _zz_head_sticky[18 : 0];
+  assign head_sticky = _zz_head_sticky[19];
+  assign head_position = _zz_head_sticky[23 : 20];
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'b0000;
@@ -952,8 +942,8 @@ module SoftmaxMaxima (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [3:0]    tail_maximum,
-  output wire [3:0]    head_maximum,
+  input  wire [3:0]    tail,
+  output wire [3:0]    head,
   input  wire          clk,
   input  wire          reset
 );
@@ -985,7 +975,7 @@ module SoftmaxMaxima (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 3'b001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_maximum;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -994,7 +984,7 @@ module SoftmaxMaxima (
 
   assign tokens_spinal_port1 = tokens[pop_index];
   assign available = (! (count == 3'b000));
-  assign head_maximum = tokens_spinal_port1;
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 3'b000;
@@ -1044,12 +1034,11 @@ module SoftmaxItems (
   wire       [4:0]    _zz_pop_index;
   wire       [4:0]    _zz_pop_index_1;
   wire       [7:0]    _zz_beats_port;
-  wire       [7:0]    _zz_read_0;
-  wire       [7:0]    _zz_read_1;
   reg        [4:0]    free;
   reg        [3:0]    push_index;
   reg        [3:0]    pop_index;
   wire       [7:0]    popped;
+  wire       [7:0]    _zz_read_0;
   reg [7:0] beats [0:15];
 
   assign _zz_free_1 = ($signed(_zz_free_2) - $signed(6'h01));
@@ -1062,8 +1051,6 @@ module SoftmaxItems (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1079,8 +1066,9 @@ module SoftmaxItems (
 
   assign space = (! (free == 5'h0));
   assign popped = beats_spinal_port1;
+  assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[3 : 0];
-  assign read_1 = _zz_read_1[7 : 4];
+  assign read_1 = _zz_read_0[7 : 4];
   always @(posedge clk) begin
     if(reset) begin
       free <= 5'h10;
@@ -1130,12 +1118,11 @@ module SoftmaxScores (
   wire       [3:0]    _zz_pop_index;
   wire       [3:0]    _zz_pop_index_1;
   wire       [7:0]    _zz_beats_port;
-  wire       [7:0]    _zz_read_0;
-  wire       [7:0]    _zz_read_1;
   reg        [3:0]    free;
   reg        [2:0]    push_index;
   reg        [2:0]    pop_index;
   wire       [7:0]    popped;
+  wire       [7:0]    _zz_read_0;
   reg [7:0] beats [0:7];
 
   assign _zz_free_1 = ($signed(_zz_free_2) - $signed(5'h01));
@@ -1148,8 +1135,6 @@ module SoftmaxScores (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1165,8 +1150,9 @@ module SoftmaxScores (
 
   assign space = (! (free == 4'b0000));
   assign popped = beats_spinal_port1;
+  assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[3 : 0];
-  assign read_1 = _zz_read_1[7 : 4];
+  assign read_1 = _zz_read_0[7 : 4];
   always @(posedge clk) begin
     if(reset) begin
       free <= 4'b1000;

@@ -10,6 +10,7 @@ import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -45,10 +46,10 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;
 
-  private final RowBuffer multiples;
-  private final TokenFifo sums;
-  private final TokenFifo starts;
-  private final TokenFifo roots;
+  private final RowBuffer<Vec<SInt>> multiples;
+  private final TokenFifo<SInt> sums;
+  private final TokenFifo<UInt> starts;
+  private final TokenFifo<UInt> roots;
 
   public LayerNormUnit(LayerNormConfig config) {
     super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), config.lanes()),
@@ -60,13 +61,12 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     int waiting = Math.max(1, depth / rows.beats());
     int inFlight = (depth + secondPass(config).cycles() + 1) / rows.beats() + 1;
     this.multiples = instance("multiples",
-        () -> new RowBuffer("LayerNormMultiples", rows.lanes(), config.multipleType().width(), depth));
-    this.sums = instance("sums", () -> new TokenFifo("LayerNormSums", new String[] {"sum"},
-        new int[] {config.sumType(rows.length()).width()}, waiting));
-    this.starts = instance("starts", () -> new TokenFifo("LayerNormStarts", new String[] {"steps"},
-        new int[] {LayerNormLane.stepBits(config)}, waiting));
-    this.roots = instance("roots", () -> new TokenFifo("LayerNormRoots", new String[] {"root"},
-        new int[] {ReciprocalRoot.BITS}, inFlight));
+        () -> new RowBuffer<>("LayerNormMultiples", Vec.type(rows.lanes(), config.multipleType()), depth));
+    this.sums = instance("sums",
+        () -> new TokenFifo<>("LayerNormSums", config.sumType(rows.length()), waiting));
+    this.starts = instance("starts",
+        () -> new TokenFifo<>("LayerNormStarts", UInt.bits(LayerNormLane.stepBits(config)), waiting));
+    this.roots = instance("roots", () -> new TokenFifo<>("LayerNormRoots", UInt.bits(ReciprocalRoot.BITS), inFlight));
   }
 
   /** From a beat's arrival to its row's start of the second pass. */
@@ -103,7 +103,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     BeatCounter counter = instance("arriving_beat", () -> new BeatCounter(rows.beats()));
     counter.beat.set(arriving);
     input.ready().set(awake.and(multiples.space));
-    check(arriving.not().or(input.last().eq(counter.last)), "in_last does not mark the end of a row");
+    assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
     multiples.reserve.set(arriving);
 
     Stage decode = pass.stage("decode");
@@ -126,10 +126,10 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
           ConstantMultiple.build("multiple_" + lane, gather, value.at(gather), config.oddFactor());
       statistics.x.get(lane).set(value.at(gather));
       statistics.multiple.get(lane).set(multiple.at(keep));
-      multiples.write.get(lane).set(multiple.at(keep).modulo(config.multipleType().width()));
+      multiples.write.get(lane).set(multiple.at(keep));
     }
     sums.push.set(statistics.sumDone);
-    sums.tail[0].set(statistics.sum.asBits().asUInt());
+    sums.tail.set(statistics.sum);
     findRoot(pass, statistics);
   }
 
@@ -140,13 +140,13 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     normalizer.value.set(statistics.variance);
     Stage normalised = pass.stage("normalise").after(Normalizer.stages(config.maxSteps()).cycles());
     starts.push.set(normalised.flag("start", normalizer.done).at(pass.end()));
-    starts.tail[0].set(normalised.value("start_steps", normalizer.steps).at(pass.end()));
+    starts.tail.set(normalised.value("start_steps", normalizer.steps).at(pass.end()));
 
     ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(config.multipliers().perRow()));
     root.valid.set(normalizer.done);
     root.mantissa.set(normalizer.mantissa);
     roots.push.set(root.done);
-    roots.tail[0].set(root.root);
+    roots.tail.set(root.root);
   }
 
   /** Second pass, stalling as a whole while the output waits. */
@@ -167,11 +167,11 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Staged<UInt> index = start.value("leaving_index", counter.index);
 
     // A row's constants are taken with its first beat and held for the others.
-    Staged<UInt> sum = start.hold("sum_held", open, sums.head[0]);
-    Staged<UInt> steps = start.hold("steps_held", open, starts.head[0]);
+    Staged<SInt> sum = start.hold("sum_held", open, sums.head);
+    Staged<UInt> steps = start.hold("steps_held", open, starts.head);
     Stage beforeRoot = pass.stage("root").previous();
     Bool takesRoot = name("takes_root", valid.at(beforeRoot).and(first.at(beforeRoot)));
-    Staged<UInt> root = beforeRoot.hold("root_held", takesRoot, roots.head[0]);
+    Staged<UInt> root = beforeRoot.hold("root_held", takesRoot, roots.head);
     roots.pop.set(pass.advance().and(takesRoot));
 
     Stage beforeGain = pass.stage("gain").previous();
@@ -179,8 +179,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     for (int i = 0; i < rows.lanes(); i++) {
       LayerNormLane lane = instance("lane_" + i, () -> new LayerNormLane(config));
       lane.advance.set(pass.advance());
-      lane.multiple.set(multiples.read.get(i).asBits().asSInt());
-      lane.sum.set(sum.at("deviation").asBits().asSInt());
+      lane.multiple.set(multiples.read.get(i));
+      lane.sum.set(sum.at("deviation"));
       lane.steps.set(steps.at("align"));
       lane.root.set(root.at("root"));
       lane.gain.set(beforeGain.read("gain_" + i, words(config.gain(), i), index.at(beforeGain)).now());

@@ -57,7 +57,7 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("beat", () -> new BeatCounter(rows.beats()));
     counter.beat.set(arriving);
-    check(arriving.not().or(input.last().eq(counter.last)), "in_last does not mark the end of a row");
+    assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
     Staged<Bool> valid = read.flag("valid", arriving);
     Staged<Bool> last = read.value("last", counter.last);
     SInt addend = single(config.addend());

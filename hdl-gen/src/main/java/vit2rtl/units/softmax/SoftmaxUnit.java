@@ -7,6 +7,7 @@ import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -41,10 +42,10 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private final SoftmaxConfig config;
   private final Rows rows;
 
-  private final RowBuffer scores;
-  private final RowBuffer items;
-  private final TokenFifo maxima;
-  private final TokenFifo sums;
+  private final RowBuffer<Vec<UInt>> scores;
+  private final RowBuffer<Vec<UInt>> items;
+  private final TokenFifo<UInt> maxima;
+  private final TokenFifo<RowSum> sums;
 
   public SoftmaxUnit(SoftmaxConfig config) {
     super("Softmax", config, Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
@@ -55,14 +56,14 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
 
     int scoreDepth = config.bufferBeats(RowMaximum.stages(rows).cycles() + QUEUE + 1);
     int itemDepth = config.bufferBeats(secondPass(config).cycles() + QUEUE + 2);
-    this.scores = instance("scores", () -> new RowBuffer("SoftmaxScores", rows.lanes(), scoreBits, scoreDepth));
-    this.items = instance("items",
-        () -> new RowBuffer("SoftmaxItems", rows.lanes(), ExpLane.itemBits(config), itemDepth));
-    this.maxima = instance("maxima", () -> new TokenFifo("SoftmaxMaxima", new String[] {"maximum"},
-        new int[] {scoreBits}, Math.max(1, scoreDepth / rows.beats())));
-    this.sums = instance("sums", () -> new TokenFifo("SoftmaxSums", new String[] {"mantissa", "sticky", "position"},
-        new int[] {LogCode.sumMantissaBits(config), 1, UInt.upTo(LogCode.sumBits(config) - 1).width()},
-        Math.max(1, itemDepth / rows.beats())));
+    this.scores = instance("scores",
+        () -> new RowBuffer<>("SoftmaxScores", Vec.type(rows.lanes(), UInt.bits(scoreBits)), scoreDepth));
+    this.items = instance("items", () -> new RowBuffer<>("SoftmaxItems",
+        Vec.type(rows.lanes(), UInt.bits(ExpLane.itemBits(config))), itemDepth));
+    this.maxima = instance("maxima", () -> new TokenFifo<>("SoftmaxMaxima", UInt.bits(scoreBits),
+        Math.max(1, scoreDepth / rows.beats())));
+    this.sums = instance("sums",
+        () -> new TokenFifo<>("SoftmaxSums", RowSum.type(config), Math.max(1, itemDepth / rows.beats())));
   }
 
   /** From a beat's issue in the second pass to its row's S. */
@@ -96,7 +97,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     Bool arrivingLast = counter("arriving_beat", arriving).last;
     RowMaximum maximum = instance("row_maximum", () -> new RowMaximum(rows, config.params().exp().scoreBits()));
     input.ready().set(scores.space);
-    check(arriving.not().or(input.last().eq(arrivingLast)), "in_last does not mark the end of a row");
+    assume(arriving.not().or(input.last().eq(arrivingLast)), "in_last marks the end of a row");
 
     scores.reserve.set(arriving);
     scores.push.set(arriving);
@@ -105,7 +106,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     maximum.last.set(arrivingLast);
     maximum.scores.set(input.payload());
     maxima.push.set(maximum.done);
-    maxima.tail[0].set(maximum.maximum);
+    maxima.tail.set(maximum.maximum);
   }
 
   /** Second pass: distances, exponentials, their sum. Never stalls: room for the items is reserved at issue. */
@@ -120,7 +121,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     items.reserve.set(issue);
     Staged<Bool> valid = pass.start().flag("second_valid", issue);
     Staged<Bool> last = pass.start().value("second_last", beat.last);
-    Staged<UInt> maximum = pass.start().hold("row_maximum_held", open, maxima.head[0]);
+    Staged<UInt> maximum = pass.start().hold("row_maximum_held", open, maxima.head);
 
     Stage subtract = pass.stage("distance");
     ExponentialSum sum = instance("exponential_sum", () -> new ExponentialSum(config));
@@ -144,20 +145,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     normalizer.valid.set(sum.done);
     normalizer.value.set(sum.sum);
     sums.push.set(normalizer.done);
-    pushSum(normalizer);
-  }
-
-  /**
-   * The mantissa cut to what the codes can tell apart, whether the cut lost anything, and the leading one's position.
-   */
-  private void pushSum(Normalizer normalizer) {
-    int width = LogCode.sumBits(config);
-    int kept = LogCode.sumMantissaBits(config);
-    UInt mantissa = normalizer.mantissa;
-    int lost = width - kept;
-    sums.tail[0].set(lost >= 0 ? mantissa.shr(lost) : mantissa.shl(-lost));
-    sums.tail[1].set(lost > 0 ? mantissa.slice(lost - 1, 0).ne(0).asUInt() : UInt.lit(0));
-    sums.tail[2].set(UInt.lit(width - 1).sub(normalizer.steps).modulo(sums.tail[2].width()));
+    sums.tail.take(normalizer);
   }
 
   /** Third pass: codes, stalling as a whole while the output waits. */
@@ -172,9 +160,9 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     items.pop.set(issue);
     Staged<Bool> valid = start.flag("third_valid", issue);
     Staged<Bool> last = start.value("third_last", beat.last);
-    Staged<UInt> sumMantissa = start.hold("sum_mantissa", open, sums.head[0]);
-    Staged<UInt> sumSticky = start.hold("sum_sticky", open, sums.head[1]);
-    Staged<UInt> sumPosition = start.hold("sum_position", open, sums.head[2]);
+    Staged<UInt> sumMantissa = start.hold("sum_mantissa", open, sums.head.mantissa);
+    Staged<Bool> sumSticky = start.hold("sum_sticky", open, sums.head.sticky);
+    Staged<UInt> sumPosition = start.hold("sum_position", open, sums.head.position);
 
     for (int lane = 0; lane < rows.lanes(); lane++) {
       ItemDecoder decoder = instance("item_decoder_" + lane, () -> new ItemDecoder(config));
@@ -187,7 +175,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
       code.mantissa.set(decoder.mantissa);
       code.sumPosition.set(sumPosition.at("subtract"));
       code.sumMantissa.set(sumMantissa.at(LogCode.SUM_STAGE));
-      code.sumSticky.set(sumSticky.at(LogCode.SUM_STAGE).eq(1));
+      code.sumSticky.set(sumSticky.at(LogCode.SUM_STAGE));
       UInt padded = lane < rows.tail() ? code.code : last.at(pass.end()).mux(UInt.lit(0), code.code);
       output.payload().get(lane).set(padded);
     }
