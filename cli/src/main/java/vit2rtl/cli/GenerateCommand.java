@@ -60,7 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private static void writeConstants(Path file, UnitBench bench) {
-    AtomicFile.write(file, new LoadFormat(bench.config().constants()).csv());
+    AtomicFile.write(file, LoadFormat.of(bench.config()).csv());
     System.out.println(file + ": the layer's constants, one per cycle of the load port");
   }
 

@@ -48,7 +48,7 @@ final class IpCommand implements Callable<Integer> {
     if (layers.shareOneUnit(benches)) {
       benches.forEach((name, layer) -> {
         Path file = out.resolve("constants").resolve(name + ".csv");
-        AtomicFile.write(file, new LoadFormat(layer.config().constants()).csv());
+        AtomicFile.write(file, LoadFormat.of(layer.config()).csv());
         System.out.println(file);
       });
     }

@@ -3,6 +3,7 @@ package vit2rtl.fpga;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.units.RowUnit;
@@ -17,6 +18,12 @@ import vit2rtl.units.UnitKind;
  * @param config what the unit says about itself
  */
 public record FpgaUnit(UnitConfig config) {
+  public FpgaUnit {
+    if (config.layers() != 1) {
+      throw new InputException(config.kind().name() + " on a board or as an IP: layers=" + config.layers()
+          + "; allowed: 1, as nothing there says which layer a row belongs to");
+    }
+  }
 
   public UnitKind kind() {
     return config.kind();

@@ -52,6 +52,12 @@ public record Setting(String name, String standard, String allowed, Decides deci
     return integer("lanes", 2, 1, Rows.MAX_LANES, Decides.USER, elements + " per cycle");
   }
 
+  /** Layers whose constants a unit holds, for units that can hold several. */
+  public static Setting layers() {
+    return integer("layers", 1, 1, RowUnit.MAX_LAYERS, Decides.USER, "with loadable tables, how many layers' constants"
+        + " the unit holds; with several, in_layer says which one a row belongs to");
+  }
+
   /** A number. */
   public static Setting number(String name, String standard, double least, double greatest, String allowed,
       Decides decides, String meaning) {

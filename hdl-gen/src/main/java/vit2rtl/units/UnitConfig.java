@@ -23,6 +23,11 @@ public interface UnitConfig {
   /** Where the constants are. */
   TableSource tables();
 
+  /** How many layers' constants the unit holds; with several, every row says which layer it belongs to. */
+  default int layers() {
+    return 1;
+  }
+
   /** The constants, with the elements of this configuration's layer. */
   List<ConstantTable<?>> constants();
 
@@ -31,7 +36,12 @@ public interface UnitConfig {
    * {@code load_valid}, cycle by cycle; nothing where constants are baked.
    */
   default List<Map<String, Long>> loading() {
-    return tables() == TableSource.BAKED ? List.of() : new LoadFormat(constants()).cycles();
+    return loading(0);
+  }
+
+  /** The same for a unit that holds the constants of several layers, as the one of this number. */
+  default List<Map<String, Long>> loading(int layer) {
+    return tables() == TableSource.BAKED ? List.of() : LoadFormat.of(this).cycles(layer);
   }
 
   /** The integers a unit takes. */

@@ -110,7 +110,11 @@ public final class UnitBench {
 
   /** Loads this bench's layer into a running model that no row is inside of. */
   public void load(Simulation simulation) {
-    for (Map<String, Long> cycle : loading()) {
+    load(simulation, loading());
+  }
+
+  static void load(Simulation simulation, List<Map<String, Long>> cycles) {
+    for (Map<String, Long> cycle : cycles) {
       cycle.forEach(simulation::poke);
       simulation.poke("load_valid", 1);
       simulation.step();

@@ -68,8 +68,8 @@ class ReloadTest {
   void residualToPtf() {
     ResidualToPtfParams first = ptf(1, 4, 100);
     ResidualToPtfParams second = ptf(2, 7, 131);
-    UnitBench bench = new UnitBench(new PtfConfig(first, LANES, TableSource.LOADABLE, 4, 10));
-    UnitBench other = new UnitBench(new PtfConfig(second, LANES, TableSource.LOADABLE, 4, 10));
+    UnitBench bench = new UnitBench(new PtfConfig(first, LANES, TableSource.LOADABLE, 4, 10, 1));
+    UnitBench other = new UnitBench(new PtfConfig(second, LANES, TableSource.LOADABLE, 4, 10, 1));
     int[] rows = new Random(3).ints(40 * CHANNELS, -1 << 15, 1 << 15).toArray();
     try (Simulation simulation = Simulator.open(bench.design(), SimOptions.defaults())) {
       assertTrue(compare(bench, simulation, rows));

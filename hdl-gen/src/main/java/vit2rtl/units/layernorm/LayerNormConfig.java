@@ -18,6 +18,7 @@ import vit2rtl.hdl.UIntType;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Reference;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
@@ -31,15 +32,24 @@ import vit2rtl.units.UnitKind;
  * @param multipliers  how products are built
  * @param tables       BAKED or LOADABLE
  * @param format       widths; when loadable, wide enough for every layer to be loaded
+ * @param layers       how many layers' constants it holds
  */
 public record LayerNormConfig(
     LayerNormParams params,
     int lanes,
     MultiplierStyle multipliers,
     TableSource tables,
-    LayerNormFormat format) implements UnitConfig {
+    LayerNormFormat format,
+    int layers) implements UnitConfig {
+
+  /** A unit that holds one layer's constants. */
+  public LayerNormConfig(LayerNormParams params, int lanes, MultiplierStyle multipliers, TableSource tables,
+      LayerNormFormat format) {
+    this(params, lanes, multipliers, tables, format, 1);
+  }
 
   public LayerNormConfig {
+    RowUnit.checkLayers("layernorm", layers, tables);
     new Rows(params.channels(), lanes);
     format.require(params);
   }
@@ -52,11 +62,16 @@ public record LayerNormConfig(
   /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
   public LayerNormConfig withParams(LayerNormParams layer) {
     LayerNormFormat.requireAlike(params, layer);
-    return new LayerNormConfig(layer, lanes, multipliers, tables, format);
+    return new LayerNormConfig(layer, lanes, multipliers, tables, format, layers);
   }
 
   public LayerNormConfig withMultipliers(MultiplierStyle style) {
-    return new LayerNormConfig(params, lanes, style, tables, format);
+    return new LayerNormConfig(params, lanes, style, tables, format, layers);
+  }
+
+  /** The same unit holding the constants of so many layers. */
+  public LayerNormConfig withLayers(int count) {
+    return new LayerNormConfig(params, lanes, multipliers, tables, format, count);
   }
 
   @Override

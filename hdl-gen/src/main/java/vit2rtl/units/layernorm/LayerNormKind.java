@@ -59,6 +59,7 @@ public final class LayerNormKind implements UnitKind {
             + " blocks per element and of adders per row"),
         Setting.choice("tables", TableSource.BAKED, Decides.USER, "constants in the text, or loaded: any layer with"
             + " alpha to 3 (or that set), greatest |gamma/scale_out| 0 or 0.25 to 256, epsilon C^2/scale^2 below 2^32"),
+        Setting.layers(),
         Setting.seed());
   }
 
@@ -85,7 +86,8 @@ public final class LayerNormKind implements UnitKind {
 
   private static LayerNormConfig config(LayerNormParams params, Settings settings, LayerNormFormat format) {
     return new LayerNormConfig(params, settings.integer("lanes"),
-        settings.choice("multipliers", MultiplierStyle.class), settings.tables(), format);
+        settings.choice("multipliers", MultiplierStyle.class), settings.tables(), format,
+        settings.integer("layers"));
   }
 
   @Override

@@ -16,6 +16,7 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.Setting;
 import vit2rtl.units.TableSource;
@@ -30,11 +31,13 @@ import vit2rtl.units.UnitKind;
  * @param tables   BAKED or LOADABLE
  * @param minShift least t = m + α the unit can work with; the smaller the range of t, the smaller the unit
  * @param maxShift greatest t
+ * @param layers   how many layers' constants it holds
  */
-public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource tables, int minShift, int maxShift)
-    implements UnitConfig {
+public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource tables, int minShift, int maxShift,
+    int layers) implements UnitConfig {
 
   public PtfConfig {
+    RowUnit.checkLayers("ptf", layers, tables);
     new Rows(params.channels(), lanes);
     int least = params.shift() + Arrays.stream(params.alpha()).min().orElseThrow();
     int greatest = params.shift() + Arrays.stream(params.alpha()).max().orElseThrow();
@@ -48,12 +51,17 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
   public static PtfConfig of(ResidualToPtfParams params, int lanes, TableSource tables) {
     int least = Arrays.stream(params.alpha()).min().orElseThrow();
     int greatest = Arrays.stream(params.alpha()).max().orElseThrow();
-    return new PtfConfig(params, lanes, tables, params.shift() + least, params.shift() + greatest);
+    return new PtfConfig(params, lanes, tables, params.shift() + least, params.shift() + greatest, 1);
   }
 
   /** The same layer in a unit for other shifts, those of the layer among them. */
   public PtfConfig withShifts(int least, int greatest) {
-    return new PtfConfig(params, lanes, tables, least, greatest);
+    return new PtfConfig(params, lanes, tables, least, greatest, layers);
+  }
+
+  /** The same unit holding the constants of so many layers. */
+  public PtfConfig withLayers(int count) {
+    return new PtfConfig(params, lanes, tables, minShift, maxShift, count);
   }
 
   /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
@@ -63,7 +71,7 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
       throw new InputException("residual to PTF codes: layers of one loadable unit differ in channels, residual bits or"
           + " codes: only layers of one shape can share a unit");
     }
-    return new PtfConfig(layer, lanes, tables, minShift, maxShift);
+    return new PtfConfig(layer, lanes, tables, minShift, maxShift, layers);
   }
 
   @Override

@@ -58,6 +58,7 @@ public final class PtfKind implements UnitKind {
         Setting.choice("sign", CodeFormat.Sign.UNSIGNED, Decides.MODEL, "kind of codes"),
         Setting.choice("tables", TableSource.BAKED, Decides.USER,
             "constants in the text, or loaded: any layer of this shape"),
+        Setting.layers(),
         Setting.seed());
   }
 
@@ -85,7 +86,7 @@ public final class PtfKind implements UnitKind {
   }
 
   private static PtfConfig own(ResidualToPtfParams params, Settings settings) {
-    return PtfConfig.of(params, settings.integer("lanes"), settings.tables());
+    return PtfConfig.of(params, settings.integer("lanes"), settings.tables()).withLayers(settings.integer("layers"));
   }
 
   private static PtfConfig shared(List<ResidualToPtfParams> layers, Settings settings) {

@@ -13,6 +13,7 @@ import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.Setting;
 import vit2rtl.units.TableSource;
@@ -27,9 +28,20 @@ import vit2rtl.units.UnitKind;
  * @param exp    how e is found
  * @param tables BAKED, or LOADABLE with {@link ExpStyle#TABLE}
  * @param format width of the exponentials; when loadable, wide enough for every layer to be loaded
+ * @param layers how many layers' constants it holds
  */
-public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format)
-    implements UnitConfig {
+public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format,
+    int layers) implements UnitConfig {
+
+  /** A unit that holds one layer's constants. */
+  public SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format) {
+    this(params, rows, exp, tables, format, 1);
+  }
+
+  /** The same unit holding the constants of so many layers. */
+  public SoftmaxConfig withLayers(int count) {
+    return new SoftmaxConfig(params, rows, exp, tables, format, count);
+  }
 
   /** How the unit finds the integer exponential. */
   public enum ExpStyle {
@@ -40,6 +52,7 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
   }
 
   public SoftmaxConfig {
+    RowUnit.checkLayers("softmax", layers, tables);
     if (exp == ExpStyle.POLYNOMIAL && tables == TableSource.LOADABLE) {
       throw new InputException("softmax: tables=loadable with exp=polynomial; a polynomial has no table to load:"
           + " use exp=table");
@@ -54,7 +67,7 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
       throw new InputException("softmax: layers of one loadable unit differ in score width, code width, base or zero:"
           + " only layers of one shape can share a unit");
     }
-    return new SoftmaxConfig(layer, rows, exp, tables, format);
+    return new SoftmaxConfig(layer, rows, exp, tables, format, layers);
   }
 
   /** One layer, its table baked in. */

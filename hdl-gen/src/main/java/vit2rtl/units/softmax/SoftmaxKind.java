@@ -61,7 +61,8 @@ public final class SoftmaxKind implements UnitKind {
         Setting.choice("zero", ZeroState.EXTRA_BIT, Decides.MODEL, "encoding of an exact zero"),
         Setting.choice("exp", SoftmaxConfig.ExpStyle.TABLE, Decides.USER, "how e is found"),
         Setting.choice("tables", TableSource.BAKED, Decides.USER, "constants in the text, or loaded: any layer with"
-            + " a scale from 1/64 (or that set, if finer) on"));
+            + " a scale from 1/64 (or that set, if finer) on"),
+        Setting.layers());
   }
 
   @Override
@@ -84,7 +85,7 @@ public final class SoftmaxKind implements UnitKind {
 
   private static SoftmaxConfig config(Settings settings, int length, SoftmaxParams params, ExpFormat format) {
     return new SoftmaxConfig(params, new Rows(length, settings.integer("lanes")),
-        settings.choice("exp", SoftmaxConfig.ExpStyle.class), settings.tables(), format);
+        settings.choice("exp", SoftmaxConfig.ExpStyle.class), settings.tables(), format, settings.integer("layers"));
   }
 
   @Override

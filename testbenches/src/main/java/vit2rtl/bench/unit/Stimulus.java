@@ -2,6 +2,7 @@ package vit2rtl.bench.unit;
 
 import java.util.Random;
 import vit2rtl.bench.UnitBench;
+import vit2rtl.units.UnitConfig;
 
 /**
  * Rows that exercise a unit: extremes, constants, narrow and wide spreads, and every third the row of its configuration
@@ -13,13 +14,17 @@ public final class Stimulus {
   private Stimulus() {}
 
   public static int[] rows(UnitBench bench, int rows, Random random) {
-    int length = bench.rowLength();
-    int least = (int) bench.config().inputs().min();
-    int greatest = (int) bench.config().inputs().max();
+    return rows(bench.config(), rows, random);
+  }
+
+  public static int[] rows(UnitConfig config, int rows, Random random) {
+    int length = config.rows().length();
+    int least = (int) config.inputs().min();
+    int greatest = (int) config.inputs().max();
     int[] data = new int[rows * length];
     for (int row = 0; row < rows; row++) {
       if (row % CRITICAL == CRITICAL - 1) {
-        System.arraycopy(bench.config().critical(random), 0, data, row * length, length);
+        System.arraycopy(config.critical(random), 0, data, row * length, length);
       } else {
         fill(data, row * length, length, row % 8, least, greatest, random);
       }
