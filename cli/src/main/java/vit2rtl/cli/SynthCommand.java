@@ -15,7 +15,6 @@ import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vit2rtl.bench.unit.Settings;
 import vit2rtl.fpga.synth.AsicSynthesis;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.fpga.synth.Synthesis;
@@ -23,7 +22,9 @@ import vit2rtl.fpga.synth.SynthesisReport;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.units.Settings;
 
 /** {@code synth}: open-tool synthesis of one unit, at one size or over several. */
 @Command(name = "synth", mixinStandardHelpOptions = true,
@@ -62,16 +63,16 @@ final class SynthCommand implements Callable<Integer> {
     List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
     check(sweeps);
     List<Map<String, String>> sizes = Sweep.sizes(unit.set(), sweeps);
-    sizes.forEach(size -> Settings.of(unit.family(), size));
+    sizes.forEach(size -> Settings.of(unit.kind(), size));
     if (picture != null || report != null) {
       ChartFonts.require();
     }
     List<SynthResults.Row> rows = new ArrayList<>();
     Set<String> failures = new LinkedHashSet<>();
-    SynthResults results = new SynthResults(unit.family().name(), target, rows);
-    try (ProgressBar bar = Progress.bar("synth " + unit.family().name(), sizes.size())) {
+    SynthResults results = new SynthResults(unit.kind().name(), target, rows);
+    try (ProgressBar bar = Progress.bar("synth " + unit.kind().name(), sizes.size())) {
       for (Map<String, String> size : sizes) {
-        RtlDesign design = unit.family().bench(Settings.of(unit.family(), size)).design();
+        RtlDesign design = Hdl.elaborate(unit.kind().config(Settings.of(unit.kind(), size))::create);
         rows.add(new SynthResults.Row(size, figures(design, failures)));
         bar.step();
         if (!sweeps.isEmpty()) {

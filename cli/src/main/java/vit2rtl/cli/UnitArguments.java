@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** The unit and its settings, as several commands take them. */
 final class UnitArguments {
-  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm, softmax, ptf, requantize or gelu.")
+  @Parameters(index = "0", paramLabel = "UNIT", completionCandidates = UnitNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String unit;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",
       description = "A setting of the unit; repeatable. 'vit2rtl generate UNIT --settings' lists them.")
   private List<String> set = List.of();
 
-  UnitFamily family() {
-    return UnitFamilies.named(unit);
+  UnitKind kind() {
+    return UnitKinds.named(unit);
   }
 
   /** The settings as the user gave them. */
@@ -27,6 +28,6 @@ final class UnitArguments {
   }
 
   Settings settings() {
-    return Settings.of(family(), set());
+    return Settings.of(kind(), set());
   }
 }
