@@ -129,7 +129,7 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
       };
       double tie = Math.scalb(code - rescale.zeroPoint() + random.nextInt(2) - 0.5, shift[c])
           / Math.max(1, multiplier[c]);
-      row[i] = (int) inputs().saturate(Math.round(tie) + random.nextInt(3) - 1);
+      row[i] = (int) inputs().saturate(Math.round(tie + random.nextInt(3) - 1));
     }
     return row;
   }
