@@ -1,29 +1,29 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
-import vit2rtl.fpga.board.Board;
 import vit2rtl.fpga.FpgaUnit;
+import vit2rtl.fpga.board.Board;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.units.Setting;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** A board and the units on it, as the board commands take them. */
 final class BoardArguments {
-  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them. Or the path of a folder of your own with board.json, top.v"
-      + " and pins.")
+  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them. Or the path"
+      + " of a folder of your own with board.json, top.v and pins.")
   private String board;
 
-  @Option(names = "--unit", paramLabel = "UNIT",
-      description = "layernorm or softmax; repeatable. Default: what the board's folder names.")
+  @Option(names = "--unit", paramLabel = "UNIT", completionCandidates = UnitNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}; repeatable. Default: what the board's folder names.")
   private List<String> units = List.of();
 
   @Option(names = "--set", paramLabel = "UNIT.KEY=VALUE",
@@ -39,43 +39,50 @@ final class BoardArguments {
   }
 
   /** A unit with the settings it is built with. */
-  record Chosen(UnitFamily family, Settings settings, UnitBench bench) {
-
-    FpgaUnit unit() {
-      return FpgaUnits.of(family, bench);
-    }
+  record Chosen(FpgaUnit unit, Settings settings) {
 
     @Override
     public String toString() {
-      return family.name() + settings.asArguments();
+      return unit.kind().name() + settings.asArguments();
     }
   }
 
   List<Chosen> chosen() {
     Board chosenBoard = board();
     List<String> names = units.isEmpty() ? chosenBoard.units() : units;
-    Map<String, String> settings = new LinkedHashMap<>(new java.util.TreeMap<>(chosenBoard.settings()));
-    Map<String, String> set = KeyValues.of("--set", this.set);
+    Map<String, String> settings = KeyValues.of("--set", set);
     Map<String, String> files = KeyValues.of("--layer", layers);
-    settings.putAll(set);
-    checkPrefixes(names, set.keySet(), "--set");
+    checkPrefixes(names, settings.keySet(), "--set");
     checkPrefixes(names, files.keySet(), "--layer");
-    List<Chosen> chosen = new ArrayList<>();
-    for (String name : names) {
-      UnitFamily family = UnitFamilies.named(name);
-      Map<String, String> own = new LinkedHashMap<>();
-      settings.forEach((key, value) -> {
-        if (key.startsWith(name + ".")) {
-          own.put(key.substring(name.length() + 1), value);
-        }
-      });
-      Settings unitSettings = Settings.of(family, own);
-      UnitBench bench = files.containsKey(name)
-          ? family.bench(SafeTensors.open(Path.of(files.get(name))), unitSettings)
-          : family.bench(unitSettings);
-      chosen.add(new Chosen(family, unitSettings, bench));
+    return names.stream().map(name -> {
+      UnitKind kind = UnitKinds.named(name);
+      return chosen(chosenBoard, kind, of(kind, settings), files.get(name));
+    }).toList();
+  }
+
+  private static Chosen chosen(Board onBoard, UnitKind kind, Map<String, String> set, String layer) {
+    Map<String, String> own = new LinkedHashMap<>(of(kind, new TreeMap<>(onBoard.settings())));
+    own.putIfAbsent("lanes", "1");
+    if (layer != null) {
+      kind.settings().stream().filter(setting -> setting.decides() == Setting.Decides.LAYER)
+          .forEach(setting -> own.remove(setting.name()));
     }
-    return chosen;
+    own.putAll(set);
+    Settings settings = Settings.of(kind, own);
+    return new Chosen(new FpgaUnit(layer == null ? kind.config(settings)
+        : kind.config(SafeTensors.open(Path.of(layer)), settings)), settings);
+  }
+
+  /** The settings of one unit, without its name before them. */
+  private static Map<String, String> of(UnitKind kind, Map<String, String> all) {
+    Map<String, String> own = new LinkedHashMap<>();
+    String prefix = kind.name() + ".";
+    all.forEach((key, value) -> {
+      if (key.startsWith(prefix)) {
+        own.put(key.substring(prefix.length()), value);
+      }
+    });
+    return own;
   }
 
   /** Whether every constant is the standard one, so that recorded figures apply. */

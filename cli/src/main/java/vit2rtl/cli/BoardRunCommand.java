@@ -1,7 +1,6 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +9,15 @@ import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.fpga.board.BoardDescription;
 import vit2rtl.fpga.board.BoardHost;
-import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.fpga.serial.SerialPort;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** {@code board run}: rows on a board. */
 @Command(name = "run", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
@@ -52,11 +50,11 @@ final class BoardRunCommand implements Callable<Integer> {
     try (SerialLine line = SerialPort.open(port, baud)) {
       BoardHost host = new BoardHost(line);
       BoardDescription.Unit target = target(host.describe());
-      UnitFamily family = UnitFamilies.named(target.kind().toString());
+      UnitKind kind = UnitKinds.named(target.kind());
       Map<String, String> settings = new LinkedHashMap<>(Map.of("lanes", "1"));
       settings.putAll(KeyValues.of("--set", set));
-      UnitBench bench = family.bench(tensors, Settings.of(family, settings));
-      int[] rows = family.rows(tensors);
+      UnitBench bench = new UnitBench(kind.config(tensors, Settings.of(kind, settings)));
+      int[] rows = kind.rows(tensors).ints();
       if (bench.rowLength() != target.rowLength()) {
         throw new InputException(in + " has rows of " + bench.rowLength() + "; the board's " + target.kind()
             + " takes rows of " + target.rowLength());
@@ -65,19 +63,18 @@ final class BoardRunCommand implements Callable<Integer> {
       try (ProgressBar bar = Progress.bar("board", rows.length / target.rowLength())) {
         result = host.run(target, rows, bar::stepTo);
       }
-      family.result(tensors, bench, result).write(out);
+      bench.config().result(result).write(out);
       return report(target, host, bench.golden(rows), result);
     }
   }
 
   private BoardDescription.Unit target(BoardDescription description) {
     if (unit != null) {
-      return description.unit(Arrays.stream(FpgaUnit.Kind.values()).filter(k -> k.toString().equals(unit)).findFirst()
-          .orElseThrow(() -> new InputException("there is no unit '" + unit + "'; there are layernorm, softmax")));
+      return description.unit(UnitKinds.named(unit).name());
     }
     if (description.units().size() != 1) {
       throw new InputException("the board carries "
-          + description.units().stream().map(u -> u.kind().toString()).toList() + "; choose one with --unit");
+          + description.units().stream().map(BoardDescription.Unit::kind).toList() + "; choose one with --unit");
     }
     return description.units().get(0);
   }

@@ -36,15 +36,15 @@ final class ExecCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.files(out);
     SafeTensors tensors = SafeTensors.open(in);
-    UnitBench bench = unit.family().bench(tensors, unit.settings());
-    unit.family().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
-    int[] rows = unit.family().rows(tensors);
+    UnitBench bench = new UnitBench(unit.kind().config(tensors, unit.settings()));
+    unit.kind().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
+    int[] rows = unit.kind().rows(tensors).ints();
     int[] result = switch (backend) {
       case GOLDEN -> bench.golden(rows);
       case RTL -> simulate(bench, rows);
     };
-    unit.family().result(tensors, bench, result).write(out);
-    System.out.printf("%s: %d elements, %s, written to %s%n", unit.family().name(), result.length,
+    bench.config().result(result).write(out);
+    System.out.printf("%s: %d elements, %s, written to %s%n", unit.kind().name(), result.length,
         backend == Backend.RTL ? "simulated hardware" : "golden model", out);
     return 0;
   }

@@ -10,11 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vit2rtl.bench.network.NetworkSites;
 import vit2rtl.bench.network.Site;
-import vit2rtl.bench.unit.UnitFamilies;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.ModelFile;
+import vit2rtl.units.UnitKinds;
 
 /** {@code extract}: a layer of a model, with the rows that reach it, as a file of tensors. */
 @Command(name = "extract", mixinStandardHelpOptions = true,
@@ -23,7 +23,7 @@ import vit2rtl.golden.network.ModelFile;
 final class ExtractCommand implements Callable<Integer> {
   private static final int IMAGES = 4;
 
-  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm or softmax.")
+  @Parameters(index = "0", paramLabel = "UNIT", description = "layernorm, softmax or ptf.")
   private String unit;
 
   @Option(names = "--model", required = true, paramLabel = "M.safetensors", description = "Model, as quantize writes it.")
@@ -42,19 +42,19 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.files(out);
-    String family = UnitFamilies.named(unit).name();
+    String kind = UnitKinds.named(unit).name();
     IntegerVit network = new IntegerVit(ModelFile.read(model));
     Images images = data.open(network.model().shape().imageFormat(), IMAGES);
     List<Site> sites;
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      sites = NetworkSites.of(network, images, 1, bar::stepTo).stream().filter(s -> s.unit().equals(family)).toList();
+      sites = NetworkSites.of(network, images, 1, bar::stepTo).stream().filter(s -> s.unit().equals(kind)).toList();
     }
     Site site = sites.stream().filter(s -> s.name().equals(layer)).findFirst().orElseThrow(() ->
-        new InputException(model + " has no layer '" + layer + "' that " + family + " computes"
+        new InputException(model + " has no layer '" + layer + "' that " + kind + " computes"
             + (sites.isEmpty() ? "" : "; it has " + sites.stream().map(Site::name).toList())));
     site.tensors().write(out);
     System.out.printf("%s: %d elements of %d images, written to %s%n", layer, site.rows().length, images.size(), out);
-    System.out.println("use: ./vit2rtl verify " + family + " --in " + out + site.settings());
+    System.out.println("use: ./vit2rtl verify " + kind + " --in " + out + site.settings());
     return 0;
   }
 }

@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Setting;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.hdl.Language;
 import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.units.LoadFormat;
+import vit2rtl.units.Setting;
 
 /** {@code generate}: RTL of one unit, or of a whole network. */
 @Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE, subcommands = GenerateNetworkCommand.class,
@@ -40,7 +40,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.folders(out);
     if (listSettings) {
-      for (Setting s : unit.family().settings()) {
+      for (Setting s : unit.kind().settings()) {
         System.out.printf("%-12s %-10s %-28s %s%n", s.name(), s.standard(), s.allowed(), s.meaning());
       }
       return 0;
@@ -61,7 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private static void writeConstants(Path file, UnitBench bench) {
-    AtomicFile.write(file, new LoadFormat(bench.config().constants()).csv());
+    AtomicFile.write(file, LoadFormat.of(bench.config()).csv());
     System.out.println(file + ": the layer's constants, one per cycle of the load port");
   }
 

@@ -11,7 +11,7 @@ import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.NetworkSettings;
-import vit2rtl.bench.unit.Setting;
+import vit2rtl.units.Setting;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.QuantizedVit;

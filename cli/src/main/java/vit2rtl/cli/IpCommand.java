@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.axi.AxiIp;
 import vit2rtl.fpga.axi.IpPackage;
 import vit2rtl.fpga.axi.WrapperArea;
@@ -42,13 +43,13 @@ final class IpCommand implements Callable<Integer> {
           + " it with --place, or make one unit for all of them with --set tables=loadable");
     }
     UnitBench bench = benches.values().iterator().next();
-    AxiIp ip = AxiIp.of(FpgaUnits.of(unit.family(), bench));
+    AxiIp ip = AxiIp.of(new FpgaUnit(bench.config()));
     IpPackage.write(ip, out);
     IpPackage.files(ip).keySet().forEach(name -> System.out.println(out.resolve(name)));
     if (layers.shareOneUnit(benches)) {
       benches.forEach((name, layer) -> {
         Path file = out.resolve("constants").resolve(name + ".csv");
-        AtomicFile.write(file, new LoadFormat(layer.config().constants()).csv());
+        AtomicFile.write(file, LoadFormat.of(layer.config()).csv());
         System.out.println(file);
       });
     }

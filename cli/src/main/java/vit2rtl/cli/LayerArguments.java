@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
-import vit2rtl.units.TableSource;
 import vit2rtl.golden.network.ModelFile;
+import vit2rtl.units.TableSource;
 
 /** Where a unit's constants come from, as several commands take it: settings, a file of tensors, or a model. */
 final class LayerArguments {
@@ -33,24 +33,26 @@ final class LayerArguments {
     }
     if (in != null) {
       SafeTensors tensors = SafeTensors.open(in);
-      unit.family().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
-      return Map.of(unit.family().name(), unit.family().bench(tensors, unit.settings()));
+      unit.kind().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
+      return Map.of(unit.kind().name(), new UnitBench(unit.kind().config(tensors, unit.settings())));
     }
-    return model == null ? Map.of(unit.family().name(), unit.family().bench(unit.settings())) : ofModel(unit);
+    return model == null
+        ? Map.of(unit.kind().name(), new UnitBench(unit.kind().config(unit.settings())))
+        : ofModel(unit);
   }
 
   private Map<String, UnitBench> ofModel(UnitArguments unit) {
-    Map<String, UnitBench> all = unit.family().benches(ModelFile.read(model), unit.settings());
+    Map<String, UnitBench> all = UnitBench.of(unit.kind().layers(ModelFile.read(model), unit.settings()));
     if (all.isEmpty() || place != null && !all.containsKey(place)) {
       throw new InputException(model + " has no layer " + (place == null ? "" : "'" + place + "' ") + "that "
-          + unit.family().name() + " computes" + (all.isEmpty() ? "" : "; it has " + all.keySet()));
+          + unit.kind().name() + " computes" + (all.isEmpty() ? "" : "; it has " + all.keySet()));
     }
     return place == null ? all : Map.of(place, all.get(place));
   }
 
   /** Rows that a file of tensors brings. */
   Optional<int[]> rows(UnitArguments unit) {
-    return Optional.ofNullable(in).map(file -> unit.family().rows(SafeTensors.open(file)));
+    return Optional.ofNullable(in).map(file -> unit.kind().rows(SafeTensors.open(file)).ints());
   }
 
   /** Whether all layers asked for are loaded into one unit. */

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Option;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.bench.accelerator.NetworkSettings;
-import vit2rtl.bench.unit.Settings;
+import vit2rtl.units.Settings;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.network.QuantizedVit;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
+import vit2rtl.units.Settings;
 
 /**
  * Values that a setting runs over.

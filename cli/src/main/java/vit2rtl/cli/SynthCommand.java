@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vit2rtl.bench.unit.Settings;
+import vit2rtl.hdl.Hdl;
+import vit2rtl.units.Settings;
 
 /** {@code synth}: open-tool synthesis of one unit, at one size or over several. */
 @Command(name = "synth", mixinStandardHelpOptions = true, subcommands = SynthNetworkCommand.class,
@@ -18,7 +19,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    return synth.run(unit.family().name(), unit.set(), size -> Settings.of(unit.family(), size),
-        size -> unit.family().bench(Settings.of(unit.family(), size)).design());
+    return synth.run(unit.kind().name(), unit.set(), size -> Settings.of(unit.kind(), size),
+        size -> Hdl.elaborate(unit.kind().config(Settings.of(unit.kind(), size))::create));
   }
 }

@@ -17,6 +17,12 @@ final class TensorFiles {
       + "  ptf        r_in [L,C] I32     residual stream%n"
       + "             shift [1] I32, alpha [C] U8, zp_out [1] I32%n"
       + "    writes   q_out [L,C] U8, or I8 with --set sign=signed%n"
+      + "  requantize a_in [L,C] I32     accumulators%n"
+      + "             multiplier [C or 1] I32, shift [C or 1] I32, zp_out [1] I32%n"
+      + "    writes   q_out [L,C] I32%n"
+      + "  gelu       x_in [L,C] I32     codes, two's complement of input-bits%n"
+      + "             table [2^input-bits] I32, shift [C] U8, zp_out [1] I32%n"
+      + "    writes   y_out [L,C] I32%n"
       + "Other types that hold the same numbers are read, too; further tensors are ignored.%n"
       + "'vit2rtl extract UNIT' writes such a file from a quantised model and images.";
   static final String SEE = "%nWhat a file of tensors holds: 'vit2rtl exec --help' and docs/tensors.md.";

@@ -13,12 +13,13 @@ import vit2rtl.bench.Reloading;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.bench.VerificationText;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.SimOptions.Covering;
-import vit2rtl.sim.coverage.CoverageReport;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
+import vit2rtl.sim.coverage.CoverageReport;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
 @Command(name = "verify", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
@@ -99,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
       Reloading reloading = Reloading.run(simulation,
           benches.entrySet().stream().map(e -> new Reloading.Layer(e.getKey(), e.getValue())).toList(),
-          RELOADS_PER_LAYER * benches.size(), new Random(firstSeed), unit.family()::stimulus);
+          RELOADS_PER_LAYER * benches.size(), new Random(firstSeed), Stimulus::rows);
       System.out.printf("one unit for %d layers, loaded %d times between rows: %d elements, %d mismatches%n",
           benches.size(), reloading.loads(), reloading.elements(), reloading.mismatches());
       reloading.first().ifPresent(System.out::println);
@@ -120,9 +121,9 @@ final class VerifyCommand implements Callable<Integer> {
     Verification.Outcome outcome;
     try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {
       outcome = new Verification(bench, options()).withReplays(folder).run(simulation, firstSeed, seeds,
-          random -> given.orElseGet(() -> unit.family().stimulus(bench, rows, random)), bar::stepTo);
+          random -> given.orElseGet(() -> Stimulus.rows(bench, rows, random)), bar::stepTo);
     }
-    String command = "./vit2rtl verify " + unit.family().name() + unit.settings().asArguments()
+    String command = "./vit2rtl verify " + unit.kind().name() + unit.settings().asArguments()
         + layers.asArguments(name);
     System.out.print(new VerificationText(name, command, rows).of(outcome, bench.statedLatency()));
     return outcome.passed();

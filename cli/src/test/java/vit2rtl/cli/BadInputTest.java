@@ -20,19 +20,19 @@ class BadInputTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       verify foo                                   | there is no unit 'foo'; there are
-      verify layernorm --set lanes=0               | lanes is 0; allowed: 1 to 64
+      verify layernorm --set lanes=0               | layernorm: lanes=0; allowed: 1 to 64
       verify layernorm --set lanes=two             | layernorm: lanes=two; allowed: 1 to 64
       verify layernorm --set channels=0            | layernorm: channels=0; allowed: 1 to 4096
       verify layernorm --set channels=4097         | layernorm: channels=4097; allowed: 1 to 4096
       verify layernorm --set alpha=8               | layernorm: alpha=8; allowed: 0 to 7
-      verify layernorm --set bits=9                | code width is 9 bits; allowed are 4 to 8
+      verify layernorm --set bits=9                | layernorm: bits=9; allowed: 4 to 8
       verify layernorm --set epsilon=nan           | layernorm: epsilon=nan; allowed: 0 or more
       verify layernorm --set colour=red            | layernorm has no setting 'colour'; it has channels, lanes
-      verify softmax --set scale=0                 | softmax: score scale is 0.0; allowed: above 0 and up to 1.67
-      verify softmax --set scale=1e9               | softmax: score scale is 1.0E9; allowed: above 0 and up to 1.67
-      verify softmax --set scale=1e-12             | softmax: score scale is 1.0E-12; allowed: 5e-8 to 1.67
-      verify softmax --set length=0                | row length is 0; allowed: 1 to 4096
-      verify softmax --set n=31                    | softmax: n is 31; allowed: 1 to 30
+      verify softmax --set scale=0                 | softmax: scale=0; allowed: 5e-8 to 1.67
+      verify softmax --set scale=1e9               | softmax: scale=1e9; allowed: 5e-8 to 1.67
+      verify softmax --set scale=1e-12             | softmax: scale=1e-12; allowed: 5e-8 to 1.67
+      verify softmax --set length=0                | softmax: length=0; allowed: 1 to 4096
+      verify softmax --set n=31                    | softmax: n=31; allowed: 1 to 30
       verify softmax --set tables=loadable --set exp=polynomial | softmax: tables=loadable with exp=polynomial
       verify softmax --trace wave.txt              | waveform file 'wave.txt'; allowed: names that end in .fst or .vcd
       verify softmax --seeds 0                     | verify: --seeds 0

@@ -13,19 +13,20 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.bench.SoftmaxBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.unit.Stimulus;
+import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.Board;
 import vit2rtl.fpga.board.BoardConfig;
 import vit2rtl.fpga.board.BoardDesign;
-import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.SimulatedBoard;
 import vit2rtl.fpga.board.TerminalBoard;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.softmax.SoftmaxKind;
 
 /** The host program against a simulated board behind a pseudo-terminal. */
 class BoardCommandTest {
@@ -40,8 +41,8 @@ class BoardCommandTest {
   }
 
   /** Runs the host while the board's time passes in another thread. */
-  private static void withBoard(SoftmaxBench bench, Use use) throws Exception {
-    BoardConfig config = new BoardConfig(List.of(new FpgaUnit.Softmax(bench.config())), 4, 1 << 14);
+  private static void withBoard(UnitBench bench, Use use) throws Exception {
+    BoardConfig config = new BoardConfig(List.of(new FpgaUnit(bench.config())), 4, 1 << 14);
     BoardDesign design = BoardDesign.of(Board.named("ice40-hx8k-breakout"), config);
     try (TerminalBoard board = new TerminalBoard(new SimulatedBoard(design, SimOptions.defaults(), 2048))) {
       AtomicBoolean on = new AtomicBoolean(true);
@@ -60,18 +61,18 @@ class BoardCommandTest {
     }
   }
 
-  private static SoftmaxBench bench(String scale) {
-    SoftmaxFamily family = new SoftmaxFamily();
-    return (SoftmaxBench) family.bench(
-        Settings.of(family, Map.of("length", "" + LENGTH, "lanes", "1", "scale", scale)));
+  private static UnitBench bench(String scale) {
+    SoftmaxKind kind = new SoftmaxKind();
+    return new UnitBench(kind.config(
+        Settings.of(kind, Map.of("length", "" + LENGTH, "lanes", "1", "scale", scale))));
   }
 
   @Test
   void rowsOverAPseudoTerminalEqualTheGoldenModel() throws Exception {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     assumeTrue(Files.exists(Path.of("/dev/ptmx")), "this system has no pseudo-terminals");
-    SoftmaxBench bench = bench("0.0625");
-    int[] rows = new SoftmaxFamily().stimulus(bench, ROWS, new Random(3));
+    UnitBench bench = bench("0.0625");
+    int[] rows = Stimulus.rows(bench, ROWS, new Random(3));
     Path in = folder.resolve("in.safetensors");
     Path out = folder.resolve("out.safetensors");
     new SafeTensorsWriter().u8("q_in", rows, ROWS, LENGTH).f64("scale_in", new double[] {0.0625}, 1).write(in);
@@ -82,7 +83,7 @@ class BoardCommandTest {
       int[] expected = bench.golden(rows);
       int[] code = SafeTensors.open(out).tensor("code").ints();
       for (int i = 0; i < code.length; i++) {
-        code[i] = code[i] < 0 ? bench.config().params().maxCode() : code[i];
+        code[i] = code[i] < 0 ? (int) bench.config().outputs().max() : code[i];
       }
       assertArrayEquals(expected, code);
     });
@@ -92,7 +93,7 @@ class BoardCommandTest {
   void aBoardBuiltForAnotherLayerIsFoundOut() throws Exception {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     assumeTrue(Files.exists(Path.of("/dev/ptmx")), "this system has no pseudo-terminals");
-    int[] rows = new SoftmaxFamily().stimulus(bench("0.0625"), 8, new Random(3));
+    int[] rows = Stimulus.rows(bench("0.0625"), 8, new Random(3));
     Path in = folder.resolve("in.safetensors");
     new SafeTensorsWriter().u8("q_in", rows, 8, LENGTH).f64("scale_in", new double[] {0.0625}, 1).write(in);
     withBoard(bench("0.25"), port -> {

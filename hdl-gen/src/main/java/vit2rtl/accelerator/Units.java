@@ -30,7 +30,8 @@ public record Units(AcceleratorConfig config) {
 
   /** Loaded with a layer. */
   public PtfConfig ptf(ResidualToPtfParams layer) {
-    return new PtfConfig(layer, config.lanes(), TableSource.LOADABLE, formats().minShift(), formats().maxShift());
+    return new PtfConfig(layer, config.lanes(), TableSource.LOADABLE, formats().minShift(), formats().maxShift(),
+        1);
   }
 
   public LayerNormConfig norm() {
@@ -40,7 +41,7 @@ public record Units(AcceleratorConfig config) {
   /** Loaded with a layer. */
   public LayerNormConfig norm(LayerNormParams layer) {
     return new LayerNormConfig(layer, config.lanes(), MultiplierStyle.DSP, TableSource.LOADABLE,
-        formats().normFormat());
+        formats().normFormat(), 1);
   }
 
   public SoftmaxConfig softmax() {
@@ -50,7 +51,7 @@ public record Units(AcceleratorConfig config) {
   /** Loaded with a layer. */
   public SoftmaxConfig softmax(SoftmaxParams layer) {
     return new SoftmaxConfig(layer, new Rows(config.shape().tokens(), config.softmaxLanes()),
-        SoftmaxConfig.ExpStyle.TABLE, TableSource.LOADABLE, formats().expFormat());
+        SoftmaxConfig.ExpStyle.TABLE, TableSource.LOADABLE, formats().expFormat(), 1);
   }
 
   public ContextConfig context() {
@@ -59,14 +60,14 @@ public record Units(AcceleratorConfig config) {
   }
 
   public LoadWords ptfWords() {
-    return new LoadWords(new LoadFormat(ptf().constants()));
+    return new LoadWords(LoadFormat.of(ptf()));
   }
 
   public LoadWords normWords() {
-    return new LoadWords(new LoadFormat(norm().constants()));
+    return new LoadWords(LoadFormat.of(norm()));
   }
 
   public LoadWords expWords() {
-    return new LoadWords(new LoadFormat(softmax().constants()));
+    return new LoadWords(LoadFormat.of(softmax()));
   }
 }

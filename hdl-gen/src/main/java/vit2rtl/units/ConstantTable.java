@@ -3,6 +3,7 @@ package vit2rtl.units;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Type;
@@ -49,12 +50,43 @@ public record ConstantTable<T extends Int>(String name, String holds, Type<T> ty
   }
 
   /** The words of one lane, 0 where the last word has no element; at least two, as a memory has an address. */
-  public long[] words(int lane) {
+  private long[] words(int lane) {
     long[] words = new long[Math.max(2, words())];
     for (int i = lane; i < elements.length; i += lanes) {
       words[i / lanes] = elements[i];
     }
     return words;
+  }
+
+  /**
+   * What a memory starts with: one lane's words, for each of the layers that the unit holds, every layer at a power of
+   * two.
+   */
+  public long[] words(int lane, UnitConfig config) {
+    int layers = config.layers();
+    if (layers == 1) {
+      return words(lane);
+    }
+    long[] once = words(lane);
+    int each = words() == 1 ? 1 : 1 << wordBits();
+    long[] words = new long[layers * each];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = i % each < once.length ? once[i % each] : 0;
+    }
+    return words;
+  }
+
+  /** Bits of the number of a word. */
+  int wordBits() {
+    return UInt.upTo(Math.max(1, words() - 1)).width();
+  }
+
+  /** Where a word is in a memory with the words of several layers; of one layer, simply the word. */
+  public UInt place(Opt<UInt> layer, UInt word) {
+    if (!layer.isPresent()) {
+      return word;
+    }
+    return words() == 1 ? layer.get() : layer.get().concat(word.truncate(wordBits()));
   }
 
   boolean isSigned() {

@@ -16,10 +16,25 @@ import vit2rtl.hdl.UIntType;
  * the element itself, two's complement where any table has signed elements.
  *
  * @param tables in the order of their numbers
+ * @param layers how many layers' constants the unit holds
  */
-public record LoadFormat(List<ConstantTable<?>> tables) {
+public record LoadFormat(List<ConstantTable<?>> tables, int layers) {
   public LoadFormat {
     tables = List.copyOf(tables);
+  }
+
+  /** Of a unit's constants. */
+  public static LoadFormat of(UnitConfig config) {
+    return new LoadFormat(config.constants(), config.layers());
+  }
+
+  /** Numbers of layers; no port where there is one layer. */
+  public UIntType layer() {
+    return UInt.bits(UInt.upTo(layers - 1).width());
+  }
+
+  public boolean hasLayers() {
+    return layers > 1;
   }
 
   /** The number of a table. */
@@ -81,14 +96,17 @@ public record LoadFormat(List<ConstantTable<?>> tables) {
     return isSigned() ? SInt.bits(dataBits()) : UInt.bits(dataBits());
   }
 
-  /** The values of the port's signals but {@code load_valid}, cycle by cycle, that load every element. */
-  public List<Map<String, Long>> cycles() {
+  /** The values of the port's signals but {@code load_valid}, cycle by cycle, that load every element of a layer. */
+  public List<Map<String, Long>> cycles(int layer) {
     List<Map<String, Long>> cycles = new ArrayList<>();
     for (int number = 0; number < tables.size(); number++) {
       ConstantTable<?> table = tables.get(number);
       long[] elements = table.elements();
       for (int i = 0; i < elements.length; i++) {
         Map<String, Long> cycle = new LinkedHashMap<>();
+        if (hasLayers()) {
+          cycle.put("load_layer", (long) layer);
+        }
         if (hasTables()) {
           cycle.put("load_table", (long) number);
         }
@@ -107,7 +125,7 @@ public record LoadFormat(List<ConstantTable<?>> tables) {
 
   /** The same as lines of comma-separated values, below a line with the names of the signals. */
   public String csv() {
-    List<Map<String, Long>> cycles = cycles();
+    List<Map<String, Long>> cycles = cycles(0);
     StringBuilder text = new StringBuilder(String.join(",", cycles.get(0).keySet())).append('\n');
     cycles.forEach(cycle -> text.append(cycle.values().stream().map(String::valueOf).collect(Collectors.joining(",")))
         .append('\n'));

@@ -10,7 +10,7 @@ import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
 /**
- * The port through which constants are loaded while no row is inside: in a cycle with {@code valid}, {@code data} is
+ * The port through which constants of a layer are loaded while no row of that layer is inside: in a cycle with {@code valid}, {@code data} is
  * written to the word of the lane of the table ({@link LoadFormat}). Numbers that only one value could have are left
  * out.
  */
@@ -18,6 +18,7 @@ public final class LoadPort extends Record {
   private final LoadFormat format;
 
   public final Bool valid = field(Bool.bool());
+  public final Opt<UInt> layer;
   public final Opt<UInt> table;
   public final Opt<UInt> lane;
   public final Opt<UInt> word;
@@ -25,6 +26,7 @@ public final class LoadPort extends Record {
 
   private LoadPort(LoadFormat format) {
     this.format = format;
+    this.layer = Opt.when(format.hasLayers(), () -> field(format.layer()));
     this.table = Opt.when(format.hasTables(), () -> field(format.table()));
     this.lane = Opt.when(format.hasLanes(), () -> field(format.lane()));
     this.word = Opt.when(format.hasWords(), () -> field(format.word()));
@@ -51,13 +53,13 @@ public final class LoadPort extends Record {
     return (T) ((UInt) data).truncate(bits);
   }
 
-  /** The word that an element of this table comes for. */
-  UInt word(ConstantTable<?> of) {
-    return of.words() == 1 ? UInt.lit(0) : word.get().truncate(UInt.upTo(of.words() - 1).width());
+  /** The place in a memory that an element of this table comes for. */
+  UInt place(ConstantTable<?> of) {
+    return of.place(layer, of.words() == 1 ? UInt.lit(0) : word.get().truncate(of.wordBits()));
   }
 
   /** Writes what comes for this table and lane to its memory. */
   <T extends Int> void into(Mem<T> memory, ConstantTable<T> of, int ofLane) {
-    memory.anyAddress().write(word(of), element(of), selects(of, ofLane));
+    memory.anyAddress().write(place(of), element(of), selects(of, ofLane));
   }
 }

@@ -1,10 +1,12 @@
 package vit2rtl.units;
 
+import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.UInt;
 
 /**
  * A unit that turns rows into rows: stream {@code in}, stream {@code out}, and, where its constants can be loaded, a
@@ -14,29 +16,54 @@ import vit2rtl.hdl.Stream;
  * @param <O> output elements
  */
 public abstract class RowUnit<I extends Int, O extends Int> extends Component {
+  public static final int MAX_LAYERS = 64;
+
   public final Stream<I> input;
   public final Stream<O> output;
   public final Opt<LoadPort> load;
+  /** The layer that a beat's row belongs to, valid with every beat; left out where the unit holds one layer. */
+  public final Opt<UInt> layer;
+
+  private final UnitConfig config;
 
   protected RowUnit(String name, UnitConfig config, Stream.Shape<I> input, Stream.Shape<O> output) {
     super(name);
+    this.config = config;
     this.input = in("in", input);
     this.output = out("out", output);
-    this.load = Opt.when(config.tables() == TableSource.LOADABLE,
-        () -> in("load", LoadPort.type(new LoadFormat(config.constants()))));
+    this.load = Opt.when(config.tables() == TableSource.LOADABLE, () -> in("load", LoadPort.type(LoadFormat.of(config))));
+    this.layer = Opt.when(config.layers() > 1, () -> in("in_layer", LoadFormat.of(config).layer()));
   }
 
-  /** A memory with one lane of a table; call it once per table and lane. */
+  /** Refuses a number of layers that a unit cannot hold. */
+  public static void checkLayers(String unit, int layers, TableSource tables) {
+    if (layers < 1 || layers > MAX_LAYERS || layers > 1 && tables == TableSource.BAKED) {
+      throw new InputException(unit + ": layers=" + layers + " with tables=" + Setting.word(tables) + "; allowed: 1 to "
+          + MAX_LAYERS + " with tables=loadable, 1 with tables=baked");
+    }
+  }
+
+  /** A memory with one lane of a table, read at {@link ConstantTable#place}; call it once per table and lane. */
   protected final <T extends Int> Mem<T> words(ConstantTable<T> table, int lane) {
-    Mem<T> words = mem(table.name() + "_words_" + lane, table.type(), table.words(lane));
+    Mem<T> words = mem(table.name() + "_words_" + lane, table.type(), table.words(lane, config));
     load.ifPresent(port -> port.into(words, table, lane));
-    return words;
+    return config.layers() == 1 ? words : words.anyAddress();
   }
 
-  /** The only element of a table: a constant, or a register; call it once per table. */
+  /** The only element of a table, in a unit of one layer: a constant, or a register; call it once per table. */
   protected final <T extends Int> T single(ConstantTable<T> table) {
+    return single(table, Opt.when(false, () -> UInt.lit(0)));
+  }
+
+  /** The only element of a table, of the given layer where the unit holds several; call it once per table. */
+  protected final <T extends Int> T single(ConstantTable<T> table, Opt<UInt> ofLayer) {
     if (!load.isPresent()) {
       return table.literal(0);
+    }
+    if (ofLayer.isPresent()) {
+      Mem<T> all = mem(table.name() + "_of_layer", table.type(), table.words(0, config)).anyAddress();
+      load.get().into(all, table, 0);
+      return name(table.name(), all.readAsync(ofLayer.get()));
     }
     T held = reg(table.name(), table.type(), table.elements()[0]);
     when(load.get().selects(table, 0), () -> held.set(load.get().element(table)));

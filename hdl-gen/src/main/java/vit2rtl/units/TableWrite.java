@@ -14,27 +14,28 @@ import vit2rtl.hdl.UInt;
  */
 public final class TableWrite<T extends Int> extends Record {
   public final Bool enable = field(Bool.bool());
-  public final UInt word;
+  public final UInt place;
   public final T data;
 
-  private TableWrite(ConstantTable<T> table) {
-    this.word = field(UInt.bits(UInt.upTo(Math.max(1, table.words() - 1)).width()));
+  private TableWrite(ConstantTable<T> table, UnitConfig config) {
+    LoadFormat format = LoadFormat.of(config);
+    this.place = field(UInt.bits(table.wordBits() + (format.hasLayers() ? format.layer().width() : 0)));
     this.data = field(table.type());
   }
 
-  public static <T extends Int> Type<TableWrite<T>> type(ConstantTable<T> table) {
-    return Record.type(() -> new TableWrite<>(table));
+  public static <T extends Int> Type<TableWrite<T>> type(ConstantTable<T> table, UnitConfig config) {
+    return Record.type(() -> new TableWrite<>(table, config));
   }
 
   /** Takes what comes for a table that all lanes share. */
   public void set(LoadPort port, ConstantTable<T> table) {
     enable.set(port.selects(table, 0));
-    word.set(port.word(table));
+    place.set(port.place(table));
     data.set(port.element(table));
   }
 
   /** Writes it to the memory that keeps the table. */
   public void into(Mem<T> memory) {
-    memory.anyAddress().write(word, data, enable);
+    memory.anyAddress().write(place, data, enable);
   }
 }

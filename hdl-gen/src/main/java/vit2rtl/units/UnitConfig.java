@@ -2,19 +2,31 @@ package vit2rtl.units;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.io.SafeTensorsWriter;
 
 /**
- * What the configuration of every unit says: how rows travel through it, what integers they are made of, what constants
- * it needs, how long it takes, and the unit itself.
+ * A unit with one layer's constants, which says everything about itself once: how rows travel through it, what integers
+ * they are made of, what it computes, what constants it needs, which rows try it hardest, how long it takes, and the
+ * hardware.
  */
 public interface UnitConfig {
+
+  UnitKind kind();
 
   /** Row length and lanes, the same on both sides. */
   Rows rows();
 
   /** Where the constants are. */
   TableSource tables();
+
+  /** How many layers' constants the unit holds; with several, every row says which layer it belongs to. */
+  default int layers() {
+    return 1;
+  }
 
   /** The constants, with the elements of this configuration's layer. */
   List<ConstantTable<?>> constants();
@@ -24,7 +36,12 @@ public interface UnitConfig {
    * {@code load_valid}, cycle by cycle; nothing where constants are baked.
    */
   default List<Map<String, Long>> loading() {
-    return tables() == TableSource.BAKED ? List.of() : new LoadFormat(constants()).cycles();
+    return loading(0);
+  }
+
+  /** The same for a unit that holds the constants of several layers, as the one of this number. */
+  default List<Map<String, Long>> loading(int layer) {
+    return tables() == TableSource.BAKED ? List.of() : LoadFormat.of(this).cycles(layer);
   }
 
   /** The integers a unit takes. */
@@ -32,6 +49,38 @@ public interface UnitConfig {
 
   /** The integers a unit gives. */
   IntRange outputs();
+
+  /** What the unit computes, on whole rows: the definition that the hardware is compared with. */
+  UnaryOperator<int[]> golden();
+
+  /** A row that hits the ties and limits of this layer, which random rows seldom do. */
+  int[] critical(Random random);
+
+  /** What the same operation in double precision makes of a row. */
+  Reference reference(int[] row);
+
+  /** The number that a result stands for, in the units of {@link Reference#values}. */
+  default double value(int code) {
+    return code;
+  }
+
+  /** Rows and this layer as a file of tensors that {@link UnitKind#config(SafeTensors, Settings)} reads. */
+  SafeTensorsWriter tensors(int[] rows);
+
+  /** The settings that such a file leaves open, with their values here. */
+  Map<String, String> settings();
+
+  /** Results as the tensors of an output file. */
+  default SafeTensorsWriter result(int[] out) {
+    int length = rows().length();
+    SafeTensorsWriter writer = new SafeTensorsWriter();
+    if (outputs().bits() > Byte.SIZE) {
+      return writer.i32("q_out", out, out.length / length, length);
+    }
+    return outputs().min() < 0
+        ? writer.i8("q_out", out, out.length / length, length)
+        : writer.u8("q_out", out, out.length / length, length);
+  }
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
   int latency();

@@ -1,8 +1,10 @@
 package vit2rtl.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Language;
@@ -15,19 +17,46 @@ import vit2rtl.sim.StreamResult;
 import vit2rtl.sim.StreamSink;
 import vit2rtl.sim.StreamSource;
 import vit2rtl.units.RowUnit;
+import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 
 /**
  * A unit beside its golden model: the same rows through both. One stream {@code in}, one stream {@code out}, rows of
  * one length on both.
  */
-public abstract class UnitBench {
+public final class UnitBench {
   private final UnitConfig config;
   private final RtlDesign design;
+  private final UnaryOperator<int[]> golden;
 
-  UnitBench(UnitConfig config, RtlDesign design) {
+  public UnitBench(UnitConfig config) {
+    this(config, Hdl.elaborate(config::create));
+  }
+
+  private UnitBench(UnitConfig config, RtlDesign design) {
     this.config = config;
     this.design = design;
+    this.golden = config.golden();
+  }
+
+  /**
+   * A bench per configuration, by name. Where constants can be loaded, all configurations are of one unit, and their
+   * benches share its design.
+   */
+  public static Map<String, UnitBench> of(Map<String, UnitConfig> configs) {
+    Map<String, UnitBench> benches = new LinkedHashMap<>();
+    UnitBench first = null;
+    for (Map.Entry<String, UnitConfig> entry : configs.entrySet()) {
+      UnitConfig config = entry.getValue();
+      first = first == null || config.tables() == TableSource.BAKED ? new UnitBench(config) : first.withLayer(config);
+      benches.put(entry.getKey(), first);
+    }
+    return benches;
+  }
+
+  /** The same unit, to be loaded with the constants of another configuration of it. */
+  public UnitBench withLayer(UnitConfig other) {
+    return new UnitBench(other, design);
   }
 
   /** The unit's configuration. */
@@ -36,48 +65,56 @@ public abstract class UnitBench {
   }
 
   /** The unit, elaborated. */
-  public final RtlDesign design() {
+  public RtlDesign design() {
     return design;
   }
 
   /** The unit with its top component, for what looks inside. */
-  public final Design<RowUnit<?, ?>> unit(Language language) {
+  public Design<RowUnit<?, ?>> unit(Language language) {
     return Hdl.design(config::create, language);
   }
 
   /** The unit in another language. */
-  public final RtlDesign elaborate(Language language) {
+  public RtlDesign elaborate(Language language) {
     return unit(language).rtl();
   }
 
   /** Elements per row. */
-  public final int rowLength() {
+  public int rowLength() {
     return config.rows().length();
   }
 
-  public final int lanes() {
+  public int lanes() {
     return config.rows().lanes();
   }
 
   /** Cycles from first beat in to first beat out that the unit promises when nobody stalls. */
-  public final int statedLatency() {
+  public int statedLatency() {
     return config.latency();
   }
 
   /** The golden model on whole rows. */
-  public abstract int[] golden(int[] in);
+  public int[] golden(int[] in) {
+    return golden.apply(in);
+  }
 
   /** The same bench around another text of the same unit, to see whether it notices. */
-  public abstract UnitBench withDesign(RtlDesign other);
+  public UnitBench withDesign(RtlDesign other) {
+    return new UnitBench(config, other);
+  }
 
   /** What the unit's load port takes, cycle by cycle; nothing where tables are baked. */
-  final List<Map<String, Long>> loading() {
+  List<Map<String, Long>> loading() {
     return config.loading();
   }
 
   /** Loads this bench's layer into a running model that no row is inside of. */
-  public final void load(Simulation simulation) {
-    for (Map<String, Long> cycle : loading()) {
+  public void load(Simulation simulation) {
+    load(simulation, loading());
+  }
+
+  static void load(Simulation simulation, List<Map<String, Long>> cycles) {
+    for (Map<String, Long> cycle : cycles) {
       cycle.forEach(simulation::poke);
       simulation.poke("load_valid", 1);
       simulation.step();
@@ -86,24 +123,24 @@ public abstract class UnitBench {
   }
 
   /** The job that sends rows through the unit. */
-  public final StreamJob job(int[] in, StallPattern source, StallPattern sink) {
+  public StreamJob job(int[] in, StallPattern source, StallPattern sink) {
     return new StreamJob(List.of(new StreamSource("in", in, rowLength(), source)),
         List.of(new StreamSink("out", in.length / rowLength(), rowLength(), sink)));
   }
 
   /** Streams rows through a running model of {@link #design} and compares every element. */
-  public final Comparison compare(Simulation simulation, int[] in, StallPattern source, StallPattern sink) {
+  public Comparison compare(Simulation simulation, int[] in, StallPattern source, StallPattern sink) {
     return Comparison.of(golden(in), simulation.stream(job(in, source, sink)), rowLength());
   }
 
   /** The same run with the ports in a window of cycles recorded. */
-  public final StreamResult record(Simulation simulation, int[] in, StallPattern source, StallPattern sink,
+  public StreamResult record(Simulation simulation, int[] in, StallPattern source, StallPattern sink,
       CycleWindow window) {
     return simulation.stream(job(in, source, sink).withWindow(window));
   }
 
   /** A sentence where a run without stalls did not keep the stated latency or one beat per cycle. */
-  public final Optional<String> brokenPromise(Comparison free) {
+  public Optional<String> brokenPromise(Comparison free) {
     int beats = (rowLength() + lanes() - 1) / lanes();
     long rows = free.elements() / rowLength();
     if (free.latency() != statedLatency()) {

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.SoftmaxParams;
@@ -31,7 +29,10 @@ import vit2rtl.sim.Tools;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VectorOutcome;
+import vit2rtl.units.Settings;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 import vit2rtl.units.layernorm.LayerNormConfig;
 import vit2rtl.units.layernorm.LayerNormFormat;
 import vit2rtl.units.softmax.SoftmaxConfig;
@@ -45,7 +46,7 @@ class FaultInjectionTest {
   void aFaultInTheHardwareIsSeen(String name, String lengthSetting, String length) {
     assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
     UnitBench bench = bench(name, lengthSetting, length);
-    int[] rows = UnitFamilies.named(name).stimulus(bench, ROWS, new Random(7));
+    int[] rows = Stimulus.rows(bench, ROWS, new Random(7));
     assertTrue(run(bench, bench.design(), rows).passed(), "without a fault");
     List<String> unseen = new ArrayList<>();
     List<Faults.Fault> faults = Faults.sample(bench.design(), 2, 5);
@@ -66,16 +67,17 @@ class FaultInjectionTest {
   }
 
   private static UnitBench bench(String name, String lengthSetting, String length) {
-    UnitFamily family = UnitFamilies.named(name);
-    return family.bench(Settings.of(family, Map.of(lengthSetting, length)));
+    UnitKind kind = UnitKinds.named(name);
+    return new UnitBench(kind.config(Settings.of(kind, Map.of(lengthSetting, length))));
   }
 
   /** The same hardware beside a golden model with one constant off by one bit. */
   @Test
   void aFaultInTheGoldenLayerNormIsSeen() {
-    LayerNormBench bench = (LayerNormBench) bench("layernorm", "channels", "14");
-    LayerNormParams p = bench.config().params();
-    int[] rows = UnitFamilies.named("layernorm").stimulus(bench, 400, new Random(7));
+    UnitBench bench = bench("layernorm", "channels", "14");
+    LayerNormConfig config = (LayerNormConfig) bench.config();
+    LayerNormParams p = config.params();
+    int[] rows = Stimulus.rows(bench, 400, new Random(7));
     int[] alpha = p.alpha();
     alpha[3] ^= 1;
     int[] gain = p.gain();
@@ -87,7 +89,7 @@ class FaultInjectionTest {
         new LayerNormParams(p.input(), p.zeroPoint(), p.alpha(), p.epsilon(), p.output(), gain, p.offset(), p.fraction()),
         new LayerNormParams(p.input(), p.zeroPoint(), p.alpha(), p.epsilon(), p.output(), p.gain(), offset,
             p.fraction()))) {
-      LayerNormBench other = new LayerNormBench(new LayerNormConfig(faulty, 2, bench.config().multipliers(),
+      UnitBench other = new UnitBench(new LayerNormConfig(faulty, 2, config.multipliers(),
           TableSource.BAKED, LayerNormFormat.of(faulty)));
       assertRed(other.withDesign(bench.design()), rows);
     }
@@ -95,11 +97,11 @@ class FaultInjectionTest {
 
   @Test
   void aFaultInTheGoldenSoftmaxIsSeen() {
-    SoftmaxBench bench = (SoftmaxBench) bench("softmax", "length", "11");
-    SoftmaxParams p = bench.config().params();
-    int[] rows = UnitFamilies.named("softmax").stimulus(bench, 400, new Random(7));
+    UnitBench bench = bench("softmax", "length", "11");
+    SoftmaxParams p = ((SoftmaxConfig) bench.config()).params();
+    int[] rows = Stimulus.rows(bench, 400, new Random(7));
     SoftmaxParams faulty = new SoftmaxParams(IExp.ofScale(0.0635, 8, 30), p.bits(), p.base(), p.zero());
-    SoftmaxBench other = new SoftmaxBench(SoftmaxConfig.of(faulty, 11, 2));
+    UnitBench other = new UnitBench(SoftmaxConfig.of(faulty, 11, 2));
     assertRed(other.withDesign(bench.design()), rows);
   }
 
@@ -120,7 +122,7 @@ class FaultInjectionTest {
         d.ports(), d.streams()));
     Verification.Outcome outcome = new Verification(broken,
         SimOptions.defaults().withFailureWaves(FailureWaves.in(folder))).run(3, 1,
-        random -> UnitFamilies.named("ptf").stimulus(broken, 16, random), done -> {});
+        random -> Stimulus.rows(broken, 16, random), done -> {});
     String text = new VerificationText("ptf", "./vit2rtl verify ptf --set channels=14", 16).of(outcome, 4);
     Mismatch first = outcome.total().first().orElseThrow();
     assertEquals(1, first.column() % 2, "the fault is in lane 1");

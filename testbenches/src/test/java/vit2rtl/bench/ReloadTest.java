@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.layernorm.LayerNormCompiler;
@@ -23,13 +21,16 @@ import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.golden.softmax.ZeroState;
-import vit2rtl.sim.Simulation;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
+import vit2rtl.units.Settings;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 import vit2rtl.units.layernorm.LayerNormConfig;
 import vit2rtl.units.layernorm.LayerNormFormat;
 import vit2rtl.units.ptf.PtfConfig;
@@ -46,8 +47,8 @@ class ReloadTest {
     LayerNormParams first = layerNorm(1);
     LayerNormParams second = layerNorm(2);
     LayerNormFormat format = LayerNormFormat.of(List.of(first, second));
-    LayerNormBench bench = layerNormBench(first, format);
-    LayerNormBench other = layerNormBench(second, format);
+    UnitBench bench = layerNormBench(first, format);
+    UnitBench other = layerNormBench(second, format);
     int[] rows = new Random(3).ints(40 * CHANNELS, 0, 256).toArray();
     try (Simulation simulation = Simulator.open(bench.design(), SimOptions.defaults())) {
       assertTrue(compare(bench, simulation, rows));
@@ -67,8 +68,8 @@ class ReloadTest {
   void residualToPtf() {
     ResidualToPtfParams first = ptf(1, 4, 100);
     ResidualToPtfParams second = ptf(2, 7, 131);
-    PtfBench bench = new PtfBench(new PtfConfig(first, LANES, TableSource.LOADABLE, 4, 10));
-    PtfBench other = new PtfBench(new PtfConfig(second, LANES, TableSource.LOADABLE, 4, 10));
+    UnitBench bench = new UnitBench(new PtfConfig(first, LANES, TableSource.LOADABLE, 4, 10, 1));
+    UnitBench other = new UnitBench(new PtfConfig(second, LANES, TableSource.LOADABLE, 4, 10, 1));
     int[] rows = new Random(3).ints(40 * CHANNELS, -1 << 15, 1 << 15).toArray();
     try (Simulation simulation = Simulator.open(bench.design(), SimOptions.defaults())) {
       assertTrue(compare(bench, simulation, rows));
@@ -86,9 +87,9 @@ class ReloadTest {
     SoftmaxParams first = new SoftmaxParams(IExp.ofScale(0.03), 4, LogBase.TWO, ZeroState.EXTRA_BIT);
     SoftmaxParams second = new SoftmaxParams(IExp.ofScale(0.11), 4, LogBase.TWO, ZeroState.EXTRA_BIT);
     ExpFormat format = ExpFormat.of(List.of(first, second));
-    SoftmaxBench bench = new SoftmaxBench(new SoftmaxConfig(first, new Rows(CHANNELS, LANES),
+    UnitBench bench = new UnitBench(new SoftmaxConfig(first, new Rows(CHANNELS, LANES),
         SoftmaxConfig.ExpStyle.TABLE, TableSource.LOADABLE, format));
-    SoftmaxBench other = bench.withLayer(second);
+    UnitBench other = with(bench, second);
     int[] rows = new Random(3).ints(40 * CHANNELS, 0, 256).toArray();
     try (Simulation simulation = Simulator.open(bench.design(), SimOptions.defaults())) {
       assertTrue(compare(bench, simulation, rows));
@@ -110,14 +111,14 @@ class ReloadTest {
   @Test
   void layersOfDifferentFractionBits() {
     List<LayerNormParams> layers = List.of(layerNorm(1, 29), layerNorm(2, 33), layerNorm(3, 9), layerNorm(4, 31));
-    LayerNormBench unit = layerNormBench(layers.get(0), LayerNormFormat.of(layers.subList(0, 2)).union(
+    UnitBench unit = layerNormBench(layers.get(0), LayerNormFormat.of(layers.subList(0, 2)).union(
         LayerNormFormat.of(layers.subList(3, 4))));
     assertEquals("LayerNorm: gains of one loadable unit need 42 bits at 33 fraction bits; allowed: at most 32, as the"
             + " layers' output scales differ too much: give them units of their own",
         assertThrows(InputException.class, () -> LayerNormFormat.of(layers)).getMessage());
     try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
       Reloading reloading = Reloading.run(simulation, List.of(new Reloading.Layer("a", unit),
-          new Reloading.Layer("b", unit.withLayer(layers.get(1))), new Reloading.Layer("d", unit.withLayer(layers.get(3)))),
+          new Reloading.Layer("b", with(unit, layers.get(1))), new Reloading.Layer("d", with(unit, layers.get(3)))),
           30, new Random(5), (bench, rows, random) -> random.ints(rows * CHANNELS, 0, 256).toArray());
       assertEquals(0, reloading.mismatches(), reloading.toString());
       assertEquals(30, reloading.loads());
@@ -127,31 +128,31 @@ class ReloadTest {
   /** What the standard loadable unit promises: any zero point, factors to 3, gamma/scale from 1/4 to below 256. */
   @Test
   void theStandardUnitTakesAnyLayerWithinItsLimits() {
-    UnitFamily family = UnitFamilies.named("layernorm");
-    LayerNormBench unit = (LayerNormBench) family.bench(
-        Settings.of(family, Map.of("channels", String.valueOf(CHANNELS), "lanes", "2", "tables", "loadable")));
+    UnitKind kind = UnitKinds.named("layernorm");
+    UnitBench unit = new UnitBench(kind.config(
+        Settings.of(kind, Map.of("channels", String.valueOf(CHANNELS), "lanes", "2", "tables", "loadable"))));
     Random random = new Random(9);
     List<Reloading.Layer> layers = new ArrayList<>();
     for (double greatest : new double[] {0.25, 0.7, 1, 8, 100, 255.9}) {
       for (int zeroPoint : new int[] {0, 77, 255}) {
         layers.add(new Reloading.Layer(greatest + " " + zeroPoint,
-            unit.withLayer(LayerNormCompiler.compile(floats(greatest, zeroPoint, 0.01, random)))));
+            with(unit, LayerNormCompiler.compile(floats(greatest, zeroPoint, 0.01, random)))));
       }
     }
-    layers.add(new Reloading.Layer("0", unit.withLayer(LayerNormCompiler.compile(floats(0, 5, 0.01, random)))));
+    layers.add(new Reloading.Layer("0", with(unit, LayerNormCompiler.compile(floats(0, 5, 0.01, random)))));
     try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
-      Reloading reloading = Reloading.run(simulation, layers, 60, random, family::stimulus);
+      Reloading reloading = Reloading.run(simulation, layers, 60, random, Stimulus::rows);
       assertEquals(0, reloading.mismatches(), reloading.toString());
     }
     assertTrue(assertThrows(InputException.class,
-        () -> unit.withLayer(LayerNormCompiler.compile(floats(300, 5, 0.01, random)))).getMessage().matches(
+        () -> with(unit, LayerNormCompiler.compile(floats(300, 5, 0.01, random)))).getMessage().matches(
         "LayerNorm: a layer with gain at 36 fraction bits -?\\d+ does not fit the unit with loadable tables, which takes"
             + " -67108863 to 67108863; make the unit for this layer"));
     assertEquals("LayerNorm: a layer with fraction bits that matter 40 does not fit the unit with loadable tables, which"
             + " takes 0 to 36; make the unit for this layer", assertThrows(InputException.class,
-        () -> unit.withLayer(LayerNormCompiler.compile(floats(0.011, 5, 0.01, random)))).getMessage());
+        () -> with(unit, LayerNormCompiler.compile(floats(0.011, 5, 0.01, random)))).getMessage());
     assertTrue(assertThrows(InputException.class,
-        () -> unit.withLayer(LayerNormCompiler.compile(floats(1, 5, 1e-8, random)))).getMessage()
+        () -> with(unit, LayerNormCompiler.compile(floats(1, 5, 1e-8, random)))).getMessage()
         .startsWith("LayerNorm: a layer with epsilon "));
   }
 
@@ -164,21 +165,41 @@ class ReloadTest {
 
   @Test
   void theStandardSoftmaxTakesEveryScaleFromItsFinestOn() {
-    UnitFamily family = UnitFamilies.named("softmax");
-    SoftmaxBench unit = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "21", "tables", "loadable")));
+    UnitKind kind = UnitKinds.named("softmax");
+    UnitBench unit = new UnitBench(kind.config(Settings.of(kind, Map.of("length", "21", "tables", "loadable"))));
     List<Reloading.Layer> layers = new ArrayList<>();
     for (double scale = 1.0 / 64; scale < 1.67; scale *= 1.13) {
       SoftmaxParams layer = new SoftmaxParams(IExp.ofScale(scale), 4, LogBase.TWO, ZeroState.EXTRA_BIT);
-      layers.add(new Reloading.Layer(String.valueOf(scale), unit.withLayer(layer)));
+      layers.add(new Reloading.Layer(String.valueOf(scale), with(unit, layer)));
     }
     try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
-      Reloading reloading = Reloading.run(simulation, layers, 60, new Random(4), family::stimulus);
+      Reloading reloading = Reloading.run(simulation, layers, 60, new Random(4), Stimulus::rows);
       assertEquals(0, reloading.mismatches(), reloading.toString());
     }
-    assertTrue(assertThrows(InputException.class, () -> unit.withLayer(new SoftmaxParams(IExp.ofScale(0.01), 4,
+    assertTrue(assertThrows(InputException.class, () -> with(unit, new SoftmaxParams(IExp.ofScale(0.01), 4,
         LogBase.TWO, ZeroState.EXTRA_BIT))).getMessage().matches("softmax: a layer of score scale 0.01 has exponentials up"
         + " to \\d+ with 15 significant bits; the unit with loadable tables takes up to \\d+ with 14: make the unit for"
         + " this layer"));
+  }
+
+  private static UnitBench with(UnitBench unit, LayerNormParams layer) {
+    return unit.withLayer(((LayerNormConfig) unit.config()).withParams(layer));
+  }
+
+  private static UnitBench with(UnitBench unit, SoftmaxParams layer) {
+    return unit.withLayer(((SoftmaxConfig) unit.config()).withParams(layer));
+  }
+
+  /** What cannot be loaded must be the same. */
+  @Test
+  void layersOfAnotherShapeAreRefused() {
+    LayerNormParams layer = layerNorm(1);
+    LayerNormConfig unit = (LayerNormConfig) layerNormBench(layer, LayerNormFormat.of(layer)).config();
+    LayerNormParams other = new LayerNormParams(layer.input(), layer.zeroPoint(), new int[] {1, 2}, layer.epsilon(),
+        CodeFormat.unsigned(4), new int[] {1, 2}, new long[] {1, 2}, layer.fraction());
+    assertEquals("LayerNorm: layers of one loadable unit differ: 10 channels, uint8 to uint8 codes and 2 channels, uint8"
+        + " to uint4 codes; only layers of one shape can share a unit",
+        assertThrows(InputException.class, () -> unit.withParams(other)).getMessage());
   }
 
   private static boolean compare(UnitBench bench, Simulation simulation, int[] rows) {
@@ -197,8 +218,8 @@ class ReloadTest {
     simulation.poke("load_valid", 0);
   }
 
-  private static LayerNormBench layerNormBench(LayerNormParams params, LayerNormFormat format) {
-    return new LayerNormBench(
+  private static UnitBench layerNormBench(LayerNormParams params, LayerNormFormat format) {
+    return new UnitBench(
         new LayerNormConfig(params, LANES, MultiplierStyle.DSP, TableSource.LOADABLE, format));
   }
 

@@ -14,14 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Tools;
 import vit2rtl.sim.replay.ReplayFile;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** A verification that fails leaves a file that fails in the same place; one that passes leaves none. */
 class ReplayFileTest {
@@ -34,8 +35,8 @@ class ReplayFileTest {
   }
 
   private static UnitBench bench() {
-    UnitFamily family = UnitFamilies.named("ptf");
-    return family.bench(Settings.of(family, Map.of("channels", "13")));
+    UnitKind kind = UnitKinds.named("ptf");
+    return new UnitBench(kind.config(Settings.of(kind, Map.of("channels", "13"))));
   }
 
   private static UnitBench spoilt(UnitBench bench, String from, String to) {
@@ -47,7 +48,7 @@ class ReplayFileTest {
 
   private Verification.Outcome verify(UnitBench bench) {
     return new Verification(bench, SimOptions.defaults()).withReplays(folder).run(3, 2,
-        random -> UnitFamilies.named("ptf").stimulus(bench, 16, random), done -> {});
+        random -> Stimulus.rows(bench, 16, random), done -> {});
   }
 
   @Test

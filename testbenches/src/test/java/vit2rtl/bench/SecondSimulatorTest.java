@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.Tools;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VectorOutcome;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** The units, row by row, in Icarus Verilog: a second opinion on the Verilog, with undefined values visible. */
 class SecondSimulatorTest {
@@ -25,9 +26,9 @@ class SecondSimulatorTest {
       "softmax, length, 33, 4"})
   void agreesWithTheGoldenModel(String name, String lengthSetting, String length, String lanes) {
     assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
-    UnitFamily family = UnitFamilies.named(name);
-    UnitBench bench = family.bench(Settings.of(family, Map.of(lengthSetting, length, "lanes", lanes)));
-    int[] rows = family.stimulus(bench, 16, new Random(1));
+    UnitKind kind = UnitKinds.named(name);
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind, Map.of(lengthSetting, length, "lanes", lanes))));
+    int[] rows = Stimulus.rows(bench, 16, new Random(1));
     VectorOutcome outcome = Icarus.run(new VectorCheck(bench.design(),
         bench.job(rows, new StallPattern.Random(2, 25), new StallPattern.Bursts(3, 12)), bench.golden(rows)));
     assertTrue(outcome.passed(), outcome.toString());

@@ -36,7 +36,7 @@ record Loading(LoadFormat format) {
   static Optional<Loading> of(FpgaUnit unit) {
     return unit.tables() == TableSource.BAKED
         ? Optional.empty()
-        : Optional.of(new Loading(new LoadFormat(unit.config().constants())));
+        : Optional.of(new Loading(LoadFormat.of(unit.config())));
   }
 
   /** The registers, in order of their offsets. */

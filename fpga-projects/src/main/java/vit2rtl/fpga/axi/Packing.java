@@ -13,11 +13,7 @@ import vit2rtl.fpga.FpgaUnit;
 public record Packing(int lanes, int inputBytes, int outputBytes) {
 
   public static Packing of(FpgaUnit unit) {
-    return new Packing(unit.rows().lanes(), bytes(unit.inputBits()), bytes(unit.outputBits()));
-  }
-
-  private static int bytes(int bits) {
-    return (bits + 7) / 8;
+    return new Packing(unit.rows().lanes(), unit.inputBytes(), unit.outputBytes());
   }
 
   public int inputWidth() {

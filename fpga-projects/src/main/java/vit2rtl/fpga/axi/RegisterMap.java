@@ -44,11 +44,7 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
 
   public static RegisterMap of(FpgaUnit unit) {
     Packing packing = Packing.of(unit);
-    String ip = "vit2rtl_" + unit.kind();
-    String title = switch (unit.kind()) {
-      case LAYERNORM -> "Integer Power-of-Two-Factor LayerNorm";
-      case SOFTMAX -> "Integer logarithmic softmax";
-    };
+    String ip = "vit2rtl_" + unit.kind().name();
     Optional<Loading> loading = Loading.of(unit);
     List<Register> registers = new ArrayList<>(List.of(
         constant("ID", 0x00, ID, "Tells this IP from others."),
@@ -58,7 +54,7 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
         constant("UNIT", 0x08, unit.kind().code() | unit.rows().lanes() << 8 | packing.inputBytes() << 16
                 | packing.outputBytes() << 20 | (loading.isPresent() ? 1 << 24 : 0),
             "What the IP computes and how elements lie in a beat.",
-            new Field("KIND", 0, 8, "1 LayerNorm, 2 softmax."),
+            new Field("KIND", 0, 8, unit.kind().code() + " " + unit.kind().title() + "."),
             new Field("LANES", 8, 8, "Elements per beat."),
             new Field("INPUT_BYTES", 16, 4, "Bytes per element of s_axis_tdata."),
             new Field("OUTPUT_BYTES", 20, 4, "Bytes per element of m_axis_tdata."),
@@ -84,7 +80,7 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
         counter(Event.INPUT_WAITS, 0x28),
         counter(Event.OUTPUT_WAITS, 0x2C)));
     loading.ifPresent(l -> registers.addAll(l.registers()));
-    return new RegisterMap(ip, title, registers);
+    return new RegisterMap(ip, unit.kind().title(), registers);
   }
 
 

@@ -10,8 +10,8 @@ import vit2rtl.units.TableSource;
 /**
  * Configuration of {@link BoardCore}.
  *
- * @param units         units on the board, 1 to 7, each of one lane, tables baked in, unsigned elements of at most a
- *                      byte; command u of the protocol reaches the u-th
+ * @param units         units on the board, 1 to 7, each of one lane, tables baked in, results of at most a byte; command u
+ *                      of the protocol reaches the u-th
  * @param divisor       clock cycles per bit of the serial line, 4…65535
  * @param timeoutCycles clock cycles without a byte after which a request is given up; rounded up to a power of two
  */
@@ -31,7 +31,7 @@ public record BoardConfig(List<FpgaUnit> units, int divisor, int timeoutCycles) 
   }
 
   private static void check(FpgaUnit unit) {
-    String name = unit.kind() + " on a board: ";
+    String name = unit.kind().name() + " on a board: ";
     if (unit.rows().lanes() != 1) {
       throw new InputException(name + "lanes=" + unit.rows().lanes() + "; allowed: 1, as the serial line brings one"
           + " element at a time");
@@ -39,13 +39,19 @@ public record BoardConfig(List<FpgaUnit> units, int divisor, int timeoutCycles) 
     if (unit.tables() != TableSource.BAKED) {
       throw new InputException(name + "tables=loadable; allowed: baked");
     }
-    if (unit.inputSign() == CodeFormat.Sign.SIGNED || unit.outputSign() == CodeFormat.Sign.SIGNED) {
-      throw new InputException(name + "signed codes; allowed: unsigned");
-    }
     if (unit.outputBits() > 8) {
       throw new InputException(name + "output elements of " + unit.outputBits()
           + " bits, the zero state included; allowed: at most 8: use fewer bits, or zero=top-code or clip");
     }
+  }
+
+  private static int signed(CodeFormat.Sign sign) {
+    return sign == CodeFormat.Sign.SIGNED ? Protocol.SIGNED : 0;
+  }
+
+  /** Most bytes of an input element. */
+  int inputBytes() {
+    return units.stream().mapToInt(FpgaUnit::inputBytes).max().orElseThrow();
   }
 
   /** Bits of the counter that gives up a request. */
@@ -63,8 +69,8 @@ public record BoardConfig(List<FpgaUnit> units, int divisor, int timeoutCycles) 
     int at = Protocol.DESCRIPTION_HEAD;
     for (FpgaUnit unit : units) {
       bytes[at++] = unit.kind().code();
-      bytes[at++] = unit.inputBits();
-      bytes[at++] = unit.outputBits();
+      bytes[at++] = unit.inputBits() | signed(unit.inputSign());
+      bytes[at++] = unit.outputBits() | signed(unit.outputSign());
       bytes[at++] = unit.rowLength() & 0xFF;
       bytes[at++] = unit.rowLength() >> 8;
       for (int shift = 0, print = unit.fingerprint(); shift < 32; shift += 8) {

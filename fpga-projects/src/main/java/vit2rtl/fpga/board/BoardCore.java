@@ -11,6 +11,7 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.examples.UartReceiver;
 import vit2rtl.hdl.examples.UartTransmitter;
+import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.units.RowUnit;
 
@@ -37,7 +38,7 @@ final class BoardCore extends Component {
     this.config = config;
     this.description = description;
     for (FpgaUnit unit : config.units()) {
-      units.add(instance(unit.kind() + "_" + units.size(), unit::create));
+      units.add(instance(unit.kind().name() + "_" + units.size(), unit::create));
     }
   }
 
@@ -74,10 +75,28 @@ final class BoardCore extends Component {
     trouble.set(failed);
   }
 
+  /**
+   * What a unit delivers. A reply begins when its whole request has come, and meanwhile the next request may come, too: a
+   * unit that does not keep whole rows itself has a queue of two rows behind it.
+   */
+  private Stream<? extends Int> results(int index) {
+    FpgaUnit unit = config.units().get(index);
+    Stream<? extends Int> delivered = units.get(index).output;
+    return unit.latency() >= unit.rows().beats() ? delivered : queued(index, delivered);
+  }
+
+  private <T extends Int> Stream<T> queued(int index, Stream<T> delivered) {
+    int depth = Integer.highestOneBit(Protocol.WINDOW * config.units().get(index).rowLength()) * 2;
+    StreamFifo<T> queue = instance("results_" + index,
+        () -> new StreamFifo<>("Results_" + index, delivered.shape(), depth));
+    delivered.into(queue.input);
+    return queue.output;
+  }
+
   private void connect(int index, RequestReader reader, ReplyWriter writer) {
     FpgaUnit unit = config.units().get(index);
     Stream<? extends Int> input = units.get(index).input;
-    Stream<? extends Int> output = units.get(index).output;
+    Stream<? extends Int> output = results(index);
     input.valid().set(reader.valid.get(index));
     input.last().set(reader.last);
     Int code = input.payload().get(0);

@@ -3,9 +3,11 @@ package vit2rtl.fpga.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.sim.ToolException;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** What a board says it carries. */
 public record BoardDescription(List<Unit> units) {
@@ -14,13 +16,13 @@ public record BoardDescription(List<Unit> units) {
    * A unit on a board.
    *
    * @param command     protocol command that reaches it
-   * @param kind        what it computes
-   * @param inputBits   bits of an input element
-   * @param outputBits  bits of an output element
+   * @param kind        name of what it computes
+   * @param input       what an input element can be
+   * @param output      what an output element can be
    * @param rowLength   elements per row
    * @param fingerprint CRC-32 of its Verilog
    */
-  public record Unit(int command, FpgaUnit.Kind kind, int inputBits, int outputBits, int rowLength, int fingerprint) {}
+  public record Unit(int command, String kind, IntRange input, IntRange output, int rowLength, int fingerprint) {}
 
   public BoardDescription {
     units = List.copyOf(units);
@@ -40,23 +42,29 @@ public record BoardDescription(List<Unit> units) {
     List<Unit> units = new ArrayList<>();
     for (int u = 0; u < bytes[3]; u++) {
       int at = length(u);
-      int code = bytes[at];
-      FpgaUnit.Kind kind = java.util.Arrays.stream(FpgaUnit.Kind.values()).filter(k -> k.code() == code).findFirst()
+      int code = bytes[at] & 0xFF;
+      String kind = UnitKinds.all().stream().filter(k -> k.code() == code).map(UnitKind::name).findFirst()
           .orElseThrow(() -> new ToolException("the board carries a unit of the unknown kind " + code));
       int print = 0;
       for (int i = 3; i >= 0; i--) {
         print = print << 8 | bytes[at + 5 + i] & 0xFF;
       }
-      units.add(new Unit(u + 1, kind, bytes[at + 1], bytes[at + 2], bytes[at + 3] & 0xFF | (bytes[at + 4] & 0xFF) << 8,
+      units.add(new Unit(u + 1, kind, elements(bytes[at + 1]), elements(bytes[at + 2]), bytes[at + 3] & 0xFF | (bytes[at + 4] & 0xFF) << 8,
           print));
     }
     return new BoardDescription(units);
   }
 
+  /** What one byte of a description says of an element. */
+  private static IntRange elements(int described) {
+    int bits = described & Protocol.SIGNED - 1;
+    return (described & Protocol.SIGNED) != 0 ? IntRange.signed(bits) : IntRange.unsigned(bits);
+  }
+
   /** The board's only unit of that kind. */
-  public Unit unit(FpgaUnit.Kind kind) {
-    return units.stream().filter(u -> u.kind() == kind).findFirst().orElseThrow(() ->
+  public Unit unit(String kind) {
+    return units.stream().filter(u -> u.kind().equals(kind)).findFirst().orElseThrow(() ->
         new InputException("the board carries no " + kind + "; it carries "
-            + units.stream().map(u -> u.kind().toString()).collect(Collectors.joining(", "))));
+            + units.stream().map(u -> u.kind()).collect(Collectors.joining(", "))));
   }
 }

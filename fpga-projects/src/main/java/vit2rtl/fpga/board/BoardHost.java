@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.sim.ToolException;
 
 /**
@@ -65,13 +66,13 @@ public final class BoardHost {
     int firstOpen = sequence;
     while (done < rows) {
       while (sent < rows && sent - done < Protocol.WINDOW) {
-        send(unit.command(), bytes(in, sent * length, length));
+        send(unit.command(), bytes(in, sent * length, length, unit.input()));
         sent++;
       }
       Optional<Reply> reply = receive(length);
       if (reply.isPresent() && reply.get().status() == 0 && reply.get().sequence() == firstOpen) {
         for (int i = 0; i < length; i++) {
-          out[done * length + i] = reply.get().payload()[i] & 0xFF;
+          out[done * length + i] = element(reply.get().payload()[i], unit.output());
         }
         done++;
         firstOpen = firstOpen + 1 & 0xFF;
@@ -96,11 +97,10 @@ public final class BoardHost {
       throw new InputException(in.length + " elements for the board's " + unit.kind() + "; allowed: whole rows of "
           + unit.rowLength());
     }
-    int most = (1 << unit.inputBits()) - 1;
     for (int i = 0; i < in.length; i++) {
-      if (in[i] < 0 || in[i] > most) {
+      if (!unit.input().contains(in[i])) {
         throw new InputException("element " + i + " for the board's " + unit.kind() + " is " + in[i]
-            + "; allowed: 0 to " + most);
+            + "; allowed: " + unit.input());
       }
     }
   }
@@ -110,12 +110,18 @@ public final class BoardHost {
         : status < Protocol.Status.values().length ? Protocol.Status.values()[status].meaning() : "status " + status;
   }
 
-  private static byte[] bytes(int[] in, int from, int count) {
-    byte[] bytes = new byte[count];
-    for (int i = 0; i < count; i++) {
-      bytes[i] = (byte) in[from + i];
+  private static byte[] bytes(int[] in, int from, int count, IntRange elements) {
+    int each = (elements.bits() + Byte.SIZE - 1) / Byte.SIZE;
+    byte[] bytes = new byte[count * each];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (in[from + i / each] >> i % each * Byte.SIZE);
     }
     return bytes;
+  }
+
+  private static int element(byte received, IntRange elements) {
+    int free = Integer.SIZE - elements.bits();
+    return elements.min() < 0 ? received << free >> free : received & 0xFF;
   }
 
   /** Sends a request and returns its sequence number. */

@@ -1,6 +1,6 @@
 package vit2rtl.fpga.board;
 
-import vit2rtl.fpga.FpgaUnit;
+import vit2rtl.units.UnitKind;
 
 /**
  * What host and board say to each other over the serial line, byte by byte.
@@ -9,8 +9,9 @@ import vit2rtl.fpga.FpgaUnit;
  *   request:  A5  command  sequence  [row]  crc
  *   reply:    5A  status   command   sequence  [row or description]  crc
  * </pre>
- * Command 0 asks for the board's description; command u (1, 2, …) sends one row to unit u, one byte per element, as
- * many as the unit's row has. Every request that starts with a known command gets one reply, in order; {@code sequence}
+ * Command 0 asks for the board's description; command u (1, 2, …) sends one row to unit u, as many
+ * elements as the unit's row has, each in as many bytes as its bits need, the low byte first; signed ones are two's
+ * complement. Elements of the reply have one byte. Every request that starts with a known command gets one reply, in order; {@code sequence}
  * is returned unchanged. The CRC is CRC-8 (polynomial x⁸ + x² + x + 1, start value 0) over everything between the first
  * byte and itself. The line runs 8N1.
  *
@@ -19,7 +20,7 @@ import vit2rtl.fpga.FpgaUnit;
  * requests open.
  *
  * <p>Description: {@code 'V' '2'}, protocol version, number of units, then per unit {@link #UNIT_BYTES} bytes: kind
- * ({@link FpgaUnit.Kind} code), bits of an input element, bits of an output element, row length (2 bytes), fingerprint
+ * ({@link UnitKind#code}), bits of an input element, bits of an output element, both plus {@link #SIGNED} where it is signed, row length (2 bytes), fingerprint
  * of the unit's text (4 bytes), both little-endian.
  */
 public final class Protocol {
@@ -31,6 +32,9 @@ public final class Protocol {
   public static final int WINDOW = 2;
   public static final int UNIT_BYTES = 9;
   public static final int DESCRIPTION_HEAD = 4;
+
+  /** In the byte that describes an element. */
+  static final int SIGNED = 0x80;
 
   static final int POLYNOMIAL = 0x07;
 

@@ -6,12 +6,13 @@ import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.Protocol.Status;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.UInt;
 
 /**
  * Takes requests ({@link Protocol}) from the bytes of the line, feeds their rows to the units while they arrive, and
- * posts one reply order per request. One register between line and units carries a byte that a unit is not yet ready
- * for; should the next byte come before it is gone, the row is completed with zeros and reported as OVERRUN.
+ * posts one reply order per request. One register between line and units carries an element that a unit is not yet
+ * ready for; should the next one come before it is gone, the row is completed with zeros and reported as OVERRUN.
  */
 final class RequestReader extends Component {
   static final int COMMAND_BITS = 3;
@@ -26,7 +27,7 @@ final class RequestReader extends Component {
 
   final List<Bool> valid = new ArrayList<>();
   final List<Bool> ready = new ArrayList<>();
-  final UInt element = out("element", UInt.bits(8));
+  final UInt element;
   final Bool last = out("last_element", Bool.bool());
 
   final Bool post = out("post", Bool.bool());
@@ -36,15 +37,20 @@ final class RequestReader extends Component {
   final UInt sequence = out("sequence_number", UInt.bits(8));
   final Bool active = out("active", Bool.bool());
 
+  private final Opt<ElementBytes> bytes;
+
   private UInt state;
 
   RequestReader(BoardConfig config) {
     super("RequestReader");
     this.config = config;
+    this.element = out("element", UInt.bits(8 * config.inputBytes()));
     for (int unit = 0; unit < config.units().size(); unit++) {
       valid.add(out("valid_" + unit, Bool.bool()));
       ready.add(in("ready_" + unit, Bool.bool()));
     }
+    this.bytes = Opt.when(config.inputBytes() > 1,
+        () -> instance("element_bytes", () -> new ElementBytes(config.inputBytes())));
   }
 
   @Override
@@ -57,9 +63,9 @@ final class RequestReader extends Component {
     UInt crc = reg("crc", UInt.bits(8));
     UInt left = reg("left", UInt.bits(countBits));
 
-    // The byte on its way to a unit.
+    // The element on its way to a unit.
     Bool waiting = reg("waiting", Bool.bool(), 0);
-    UInt byteHeld = reg("byte_held", UInt.bits(8));
+    UInt elementHeld = reg("element_held", element.type());
     Bool lastHeld = reg("last_held", Bool.bool());
     UInt unitHeld = reg("unit_held", UInt.bits(COMMAND_BITS));
     Bool taken = Bool.lit(false);
@@ -77,11 +83,19 @@ final class RequestReader extends Component {
     when(received.or(in(State.HUNT)), () -> idle.set(UInt.lit(0)))
         .elsewhen(expired.not(), () -> idle.set(idle.add(1).truncate(idle.width())));
 
-    Bool rowByte = name("row_byte", in(State.ROW).and(received).and(room));
+    bytes.ifPresent(made -> {
+      made.start.set(in(State.SEQUENCE));
+      made.take.set(in(State.ROW).and(received));
+      made.data.set(data);
+      made.last.set(lastByte(heldCommand));
+    });
+    Bool arrived = name("arrived", bytes.isPresent() ? received.and(bytes.get().whole) : received);
+    UInt arriving = bytes.isPresent() ? bytes.get().element : data;
+    Bool rowElement = name("row_element", in(State.ROW).and(arrived).and(room));
     Bool filler = name("filler", in(State.FLUSH).and(room));
-    when(rowByte.or(filler), () -> {
+    when(rowElement.or(filler), () -> {
       waiting.set(Bool.lit(true));
-      byteHeld.set(in(State.FLUSH).mux(UInt.lit(0), data));
+      elementHeld.set(in(State.FLUSH).mux(UInt.lit(0), arriving));
       lastHeld.set(left.eq(1));
       unitHeld.set(heldCommand);
       left.set(left.sub(1).modulo(countBits));
@@ -101,7 +115,7 @@ final class RequestReader extends Component {
       state.set(heldStatus.eq(Status.REFUSED.ordinal()).mux(state(State.POST),
           heldCommand.eq(Protocol.DESCRIBE).mux(state(State.CRC), state(State.ROW))));
     }).elsewhen(expired, () -> go(State.HUNT)));
-    when(in(State.ROW), () -> when(received, () -> {
+    when(in(State.ROW), () -> when(arrived, () -> {
       when(room.not(), () -> {
         heldStatus.set(status(Status.OVERRUN));
         go(State.FLUSH);
@@ -120,13 +134,22 @@ final class RequestReader extends Component {
     when(in(State.FLUSH).and(filler).and(left.eq(1)), () -> go(State.POST));
     when(in(State.POST).and(accepted), () -> go(State.HUNT));
 
-    element.set(byteHeld);
+    element.set(elementHeld);
     last.set(lastHeld);
     post.set(in(State.POST));
     status.set(heldStatus);
     command.set(heldCommand);
     sequence.set(heldSequence);
     active.set(in(State.HUNT).not());
+  }
+
+  /** Bytes of an element for the unit of a command, less one. */
+  private UInt lastByte(UInt command) {
+    UInt last = UInt.lit(0);
+    for (int unit = 0; unit < config.units().size(); unit++) {
+      last = command.eq(unit + 1).mux(UInt.lit(config.units().get(unit).inputBytes() - 1), last);
+    }
+    return last;
   }
 
   private UInt rowLength(UInt command) {

@@ -13,12 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.SimOptions;
@@ -31,6 +27,9 @@ import vit2rtl.sim.StreamResult;
 import vit2rtl.sim.StreamSink;
 import vit2rtl.sim.StreamSource;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** The units as AXI IPs; AXI's rules are assertions in every simulation here. */
 class AxiIpTest {
@@ -44,19 +43,16 @@ class AxiIpTest {
   }
 
   /** A small unit beside its golden model: rows of 15, so that the last of 8 beats of 2 lanes is padded. */
-  private record Small(UnitFamily family, UnitBench bench, FpgaUnit unit) {
+  private record Small(UnitBench bench, FpgaUnit unit) {
     static Small of(String name) {
       return of(name, 15);
     }
 
     static Small of(String name, int length) {
-      UnitFamily family = UnitFamilies.named(name);
-      UnitBench bench = family.bench(Settings.of(family,
-          Map.of(name.equals("softmax") ? "length" : "channels", String.valueOf(length), "lanes", "2")));
-      FpgaUnit unit = bench instanceof SoftmaxBench softmax
-          ? new FpgaUnit.Softmax(softmax.config())
-          : new FpgaUnit.LayerNorm(((LayerNormBench) bench).config());
-      return new Small(family, bench, unit);
+      UnitKind kind = UnitKinds.named(name);
+      UnitBench bench = new UnitBench(kind.config(Settings.of(kind,
+          Map.of(name.equals("softmax") ? "length" : "channels", String.valueOf(length), "lanes", "2"))));
+      return new Small(bench, new FpgaUnit(bench.config()));
     }
 
     /** Rows as beats of two bytes, padding included. */
@@ -77,7 +73,7 @@ class AxiIpTest {
     Small small = Small.of(name);
     int rows = 40;
     int per = small.unit().rows().beats();
-    int[] in = small.family().stimulus(small.bench(), rows, new Random(1));
+    int[] in = Stimulus.rows(small.bench(), rows, new Random(1));
     try (Simulation sim = Simulator.open(AxiIp.of(small.unit()).design(), SimOptions.defaults())) {
       sim.poke("aresetn", 0);
       sim.step(4);
@@ -99,7 +95,7 @@ class AxiIpTest {
     Small small = Small.of(name);
     int rows = 150;
     int per = small.unit().rows().beats();
-    int[] in = small.family().stimulus(small.bench(), rows, new Random(2));
+    int[] in = Stimulus.rows(small.bench(), rows, new Random(2));
     int[] expected = small.beats(small.bench().golden(in));
     RegisterMap map = RegisterMap.of(small.unit());
     try (AxiBus bus = new AxiBus(AxiIp.of(small.unit()).design(), per, 40, 7)) {
@@ -204,7 +200,7 @@ class AxiIpTest {
     Small small = Small.of("softmax");
     RegisterMap map = RegisterMap.of(small.unit());
     int per = small.unit().rows().beats();
-    int[] in = small.family().stimulus(small.bench(), 4, new Random(4));
+    int[] in = Stimulus.rows(small.bench(), 4, new Random(4));
     int[] expected = small.beats(small.bench().golden(in));
     // The bus believes in rows of one beat more.
     try (AxiBus bus = new AxiBus(AxiIp.of(small.unit()).design(), per + 1, 0, 5)) {

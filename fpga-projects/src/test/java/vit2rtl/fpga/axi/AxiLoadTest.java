@@ -13,12 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.sim.StallPattern;
@@ -27,6 +22,9 @@ import vit2rtl.sim.StreamResult;
 import vit2rtl.sim.StreamSink;
 import vit2rtl.sim.StreamSource;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** Tables loaded over AXI4-Lite; AXI's rules are assertions in every simulation here. */
 class AxiLoadTest {
@@ -165,7 +163,7 @@ class AxiLoadTest {
         responses[response]++;
         zeroPoint = response == OKAY ? next : zeroPoint;
         bus.runUntilReceived(from + reloads.perRow());
-        int[] expected = reloads.beats(new LayerNormBench(Reloads.config(new LayerNormParams(layer.input(), zeroPoint,
+        int[] expected = reloads.beats(new UnitBench(Reloads.config(new LayerNormParams(layer.input(), zeroPoint,
             layer.alpha(), layer.epsilon(), layer.output(), layer.gain(), layer.offset(), layer.fraction()))).golden(row));
         assertArrayEquals(expected, bus.received().subList(from, from + expected.length).stream()
             .mapToInt(Long::intValue).toArray(), "row " + i);
@@ -179,12 +177,10 @@ class AxiLoadTest {
   @ValueSource(strings = {"layernorm", "softmax"})
   void asManyRowsAsFitAreCountedWhenEachIsOneBeat(String name) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
-    UnitFamily family = UnitFamilies.named(name);
-    UnitBench bench = family.bench(Settings.of(family,
-        Map.of(name.equals("softmax") ? "length" : "channels", "2", "lanes", "2", "tables", "loadable")));
-    FpgaUnit unit = bench instanceof SoftmaxBench softmax
-        ? new FpgaUnit.Softmax(softmax.config())
-        : new FpgaUnit.LayerNorm(((LayerNormBench) bench).config());
+    UnitKind kind = UnitKinds.named(name);
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind,
+        Map.of(name.equals("softmax") ? "length" : "channels", "2", "lanes", "2", "tables", "loadable"))));
+    FpgaUnit unit = new FpgaUnit(bench.config());
     try (AxiBus bus = new AxiBus(AxiIp.of(unit).design(), 1, 0, 12)) {
       bus.openSink(false);
       for (int i = 0; i < 500; i++) {
@@ -264,7 +260,7 @@ class AxiLoadTest {
   }
 
   private static int[] golden(LayerNormParams layer, int[] alpha, int[] gain, int[] rows) {
-    return new LayerNormBench(Reloads.config(new LayerNormParams(layer.input(), layer.zeroPoint(), alpha, EPSILON,
+    return new UnitBench(Reloads.config(new LayerNormParams(layer.input(), layer.zeroPoint(), alpha, EPSILON,
         layer.output(), gain, layer.offset(), layer.fraction()))).golden(rows);
   }
 }

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.unit.LayerNormFamily;
-import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.ToolException;
+import vit2rtl.units.Settings;
+import vit2rtl.units.layernorm.LayerNormKind;
 
 /** The Python driver's rows through a stub of a DMA: what it sends, and what it makes of the bytes that come back. */
 class DriverRunTest {
@@ -40,10 +40,10 @@ class DriverRunTest {
   @ParameterizedTest
   @CsvSource({"signed, '[[0, 1, 31, -32, -1]] int8'", "unsigned, '[[0, 1, 31, 32, 63]] uint8'"})
   void resultsHaveTheirSign(String sign, String results) throws Exception {
-    LayerNormFamily family = new LayerNormFamily();
-    LayerNormBench bench = (LayerNormBench) family.bench(Settings.of(family,
-        Map.of("channels", "5", "lanes", "2", "out-bits", "6", "sign", sign)));
-    AxiIp ip = AxiIp.of(new FpgaUnit.LayerNorm(bench.config()));
+    LayerNormKind kind = new LayerNormKind();
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind,
+        Map.of("channels", "5", "lanes", "2", "out-bits", "6", "sign", sign))));
+    AxiIp ip = AxiIp.of(new FpgaUnit(bench.config()));
     Files.writeString(folder.resolve("driver.py"), IpPackage.files(ip).get("driver/vit2rtl_layernorm.py"));
     Files.writeString(folder.resolve("pynq.py"), """
         import numpy as np

@@ -23,12 +23,12 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.unit.LayerNormFamily;
-import vit2rtl.bench.unit.Settings;
+import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.layernorm.LayerNormKind;
 
 /** The files of an IP, as far as they can be checked without the vendors' tools. */
 class IpPackageTest {
@@ -41,10 +41,10 @@ class IpPackageTest {
 
   @BeforeAll
   static void make() {
-    LayerNormFamily family = new LayerNormFamily();
-    LayerNormBench bench =
-        (LayerNormBench) family.bench(Settings.of(family, Map.of("channels", "15", "lanes", "2", "tables", "loadable")));
-    ip = AxiIp.of(new FpgaUnit.LayerNorm(bench.config()));
+    LayerNormKind kind = new LayerNormKind();
+    UnitBench bench =
+        new UnitBench(kind.config(Settings.of(kind, Map.of("channels", "15", "lanes", "2", "tables", "loadable"))));
+    ip = AxiIp.of(new FpgaUnit(bench.config()));
     files = IpPackage.files(ip);
   }
 

@@ -28,7 +28,7 @@ class LoadDriverTest {
     RegisterMap map = RegisterMap.of(reloads.unit());
     Files.writeString(folder.resolve("driver.py"),
         IpPackage.files(AxiIp.of(reloads.unit())).get("driver/vit2rtl_" + name + ".py"));
-    Files.writeString(folder.resolve("layer.csv"), new LoadFormat(reloads.second().config().constants()).csv());
+    Files.writeString(folder.resolve("layer.csv"), LoadFormat.of(reloads.second().config()).csv());
     Files.writeString(folder.resolve("numpy.py"), "");
     Files.writeString(folder.resolve("pynq.py"), """
         allocate = None

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.SoftmaxBench;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.CodeFormat;
@@ -70,8 +68,8 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
     constant(writes, 4, 0, 0, layer.epsilon());
     String call = "load(alpha=" + Arrays.toString(tables[0]) + ", gain=" + Arrays.toString(tables[1]) + ", offset="
         + Arrays.toString(tables[2]) + ", zero_point=[" + layer.zeroPoint() + "], epsilon=[" + layer.epsilon() + "])";
-    return new Reloads(new FpgaUnit.LayerNorm(config(layer(1))), new LayerNormBench(config(layer(1))),
-        new LayerNormBench(config(layer)), writes, call);
+    return new Reloads(new FpgaUnit(config(layer(1))), new UnitBench(config(layer(1))),
+        new UnitBench(config(layer)), writes, call);
   }
 
   static void constant(List<long[]> writes, int table, int lane, int beat, long value) {
@@ -103,8 +101,8 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
       codes[distance] = (long) position << format.mantissaBits() | mantissa;
       constant(writes, 1, 0, distance, codes[distance]);
     }
-    return new Reloads(new FpgaUnit.Softmax(configs.get(0)), new SoftmaxBench(configs.get(0)),
-        new SoftmaxBench(configs.get(1)), writes, "load(exponential=" + Arrays.toString(table) + ", code=" + Arrays.toString(codes) + ")");
+    return new Reloads(new FpgaUnit(configs.get(0)), new UnitBench(configs.get(0)),
+        new UnitBench(configs.get(1)), writes, "load(exponential=" + Arrays.toString(table) + ", code=" + Arrays.toString(codes) + ")");
   }
 
   private static SoftmaxParams softmax(double scale) {

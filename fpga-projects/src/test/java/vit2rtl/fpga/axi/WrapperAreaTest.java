@@ -9,16 +9,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.SoftmaxBench;
-import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 import vit2rtl.units.layernorm.LayerNormConfig;
 import vit2rtl.units.layernorm.LayerNormFormat;
 import vit2rtl.units.softmax.ExpFormat;
@@ -43,12 +41,11 @@ class WrapperAreaTest {
   }
 
   private static void check(String name, String size, TableSource tables, Target target) {
-    UnitFamily family = UnitFamilies.named(name);
-    UnitBench bench = family.bench(Settings.of(family,
+    UnitKind kind = UnitKinds.named(name);
+    UnitConfig standard = kind.config(Settings.of(kind,
         Map.of(name.equals("softmax") ? "length" : "channels", size, "lanes", "2")));
-    FpgaUnit unit = bench instanceof SoftmaxBench softmax
-        ? new FpgaUnit.Softmax(with(softmax.config(), tables))
-        : new FpgaUnit.LayerNorm(with(((LayerNormBench) bench).config(), tables));
+    FpgaUnit unit = new FpgaUnit(name.equals("softmax")
+        ? with((SoftmaxConfig) standard, tables) : with((LayerNormConfig) standard, tables));
     WrapperArea area = WrapperArea.of(AxiIp.of(unit), target);
     assertTrue(area.wrapper().lut() > 20, area.text());
     assertTrue(area.wrapperPercent() <= LIMIT, area.text());

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.bench.SoftmaxBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.softmax.SoftmaxKind;
 
 class BoardBuildTest {
   /** What an iCE40 bitstream starts with, after its comment: the synchronisation word. */
@@ -40,10 +40,10 @@ class BoardBuildTest {
   void buildsABitstreamThatMeetsTheBoardsClock() throws IOException {
     assumeTrue(Tools.YOSYS.isInstalled() && Tools.NEXTPNR_ICE40.isInstalled() && Tools.ICEPACK.isInstalled(),
         "yosys, nextpnr-ice40 and icepack are not all installed");
-    SoftmaxFamily family = new SoftmaxFamily();
-    SoftmaxBench bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "8", "lanes", "1")));
+    SoftmaxKind kind = new SoftmaxKind();
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind, Map.of("length", "8", "lanes", "1"))));
     Board board = Board.named("ice40-hx8k-breakout");
-    BoardDesign design = BoardDesign.of(board, board.config(List.of(new FpgaUnit.Softmax(bench.config()))));
+    BoardDesign design = BoardDesign.of(board, board.config(List.of(new FpgaUnit(bench.config()))));
     List<String> steps = new ArrayList<>();
     BoardReport report = new BoardBuild(design, "softmax for a test").run(folder, new BoardBuild.Listener() {
       @Override
@@ -139,16 +139,16 @@ class BoardBuildTest {
     assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s, arty-a7-100t",
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());
     Board board = Board.named("ice40-up5k-icebreaker");
-    SoftmaxFamily family = new SoftmaxFamily();
-    FpgaUnit unit = new FpgaUnit.Softmax(((SoftmaxBench) family.bench(
-        Settings.of(family, Map.of("length", "8", "lanes", "1")))).config());
+    SoftmaxKind kind = new SoftmaxKind();
+    FpgaUnit unit = new FpgaUnit((new UnitBench(kind.config(
+        Settings.of(kind, Map.of("length", "8", "lanes", "1"))))).config());
     assertTrue(assertThrows(InputException.class, () -> board.config(List.of(unit), 9_000_000)).getMessage()
         .contains("off by more than 2 %"));
     assertTrue(assertThrows(InputException.class, () -> board.config(List.of(unit), 300)).getMessage()
         .contains("80000 clock cycles per bit; allowed: 4 to 65535"));
     assertTrue(assertThrows(InputException.class, () -> board.config(List.of())).getMessage().contains("0 units"));
-    SoftmaxBench wide = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "8", "lanes", "2")));
-    assertTrue(assertThrows(InputException.class, () -> board.config(List.of(new FpgaUnit.Softmax(wide.config())))).getMessage()
+    UnitBench wide = new UnitBench(kind.config(Settings.of(kind, Map.of("length", "8", "lanes", "2"))));
+    assertTrue(assertThrows(InputException.class, () -> board.config(List.of(new FpgaUnit(wide.config())))).getMessage()
         .contains("lanes=2; allowed: 1"));
   }
 }

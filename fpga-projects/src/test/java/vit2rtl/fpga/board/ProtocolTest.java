@@ -15,9 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vit2rtl.bench.SoftmaxBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.Protocol.Status;
 import vit2rtl.fpga.serial.SerialLine;
@@ -25,13 +24,15 @@ import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.softmax.SoftmaxKind;
 
 /** The protocol byte by byte, on a board in simulation: what goes wrong is said, and the board stays in step. */
 class ProtocolTest {
   private static final int LENGTH = 6;
   private static final int TIMEOUT = 1 << 11;
 
-  private SoftmaxBench bench;
+  private UnitBench bench;
   private SimulatedBoard board;
 
   @BeforeAll
@@ -41,10 +42,10 @@ class ProtocolTest {
 
   @BeforeEach
   void power() {
-    SoftmaxFamily family = new SoftmaxFamily();
-    bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "" + LENGTH, "lanes", "1")));
+    SoftmaxKind kind = new SoftmaxKind();
+    bench = new UnitBench(kind.config(Settings.of(kind, Map.of("length", "" + LENGTH, "lanes", "1"))));
     board = new SimulatedBoard(BoardDesign.of(Board.named("ice40-hx8k-breakout"),
-        new BoardConfig(List.of(new FpgaUnit.Softmax(bench.config())), 4, TIMEOUT)), SimOptions.defaults(),
+        new BoardConfig(List.of(new FpgaUnit(bench.config())), 4, TIMEOUT)), SimOptions.defaults(),
         4 * TIMEOUT);
   }
 
@@ -137,14 +138,14 @@ class ProtocolTest {
 
   @Test
   void theDescriptionSaysWhatIsThere() {
-    int print = new FpgaUnit.Softmax(bench.config()).fingerprint();
+    int print = new FpgaUnit(bench.config()).fingerprint();
     assertArrayEquals(reply(Status.OK, 0, 'V', '2', 1, 1, 2, 8, 5, LENGTH, 0, print, print >> 8, print >> 16,
         print >> 24), ask(0xA5, 0, 9, crc(0, 9)));
   }
 
   @Test
   void theHostRepeatsWhatWasDamagedOnTheWay() {
-    int[] rows = new SoftmaxFamily().stimulus(bench, 40, new Random(5));
+    int[] rows = Stimulus.rows(bench, 40, new Random(5));
     BoardHost host = new BoardHost(new DamagingLine(board, 97));
     BoardDescription.Unit unit = new BoardHost(board).describe().units().get(0);
     assertArrayEquals(bench.golden(rows), host.run(unit, rows, done -> { }));

@@ -2,8 +2,7 @@ package vit2rtl.fpga.board;
 
 import java.util.List;
 import java.util.function.Predicate;
-import vit2rtl.bench.LayerNormBench;
-import vit2rtl.bench.SoftmaxBench;
+import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.network.NetworkSites;
 import vit2rtl.bench.network.Site;
 import vit2rtl.golden.network.IntegerVit;
@@ -13,6 +12,7 @@ import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.units.MultiplierStyle;
+import vit2rtl.units.layernorm.LayerNormConfig;
 
 /** Units and rows of the embedded model on real images. */
 final class RealRows {
@@ -45,12 +45,11 @@ final class RealRows {
     return site("blocks.3.attn.softmax[1]"::equals);
   }
 
-  static LayerNormBench normBench() {
-    LayerNormBench bench = (LayerNormBench) norm().bench();
-    return new LayerNormBench(bench.config().withMultipliers(MultiplierStyle.LOGIC));
+  static UnitBench normBench() {
+    return new UnitBench(((LayerNormConfig) norm().config()).withMultipliers(MultiplierStyle.LOGIC));
   }
 
-  static SoftmaxBench headBench() {
-    return (SoftmaxBench) head().bench();
+  static UnitBench headBench() {
+    return new UnitBench(head().config());
   }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import vit2rtl.bench.SoftmaxBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.SoftmaxFamily;
+import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.softmax.SoftmaxKind;
 
 /** A unit that has no room, which the boards' units never cause, does not lose the row's end. */
 class RequestReaderTest {
@@ -27,9 +27,9 @@ class RequestReaderTest {
 
   @Test
   void aRowThatTheUnitHasNoRoomForIsCompletedAndReported() {
-    SoftmaxFamily family = new SoftmaxFamily();
-    SoftmaxBench bench = (SoftmaxBench) family.bench(Settings.of(family, Map.of("length", "5", "lanes", "1")));
-    BoardConfig config = new BoardConfig(List.of(new FpgaUnit.Softmax(bench.config())), 4, 1000);
+    SoftmaxKind kind = new SoftmaxKind();
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind, Map.of("length", "5", "lanes", "1"))));
+    BoardConfig config = new BoardConfig(List.of(new FpgaUnit(bench.config())), 4, 1000);
     List<Integer> row = new ArrayList<>();
     try (Simulation sim = Simulator.open(Hdl.elaborate(() -> new RequestReader(config)))) {
       int[] request = {0xA5, 1, 9, 11, 12, 13, 14, 15, 0};

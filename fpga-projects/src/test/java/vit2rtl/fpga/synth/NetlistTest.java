@@ -15,9 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.Comparison;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
+import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
@@ -25,6 +23,9 @@ import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** The units after synthesis compute what they computed before, stalls included. */
 class NetlistTest {
@@ -43,10 +44,10 @@ class NetlistTest {
   }
 
   private static Comparison run(String unit, Map<String, String> set, Netlist.Cells cells, int elements) {
-    UnitFamily family = UnitFamilies.named(unit);
-    UnitBench bench = family.bench(Settings.of(family, set));
+    UnitKind kind = UnitKinds.named(unit);
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind, set)));
     RtlDesign netlist = Netlist.of(bench.design(), cells);
-    int[] in = family.stimulus(bench, (elements + bench.rowLength() - 1) / bench.rowLength(), new Random(elements));
+    int[] in = Stimulus.rows(bench, (elements + bench.rowLength() - 1) / bench.rowLength(), new Random(elements));
     try (Simulation simulation = Simulator.open(netlist, SimOptions.defaults())) {
       Comparison free = bench.compare(simulation, in, StallPattern.none(), StallPattern.none());
       Comparison stalled = bench.compare(simulation, in, new StallPattern.Random(1, 30), new StallPattern.Random(2, 40));
@@ -78,8 +79,8 @@ class NetlistTest {
 
   @Test
   void aWrongCellIsFound() {
-    UnitFamily family = UnitFamilies.named("softmax");
-    UnitBench bench = family.bench(Settings.of(family, Map.of("lanes", "1", "length", "16")));
+    UnitKind kind = UnitKinds.named("softmax");
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind, Map.of("lanes", "1", "length", "16"))));
     RtlDesign netlist = Netlist.of(bench.design(), Netlist.Cells.ICE40);
     // Every look-up table with the first truth table of the netlist gets its inverse.
     String table = netlist.text().replaceFirst("(?s).*?\\.LUT_INIT\\(16'h([0-9a-f]{4})\\).*", "$1");
@@ -88,7 +89,7 @@ class NetlistTest {
     assertFalse(broken.equals(netlist.text()));
     RtlDesign wrong = new RtlDesign(netlist.topName(), netlist.language(), broken, broken, netlist.clocks(),
         netlist.ports(), netlist.streams());
-    int[] in = family.stimulus(bench, 100, new Random(1));
+    int[] in = Stimulus.rows(bench, 100, new Random(1));
     try (Simulation simulation = Simulator.open(wrong, SimOptions.defaults())) {
       assertFalse(bench.compare(simulation, in, StallPattern.none(), StallPattern.none()).equal());
     } catch (vit2rtl.sim.SimulationException e) {

@@ -35,8 +35,7 @@ public final class GeluLane extends Component {
   /** Cycles from a code to its result. */
   public static final int LATENCY = STAGES.cycles();
 
-  private final GeluFormat format;
-  private final ConstantTable<SInt> entries;
+  private final GeluConfig config;
 
   public final Bool advance = in("advance", Bool.bool());
   public final Int code;
@@ -46,23 +45,23 @@ public final class GeluLane extends Component {
   /** Writes one entry; there where tables are loadable. */
   public final Opt<TableWrite<SInt>> load;
 
-  /**
-   * @param entries of the table; initial ones, when loadable
-   */
-  public GeluLane(GeluFormat format, ConstantTable<SInt> entries, TableSource tables) {
+  public GeluLane(GeluConfig config) {
     super("GeluLane");
-    this.format = format;
-    this.entries = entries;
+    GeluFormat format = config.format();
+    this.config = config;
     this.code = in("code", format.inputType());
     this.shift = in("shift", format.shiftType());
     this.zeroPoint = in("zero_point", format.zeroPointType());
     this.result = out("result", format.outputType());
-    this.load = Opt.when(tables == TableSource.LOADABLE, () -> in(TableWrite.type(entries)));
+    this.load = Opt.when(config.tables() == TableSource.LOADABLE,
+        () -> in(TableWrite.type(config.entry(), config)));
   }
 
   @Override
   protected void build() {
-    Mem<SInt> table = mem("entries", entries.type(), entries.words(0)).anyAddress();
+    GeluFormat format = config.format();
+    ConstantTable<SInt> entries = config.entry();
+    Mem<SInt> table = mem("entries", entries.type(), entries.words(0, config)).anyAddress();
     load.ifPresent(write -> write.into(table));
 
     Pipeline pipe = pipeline(STAGES, advance);
@@ -82,6 +81,7 @@ public final class GeluLane extends Component {
   }
 
   private SInt shifted(SInt entry) {
+    GeluFormat format = config.format();
     int most = format.maxShift() - format.minShift();
     SInt least = entry.shl(1).shr(format.minShift());
     return most == 0 ? least

@@ -46,8 +46,7 @@ public final class GeluUnit extends RowUnit<Int, Int> {
     Staged<Bool> last = pipe.start().value("last", counter.last);
     SInt zeroPoint = single(config.zeroPoint());
     for (int lane = 0; lane < rows.lanes(); lane++) {
-      GeluLane gelu = instance("gelu_" + lane,
-          () -> new GeluLane(config.format(), config.entry(), config.tables()));
+      GeluLane gelu = instance("gelu_" + lane, () -> new GeluLane(config));
       gelu.advance.set(pipe.advance());
       gelu.code.set(input.payload().get(lane));
       gelu.shift.set(pipe.start().read("shift_" + lane, words(config.shift(), lane), counter.index).at("shift"));

@@ -2,7 +2,12 @@ package vit2rtl.units.layernorm;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Range;
@@ -12,9 +17,12 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.MultiplierStyle;
+import vit2rtl.units.Reference;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
+import vit2rtl.units.UnitKind;
 
 /**
  * Configuration of {@link LayerNormUnit}.
@@ -24,15 +32,24 @@ import vit2rtl.units.UnitConfig;
  * @param multipliers  how products are built
  * @param tables       BAKED or LOADABLE
  * @param format       widths; when loadable, wide enough for every layer to be loaded
+ * @param layers       how many layers' constants it holds
  */
 public record LayerNormConfig(
     LayerNormParams params,
     int lanes,
     MultiplierStyle multipliers,
     TableSource tables,
-    LayerNormFormat format) implements UnitConfig {
+    LayerNormFormat format,
+    int layers) implements UnitConfig {
+
+  /** A unit that holds one layer's constants. */
+  public LayerNormConfig(LayerNormParams params, int lanes, MultiplierStyle multipliers, TableSource tables,
+      LayerNormFormat format) {
+    this(params, lanes, multipliers, tables, format, 1);
+  }
 
   public LayerNormConfig {
+    RowUnit.checkLayers("layernorm", layers, tables);
     new Rows(params.channels(), lanes);
     format.require(params);
   }
@@ -42,13 +59,19 @@ public record LayerNormConfig(
     return new LayerNormConfig(params, lanes, MultiplierStyle.DSP, TableSource.BAKED, LayerNormFormat.of(params));
   }
 
-  /** The same unit loaded with another layer. */
+  /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
   public LayerNormConfig withParams(LayerNormParams layer) {
-    return new LayerNormConfig(layer, lanes, multipliers, tables, format);
+    LayerNormFormat.requireAlike(params, layer);
+    return new LayerNormConfig(layer, lanes, multipliers, tables, format, layers);
   }
 
   public LayerNormConfig withMultipliers(MultiplierStyle style) {
-    return new LayerNormConfig(params, lanes, style, tables, format);
+    return new LayerNormConfig(params, lanes, style, tables, format, layers);
+  }
+
+  /** The same unit holding the constants of so many layers. */
+  public LayerNormConfig withLayers(int count) {
+    return new LayerNormConfig(params, lanes, multipliers, tables, format, count);
   }
 
   @Override
@@ -90,6 +113,79 @@ public record LayerNormConfig(
   ConstantTable<UInt> epsilon() {
     return new ConstantTable<>("epsilon", "integer epsilon", epsilonType(), new IntRange(0, format.maxEpsilon()), 1,
         new long[] {params.epsilon()});
+  }
+
+  @Override
+  public UnitKind kind() {
+    return new LayerNormKind();
+  }
+
+  @Override
+  public UnaryOperator<int[]> golden() {
+    return new LayerNorm(params)::apply;
+  }
+
+  /**
+   * One code apart from the others: at the channel of the greatest gain, where results saturate, or at any; by as much as
+   * can be, or by little, which tries every mantissa of the variance.
+   */
+  @Override
+  public int[] critical(Random random) {
+    int[] gain = params.gain();
+    int channel = random.nextInt(gain.length);
+    if (random.nextBoolean()) {
+      for (int c = 0; c < gain.length; c++) {
+        channel = Math.abs(gain[c]) > Math.abs(gain[channel]) ? c : channel;
+      }
+    }
+    int least = params.input().min();
+    int greatest = params.input().max();
+    int[] row = new int[gain.length];
+    int others = random.nextBoolean() ? params.zeroPoint() : random.nextInt(least, greatest + 1);
+    Arrays.fill(row, others);
+    row[channel] = switch (random.nextInt(3)) {
+      case 0 -> least;
+      case 1 -> greatest;
+      default -> random.nextInt(least, greatest + 1);
+    };
+    return row;
+  }
+
+  @Override
+  public Reference reference(int[] row) {
+    int[] alpha = params.alpha();
+    int channels = row.length;
+    double[] x = new double[channels];
+    double mean = 0;
+    for (int c = 0; c < channels; c++) {
+      x[c] = Math.scalb((double) (row[c] - params.zeroPoint()), alpha[c]);
+      mean += x[c] / channels;
+    }
+    double variance = (double) params.epsilon() / channels / channels;
+    for (double value : x) {
+      variance += (value - mean) * (value - mean) / channels;
+    }
+    double root = variance == 0 ? 1 : Math.sqrt(variance);
+    int[] gain = params.gain();
+    long[] offset = params.offset();
+    int[] codes = new int[channels];
+    for (int c = 0; c < channels; c++) {
+      double gamma = Math.scalb((double) gain[c], LayerNorm.Z_FRACTION - params.fraction());
+      double beta = Math.scalb((double) offset[c], -params.offsetFraction()) - 0.5;
+      x[c] = Math.max(params.output().min(), Math.min(params.output().max(), (x[c] - mean) / root * gamma + beta));
+      codes[c] = (int) Math.rint(x[c]);
+    }
+    return new Reference(codes, x);
+  }
+
+  @Override
+  public SafeTensorsWriter tensors(int[] rows) {
+    return LayerNormTensors.write(params, rows);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return LayerNormTensors.settings(params);
   }
 
   @Override

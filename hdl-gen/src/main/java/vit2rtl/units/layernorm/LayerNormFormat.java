@@ -122,13 +122,18 @@ public record LayerNormFormat(int minX, int maxX, int maxAlpha, long maxEpsilon,
   public static LayerNormFormat of(Collection<LayerNormParams> layers) {
     LayerNormParams first = layers.iterator().next();
     return layers.stream().map(layer -> {
-      if (layer.channels() != first.channels() || !layer.input().equals(first.input())
-          || !layer.output().equals(first.output())) {
-        throw new InputException("LayerNorm: layers of one loadable unit differ: " + shape(first) + " and "
-            + shape(layer) + "; only layers of one shape can share a unit");
-      }
+      requireAlike(first, layer);
       return of(layer);
     }).reduce(LayerNormFormat::union).orElseThrow();
+  }
+
+  /** Refuses layers that differ in what cannot be loaded. */
+  static void requireAlike(LayerNormParams first, LayerNormParams layer) {
+    if (layer.channels() != first.channels() || !layer.input().equals(first.input())
+        || !layer.output().equals(first.output())) {
+      throw new InputException("LayerNorm: layers of one loadable unit differ: " + shape(first) + " and "
+          + shape(layer) + "; only layers of one shape can share a unit");
+    }
   }
 
   private static String shape(LayerNormParams layer) {

@@ -3,6 +3,8 @@ package vit2rtl.units.layernorm;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
@@ -12,6 +14,8 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
+import vit2rtl.units.LoadFormat;
+import vit2rtl.units.RowLayer;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.math.Clip;
@@ -48,6 +52,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final TokenFifo<SInt> sums;
   private final TokenFifo<UInt> starts;
   private final TokenFifo<UInt> roots;
+  /** The layers of the rows between the passes. */
+  private final Opt<TokenFifo<UInt>> layers;
 
   public LayerNormUnit(LayerNormConfig config) {
     super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), config.lanes()),
@@ -65,6 +71,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     this.starts = instance("starts",
         () -> new TokenFifo<>("LayerNormStarts", UInt.bits(LayerNormLane.stepBits(config)), waiting));
     this.roots = instance("roots", () -> new TokenFifo<>("LayerNormRoots", UInt.bits(ReciprocalRoot.BITS), inFlight));
+    this.layers = Opt.when(config.layers() > 1, () -> instance("layers",
+        () -> new TokenFifo<>("LayerNormLayers", LoadFormat.of(config).layer(), waiting)));
   }
 
   /** From a beat's arrival to its row's start of the second pass. */
@@ -72,7 +80,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     // A normalised row waits so that the second pass, once started, never has to wait for the root.
     int rootLatency = ReciprocalRootUnit.stages(config.multipliers().perRow()).cycles();
     int wait = Math.max(0, rootLatency + 1 - secondPass(config).until("root"));
-    return Stages.of("decode").then(LayerNormStatistics.stages(config)).then(Normalizer.stages(config.maxSteps()))
+    // With several layers the factors can be read only once a beat has said to which it belongs.
+    return Stages.of().then("read", config.layers() > 1 ? 1 : 0).then("decode").then(LayerNormStatistics.stages(config)).then(Normalizer.stages(config.maxSteps()))
         .then("wait", wait);
   }
 
@@ -107,19 +116,21 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Stage decode = pass.stage("decode");
     Stage gather = pass.stage("gather");
     Stage keep = pass.stage("factor");
-    Staged<Bool> valid = decode.flag("arriving", arriving);
-    Staged<Bool> last = decode.value("arriving_last", counter.last);
+    Staged<Bool> valid = pass.start().flag("arriving", arriving);
+    Staged<Bool> last = pass.start().value("arriving_last", counter.last);
+    RowLayer row = RowLayer.of(pass.start(), "arriving_layer", layer);
     LayerNormStatistics statistics = instance("statistics", () -> new LayerNormStatistics(config));
     statistics.valid.set(valid.at(gather));
     statistics.last.set(last.at(gather));
-    statistics.epsilon.set(single(config.epsilon()));
+    statistics.epsilon.set(single(config.epsilon(), row.at("epsilon")));
     multiples.push.set(valid.at(keep));
-    SInt zeroPoint = single(config.zeroPoint()).asSInt();
+    SInt zeroPoint = single(config.zeroPoint(), row.at(decode)).asSInt();
     for (int lane = 0; lane < rows.lanes(); lane++) {
-      UInt alpha = name("alpha_" + lane, words(config.alpha(), lane).readSync(counter.following, Bool.lit(true)));
-      SInt shifted = centred(input.payload().get(lane), zeroPoint).shl(alpha).truncate(config.valueType().width());
+      Int code = pass.start().value("code_" + lane, input.payload().get(lane)).at(decode);
+      UInt alpha = alpha(pass, counter, row, lane);
+      SInt shifted = centred(code, zeroPoint).shl(alpha).truncate(config.valueType().width());
       Staged<SInt> value = decode.value("value_" + lane,
-          lane < rows.tail() ? shifted : counter.last.mux(SInt.lit(0), shifted));
+          lane < rows.tail() ? shifted : last.at(decode).mux(SInt.lit(0), shifted));
       Staged<SInt> multiple =
           ConstantMultiple.build("multiple_" + lane, gather, value.at(gather), config.oddFactor());
       statistics.x.get(lane).set(value.at(gather));
@@ -128,16 +139,26 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     }
     sums.push.set(statistics.sumDone);
     sums.tail.set(statistics.sum);
-    findRoot(pass, statistics);
+    findRoot(pass, statistics, row);
   }
 
-  private void findRoot(Pipeline pass, LayerNormStatistics statistics) {
+  /** A factor at its beat. */
+  private UInt alpha(Pipeline pass, BeatCounter counter, RowLayer row, int lane) {
+    Mem<UInt> factors = words(config.alpha(), lane);
+    return config.layers() == 1
+        ? name("alpha_" + lane, factors.readSync(counter.following, Bool.lit(true)))
+        : pass.start().read("alpha_" + lane, factors, config.alpha().place(row.at(pass.start()), counter.index)).now();
+  }
+
+  private void findRoot(Pipeline pass, LayerNormStatistics statistics, RowLayer row) {
     Normalizer normalizer = instance("normalizer", () -> new Normalizer("LayerNormNormalizer", config.varianceBits(), 2,
         config.maxSteps(), ReciprocalRoot.MANTISSA_BITS));
     normalizer.valid.set(statistics.done);
     normalizer.value.set(statistics.variance);
     Stage normalised = pass.stage("normalise").after(Normalizer.stages(config.maxSteps()).cycles());
-    starts.push.set(normalised.flag("start", normalizer.done).at(pass.end()));
+    Bool start = normalised.flag("start", normalizer.done).at(pass.end());
+    starts.push.set(start);
+    row.push(start, pass.end(), layers);
     starts.tail.set(normalised.value("start_steps", normalizer.steps).at(pass.end()));
 
     ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(config.multipliers().perRow()));
@@ -167,6 +188,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     // A row's constants are taken with its first beat and held for the others.
     Staged<SInt> sum = start.hold("sum_held", open, sums.head);
     Staged<UInt> steps = start.hold("steps_held", open, starts.head);
+    RowLayer row = RowLayer.hold(start, "leaving_layer", open, layers);
     Stage beforeRoot = pass.stage("root").previous();
     Bool takesRoot = name("takes_root", valid.at(beforeRoot).and(first.at(beforeRoot)));
     Staged<UInt> root = beforeRoot.hold("root_held", takesRoot, roots.head);
@@ -181,8 +203,10 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
       lane.sum.set(sum.at("deviation"));
       lane.steps.set(steps.at("align"));
       lane.root.set(root.at("root"));
-      lane.gain.set(beforeGain.read("gain_" + i, words(config.gain(), i), index.at(beforeGain)).now());
-      lane.offset.set(beforeOffset.read("offset_" + i, words(config.offset(), i), index.at(beforeOffset)).now());
+      lane.gain.set(beforeGain.read("gain_" + i, words(config.gain(), i),
+          config.gain().place(row.at(beforeGain), index.at(beforeGain))).now());
+      lane.offset.set(beforeOffset.read("offset_" + i, words(config.offset(), i),
+          config.offset().place(row.at(beforeOffset), index.at(beforeOffset))).now());
       Int zero = lane.result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(i).set(i < rows.tail() ? lane.result : last.at(pass.end()).mux(zero, lane.result));
     }

@@ -10,6 +10,8 @@ import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
+import vit2rtl.units.ConstantTable;
+import vit2rtl.units.RowLayer;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.math.Clip;
@@ -60,9 +62,12 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
     assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
     Staged<Bool> valid = read.flag("valid", arriving);
     Staged<Bool> last = read.value("last", counter.last);
-    SInt addend = single(config.addend());
+    RowLayer row = RowLayer.of(read, "layer", layer);
+    SInt addend = single(config.addend(), row.at(add));
+    ConstantTable<UInt> shifts = config.extraShift();
     for (int lane = 0; lane < rows.lanes(); lane++) {
-      Staged<UInt> extra = read.read("extra_shift_" + lane, words(config.extraShift(), lane), counter.index);
+      Staged<UInt> extra = read.read("extra_shift_" + lane, words(shifts, lane),
+          shifts.place(row.at(read), counter.index));
       Staged<SInt> residual = read.value("residual_" + lane, input.payload().get(lane));
       Staged<SInt> shifted = shift.value("shifted_" + lane,
           residual.at(shift).shl(1).shr(config.minShift()).shr(extra.at(shift)));

@@ -2,15 +2,23 @@ package vit2rtl.units.requantize;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.ConstantTable;
+import vit2rtl.units.Reference;
 import vit2rtl.units.Rows;
+import vit2rtl.units.Setting;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
+import vit2rtl.units.UnitKind;
 
 /**
  * Configuration of {@link RequantizeUnit}.
@@ -93,6 +101,73 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
   ConstantTable<SInt> zeroPoint() {
     return new ConstantTable<>("zero_point", "zero point of the codes", SInt.bits(rescale.output().bits() + 1),
         rescale.output(), 1, new long[] {rescale.zeroPoint()});
+  }
+
+  @Override
+  public UnitKind kind() {
+    return new RequantizeKind();
+  }
+
+  /** What becomes of accumulators, and of a residual of 0 where residuals are added. */
+  @Override
+  public UnaryOperator<int[]> golden() {
+    return rescale::columns;
+  }
+
+  /** Accumulators at the ties between two codes and beside them, often at the least and the greatest code. */
+  @Override
+  public int[] critical(Random random) {
+    int[] multiplier = rescale.multiplier();
+    int[] shift = rescale.shift();
+    int[] row = new int[rows.length()];
+    for (int i = 0; i < row.length; i++) {
+      int c = i % multiplier.length;
+      long code = switch (random.nextInt(4)) {
+        case 0 -> outputs().min();
+        case 1 -> outputs().max();
+        default -> random.nextLong(outputs().min(), outputs().max() + 1);
+      };
+      double tie = Math.scalb(code - rescale.zeroPoint() + random.nextInt(2) - 0.5, shift[c])
+          / Math.max(1, multiplier[c]);
+      row[i] = (int) inputs().saturate(Math.round(tie + random.nextInt(3) - 1));
+    }
+    return row;
+  }
+
+  @Override
+  public Reference reference(int[] row) {
+    int[] multiplier = rescale.multiplier();
+    int[] shift = rescale.shift();
+    double[] values = new double[row.length];
+    int[] codes = new int[row.length];
+    for (int i = 0; i < row.length; i++) {
+      int c = i % multiplier.length;
+      double exact = Math.scalb((double) row[i] * multiplier[c], -shift[c]) + rescale.zeroPoint();
+      values[i] = Math.max(outputs().min(), Math.min(outputs().max(), exact));
+      codes[i] = (int) Math.floor(values[i] + 0.5);
+    }
+    return new Reference(codes, values);
+  }
+
+  @Override
+  public SafeTensorsWriter tensors(int[] accumulators) {
+    return new SafeTensorsWriter()
+        .i32("a_in", accumulators, accumulators.length / rows.length(), rows.length())
+        .i32("multiplier", rescale.multiplier(), rescale.channels())
+        .i32("shift", rescale.shift(), rescale.channels())
+        .i32("zp_out", new int[] {rescale.zeroPoint()}, 1);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    CodeFormat.Sign sign = outputs().min() < 0 ? CodeFormat.Sign.SIGNED : CodeFormat.Sign.UNSIGNED;
+    return Map.of("accumulator-bits", String.valueOf(inputs().bits()), "bits", String.valueOf(outputs().bits()),
+        "sign", Setting.word(sign));
+  }
+
+  @Override
+  public SafeTensorsWriter result(int[] out) {
+    return new SafeTensorsWriter().i32("q_out", out, out.length / rows.length(), rows.length());
   }
 
   @Override

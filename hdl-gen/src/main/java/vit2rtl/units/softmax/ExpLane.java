@@ -9,6 +9,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
+import vit2rtl.units.LoadFormat;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.TableWrite;
 
@@ -28,6 +29,7 @@ final class ExpLane extends Component {
   final UInt distance;
   final UInt exponential;
   final UInt item;
+  final Opt<UInt> layer;
   final Opt<TableWrite<UInt>> load;
 
   ExpLane(SoftmaxConfig config) {
@@ -36,7 +38,8 @@ final class ExpLane extends Component {
     this.distance = in("distance", UInt.bits(config.params().exp().scoreBits()));
     this.exponential = out("exponential", UInt.bits(config.format().expBits()));
     this.item = out("item", UInt.bits(itemBits(config)));
-    this.load = Opt.when(config.tables() == TableSource.LOADABLE, () -> in(TableWrite.type(config.exponential())));
+    this.load = Opt.when(config.tables() == TableSource.LOADABLE, () -> in(TableWrite.type(config.exponential(), config)));
+    this.layer = Opt.when(config.layers() > 1, () -> in(LoadFormat.of(config).layer()));
   }
 
   static int itemBits(SoftmaxConfig config) {
@@ -72,10 +75,10 @@ final class ExpLane extends Component {
   }
 
   private void table() {
-    Mem<UInt> table = mem("words", config.exponential().type(), config.exponential().words(0));
+    Mem<UInt> table = mem("words", config.exponential().type(), config.exponential().words(0, config)).anyAddress();
     load.ifPresent(write -> write.into(table));
     Pipeline pipe = pipeline(stages(config));
-    Staged<UInt> e = pipe.stage(LAST).read("word", table, distance);
+    Staged<UInt> e = pipe.stage(LAST).read("word", table, config.exponential().place(layer, distance));
     exponential.set(e.at(pipe.end()));
     item.set(distance);
   }

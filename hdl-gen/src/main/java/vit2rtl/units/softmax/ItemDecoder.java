@@ -8,6 +8,7 @@ import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
+import vit2rtl.units.LoadFormat;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.TableWrite;
 
@@ -25,6 +26,7 @@ final class ItemDecoder extends Component {
   final UInt item;
   final UInt mantissa;
   final UInt position;
+  final Opt<UInt> layer;
   final Opt<TableWrite<UInt>> load;
 
   ItemDecoder(SoftmaxConfig config) {
@@ -33,7 +35,8 @@ final class ItemDecoder extends Component {
     this.item = in("item", UInt.bits(ExpLane.itemBits(config)));
     this.mantissa = out("mantissa", UInt.bits(config.format().mantissaBits()));
     this.position = out("position", UInt.bits(config.format().exponentBits()));
-    this.load = Opt.when(config.tables() == TableSource.LOADABLE, () -> in(TableWrite.type(config.code())));
+    this.load = Opt.when(config.tables() == TableSource.LOADABLE, () -> in(TableWrite.type(config.code(), config)));
+    this.layer = Opt.when(config.layers() > 1, () -> in(LoadFormat.of(config).layer()));
   }
 
   @Override
@@ -45,10 +48,10 @@ final class ItemDecoder extends Component {
   }
 
   private void table() {
-    Mem<UInt> table = mem("words", config.code().type(), config.code().words(0));
+    Mem<UInt> table = mem("words", config.code().type(), config.code().words(0, config)).anyAddress();
     load.ifPresent(write -> write.into(table));
     Pipeline pipe = pipeline(STAGES, advance);
-    UInt word = pipe.start().read("word", table, item).at(pipe.end());
+    UInt word = pipe.start().read("word", table, config.code().place(layer, item)).at(pipe.end());
     mantissa.set(word.slice(mantissa.width() - 1, 0));
     position.set(word.slice(word.width() - 1, mantissa.width()));
   }

@@ -1,14 +1,24 @@
 package vit2rtl.units.softmax;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.softmax.LogIntSoftmax;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.ConstantTable;
+import vit2rtl.units.Reference;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
+import vit2rtl.units.Setting;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
+import vit2rtl.units.UnitKind;
 
 /**
  * Configuration of {@link SoftmaxUnit}.
@@ -18,9 +28,20 @@ import vit2rtl.units.UnitConfig;
  * @param exp    how e is found
  * @param tables BAKED, or LOADABLE with {@link ExpStyle#TABLE}
  * @param format width of the exponentials; when loadable, wide enough for every layer to be loaded
+ * @param layers how many layers' constants it holds
  */
-public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format)
-    implements UnitConfig {
+public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format,
+    int layers) implements UnitConfig {
+
+  /** A unit that holds one layer's constants. */
+  public SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, TableSource tables, ExpFormat format) {
+    this(params, rows, exp, tables, format, 1);
+  }
+
+  /** The same unit holding the constants of so many layers. */
+  public SoftmaxConfig withLayers(int count) {
+    return new SoftmaxConfig(params, rows, exp, tables, format, count);
+  }
 
   /** How the unit finds the integer exponential. */
   public enum ExpStyle {
@@ -31,6 +52,7 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
   }
 
   public SoftmaxConfig {
+    RowUnit.checkLayers("softmax", layers, tables);
     if (exp == ExpStyle.POLYNOMIAL && tables == TableSource.LOADABLE) {
       throw new InputException("softmax: tables=loadable with exp=polynomial; a polynomial has no table to load:"
           + " use exp=table");
@@ -45,7 +67,7 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
       throw new InputException("softmax: layers of one loadable unit differ in score width, code width, base or zero:"
           + " only layers of one shape can share a unit");
     }
-    return new SoftmaxConfig(layer, rows, exp, tables, format);
+    return new SoftmaxConfig(layer, rows, exp, tables, format, layers);
   }
 
   /** One layer, its table baked in. */
@@ -71,6 +93,68 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
     return new ConstantTable<>("code", "the same exponential shifted until its leading one is bit "
         + (format.mantissaBits() - 1) + ", below the position of that leading one", UInt.bits(bits),
         new IntRange(1L << format.mantissaBits() - 1, (1L << bits) - 1), 1, format.codeWords(params.exp()));
+  }
+
+  @Override
+  public UnitKind kind() {
+    return new SoftmaxKind();
+  }
+
+  @Override
+  public UnaryOperator<int[]> golden() {
+    LogIntSoftmax golden = new LogIntSoftmax(params);
+    return in -> golden.apply(in, rows.length());
+  }
+
+  /**
+   * Distances of whole steps |x0|, whose exponentials are powers of two apart, so that ratios tie; or all but one score
+   * at the same distance, which may be any.
+   */
+  @Override
+  public int[] critical(Random random) {
+    int greatest = (1 << params.exp().scoreBits()) - 1;
+    int[] row = new int[rows.length()];
+    if (random.nextBoolean()) {
+      Arrays.fill(row, random.nextInt(greatest + 1));
+      row[random.nextInt(row.length)] = greatest;
+      return row;
+    }
+    int steps = random.nextInt(1, 4);
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (int) Math.max(0, greatest + params.exp().x0() * random.nextInt(steps + 1));
+    }
+    return row;
+  }
+
+  @Override
+  public Reference reference(int[] row) {
+    return SoftmaxReference.of(params, row);
+  }
+
+  @Override
+  public double value(int code) {
+    return SoftmaxReference.probability(params, code);
+  }
+
+  @Override
+  public SafeTensorsWriter tensors(int[] in) {
+    return new SafeTensorsWriter()
+        .u8("q_in", in, in.length / rows.length(), rows.length())
+        .f64("scale_in", new double[] {params.exp().scale()}, 1)
+        .i32("zp_in", new int[] {0}, 1);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("bits", String.valueOf(params.bits()), "score-bits", String.valueOf(params.exp().scoreBits()), "n",
+        String.valueOf(params.exp().n()), "base", Setting.word(params.base()), "zero", Setting.word(params.zero()));
+  }
+
+  /** An exact zero is −1. */
+  @Override
+  public SafeTensorsWriter result(int[] out) {
+    return new SafeTensorsWriter().i32("code", Arrays.stream(out).map(code -> params.isZero(code) ? -1 : code).toArray(),
+        out.length / rows.length(), rows.length());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vit2rtl.units.softmax;
 
 import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
@@ -9,6 +10,8 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
+import vit2rtl.units.LoadFormat;
+import vit2rtl.units.RowLayer;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.math.Normalizer;
@@ -43,6 +46,9 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private final RowBuffer<Vec<UInt>> items;
   private final TokenFifo<UInt> maxima;
   private final TokenFifo<RowSum> sums;
+  /** The layers of the rows between the first two passes and between the last two. */
+  private final Opt<TokenFifo<UInt>> maximumLayers;
+  private final Opt<TokenFifo<UInt>> sumLayers;
 
   public SoftmaxUnit(SoftmaxConfig config) {
     super("Softmax", config, Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
@@ -61,6 +67,13 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
         Math.max(1, scoreDepth / rows.beats())));
     this.sums = instance("sums",
         () -> new TokenFifo<>("SoftmaxSums", RowSum.type(config), Math.max(1, itemDepth / rows.beats())));
+    this.maximumLayers = layers("maximum_layers", scoreDepth);
+    this.sumLayers = layers("sum_layers", itemDepth);
+  }
+
+  private Opt<TokenFifo<UInt>> layers(String name, int beats) {
+    return Opt.when(config.layers() > 1, () -> instance(name, () -> new TokenFifo<>("SoftmaxLayers",
+        LoadFormat.of(config).layer(), Math.max(1, beats / rows.beats()))));
   }
 
   /** From a beat's issue in the second pass to its row's S. */
@@ -104,6 +117,8 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     maximum.scores.set(input.payload());
     maxima.push.set(maximum.done);
     maxima.tail.set(maximum.maximum);
+    Pipeline pass = pipeline(RowMaximum.stages(rows));
+    RowLayer.of(pass.start(), "arriving_layer", layer).push(maximum.done, pass.end(), maximumLayers);
   }
 
   /** Second pass: distances, exponentials, their sum. Never stalls: room for the items is reserved at issue. */
@@ -120,6 +135,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     Staged<Bool> last = pass.start().value("second_last", beat.last);
     Staged<UInt> maximum = pass.start().hold("row_maximum_held", open, maxima.head);
 
+    RowLayer row = RowLayer.hold(pass.start(), "second_layer", open, maximumLayers);
     Stage subtract = pass.stage("distance");
     ExponentialSum sum = instance("exponential_sum", () -> new ExponentialSum(config));
     for (int lane = 0; lane < rows.lanes(); lane++) {
@@ -128,6 +144,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
           maximum.at(subtract).sub(score).modulo(config.params().exp().scoreBits()));
       ExpLane exp = instance("exp_lane_" + lane, () -> new ExpLane(config));
       exp.distance.set(distance.at(subtract.next()));
+      exp.layer.ifPresent(port -> port.set(row.at(ExpLane.LAST).get()));
       exp.load.ifPresent(write -> write.set(load.get(), config.exponential()));
       items.write.get(lane).set(exp.item);
       sum.exponentials.get(lane).set(exp.exponential);
@@ -143,6 +160,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     normalizer.value.set(sum.sum);
     sums.push.set(normalizer.done);
     sums.tail.take(normalizer);
+    row.push(normalizer.done, pass.end(), sumLayers);
   }
 
   /** Third pass: codes, stalling as a whole while the output waits. */
@@ -160,11 +178,13 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     Staged<UInt> sumMantissa = start.hold("sum_mantissa", open, sums.head.mantissa);
     Staged<Bool> sumSticky = start.hold("sum_sticky", open, sums.head.sticky);
     Staged<UInt> sumPosition = start.hold("sum_position", open, sums.head.position);
+    RowLayer row = RowLayer.hold(start, "third_layer", open, sumLayers);
 
     for (int lane = 0; lane < rows.lanes(); lane++) {
       ItemDecoder decoder = instance("item_decoder_" + lane, () -> new ItemDecoder(config));
       decoder.advance.set(pass.advance());
       decoder.item.set(items.read.get(lane));
+      decoder.layer.ifPresent(port -> port.set(row.at("decode").get()));
       decoder.load.ifPresent(write -> write.set(load.get(), config.code()));
       LogCode code = instance("log_code_" + lane, () -> new LogCode(config));
       code.advance.set(pass.advance());

@@ -6,11 +6,11 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Formats;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.Sizing;
-import vit2rtl.bench.unit.Setting;
-import vit2rtl.bench.unit.Settings;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.units.Setting;
+import vit2rtl.units.Settings;
 
 /** What of an accelerator the user may set, and the accelerator that follows for a model. */
 public final class NetworkSettings {
@@ -18,15 +18,26 @@ public final class NetworkSettings {
 
   /** All of them; what is not set suits the number of multipliers. */
   public static final List<Setting> ALL = List.of(
-      new Setting("macs", "64", "1 to " + AcceleratorConfig.MAX_MULTIPLIERS, "multipliers: columns times inner"),
-      new Setting("columns", "", "1 or more", "output columns of the matrix engine; macs decides"),
-      new Setting("inner", "", "1 or more", "inputs of each column, and bytes per beat of the constants; macs decides"),
-      new Setting("lanes", "", LANES + " that divide columns and inner",
-          "elements per cycle behind the engine and in LayerNorm"),
-      new Setting("softmax-lanes", "", LANES, "scores per cycle in the softmax"),
-      new Setting("context-lanes", "", "a head's elements, or fewer that lanes divides",
+      Setting.integer("macs", 64, 1, AcceleratorConfig.MAX_MULTIPLIERS, Setting.Decides.USER,
+          "multipliers: columns times inner"),
+      suited("columns", "1 or more", "output columns of the matrix engine; macs decides"),
+      suited("inner", "1 or more", "inputs of each column, and bytes per beat of the constants; macs decides"),
+      suited("lanes", LANES + " that divide columns and inner", "elements per cycle behind the engine and in LayerNorm"),
+      suited("softmax-lanes", LANES, "scores per cycle in the softmax"),
+      suited("context-lanes", "a head's elements, or fewer that lanes divides",
           "elements of a value per cycle in attention·V"),
-      new Setting("groups", "2", "1 to the tokens", "parts the tokens are cut into"));
+      groups());
+
+  private static Setting groups() {
+    Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
+    return new Setting(any.name(), "2", any.allowed(), any.decides(), any.meaning(), any.accepts());
+  }
+
+  /** A number of which one that suits the others is taken where it is not set. */
+  private static Setting suited(String name, String allowed, String meaning) {
+    Setting any = Setting.integer(name, 1, 1, Integer.MAX_VALUE, Setting.Decides.USER, meaning);
+    return new Setting(name, "", allowed, any.decides(), meaning, any.accepts());
+  }
 
   private NetworkSettings() {}
 
@@ -55,8 +66,8 @@ public final class NetworkSettings {
     if (!columnsSet && !innerSet) {
       return Sizing.of(shape, macs);
     }
-    int columns = columnsSet ? positive(settings, "columns") : 0;
-    int inner = innerSet ? positive(settings, "inner") : 0;
+    int columns = columnsSet ? settings.integer("columns") : 0;
+    int inner = innerSet ? settings.integer("inner") : 0;
     if (columnsSet && innerSet) {
       if (settings.isSet("macs") && (long) columns * inner != macs) {
         throw new InputException("network: macs=" + macs + " with columns=" + columns + " and inner=" + inner
@@ -77,14 +88,6 @@ public final class NetworkSettings {
           + AcceleratorConfig.MAX_MULTIPLIERS + " multipliers");
     }
     return Sizing.of(shape, columns, inner);
-  }
-
-  private static int positive(Settings settings, String name) {
-    int value = settings.integer(name);
-    if (value < 1) {
-      throw new InputException("network: " + name + "=" + value + "; allowed: 1 or more");
-    }
-    return value;
   }
 
   /** Said where some multipliers never have work, whatever the layer. */

@@ -57,7 +57,7 @@ public final class NetworkRun {
         Site site = sites.get(i);
         long seed = i + 1;
         runs.add(pool.submit(() -> {
-          UnitBench bench = site.bench();
+          UnitBench bench = new UnitBench(site.config());
           UnitBench changed = bench.withDesign(change.apply(site, bench.design()));
           SiteResult result = new SiteRun(site, changed, options, seed, replays).run();
           done.accept(result);

@@ -5,71 +5,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import vit2rtl.bench.unit.ModelLayers;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.layernorm.LayerNormParams;
-import vit2rtl.golden.network.IntTap;
 import vit2rtl.golden.network.IntegerVit;
-import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.golden.softmax.SoftmaxParams;
+import vit2rtl.units.Place;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitConfig;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /**
- * Every LayerNorm and every attention head's softmax of an integer network, with the very codes that some images bring
- * there. A softmax with uniform codes has no unit and is left out.
+ * Every place of an integer network where a unit works, in the order of the network, with the very numbers that some
+ * images bring there. What a network computes in a way that no unit does, such as a softmax with uniform codes, is left
+ * out.
  */
 public final class NetworkSites {
-  private final QuantizedVit model;
-  private final int lanes;
-  private final int images;
-  private final Map<String, LayerNormParams> norms;
-  private final Map<String, SoftmaxParams> softmaxes;
-  private final Map<String, Codes> codes = new LinkedHashMap<>();
+  private record Found(Place place, UnitConfig config, Codes codes) {}
 
-  private NetworkSites(QuantizedVit model, int images, int lanes) {
-    this.model = model;
-    this.images = images;
-    this.lanes = lanes;
-    this.norms = ModelLayers.layerNorms(model);
-    this.softmaxes = ModelLayers.softmaxes(model);
-  }
+  private final Map<String, List<Found>> byTensor = new LinkedHashMap<>();
+  /** Places in the order in which the network reaches them. */
+  private final Map<String, Found> reached = new LinkedHashMap<>();
 
-  /** Runs the images through the network; {@code progress} hears how many are done. */
-  public static List<Site> of(IntegerVit network, Images images, int lanes, IntConsumer progress) {
-    NetworkSites sites = new NetworkSites(network.model(), images.size(), lanes);
-    IntTap tap = sites::see;
-    for (int i = 0; i < images.size(); i++) {
-      network.logits(images.image(i), tap);
-      progress.accept(i + 1);
-    }
-    return sites.sites();
-  }
-
-  /** Keeps what arrives at a unit, under the unit's name, in the order of the network. */
-  private void see(String name, int[] values, int rows, int columns) {
-    if (name.endsWith(".in") && norms.containsKey(norm(name))) {
-      codes.computeIfAbsent(norm(name), n -> new Codes(images)).add(values, 0, values.length);
-    } else if (name.endsWith(".scores") && softmaxes.containsKey(softmax(name))) {
-      int each = values.length / model.shape().heads();
-      for (int head = 0; head < model.shape().heads(); head++) {
-        codes.computeIfAbsent(softmax(name) + "[" + head + "]", n -> new Codes(images)).add(values, head * each, each);
+  private NetworkSites(IntegerVit network, int images, int lanes) {
+    for (UnitKind kind : UnitKinds.all()) {
+      Map<String, UnitConfig> layers =
+          kind.layers(network.model(), Settings.of(kind, Map.of("lanes", String.valueOf(lanes))));
+      for (Place place : kind.places(network.model())) {
+        byTensor.computeIfAbsent(place.tensor(), tensor -> new ArrayList<>())
+            .add(new Found(place, layers.get(place.layer()), new Codes(images)));
       }
     }
   }
 
-  private static String norm(String input) {
-    return input.substring(0, input.length() - ".in".length());
+  /** Runs the images through the network; {@code progress} hears how many are done. */
+  public static List<Site> of(IntegerVit network, Images images, int lanes, IntConsumer progress) {
+    NetworkSites sites = new NetworkSites(network, images.size(), lanes);
+    for (int i = 0; i < images.size(); i++) {
+      network.logits(images.image(i), sites::see);
+      progress.accept(i + 1);
+    }
+    return sites.reached.values().stream()
+        .map(found -> new Site(found.place.name(), found.config, found.codes.all())).toList();
   }
 
-  private static String softmax(String scores) {
-    return scores.replaceAll("scores$", "softmax");
-  }
-
-  private List<Site> sites() {
-    List<Site> sites = new ArrayList<>();
-    codes.forEach((name, rows) -> sites.add(norms.containsKey(name)
-        ? new LayerNormSite(name, norms.get(name), rows.all(), lanes)
-        : new SoftmaxSite(name, softmaxes.get(name.replaceAll("\\[\\d+]$", "")), model.shape().tokens(),
-            rows.all(), lanes)));
-    return sites;
+  private void see(String name, int[] values, int rows, int columns) {
+    for (Found found : byTensor.getOrDefault(name, List.of())) {
+      found.codes.add(values, found.place.from(), found.place.count());
+      reached.putIfAbsent(found.place.name(), found);
+    }
   }
 }

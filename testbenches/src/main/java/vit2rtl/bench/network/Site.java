@@ -1,29 +1,34 @@
 package vit2rtl.bench.network;
 
-import vit2rtl.bench.UnitBench;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitConfig;
 
-/** One place of a network where a unit works. */
-public sealed interface Site permits LayerNormSite, SoftmaxSite {
+/**
+ * One place of a network where a unit works.
+ *
+ * @param name   of the place
+ * @param config the unit with this place's constants
+ * @param rows   what arrives here, row-major
+ */
+public record Site(String name, UnitConfig config, int[] rows) {
 
-  /** Name in the network, as timm writes it. */
-  String name();
-
-  /** Name of the unit family, as the command line knows it. */
-  String unit();
+  /** Name of the unit, as the command line knows it. */
+  public String unit() {
+    return config.kind().name();
+  }
 
   /** The settings that {@code exec} and {@code verify} need beside {@link #tensors}, as arguments. */
-  String settings();
-
-  /** The unit with this place's constants, beside its golden model. */
-  UnitBench bench();
-
-  /** The codes that arrive here, row-major. */
-  int[] rows();
-
-  /** The unit's codes {@code out} for {@link #rows} against double arithmetic. */
-  Accuracy accuracy(int[] out);
+  public String settings() {
+    Map<String, String> settings = new LinkedHashMap<>(config.settings());
+    settings.put("lanes", String.valueOf(config.rows().lanes()));
+    return Settings.asArguments(settings);
+  }
 
   /** This place's rows and constants as a file of tensors that {@code exec} and {@code verify --in} read. */
-  SafeTensorsWriter tensors();
+  public SafeTensorsWriter tensors() {
+    return config.tensors(rows).metadata("site", name);
+  }
 }

@@ -9,7 +9,6 @@ import vit2rtl.bench.Mismatch;
 import vit2rtl.bench.RunHistory;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.sim.CycleWindow;
-import vit2rtl.sim.Samples;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
@@ -48,7 +47,7 @@ final class SiteRun {
       Optional<Evidence> failed = free.first().map(this::failed);
       Comparison stalled = compare(simulation, golden, source, sink);
       Evidence evidence = failed.or(() -> stalled.first().map(this::failed)).orElseGet(() -> passed(free));
-      return new SiteResult(site, bench.design(), free, stalled, bench.statedLatency(), site.accuracy(golden),
+      return new SiteResult(site, bench.design(), free, stalled, bench.statedLatency(), Accuracy.of(site.config(), site.rows(), golden),
           bench.brokenPromise(free), evidence);
     }
   }

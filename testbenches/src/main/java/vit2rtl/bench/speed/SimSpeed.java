@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.hdl.Language;
 import vit2rtl.sim.ToolException;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** The simulator's benchmark: every figure with its peer, both sides measured in this run. */
 public final class SimSpeed {
@@ -36,9 +36,9 @@ public final class SimSpeed {
    */
   public void run(Consumer<String> step, Consumer<Measurement> done) {
     BatchedSpeed batched = new BatchedSpeed(repetitions);
-    for (UnitFamily family : List.of(UnitFamilies.named("layernorm"), UnitFamilies.named("softmax"))) {
-      step.accept(family.name() + " against C++");
-      UnitBench bench = family.bench(Settings.of(family, Map.of()));
+    for (UnitKind kind : List.of(UnitKinds.named("layernorm"), UnitKinds.named("softmax"))) {
+      step.accept(kind.name() + " against C++");
+      UnitBench bench = new UnitBench(kind.config(Settings.of(kind, Map.of())));
       done.accept(batched.unit(bench.design().topName(), bench, UNIT_ROWS));
       done.accept(new StartSpeed(repetitions).elaboration(bench.design().topName(),
           () -> bench.elaborate(Language.VERILOG)));

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /**
  * How long a user waits: elaboration of a unit once the JVM is warm (processor time of the whole process, since it runs
@@ -62,8 +62,8 @@ final class StartSpeed {
     }
 
     private static double open() {
-      UnitFamily family = UnitFamilies.named("layernorm");
-      UnitBench bench = family.bench(Settings.of(family, Map.of()));
+      UnitKind kind = UnitKinds.named("layernorm");
+      UnitBench bench = new UnitBench(kind.config(Settings.of(kind, Map.of())));
       long start = System.nanoTime();
       try (Simulation simulation = Simulator.open(bench.design())) {
         simulation.step();

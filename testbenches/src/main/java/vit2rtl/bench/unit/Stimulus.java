@@ -2,18 +2,32 @@ package vit2rtl.bench.unit;
 
 import java.util.Random;
 import vit2rtl.bench.UnitBench;
+import vit2rtl.units.UnitConfig;
 
-/** Random rows with the corner cases that random rows would not hit. */
-final class Stimulus {
+/**
+ * Rows that exercise a unit: extremes, constants, narrow and wide spreads, and every third the row of its configuration
+ * that hits its ties and limits.
+ */
+public final class Stimulus {
+  private static final int CRITICAL = 3;
+
   private Stimulus() {}
 
-  static int[] rows(UnitBench bench, int rows, Random random) {
-    int length = bench.rowLength();
-    int least = (int) bench.config().inputs().min();
-    int greatest = (int) bench.config().inputs().max();
+  public static int[] rows(UnitBench bench, int rows, Random random) {
+    return rows(bench.config(), rows, random);
+  }
+
+  public static int[] rows(UnitConfig config, int rows, Random random) {
+    int length = config.rows().length();
+    int least = (int) config.inputs().min();
+    int greatest = (int) config.inputs().max();
     int[] data = new int[rows * length];
     for (int row = 0; row < rows; row++) {
-      fill(data, row * length, length, row % 8, least, greatest, random);
+      if (row % CRITICAL == CRITICAL - 1) {
+        System.arraycopy(config.critical(random), 0, data, row * length, length);
+      } else {
+        fill(data, row * length, length, row % 8, least, greatest, random);
+      }
     }
     return data;
   }

@@ -29,6 +29,8 @@ import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
 import vit2rtl.sim.replay.Replay;
 import vit2rtl.sim.replay.ReplayFile;
+import vit2rtl.units.layernorm.LayerNormConfig;
+import vit2rtl.units.softmax.SoftmaxConfig;
 
 class NetworkRunTest {
   private static final int ROWS = 24;
@@ -129,8 +131,9 @@ class NetworkRunTest {
         CodeFormat.UINT8, 0.03, 128);
     int length = 17;
     return List.of(
-        new LayerNormSite("norm", LayerNormCompiler.compile(layer), random.ints(ROWS * channels, 0, 256).toArray(), 2),
-        new SoftmaxSite("attention head 0", SoftmaxParams.reference(0.05, 4), length,
-            random.ints(ROWS * length, 0, 256).toArray(), 2));
+        new Site("norm", LayerNormConfig.of(LayerNormCompiler.compile(layer), 2),
+            random.ints(ROWS * channels, 0, 256).toArray()),
+        new Site("attention head 0", SoftmaxConfig.of(SoftmaxParams.reference(0.05, 4), length, 2),
+            random.ints(ROWS * length, 0, 256).toArray()));
   }
 }

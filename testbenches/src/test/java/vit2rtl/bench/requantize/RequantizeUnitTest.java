@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.Reloading;
-import vit2rtl.bench.RequantizeBench;
+import vit2rtl.bench.UnitBench;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Requantizer;
@@ -76,7 +76,7 @@ class RequantizeUnitTest {
     RequantizeConfig config = RequantizeConfig.of(
         new Requantizer(multiplier, shift, -3, new IntRange(-100_000_000, 2_000_000_000)), new Rows(channels, 4),
         IntRange.INT32, Addend.ZERO_POINT, TableSource.BAKED);
-    RequantizeBench bench = new RequantizeBench(config);
+    UnitBench bench = new UnitBench(config);
     Random random = new Random(4);
     int[] in = random.ints(50L * channels).map(a -> switch (a & 3) {
       case 0 -> Integer.MIN_VALUE;
@@ -97,19 +97,20 @@ class RequantizeUnitTest {
     RequantizeConfig config = RequantizeConfig.of(first, new Rows(10, 3), IntRange.signed(20), Addend.ZERO_POINT,
         TableSource.LOADABLE);
     RequantizeFormat both = config.format().union(RequantizeFormat.of(second, IntRange.signed(20)));
-    RequantizeBench unit = new RequantizeBench(config.withFormat(both));
+    RequantizeConfig shared = config.withFormat(both);
+    UnitBench unit = new UnitBench(shared);
     try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
       Reloading reloading = Reloading.run(simulation,
-          List.of(new Reloading.Layer("first", unit), new Reloading.Layer("second", unit.withLayer(second))), 10, random,
+          List.of(new Reloading.Layer("first", unit), new Reloading.Layer("second", unit.withLayer(shared.withLayer(second)))), 10, random,
           (bench, rows, r) -> r.ints(10L * rows, -(1 << 19), 1 << 19).toArray());
       assertEquals(0, reloading.mismatches(), reloading.toString());
     }
     assertEquals("requantise: the unit's shifts are " + both.minShift() + " to " + both.maxShift() + "; the layer needs "
         + "40 to 40", assertThrows(InputException.class,
-            () -> unit.withLayer(layer(10, 40, 40, 0, IntRange.signed(8), random))).getMessage());
+            () -> shared.withLayer(layer(10, 40, 40, 0, IntRange.signed(8), random))).getMessage());
     assertEquals("requantise: layers of one loadable unit differ in channels or codes: only layers of one shape can"
         + " share a unit", assertThrows(InputException.class,
-            () -> unit.withLayer(layer(9, 14, 14, 0, IntRange.signed(8), random))).getMessage());
+            () -> shared.withLayer(layer(9, 14, 14, 0, IntRange.signed(8), random))).getMessage());
   }
 
   private static Requantizer layer(int channels, int minShift, int maxShift, int zeroPoint, IntRange codes,

@@ -10,20 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.bench.unit.Settings;
-import vit2rtl.bench.unit.UnitFamilies;
-import vit2rtl.bench.unit.UnitFamily;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** Whether the benchmark's two sides do the same work; how long they take is not tested. */
 class BatchedSpeedTest {
 
   private static UnitBench bench(String name, String setting, String length, String lanes) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
-    UnitFamily family = UnitFamilies.named(name);
-    return family.bench(Settings.of(family, Map.of(setting, length, "lanes", lanes)));
+    UnitKind kind = UnitKinds.named(name);
+    return new UnitBench(kind.config(Settings.of(kind, Map.of(setting, length, "lanes", lanes))));
   }
 
   @ParameterizedTest

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /**
  * Units in unusual shapes against their golden models: random and corner-case rows, random stalls on both sides, latency
@@ -47,10 +50,10 @@ class UnitConfigurationsTest {
     for (int i = 1; i < words.length; i++) {
       set.put(words[i].substring(0, words[i].indexOf('=')), words[i].substring(words[i].indexOf('=') + 1));
     }
-    UnitFamily family = UnitFamilies.named(words[0]);
-    UnitBench bench = family.bench(Settings.of(family, set));
+    UnitKind kind = UnitKinds.named(words[0]);
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind, set)));
     Verification.Outcome outcome = new Verification(bench, SimOptions.defaults())
-        .run(1, 2, random -> family.stimulus(bench, 24, random), done -> {});
+        .run(1, 2, random -> Stimulus.rows(bench, 24, random), done -> {});
     assertTrue(outcome.passed(), line + ": " + outcome);
   }
 }

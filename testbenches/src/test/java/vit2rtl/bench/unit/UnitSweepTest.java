@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
 
 /** Many random shapes of every unit, ten million elements each, under random stalls; the totals are printed. */
 @Tag("sweep")
@@ -21,7 +24,7 @@ class UnitSweepTest {
   @ParameterizedTest
   @CsvSource({"layernorm, 1536", "softmax, 1025", "ptf, 1536", "requantize, 3072", "gelu, 3072"})
   void equalsItsGoldenModelInManyShapes(String name, int longest) {
-    UnitFamily family = UnitFamilies.named(name);
+    UnitKind kind = UnitKinds.named(name);
     Random random = new Random(name.hashCode());
     long elements = 0;
     long mismatches = 0;
@@ -31,11 +34,11 @@ class UnitSweepTest {
       int length = shape == 0 ? longest : (int) Math.ceil(Math.pow(longest, random.nextDouble()));
       int lanes = shape == 0 ? 32 : 1 + random.nextInt(shape % 2 == 0 ? 4 : 32);
       Map<String, String> set = settings(name, length, lanes, random);
-      UnitBench bench = family.bench(Settings.of(family, set));
+      UnitBench bench = new UnitBench(kind.config(Settings.of(kind, set)));
       // Four stall patterns per seed.
       int rows = (int) Math.max(8, ELEMENTS / SHAPES / 2 / 4 / length + 1);
       Verification.Outcome outcome = new Verification(bench, SimOptions.defaults())
-          .run(1 + 2 * shape, 2, r -> family.stimulus(bench, rows, r), done -> {});
+          .run(1 + 2 * shape, 2, r -> Stimulus.rows(bench, rows, r), done -> {});
       assertTrue(outcome.passed(), name + " " + set + ": " + outcome);
       elements += outcome.total().elements();
       mismatches += outcome.total().mismatches();

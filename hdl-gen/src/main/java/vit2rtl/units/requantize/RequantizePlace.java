@@ -1,4 +1,4 @@
-package vit2rtl.bench.unit;
+package vit2rtl.units.requantize;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

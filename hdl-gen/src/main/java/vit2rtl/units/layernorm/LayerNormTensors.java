@@ -1,5 +1,6 @@
-package vit2rtl.bench.unit;
+package vit2rtl.units.layernorm;
 
+import java.util.Map;
 import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
@@ -8,6 +9,8 @@ import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.layernorm.LayerNormCompiler;
 import vit2rtl.golden.layernorm.LayerNormFloat;
 import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.units.Setting;
+import vit2rtl.units.Settings;
 
 /**
  * A LayerNorm layer and its rows as a file of tensors. Always {@code q_in} [L, C], {@code alpha} [C] and {@code zp_in}
@@ -15,7 +18,7 @@ import vit2rtl.golden.layernorm.LayerNormParams;
  * {@code zp_out}, or the integers of a compiled one, {@code gain} [C], {@code offset} [C], {@code fraction} [1],
  * {@code epsilon} [1].
  */
-public final class LayerNormTensors {
+final class LayerNormTensors {
   private LayerNormTensors() {}
 
   /** The layer of a file; code widths and the float layer's ε are settings. */
@@ -54,7 +57,7 @@ public final class LayerNormTensors {
   }
 
   /** A compiled layer and rows for it. */
-  public static SafeTensorsWriter write(LayerNormParams layer, int[] rows) {
+  static SafeTensorsWriter write(LayerNormParams layer, int[] rows) {
     if (layer.input().sign() == CodeFormat.Sign.SIGNED) {
       throw new InputException("LayerNorm: a layer with signed input codes has no file of tensors");
     }
@@ -69,10 +72,10 @@ public final class LayerNormTensors {
         .i64("epsilon", new long[] {layer.epsilon()}, 1);
   }
 
-  /** The settings that go with {@link #write}, as arguments of the command line. */
-  public static String settings(LayerNormParams layer) {
-    return " --set bits=" + layer.input().bits() + " --set out-bits=" + layer.output().bits() + " --set sign="
-        + Settings.word(layer.output().sign());
+  /** The settings that go with {@link #write}. */
+  static Map<String, String> settings(LayerNormParams layer) {
+    return Map.of("bits", String.valueOf(layer.input().bits()), "out-bits", String.valueOf(layer.output().bits()),
+        "sign", Setting.word(layer.output().sign()));
   }
 
   private static double scalar(SafeTensors in, String name) {

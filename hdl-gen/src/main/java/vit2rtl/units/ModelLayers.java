@@ -1,4 +1,4 @@
-package vit2rtl.bench.unit;
+package vit2rtl.units;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +30,20 @@ public final class ModelLayers {
     }
     norms.put("norm", model.norm());
     return norms;
+  }
+
+  /** Name of the residual stream that a LayerNorm normalises, as the network shows it. */
+  public static String stream(QuantizedVit model, String norm) {
+    if (norm.endsWith(".norm2")) {
+      return norm.replaceAll("norm2$", "attn.out");
+    }
+    int block = norm.equals("norm") ? model.blocks().size() : Integer.parseInt(norm.split("\\.")[1]);
+    return block == 0 ? "embed" : "blocks." + (block - 1) + ".out";
+  }
+
+  /** Elements of a LayerNorm's input, of one image. The last one sees the tokens that the heads look at. */
+  public static int elements(QuantizedVit model, String norm) {
+    return (norm.equals("norm") ? model.shape().leadingTokens() : model.shape().tokens()) * model.shape().width();
   }
 
   /** Of the LayerNorms whose input is a wide stream, by the names of the LayerNorms. */
