@@ -1,14 +1,12 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.speed.GoldenSpeed;
-import vit2rtl.bench.speed.Measurement;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.IntegerVit;
@@ -42,6 +40,7 @@ final class BenchGoldenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(json);
     if (repetitions < 1) {
       throw new InputException("bench golden: --repetitions " + repetitions + "; allowed: 1 or more");
     }
@@ -49,13 +48,10 @@ final class BenchGoldenCommand implements Callable<Integer> {
     Images images = data.open(network.shape().imageFormat(), IMAGES);
     IntegerVit integers = new IntegerVit(Quantizer.quantize(network, images.first(CALIBRATION_IMAGES),
         QuantizeOptions.of(Recipe.WIDE), done -> { }));
-    List<Measurement> rows = new GoldenSpeed(integers, new FloatVit(network), images, repetitions)
-        .run(step -> Progress.say("bench golden: " + step));
-    BenchTable.print(rows);
-    if (json != null) {
-      BenchTable.write(json, rows, Map.of("java", System.getProperty("java.version"), "repetitions", repetitions,
-          "model", network.file(), "images", images.size()));
-    }
+    BenchTable table = new BenchTable(json, Map.of("java", System.getProperty("java.version"), "repetitions",
+        repetitions, "model", network.file(), "images", images.size()));
+    new GoldenSpeed(integers, new FloatVit(network), images, repetitions)
+        .run(step -> Progress.say("bench golden: " + step), table::add);
     return 0;
   }
 }

@@ -1,12 +1,10 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import vit2rtl.bench.speed.Measurement;
 import vit2rtl.bench.speed.SimSpeed;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.Tools;
@@ -25,15 +23,13 @@ final class BenchSimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Outputs.files(json);
     if (repetitions < 1) {
       throw new InputException("bench sim: --repetitions " + repetitions + "; allowed: 1 or more");
     }
-    List<Measurement> rows = new SimSpeed(repetitions).run(step -> System.err.println("bench sim: " + step));
-    BenchTable.print(rows);
-    if (json != null) {
-      BenchTable.write(json, rows, Map.of("verilator", Tools.VERILATOR.versionLine(), "compiler",
-          Tools.GXX.versionLine(), "java", System.getProperty("java.version"), "repetitions", repetitions));
-    }
-    return rows.stream().allMatch(Measurement::reached) ? 0 : Errors.COMPARISON_FAILED;
+    BenchTable table = new BenchTable(json, Map.of("verilator", Tools.VERILATOR.versionLine(), "compiler",
+        Tools.GXX.versionLine(), "java", System.getProperty("java.version"), "repetitions", repetitions));
+    new SimSpeed(repetitions).run(step -> Progress.say("bench sim: " + step), table::add);
+    return table.reached() ? 0 : Errors.COMPARISON_FAILED;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,25 +14,45 @@ import vit2rtl.golden.io.AtomicFile;
 
 /** Measurements as a table and as JSON. */
 final class BenchTable {
-  private BenchTable() {}
+  private final Path json;
+  private final Map<String, Object> circumstances;
+  private final List<Measurement> rows = new ArrayList<>();
 
-  static void print(List<Measurement> rows) {
+  /**
+   * A table without rows.
+   *
+   * @param json          file that has them, too; null for none
+   * @param circumstances versions and settings, by name
+   */
+  BenchTable(Path json, Map<String, Object> circumstances) {
+    this.json = json;
+    this.circumstances = circumstances;
     System.out.printf("%-44s %10s  %-9s %-24s %8s  %s%n", "what", "ours", "", "peer", "ratio", "target");
-    for (Measurement row : rows) {
-      boolean alone = row.peerName().isEmpty();
-      System.out.printf(Locale.ROOT, "%-44s %10.2f  %-9s %-24s %8s  %s%n", row.what(), row.ours(), row.unit(),
-          alone ? "" : String.format(Locale.ROOT, "%s %.2f", row.peerName(), row.peer()),
-          alone ? "" : String.format(Locale.ROOT, "%.2f x", row.ratio()),
-          row.target().isEmpty() ? "" : row.target() + ": " + (row.reached() ? "reached" : "missed"));
+  }
+
+  /** Prints a measurement and writes the file anew, so that a run that is stopped has left what it had. */
+  void add(Measurement row) {
+    rows.add(row);
+    boolean alone = row.peerName().isEmpty();
+    System.out.printf(Locale.ROOT, "%-44s %10.2f  %-9s %-24s %8s  %s%n", row.what(), row.ours(), row.unit(),
+        alone ? "" : String.format(Locale.ROOT, "%s %.2f", row.peerName(), row.peer()),
+        alone ? "" : String.format(Locale.ROOT, "%.2f x", row.ratio()),
+        row.target().isEmpty() ? "" : row.target() + ": " + (row.reached() ? "reached" : "missed"));
+    if (json != null) {
+      write();
     }
   }
 
-  /** @param circumstances versions and settings, by name */
-  static void write(Path file, List<Measurement> rows, Map<String, Object> circumstances) {
+  /** Whether every target is reached. */
+  boolean reached() {
+    return rows.stream().allMatch(Measurement::reached);
+  }
+
+  private void write() {
     Map<String, Object> report = new LinkedHashMap<>(circumstances);
     report.put("measurements", rows);
     try {
-      AtomicFile.write(file, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
+      AtomicFile.write(json, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

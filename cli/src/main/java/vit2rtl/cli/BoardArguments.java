@@ -18,7 +18,8 @@ import vit2rtl.golden.io.SafeTensors;
 
 /** A board and the units on it, as the board commands take them. */
 final class BoardArguments {
-  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them.")
+  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them. Or the path of a folder of your own with board.json, top.v"
+      + " and pins.")
   private String board;
 
   @Option(names = "--unit", paramLabel = "UNIT",
@@ -27,11 +28,11 @@ final class BoardArguments {
 
   @Option(names = "--set", paramLabel = "UNIT.KEY=VALUE",
       description = "A setting of a unit, for example softmax.length=64; repeatable.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  private List<String> set = List.of();
 
   @Option(names = "--layer", paramLabel = "UNIT=F.safetensors",
       description = "Bake the layer that a file of tensors describes into a unit; repeatable.")
-  private Map<String, Path> layers = new LinkedHashMap<>();
+  private List<String> layers = List.of();
 
   Board board() {
     return Board.named(board);
@@ -54,9 +55,11 @@ final class BoardArguments {
     Board chosenBoard = board();
     List<String> names = units.isEmpty() ? chosenBoard.units() : units;
     Map<String, String> settings = new LinkedHashMap<>(new java.util.TreeMap<>(chosenBoard.settings()));
+    Map<String, String> set = KeyValues.of("--set", this.set);
+    Map<String, String> files = KeyValues.of("--layer", layers);
     settings.putAll(set);
     checkPrefixes(names, set.keySet(), "--set");
-    checkPrefixes(names, layers.keySet(), "--layer");
+    checkPrefixes(names, files.keySet(), "--layer");
     List<Chosen> chosen = new ArrayList<>();
     for (String name : names) {
       UnitFamily family = UnitFamilies.named(name);
@@ -67,8 +70,8 @@ final class BoardArguments {
         }
       });
       Settings unitSettings = Settings.of(family, own);
-      UnitBench bench = layers.containsKey(name)
-          ? family.bench(SafeTensors.open(layers.get(name)), unitSettings)
+      UnitBench bench = files.containsKey(name)
+          ? family.bench(SafeTensors.open(Path.of(files.get(name))), unitSettings)
           : family.bench(unitSettings);
       chosen.add(new Chosen(family, unitSettings, bench));
     }

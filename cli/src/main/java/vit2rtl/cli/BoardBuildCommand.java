@@ -18,7 +18,7 @@ import vit2rtl.fpga.synth.Figure;
 import vit2rtl.sim.ToolException;
 
 /** {@code board build}: from the unit to a bitstream. */
-@Command(name = "build", mixinStandardHelpOptions = true,
+@Command(name = "build", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
     description = "Builds a board's bitstream with open tools; fails where timing is not met or resources have drifted."
         + " Where the device cannot be placed and routed here, it leaves the sources and a script for open tools.")
 final class BoardBuildCommand implements Callable<Integer> {
@@ -38,6 +38,7 @@ final class BoardBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     Board board = arguments.board();
     List<BoardArguments.Chosen> units = arguments.chosen();
     String text = units.stream().map(BoardArguments.Chosen::toString).collect(Collectors.joining(" + "));

@@ -3,6 +3,7 @@ package vit2rtl.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,7 +22,7 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
 
 /** {@code board run}: rows on a board. */
-@Command(name = "run", mixinStandardHelpOptions = true,
+@Command(name = "run", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
     description = "Sends the rows of a file of tensors to a board, compares what comes back with the golden model and"
         + " writes it.")
 final class BoardRunCommand implements Callable<Integer> {
@@ -36,7 +37,7 @@ final class BoardRunCommand implements Callable<Integer> {
   private String unit;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting the unit was built with; repeatable.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  private List<String> set = List.of();
 
   @Option(names = "--in", required = true, paramLabel = "F.safetensors", description = "Tensors to read.")
   private Path in;
@@ -46,13 +47,14 @@ final class BoardRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(out);
     SafeTensors tensors = SafeTensors.open(in);
     try (SerialLine line = SerialPort.open(port, baud)) {
       BoardHost host = new BoardHost(line);
       BoardDescription.Unit target = target(host.describe());
       UnitFamily family = UnitFamilies.named(target.kind().toString());
       Map<String, String> settings = new LinkedHashMap<>(Map.of("lanes", "1"));
-      settings.putAll(set);
+      settings.putAll(KeyValues.of("--set", set));
       UnitBench bench = family.bench(tensors, Settings.of(family, settings));
       int[] rows = family.rows(tensors);
       if (bench.rowLength() != target.rowLength()) {

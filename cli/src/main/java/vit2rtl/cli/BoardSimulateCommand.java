@@ -12,7 +12,7 @@ import vit2rtl.fpga.board.TerminalBoard;
 import vit2rtl.sim.SimOptions;
 
 /** {@code board simulate}: a board without the board. */
-@Command(name = "simulate", mixinStandardHelpOptions = true,
+@Command(name = "simulate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
     description = "Simulates a board, UART pins included, behind a pseudo-terminal that 'board run --port' can open."
         + " Runs until interrupted.")
 final class BoardSimulateCommand implements Callable<Integer> {

@@ -5,24 +5,20 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Spec;
 import vit2rtl.sim.CacheContents;
 
 /** {@code cache}: the built simulation models that are kept for the next run. */
 @Command(name = "cache", mixinStandardHelpOptions = true,
-    description = "Shows or empties the cache of built simulation models.")
+    description = "Shows or empties the cache of built simulation models; shows it where neither is said.")
 final class CacheCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(
       ZoneId.systemDefault());
 
-  @Spec
-  private CommandLine.Model.CommandSpec spec;
-
+  /** Without a word the list, which changes nothing. */
   @Override
   public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "cache: list or clear is missing; see cache --help");
+    return list();
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true,

@@ -2,6 +2,7 @@ package vit2rtl.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
@@ -23,6 +24,14 @@ final class CalibrationArguments {
 
   boolean given() {
     return calibration != null;
+  }
+
+  /** How many of them calibrate. */
+  int limit() {
+    if (limit < 1) {
+      throw new InputException("--calibration-limit is " + limit + "; allowed: 1 or more");
+    }
+    return limit;
   }
 
   /** Opens them, the embedded ones where none were named; what is skipped is said on standard error. */

@@ -43,6 +43,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(json);
     if (!checkpoint.given()) {
       throw new InputException("compare needs --checkpoint F.safetensors, the model to quantise,"
           + " or the word 'embedded'");

@@ -35,6 +35,7 @@ import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
@@ -80,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     Tools.VERILATOR.require();
     Tools.GXX.require();
     VitCheckpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();
@@ -96,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
 
     DemoReport report = new DemoReport(heading(network, images), accuracy(ofFloats, ofIntegers), repeat(),
         "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
-        pictures(network, seen, images));
+        pictures(network, integers, seen, images));
     System.out.println(report.heading());
     System.out.println(report.accuracy());
     System.out.println();
@@ -150,14 +152,16 @@ final class DemoCommand implements Callable<Integer> {
         AtomicFile.write(out.resolve("rtl").resolve(result.site().name() + ".v"), result.design().text());
         bar.step();
       };
-      return new NetworkRun(SimOptions.defaults(), change).withReplays(out.resolve("failures")).run(sites, done);
+      FailureWaves waves = FailureWaves.in(out.resolve("failures"));
+      return new NetworkRun(SimOptions.defaults().withFailureWaves(waves), change).withReplays(out.resolve("failures")).run(sites, done);
     }
   }
 
-  private static List<DemoReport.Picture> pictures(VitCheckpoint network, Images seen, Images images) {
+  private static List<DemoReport.Picture> pictures(VitCheckpoint network, IntegerVit integers, Images seen,
+      Images images) {
     Images some = seen.first(PICTURE_IMAGES);
     try (ProgressBar bar = Progress.bar("pictures", some.size())) {
-      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images);
+      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images, integers);
     }
   }
 
@@ -191,8 +195,9 @@ final class DemoCommand implements Callable<Integer> {
       System.out.println(mismatch);
       System.out.print(TextWave.of(result.evidence().ports()).render());
       result.evidence().waves().ifPresent(file -> System.out.println("waves: " + file));
-      result.evidence().replay().ifPresent(file -> System.out.println("replay file: ./vit2rtl replay " + file));
-      System.out.println("replay: ./vit2rtl verify " + site.unit() + " --in " + rows + site.settings()
+      result.evidence().replay().ifPresent(file -> System.out.println("repeat: ./vit2rtl replay " + file));
+      // The fault is in the simulated text alone: verify would run the unit without it.
+      System.out.println((site.name().equals(fault) ? "without the fault: " : "repeat: ") + "./vit2rtl verify " + site.unit() + " --in " + rows + site.settings()
           + " --seeds 1 --trace failure.fst");
     });
     result.brokenPromise().ifPresent(System.out::println);

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import vit2rtl.sim.CacheContents;
 import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
+import vit2rtl.sim.VerilatorVersion;
 
 /** {@code doctor}: what is installed. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
@@ -17,7 +18,7 @@ final class DoctorCommand implements Callable<Integer> {
         + ")");
     boolean complete = true;
     for (Tools tool : Tools.all()) {
-      System.out.printf("%-14s %-48s for %s%n", tool.name(), state(tool), tool.purpose());
+      System.out.printf("%-14s %-48s for %s%s%n", tool.name(), state(tool), tool.purpose(), tested(tool));
       complete &= usable(tool) || !needed(tool);
     }
     System.out.printf("%-14s %s%n", "model cache", CacheCommand.summary(CacheContents.now()));
@@ -35,6 +36,15 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (ToolException e) {
       return false;
     }
+  }
+
+  /** Which versions the simulator's tests were run with. */
+  private static String tested(Tools tool) {
+    if (!tool.equals(Tools.VERILATOR)) {
+      return "";
+    }
+    boolean outside = usable(tool) && VerilatorVersion.of(tool.versionLine()).stream().anyMatch(v -> !v.isTested());
+    return "; tested with " + VerilatorVersion.testedRange() + (outside ? ", not with this one" : "");
   }
 
   private static String state(Tools tool) {

@@ -48,6 +48,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(predictions, json);
     if (model == null && !checkpoint.given()) {
       throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a"
           + " float model, or the word 'embedded'; with both it also prints how often they agree");
@@ -111,9 +112,14 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private static void print(String model, Evaluation result) {
-    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s, %d images%s, %.1f images/s%n", model,
-        percent(result.top1()), percent(result.top5()), result.images(),
-        result.labelled() == result.images() ? "" : " (" + result.labelled() + " labelled)", result.imagesPerSecond());
+    boolean some = result.labelled() > 0 && result.labelled() < result.images();
+    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%n", model,
+        percent(result.top1()), percent(result.top5()), some ? " of the " + result.labelled() + " with a label" : "",
+        result.images(), result.imagesPerSecond());
+    if (some) {
+      Progress.say("warning: " + (result.images() - result.labelled()) + " of " + result.images()
+          + " images have no label and do not count");
+    }
   }
 
   private static String percent(OptionalDouble value) {

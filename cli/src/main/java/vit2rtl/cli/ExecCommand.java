@@ -13,7 +13,7 @@ import vit2rtl.sim.Simulator;
 import vit2rtl.sim.StallPattern;
 
 /** {@code exec}: one unit on a file of tensors. */
-@Command(name = "exec", mixinStandardHelpOptions = true,
+@Command(name = "exec", mixinStandardHelpOptions = true, footer = TensorFiles.HELP,
     description = "Runs one unit on a file of tensors, in the golden model or in simulated hardware.")
 final class ExecCommand implements Callable<Integer> {
 
@@ -34,8 +34,10 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(out);
     SafeTensors tensors = SafeTensors.open(in);
     UnitBench bench = unit.family().bench(tensors, unit.settings());
+    unit.family().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
     int[] rows = unit.family().rows(tensors);
     int[] result = switch (backend) {
       case GOLDEN -> bench.golden(rows);

@@ -3,6 +3,7 @@ package vit2rtl.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     if (checkpoint.given() == (model != null)) {
       throw new InputException("figures needs either --model M.safetensors, an integer model, or --checkpoint"
           + " F.safetensors, a float model, or the word 'embedded'");
@@ -59,7 +61,8 @@ final class FiguresCommand implements Callable<Integer> {
   private int drawFloat(VitCheckpoint network) {
     Images images = images(network.shape());
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      return draw(network.file(), NetworkPictures.watch(network, images, bar::stepTo), images, network.shape());
+      return draw(network.file(), NetworkPictures.watch(network, images, bar::stepTo), images, network.shape(),
+          Optional.empty());
     }
   }
 
@@ -67,7 +70,8 @@ final class FiguresCommand implements Callable<Integer> {
     VitShape shape = network.model().shape();
     Images images = images(shape);
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      return draw(model.toString(), NetworkPictures.watch(network, images, bar::stepTo), images, shape);
+      return draw(model.toString(), NetworkPictures.watch(network, images, bar::stepTo), images, shape,
+          Optional.of(network));
     }
   }
 
@@ -79,22 +83,22 @@ final class FiguresCommand implements Callable<Integer> {
     return images;
   }
 
-  private int draw(String name, NetworkPictures pictures, Images images, VitShape shape) {
-    List<String> files = draw(pictures, images, shape);
+  private int draw(String name, NetworkPictures pictures, Images images, VitShape shape, Optional<IntegerVit> network) {
+    List<String> files = draw(pictures, images, shape, network);
     AtomicFile.write(out.resolve("index.html"), page(name, images, files));
     System.out.printf("%d pictures of %s on %d images: %s%n", files.size(), name, images.size(),
         out.resolve("index.html"));
     return 0;
   }
 
-  private List<String> draw(NetworkPictures pictures, Images images, VitShape shape) {
+  private List<String> draw(NetworkPictures pictures, Images images, VitShape shape, Optional<IntegerVit> network) {
     List<String> files = new ArrayList<>();
     int mapBlock = block == null ? shape.depth() - 1 : block;
     int firstHead = head == null ? 0 : head;
     int lastHead = head == null ? shape.heads() - 1 : head;
     for (int h = firstHead; h <= lastHead; h++) {
       write(files, "attention-map-block" + mapBlock + "-head" + h,
-          pictures.attentionMaps(images.image(image), mapBlock, h));
+          pictures.attentionMaps(images.image(image), mapBlock, h, network));
     }
     write(files, "attention-histogram", pictures.attentionHistogram(4));
     for (String norm : pictures.norms()) {
@@ -108,12 +112,24 @@ final class FiguresCommand implements Callable<Integer> {
     files.add(name + ".svg");
   }
 
+  private static String heading(String file) {
+    return file.startsWith("attention-map") ? "Attention maps"
+        : file.startsWith("attention-histogram") ? "Attention values and codes"
+        : "Channels of LayerNorm inputs";
+  }
+
   private static String page(String name, Images images, List<String> files) {
     StringBuilder html = new StringBuilder(
-        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>vit2rtl figures</title>\n");
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>vit2rtl figures</title>\n<style>body { font-family: sans-serif;"
+            + " margin: 1em } img { width: 100% }</style>\n<h1>Figures</h1>\n");
     html.append("<p>").append(name.replace("&", "&amp;").replace("<", "&lt;")).append(", ").append(images.size())
         .append(" images\n");
+    String group = "";
     for (String file : files) {
+      if (!heading(file).equals(group)) {
+        group = heading(file);
+        html.append("<h2>").append(group).append("</h2>\n");
+      }
       html.append("<p><img src=\"").append(file).append("\" alt=\"").append(file).append("\">\n");
     }
     return html.toString();

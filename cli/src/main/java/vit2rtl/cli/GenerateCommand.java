@@ -16,7 +16,8 @@ import vit2rtl.hdl.RtlDesign;
 import vit2rtl.units.LoadFormat;
 
 /** {@code generate}: RTL of one unit, or of a whole network. */
-@Command(name = "generate", mixinStandardHelpOptions = true, subcommands = GenerateNetworkCommand.class,
+@Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
+    subcommands = GenerateNetworkCommand.class,
     description = "Writes the RTL of one unit, or of a whole network; of a unit, with --model, of every layer that it"
         + " computes, a folder each; with --set tables=loadable too, of one unit for all of them, and their constants.")
 final class GenerateCommand implements Callable<Integer> {
@@ -38,6 +39,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     if (listSettings) {
       for (Setting s : unit.family().settings()) {
         System.out.printf("%-12s %-10s %-28s %s%n", s.name(), s.standard(), s.allowed(), s.meaning());

@@ -11,7 +11,7 @@ import vit2rtl.golden.vit.EmbeddedModel;
 /** Images, as several commands take them. */
 final class ImageArguments {
   @Option(names = "--data", paramLabel = "PATH", defaultValue = EmbeddedModel.WORD,
-      description = "Folder of JPEG and PNG files (labels.csv beside them), IDX file or folder of IDX files, or the"
+      description = "Folder of JPEG and PNG files (labels.csv beside them, or a subfolder for each class), IDX file or folder of IDX files, or the"
           + " word 'embedded'. Default: ${DEFAULT-VALUE}.")
   private String data;
 

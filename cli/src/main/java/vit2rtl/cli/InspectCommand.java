@@ -30,6 +30,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     for (Map.Entry<String, UnitBench> layer : layers.benches(unit).entrySet()) {
       Design<?> design = layer.getValue().unit(Language.VERILOG);
       if (layers.isModel()) {

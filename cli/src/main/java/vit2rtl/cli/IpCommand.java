@@ -35,6 +35,7 @@ final class IpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     Map<String, UnitBench> benches = layers.benches(unit);
     if (benches.size() > 1 && !layers.shareOneUnit(benches)) {
       throw new InputException("ip: the model has " + benches.size() + " such layers, and baked tables hold one; name"

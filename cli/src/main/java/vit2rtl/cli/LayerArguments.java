@@ -32,7 +32,9 @@ final class LayerArguments {
       throw new InputException("--place " + place + " names a layer of a model; give the model with --model");
     }
     if (in != null) {
-      return Map.of(unit.family().name(), unit.family().bench(SafeTensors.open(in), unit.settings()));
+      SafeTensors tensors = SafeTensors.open(in);
+      unit.family().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
+      return Map.of(unit.family().name(), unit.family().bench(tensors, unit.settings()));
     }
     return model == null ? Map.of(unit.family().name(), unit.family().bench(unit.settings())) : ofModel(unit);
   }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         "2:bad input or usage",
         "3:an external tool is missing or failed",
         "4:an error inside vit2rtl"},
-    subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, GenerateCommand.class, InspectCommand.class,
-        VerifyCommand.class, PlanCommand.class, ReplayCommand.class, SynthCommand.class, BoardCommand.class,
+    subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class,
+        InspectCommand.class, VerifyCommand.class, PlanCommand.class, ReplayCommand.class, SynthCommand.class, BoardCommand.class,
         IpCommand.class, QuantizeCommand.class, EvalCommand.class, CompareCommand.class, FiguresCommand.class,
         BenchCommand.class, CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
@@ -45,7 +45,17 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::usage)
+        .setExecutionStrategy(parsed -> run(parsed, main))
         .setExecutionExceptionHandler((e, commandLine, result) -> Errors.failed(e, commandLine, main.verbose()));
+  }
+
+  /** Runs what was asked for. Picocli hands exceptions to a handler but lets errors, such as a full memory, pass. */
+  private static int run(CommandLine.ParseResult parsed, Main main) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return Errors.failed(e, parsed.commandSpec().commandLine(), main.verbose());
+    }
   }
 
   public static void main(String[] args) {

@@ -2,8 +2,9 @@ package vit2rtl.cli;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** Progress bars on standard error; where that is not a terminal, one line per step begun. */
+/** Progress bars on standard error; where that is not a terminal, a line now and then. */
 final class Progress {
   private Progress() {}
 
@@ -12,9 +13,14 @@ final class Progress {
         .setUpdateIntervalMillis(200);
     if (System.console() == null) {
       System.err.println("vit2rtl: " + task);
-      builder.setConsumer(new Silent());
+      builder.setConsumer(new Lines());
     }
     return builder.build();
+  }
+
+  /** A rendered bar without its blocks: task, percent, count and times. */
+  static String plain(String rendered) {
+    return rendered.replaceAll("[\\r\\n]", "").replaceAll("[│|][^│|]*[│|]", "").replaceAll(" +", " ").strip();
   }
 
   /** Tells the user something beside the result. */
@@ -22,7 +28,12 @@ final class Progress {
     System.err.println("vit2rtl: " + notice);
   }
 
-  private static final class Silent implements me.tongfei.progressbar.ProgressBarConsumer {
+  /** A bar's state every ten seconds, as text, so that a log shows that work goes on. */
+  private static final class Lines implements ProgressBarConsumer {
+    private static final long PAUSE_NANOSECONDS = 10_000_000_000L;
+
+    private long last = System.nanoTime();
+
     @Override
     public int getMaxRenderedLength() {
       return 80;
@@ -30,7 +41,11 @@ final class Progress {
 
     @Override
     public void accept(String rendered) {
-      // Nobody is looking.
+      long now = System.nanoTime();
+      if (now - last >= PAUSE_NANOSECONDS) {
+        last = now;
+        System.err.println("vit2rtl: " + plain(rendered));
+      }
     }
 
     @Override

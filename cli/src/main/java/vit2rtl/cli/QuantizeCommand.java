@@ -1,8 +1,8 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -18,6 +18,7 @@ import vit2rtl.golden.network.RangeReport;
 import vit2rtl.golden.quant.Method;
 import vit2rtl.golden.recipe.AttentionCoding;
 import vit2rtl.golden.recipe.Ptf;
+import vit2rtl.golden.recipe.Quality;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
@@ -29,6 +30,9 @@ import vit2rtl.golden.vit.VitCheckpoint;
     description = "Turns a float checkpoint into an integer-only model, calibrated on images: one safetensors file"
         + " with a JSON manifest.")
 final class QuantizeCommand implements Callable<Integer> {
+  /** Images behind those that calibrate. */
+  private static final int HELD_OUT = 64;
+
   @Mixin
   private CheckpointArguments checkpoint;
 
@@ -61,8 +65,8 @@ final class QuantizeCommand implements Callable<Integer> {
   private Integer attentionBits;
 
   @Option(names = "--set", paramLabel = "NAME=VALUE", hidden = true,
-      description = "Details of the recipe wide; see docs/quantisation.md.")
-  private final Map<String, Double> settings = new LinkedHashMap<>();
+      description = "Details of a recipe; see docs/quantisation.md.")
+  private List<String> settings = List.of();
 
   @Option(names = "--ranges", paramLabel = "R.json",
       description = "Also write the range of every integer tensor, proven and on the calibration images.")
@@ -70,6 +74,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.files(out, ranges);
     if (!checkpoint.given()) {
       throw new InputException("quantize needs --checkpoint F.safetensors, the float model, or the word 'embedded'");
     }
@@ -79,7 +84,9 @@ final class QuantizeCommand implements Callable<Integer> {
     QuantizeOptions options = options();
     VitCheckpoint network = checkpoint.open();
     ImageFormat format = network.shape().imageFormat();
-    Images images = limit == null ? calibration.open(format) : calibration.open(format, limit);
+    int count = limit == null ? calibration.limit() : limit;
+    Images all = calibration.open(format, Math.addExact(count, HELD_OUT));
+    Images images = all.first(count);
     QuantizedVit model;
     try (ProgressBar bar = Progress.bar("calibration", images.size())) {
       model = Quantizer.quantize(network, images, options, bar::stepTo);
@@ -88,14 +95,29 @@ final class QuantizeCommand implements Callable<Integer> {
     ModelFile.write(model, out);
     System.out.printf("%s, recipe %s, calibrated on %d images, written to %s%n", network.file(),
         model.origin().get("recipe"), images.size(), out);
+    quality(network, integer, all, images.size());
     if (ranges != null) {
       report(integer, images);
     }
     return 0;
   }
 
+  /** What was lost, on images that did not calibrate where there are such. */
+  private static void quality(VitCheckpoint network, IntegerVit integer, Images all, int calibrated) {
+    boolean heldOut = all.size() > calibrated;
+    Images seen = heldOut ? all.from(calibrated) : all.first(HELD_OUT);
+    Quality quality;
+    try (ProgressBar bar = Progress.bar("quality", seen.size())) {
+      quality = Quality.of(network, integer, seen, bar::stepTo);
+    }
+    System.out.printf(Locale.ROOT, "agrees with the float network on %.1f %% of %d images%s; error of the logits (NSR)"
+        + " %.4f%n", quality.agreement(), quality.images(), heldOut ? " held out" : " that also calibrated, as none is"
+        + " left to hold out", quality.nsr());
+    quality.warnings().forEach(warning -> Progress.say("warning: " + warning));
+  }
+
   private QuantizeOptions options() {
-    QuantizeOptions options = QuantizeOptions.of(recipe).withPtf(ptf).withTuning(new Tuning(settings));
+    QuantizeOptions options = QuantizeOptions.of(recipe).withPtf(ptf).withTuning(Tuning.of(KeyValues.of("--set", settings)));
     if (method != null) {
       options = options.withMethod(method);
     }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Option;
 import vit2rtl.fpga.synth.AsicSynthesis;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.fpga.synth.Synthesis;
+import vit2rtl.fpga.synth.SynthesisReport;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
@@ -52,10 +55,11 @@ final class SynthArguments {
    * @param name    what is synthesised
    * @param set     the settings as the user gave them
    * @param checked refuses settings
-   * @param design  the design with such settings
+   * @param made    the design with such settings
    */
   int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
-      Function<Map<String, String>, RtlDesign> design) throws JsonProcessingException {
+      Function<Map<String, String>, RtlDesign> made) throws JsonProcessingException {
+    Outputs.files(json, picture, report);
     List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
     check(sweeps);
     List<Map<String, String>> sizes = Sweep.sizes(set, sweeps);
@@ -64,17 +68,34 @@ final class SynthArguments {
       ChartFonts.require();
     }
     List<SynthResults.Row> rows = new ArrayList<>();
+    Set<String> failures = new LinkedHashSet<>();
+    SynthResults results = new SynthResults(name, target, rows);
     try (ProgressBar bar = Progress.bar("synth " + name, sizes.size())) {
       for (Map<String, String> size : sizes) {
-        rows.add(new SynthResults.Row(size, figures(design.apply(size))));
+        rows.add(new SynthResults.Row(size, figures(made.apply(size), failures)));
         bar.step();
+        if (!sweeps.isEmpty()) {
+          Progress.say("synth: " + rows.get(rows.size() - 1).text());
+          writeJson(results);
+        }
+      }
+    } finally {
+      // What is done is shown, whatever became of the rest.
+      if (!rows.isEmpty()) {
+        System.out.print(results.text());
+        notes(failures).forEach(sentence -> System.out.println("  " + sentence));
+        write(results, sweeps, failures);
       }
     }
-    SynthResults results = new SynthResults(name, target, rows);
-    System.out.print(results.text());
-    missing().ifPresent(sentence -> System.out.println("  " + sentence));
-    write(results, sweeps);
-    return 0;
+    return failures.isEmpty() ? 0 : Errors.TOOL;
+  }
+
+  /** What is missing from the figures, and why. */
+  private List<String> notes(Set<String> failures) {
+    List<String> notes = new ArrayList<>();
+    missing().ifPresent(notes::add);
+    failures.forEach(reason -> notes.add("not placed and routed: " + reason));
+    return notes;
   }
 
   private void check(List<Sweep> sweeps) {
@@ -97,10 +118,13 @@ final class SynthArguments {
     }
   }
 
-  private List<Figure> figures(RtlDesign design) {
-    return target.equals(ASIC)
-        ? AsicSynthesis.run(design, liberty)
-        : Synthesis.run(design, Target.named(target)).figures();
+  private List<Figure> figures(RtlDesign design, Set<String> failures) {
+    if (target.equals(ASIC)) {
+      return AsicSynthesis.run(design, liberty);
+    }
+    SynthesisReport report = Synthesis.run(design, Target.named(target));
+    report.failure().ifPresent(failures::add);
+    return report.figures();
   }
 
   /** Which figures are not there, and why. */
@@ -110,16 +134,20 @@ final class SynthArguments {
         : Target.named(target).notPlaced().map(reason -> "not placed and routed: " + reason);
   }
 
-  private void write(SynthResults results, List<Sweep> sweeps) throws JsonProcessingException {
+  private void writeJson(SynthResults results) throws JsonProcessingException {
     if (json != null) {
       AtomicFile.write(json,
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(results) + "\n");
     }
+  }
+
+  private void write(SynthResults results, List<Sweep> sweeps, Set<String> failures) throws JsonProcessingException {
+    writeJson(results);
     if (picture != null) {
       new SynthPicture(results, sweeps.get(0)).write(picture);
     }
     if (report != null) {
-      SynthPage.write(report, results, sweeps.get(0), missing().orElse(""));
+      SynthPage.write(report, results, sweeps.get(0), String.join("; ", notes(failures)));
     }
   }
 }

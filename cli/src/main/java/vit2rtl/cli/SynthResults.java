@@ -25,6 +25,12 @@ record SynthResults(String unit, String target, List<Row> rows) {
    */
   record Row(Map<String, String> settings, List<Figure> figures) {
 
+    /** "lanes=2: LUT 310, FF 200". */
+    String text() {
+      return settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(" "))
+          + ": " + figures.stream().map(Figure::named).collect(Collectors.joining(", "));
+    }
+
     /** The figure of a column, where this size has it. */
     Optional<Figure> figure(Column column) {
       return figures.stream().filter(figure -> Column.of(figure).equals(column)).findFirst();

@@ -1,6 +1,6 @@
 package vit2rtl.cli;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -12,12 +12,13 @@ import vit2rtl.golden.InputException;
 
 /** The unit and its settings, as several commands take them. */
 final class UnitArguments {
-  @Parameters(index = "0", arity = "0..1", paramLabel = "UNIT", description = "layernorm, softmax or ptf.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "UNIT",
+      description = "layernorm, softmax, ptf, requantize or gelu.")
   private String unit;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",
       description = "A setting of the unit; repeatable. 'vit2rtl generate UNIT --settings' lists them.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  private List<String> set = List.of();
 
   UnitFamily family() {
     if (unit == null) {
@@ -29,10 +30,10 @@ final class UnitArguments {
 
   /** The settings as the user gave them. */
   Map<String, String> set() {
-    return set;
+    return KeyValues.of("--set", set);
   }
 
   Settings settings() {
-    return Settings.of(family(), set);
+    return Settings.of(family(), set());
   }
 }

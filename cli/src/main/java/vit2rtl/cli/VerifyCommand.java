@@ -21,7 +21,8 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
-@Command(name = "verify", mixinStandardHelpOptions = true, subcommands = VerifyNetworkCommand.class,
+@Command(name = "verify", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
+    subcommands = VerifyNetworkCommand.class,
     description = "Streams random and corner-case rows under back-pressure;"
         + " compares every element with the golden model.")
 final class VerifyCommand implements Callable<Integer> {
@@ -59,6 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(coverage, replays);
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }

@@ -36,6 +36,19 @@ class BadInputTest {
       verify softmax --set tables=loadable --set exp=polynomial | softmax: tables=loadable with exp=polynomial
       verify softmax --trace wave.txt              | waveform file 'wave.txt'; allowed: names that end in .fst or .vcd
       verify softmax --seeds 0                     | verify: --seeds 0
+      verify softmax --set bits=4 --set bits=4     | --set bits is given twice, as '4' and as '4'; keep one of them
+      verify softmax --set bits                    | --set bits; needed: a name, '=' and a value
+      board simulate ice40-up5k-icebreaker --set softmax.n=1 --set softmax.n=2 | --set softmax.n is given twice
+      board simulate ice40-up5k-icebreaker --layer softmax=a --layer softmax=b | --layer softmax is given twice
+      quantize --checkpoint embedded --calibration embedded --out x --set k=5 --set k=6 | --set k is given twice
+      quantize --checkpoint embedded --calibration embedded --out x --set k=two | quantisation setting k=two; allowed: whole numbers from 0 to 7
+      quantize --checkpoint embedded --calibration embedded --out x --set zero=7 | quantisation setting zero=7; allowed: whole numbers from -1 to 2
+      quantize --checkpoint embedded --calibration embedded --out x --recipe fqvit --set residual-bits=12 | quantisation setting residual-bits has no effect with --recipe fqvit
+      eval --checkpoint embedded --json pom.xml/r.json | pom.xml/r.json cannot be written: a folder of its path is a file
+      bench sim --json pom.xml/r.json              | pom.xml/r.json cannot be written: a folder of its path is a file
+      figures --checkpoint embedded --out pom.xml  | pom.xml cannot be written: a folder of its path is a file
+      demo --out pom.xml/out                       | pom.xml/out cannot be written: a folder of its path is a file
+      compare --checkpoint embedded --json src     | src is a folder; name a file to write
       generate softmax                             | generate needs --out DIR
       synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
       exec softmax --backend golden --in nowhere.safetensors --out x | there is no file nowhere.safetensors
@@ -52,7 +65,24 @@ class BadInputTest {
   void unknownWordsPointToTheHelp() {
     CliRun run = CliRun.of("frobnicate");
     assertEquals(2, run.exit());
-    assertEquals("vit2rtl: Unmatched argument at index 0: 'frobnicate'\nTry 'vit2rtl --help'.\n", run.err());
+    assertEquals("vit2rtl: there is no command 'frobnicate'\nTry 'vit2rtl --help'.\n", run.err());
+    assertEquals("vit2rtl: there is no command 'quantise'; did you mean quantize?\nTry 'vit2rtl --help'.\n",
+        CliRun.of("quantise").err());
+    assertEquals("vit2rtl: there is no command 'lits'; did you mean list?\nTry 'vit2rtl cache --help'.\n",
+        CliRun.of("cache", "lits").err());
+  }
+
+  @Test
+  void theCacheAloneIsListed() {
+    CliRun run = CliRun.of("cache");
+    assertEquals(0, run.exit(), run.err());
+    assertEquals(CliRun.of("cache", "list").out(), run.out());
+  }
+
+  @Test
+  void aBarIsReadableInALog() {
+    assertEquals("calibration 41% 105/256 (0:00:17 / 0:00:24)",
+        Progress.plain("\rcalibration  41% │███      │ 105/256 (0:00:17 / 0:00:24) "));
   }
 
   @Test

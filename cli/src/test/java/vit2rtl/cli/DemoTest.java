@@ -49,15 +49,15 @@ class DemoTest {
     assertTrue(run.out().contains("out_data_0 "), run.out());
     assertTrue(run.out().contains("does not compute what the golden model computes"), run.out());
     Path waves = Path.of(after(run, "waves: "));
-    assertTrue(Files.exists(waves), waves.toString());
-    String file = after(run, "replay file: ./vit2rtl replay ");
+    assertTrue(Files.exists(waves) && waves.startsWith(folder.resolve("failures")), waves.toString());
+    String file = after(run, "repeat: ./vit2rtl replay ");
     assertEquals(folder.resolve("failures/norm.vitreplay").toString(), file);
     CliRun repeated = CliRun.of("replay", file);
     assertEquals(1, repeated.exit(), repeated.out() + repeated.err());
     assertTrue(repeated.out().contains("first mismatch at element 0 (row 0, column 0): expected "), repeated.out());
     assertTrue(Files.readString(folder.resolve("rtl/norm.v")).contains(") ^ 1;"), "what was simulated");
-    String replay = run.out().lines().filter(line -> line.startsWith("replay: ./vit2rtl ")).findFirst().orElseThrow()
-        .replace("replay: ./vit2rtl ", "").replace("failure.fst", folder.resolve("failure.fst").toString());
+    String replay = run.out().lines().filter(line -> line.startsWith("without the fault: ./vit2rtl ")).findFirst().orElseThrow()
+        .replace("without the fault: ./vit2rtl ", "").replace("failure.fst", folder.resolve("failure.fst").toString());
     CliRun again = CliRun.of(replay.split(" "));
     assertEquals(0, again.exit(), "the unit without the fault: " + again.out() + again.err());
     assertTrue(Files.exists(folder.resolve("failure.fst")));

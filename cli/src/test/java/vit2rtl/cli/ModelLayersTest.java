@@ -39,6 +39,41 @@ class ModelLayersTest {
     assertEquals(0, softmax.exit(), softmax.out() + softmax.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"layernorm:norm", "layernorm:blocks.3.norm2", "softmax:blocks.1.attn.softmax[1]"})
+  void aLayerIsExtractedWithItsRows(String place) {
+    String[] unit = place.split(":");
+    Path file = folder.resolve("layer.safetensors");
+    CliRun run = CliRun.of("extract", unit[0], "--model", model, "--layer", unit[1], "--limit", "2", "--out",
+        file.toString());
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(run.out().startsWith(unit[1] + ": "), run.out());
+    String settings = run.out().substring(run.out().indexOf(file.toString() + " --set") + file.toString().length());
+    Path result = folder.resolve("result.safetensors");
+    CliRun exec = CliRun.of(("exec " + unit[0] + " --backend golden --in " + file + " --out " + result + settings)
+        .strip().split("\\s+"));
+    assertEquals(0, exec.exit(), exec.err());
+  }
+
+  @Test
+  void figuresShowTheCodesTheModelHas() throws java.io.IOException {
+    Path out = folder.resolve("figures");
+    CliRun run = CliRun.of("figures", "--model", model, "--limit", "1", "--out", out.toString());
+    assertEquals(0, run.exit(), run.err());
+    String map = Files.readString(out.resolve("attention-map-block5-head0.svg"));
+    assertTrue(map.contains("this model: LIS, 4 bits") && map.contains("uniform, 4 bits"), map);
+    String page = Files.readString(out.resolve("index.html"));
+    assertTrue(page.contains("<h2>Attention maps</h2>") && page.contains("<h2>Channels of LayerNorm inputs</h2>"), page);
+  }
+
+  @Test
+  void aLayerThatIsNotThereIsRefusedWithThoseThatAre() {
+    CliRun run = CliRun.of("extract", "layernorm", "--model", model, "--layer", "norm9", "--limit", "1", "--out",
+        folder.resolve("x").toString());
+    assertEquals(2, run.exit());
+    assertTrue(run.err().contains("has no layer 'norm9' that layernorm computes; it has [blocks.0.norm1, "), run.err());
+  }
+
   @Test
   void everyLayerIsGeneratedIntoAFolderOfItsOwn() {
     CliRun run = CliRun.of("generate", "layernorm", "--model", model, "--out", folder.resolve("rtl").toString());
@@ -49,12 +84,12 @@ class ModelLayersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"layernorm", "softmax"})
+  @ValueSource(strings = {"layernorm", "softmax", "requantize", "gelu"})
   void oneUnitWithLoadableTablesServesEveryLayer(String unit) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     CliRun run = CliRun.of("verify", unit, "--model", model, "--set", "tables=loadable", "--seeds", "1", "--rows", "4");
     assertEquals(0, run.exit(), run.out() + run.err());
-    int layers = unit.equals("softmax") ? 6 : 13;
+    int layers = unit.equals("layernorm") ? 13 : 6;
     assertEquals(layers, run.out().lines().filter(l -> l.contains(" elements, 0 mismatches, ")).count(), run.out());
     assertTrue(run.out().contains("one unit for " + layers + " layers, loaded " + 3 * layers + " times between rows: "));
     assertTrue(run.out().endsWith(" elements, 0 mismatches\n"), run.out());

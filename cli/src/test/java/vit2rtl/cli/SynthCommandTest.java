@@ -99,4 +99,10 @@ class SynthCommandTest {
       assertEquals(!tool.isInstalled(), line.contains("missing: " + tool.howToGet()), line);
     }
   }
+
+  @Test
+  void doctorNamesTheVerilatorsThatWereTested() {
+    String line = CliRun.of("doctor").out().lines().filter(l -> l.startsWith("verilator")).findFirst().orElseThrow();
+    assertTrue(line.contains("for simulation; tested with 5.006 to 5.051"), line);
+  }
 }

@@ -54,5 +54,41 @@ class SynthSweepTest {
     // Of seven figures only the look-up tables are there to be drawn.
     assertEquals(2, html.split("<svg", -1).length);
     assertEquals(900, ImageIO.read(picture.toFile()).getWidth());
+    assertTrue(run.err().contains("vit2rtl: synth: length=4 lanes=1 bits=4: LUT "), run.err());
+  }
+
+  private static final String COUNTING_YOSYS = """
+      if [ "$1" = -V ]; then echo "Yosys 0.0"; exit; fi
+      echo '{"design": {"num_cells_by_type": {"SB_LUT4": 77}}}' >stat.json
+      """;
+
+  @Test
+  void whatSynthesisGaveIsKeptWhereThePlacementFails() throws Exception {
+    StubTools stubs = new StubTools(folder);
+    stubs.tool("yosys", COUNTING_YOSYS);
+    stubs.tool("nextpnr-ice40", """
+        if [ "$1" = --version ]; then echo "nextpnr-ice40 0.0"; exit; fi
+        echo "Info: packing"; echo "ERROR: no more pins"; exit 1
+        """);
+    CliRun run = stubs.alone("synth", "softmax", "--target", "ice40-up5k", "--set", "length=4");
+    assertEquals(3, run.exit(), run.out() + run.err());
+    assertTrue(run.out().contains(" 77 "), run.out());
+    assertTrue(run.out().contains("  not placed and routed: no more pins\n"), run.out());
+  }
+
+  @Test
+  void rowsBeforeAFailureAreKept() throws Exception {
+    StubTools stubs = new StubTools(folder);
+    stubs.tool("yosys", """
+        if [ "$1" = -V ]; then echo "Yosys 0.0"; exit; fi
+        """ + "if [ -e " + folder + "/second ]; then echo broken; exit 1; fi; : >" + folder + "/second\n"
+        + "echo '{\"design\": {\"num_cells_by_type\": {\"LUT4\": 77}}}' >stat.json\n");
+    Path json = folder.resolve("r.json");
+    CliRun run = stubs.alone("synth", "softmax", "--target", "ecp5", "--set", "length=4", "--sweep", "lanes=1,2",
+        "--json", json.toString());
+    assertEquals(3, run.exit(), run.out() + run.err());
+    assertTrue(run.out().contains(" 77 "), run.out());
+    assertTrue(run.err().contains("broken"), run.err());
+    assertEquals(1, new ObjectMapper().readTree(json.toFile()).path("rows").size());
   }
 }

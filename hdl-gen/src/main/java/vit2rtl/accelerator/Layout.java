@@ -151,16 +151,26 @@ public record Layout(AcceleratorConfig config) {
 
   // ---- constants ---------------------------------------------------------------------------------------------------
 
-  /** Words of L columns' constants of the drain that are held: two banks of the widest layer's tiles. */
+  /** Words of L columns' constants of the drain: a place for each kind of layer. */
   public int drainConstants() {
-    return 2 * drainBank();
+    return columnBase(LayerKind.HEAD) + headColumns();
   }
 
-  /** Words of one bank. */
-  public int drainBank() {
-    int widest = Math.max(Math.max(3 * headGroups(), ceil(shape().mlp(), config.lanes())),
-        Math.max(streamWords(), logitDepth() * shape().leadingTokens()));
-    return widest + shape().heads();
+  /** Where the constants of a kind of layer begin. */
+  public int columnBase(LayerKind kind) {
+    return switch (kind) {
+      case QKV -> 0;
+      // Behind the columns, a word per head for the scores.
+      case PROJ -> 3 * headGroups() + shape().heads();
+      case FC1 -> columnBase(LayerKind.PROJ) + streamWords();
+      case FC2 -> columnBase(LayerKind.FC1) + ceil(shape().mlp(), config.lanes());
+      case PATCH -> columnBase(LayerKind.FC2) + streamWords();
+      case HEAD -> columnBase(LayerKind.PATCH) + streamWords();
+    };
+  }
+
+  private int headColumns() {
+    return logitDepth() * shape().leadingTokens();
   }
 
   /** Groups of L columns of all heads of one of q, k and v. */

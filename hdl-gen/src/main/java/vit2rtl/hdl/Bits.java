@@ -32,6 +32,17 @@ public final class Bits extends Signal {
     return raw;
   }
 
+  /** As an operand: only while a design is described, where SpinalHDL would end in a null otherwise. */
+  private spinal.core.Bits operand() {
+    Elaboration.current();
+    return raw;
+  }
+
+  /** The value alone, as an operator gives it that has nothing to do: it may not be set. */
+  private Bits value() {
+    return isVariable() ? new Bits(raw, width) : this;
+  }
+
   @Override
   public int width() {
     return width;
@@ -39,7 +50,7 @@ public final class Bits extends Signal {
 
   @Override
   public Bits asBits() {
-    return this;
+    return value();
   }
 
   /** Drives this signal; widths must agree. */
@@ -64,19 +75,19 @@ public final class Bits extends Signal {
 
   /** A bit; that of a port, wire or register may be set. */
   public Bool bit(int index) {
-    check(index, index);
-    return partOf(this, new Bool(raw.apply(index)));
+    requireWithin(index, index);
+    return partOf(this, new Bool(operand().apply(index)));
   }
 
   /** Bits {@code high} down to {@code low}; those of a port, wire or register may be set. */
   public Bits slice(int high, int low) {
-    check(high, low);
+    requireWithin(high, low);
     int count = high - low + 1;
     return count == width ? this
-        : partOf(this, new Bits((spinal.core.Bits) raw.apply(low, new BitCount(count)), count));
+        : partOf(this, new Bits((spinal.core.Bits) operand().apply(low, new BitCount(count)), count));
   }
 
-  private void check(int high, int low) {
+  void requireWithin(int high, int low) {
     if (low < 0 || high < low || high >= width) {
       throw new WidthException("slice" + ofName(), "bits " + high + " down to " + low + " of " + width + " bits",
           "stay within " + (width - 1) + " down to 0");
@@ -94,27 +105,27 @@ public final class Bits extends Signal {
   }
 
   public Bits and(Bits other) {
-    return new Bits(raw.$amp(matched("and", other)), width);
+    return new Bits(operand().$amp(matched("and", other)), width);
   }
 
   public Bits or(Bits other) {
-    return new Bits(raw.$bar(matched("or", other)), width);
+    return new Bits(operand().$bar(matched("or", other)), width);
   }
 
   public Bits xor(Bits other) {
-    return new Bits(raw.$up(matched("xor", other)), width);
+    return new Bits(operand().$up(matched("xor", other)), width);
   }
 
   public Bits not() {
-    return new Bits(raw.unary_$tilde(), width);
+    return new Bits(operand().unary_$tilde(), width);
   }
 
   public Bool eq(Bits other) {
-    return new Bool(raw.$eq$eq$eq(matched("eq", other)));
+    return new Bool(operand().$eq$eq$eq(matched("eq", other)));
   }
 
   public Bool ne(Bits other) {
-    return eq(other).not();
+    return new Bool(operand().$eq$div$eq(matched("ne", other)));
   }
 
   private spinal.core.Bits matched(String operation, Bits other) {
@@ -127,23 +138,23 @@ public final class Bits extends Signal {
 
   /** All bits are high. */
   public Bool andAll() {
-    return new Bool(raw.andR());
+    return new Bool(operand().andR());
   }
 
   /** Some bit is high. */
   public Bool orAll() {
-    return new Bool(raw.orR());
+    return new Bool(operand().orR());
   }
 
   /** An odd number of bits is high. */
   public Bool xorAll() {
-    return new Bool(raw.xorR());
+    return new Bool(operand().xorR());
   }
 
   /** Every bit {@code n} places up, those that leave at the top come in at the bottom. */
   public Bits rotateLeft(int n) {
     int by = Math.floorMod(n, width);
-    return by == 0 ? this : slice(width - 1 - by, 0).concat(slice(width - 1, width - by));
+    return by == 0 ? value() : slice(width - 1 - by, 0).concat(slice(width - 1, width - by));
   }
 
   /** Every bit {@code n} places down, those that leave at the bottom come in at the top. */
@@ -153,7 +164,7 @@ public final class Bits extends Signal {
 
   /** Rotated by a run-time number of places, modulo the width. */
   public Bits rotateLeft(UInt n) {
-    Bits rotated = this;
+    Bits rotated = value();
     for (int i = 0; i < n.width(); i++) {
       int by = BigInteger.ONE.shiftLeft(i).mod(BigInteger.valueOf(width)).intValue();
       rotated = n.bit(i).mux(rotated.rotateLeft(by), rotated);
@@ -180,7 +191,7 @@ public final class Bits extends Signal {
     if (times < 1) {
       throw new WidthException("repeated", times + " copies; allowed: from 1", "leave it out");
     }
-    Bits result = this;
+    Bits result = value();
     for (int i = 1; i < times; i++) {
       result = result.concat(this);
     }
@@ -189,16 +200,16 @@ public final class Bits extends Signal {
 
   /** This signal above {@code low}. */
   public Bits concat(Bits low) {
-    return new Bits(raw.$hash$hash(low.raw), width + low.width);
+    return new Bits(operand().$hash$hash(low.raw), width + low.width);
   }
 
   /** The bits as a number 0…2^width − 1. */
   public UInt asUInt() {
-    return new UInt(raw.asUInt(), Range.unsigned(width));
+    return new UInt(operand().asUInt(), Range.unsigned(width));
   }
 
   /** The bits as a two's complement number. */
   public SInt asSInt() {
-    return new SInt(raw.asSInt(), Range.signed(width));
+    return new SInt(operand().asSInt(), Range.signed(width));
   }
 }

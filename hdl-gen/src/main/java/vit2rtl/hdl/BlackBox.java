@@ -43,13 +43,13 @@ public abstract class BlackBox extends Component {
   /** A whole-number parameter. */
   protected final void generic(String name, int value) {
     requireInSource("parameter", name);
-    ((Body) raw()).addGeneric(name, value);
+    ((Body) spinal()).addGeneric(name, value);
   }
 
   /** A parameter that is a string. */
   protected final void generic(String name, String value) {
     requireInSource("parameter", name);
-    ((Body) raw()).addGeneric(name, value);
+    ((Body) spinal()).addGeneric(name, value);
   }
 
   /** A port that gets the clock of the domain this is in. */
@@ -66,7 +66,7 @@ public abstract class BlackBox extends Component {
   private void connect(String port, String reset) {
     Clocks clocks = Elaboration.current().clocks();
     clocks.requireClock("black box " + module);
-    ((Body) raw()).mapClockDomain(clocks.spinal(clocks.current()), input(port), reset == null ? null : input(reset),
+    ((Body) spinal()).mapClockDomain(clocks.spinal(clocks.current()), input(port), reset == null ? null : input(reset),
         null, HIGH$.MODULE$, HIGH$.MODULE$);
   }
 

@@ -38,7 +38,7 @@ public final class BlockDiagram {
     if (instances > 0) {
       parts.add(instances + (instances == 1 ? " instance" : " instances"));
     }
-    Operators.kinds(component.raw()).forEach((kind, count) -> parts.add(count + " " + Operators.noun(kind, count)));
+    Operators.kinds(component.spinal()).forEach((kind, count) -> parts.add(count + " " + Operators.noun(kind, count)));
     return String.join(", ", parts);
   }
 
@@ -47,6 +47,6 @@ public final class BlockDiagram {
   }
 
   static String fileOf(Component component) {
-    return component.raw().definitionName() + ".svg";
+    return component.spinal().definitionName() + ".svg";
   }
 }

@@ -31,14 +31,14 @@ final class Blocks {
 
   private Blocks(Component component) {
     this.component = component;
-    this.drivers = new Drivers(component.raw());
+    this.drivers = new Drivers(component.spinal());
     this.signals = signals(component);
   }
 
   static Drawing of(Component component, String caption) {
     Blocks blocks = new Blocks(component);
     blocks.collect();
-    return new BlockNets(blocks.drafts, blocks.places).drawing(component.raw().definitionName(), caption);
+    return new BlockNets(blocks.drafts, blocks.places).drawing(component.spinal().definitionName(), caption);
   }
 
   private void collect() {
@@ -63,7 +63,7 @@ final class Blocks {
 
   private static Map<String, BaseType> signals(Component component) {
     Map<String, BaseType> signals = new TreeMap<>();
-    CollectionConverters.asJava(component.raw().getAllIo()).forEach(io -> signals.put(io.getName(), io));
+    CollectionConverters.asJava(component.spinal().getAllIo()).forEach(io -> signals.put(io.getName(), io));
     return signals;
   }
 
@@ -83,14 +83,14 @@ final class Blocks {
   // ---- instances ---------------------------------------------------------------------------------------------------
 
   private void instances() {
-    Map<String, List<Component>> shown = grouped(c -> c.raw().definitionName() + " "
+    Map<String, List<Component>> shown = grouped(c -> c.spinal().definitionName() + " "
         + PinGroup.family(c.instanceName(), "#"));
     if (shown.size() > MOST_INSTANCES) {
-      shown = grouped(c -> c.raw().definitionName() + " ");
+      shown = grouped(c -> c.spinal().definitionName() + " ");
     }
     shown.forEach((key, copies) -> {
       Component first = copies.get(0);
-      String module = first.raw().definitionName();
+      String module = first.spinal().definitionName();
       boolean alike = !key.endsWith(" ");
       instance(copies, alike ? PinGroup.family(copies.stream().map(Component::instanceName).toList()) : module,
           alike ? module : "instances");
@@ -123,7 +123,7 @@ final class Blocks {
 
   private void memories() {
     Map<String, List<spinal.core.Mem<?>>> byName = new LinkedHashMap<>();
-    component.raw().dslBody().walkStatements(statement -> {
+    component.spinal().dslBody().walkStatements(statement -> {
       if (statement instanceof spinal.core.Mem<?> memory) {
         byName.computeIfAbsent(PinGroup.family(memory.getName(), "#") + memory.wordCount() + "/" + memory.getWidth(),
             k -> new ArrayList<>()).add(memory);
@@ -154,7 +154,7 @@ final class Blocks {
   /** Where there are too many, those of one bit are left to the wires; where there are still too many, all are. */
   private void registers() {
     Map<String, List<BaseType>> byName = new LinkedHashMap<>();
-    component.raw().dslBody().walkStatements(statement -> {
+    component.spinal().dslBody().walkStatements(statement -> {
       if (statement instanceof BaseType signal && signal.isReg()) {
         byName.computeIfAbsent(PinGroup.family(signal.getName(), "#") + "/" + signal.getBitsWidth(),
             k -> new ArrayList<>()).add(signal);

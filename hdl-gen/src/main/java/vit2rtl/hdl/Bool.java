@@ -38,6 +38,17 @@ public final class Bool extends Signal {
     return raw;
   }
 
+  /** As an operand: only while a design is described, where SpinalHDL would end in a null otherwise. */
+  private spinal.core.Bool operand() {
+    Elaboration.current();
+    return raw;
+  }
+
+  /** The value alone, as an operator gives it that has nothing to do: it may not be set. */
+  private Bool value() {
+    return isVariable() ? new Bool(raw, known) : this;
+  }
+
   @Override
   public int width() {
     return 1;
@@ -45,7 +56,7 @@ public final class Bool extends Signal {
 
   @Override
   public Bits asBits() {
-    return new Bits(raw.asBits(), 1);
+    return new Bits(operand().asBits(), 1);
   }
 
   public void set(Bool value) {
@@ -65,22 +76,22 @@ public final class Bool extends Signal {
 
   public Bool and(Bool other) {
     if (known != null) {
-      return known ? other : this;
+      return known ? other.value() : value();
     }
     if (other.known != null) {
-      return other.known ? this : other;
+      return other.known ? value() : other;
     }
-    return new Bool(raw.$amp$amp(other.raw));
+    return new Bool(operand().$amp$amp(other.raw));
   }
 
   public Bool or(Bool other) {
     if (known != null) {
-      return known ? this : other;
+      return known ? value() : other.value();
     }
     if (other.known != null) {
-      return other.known ? other : this;
+      return other.known ? other : value();
     }
-    return new Bool(raw.$bar$bar(other.raw));
+    return new Bool(operand().$bar$bar(other.raw));
   }
 
   public Bool xor(Bool other) {
@@ -88,11 +99,11 @@ public final class Bool extends Signal {
   }
 
   public Bool not() {
-    return known != null ? lit(!known) : new Bool(raw.unary_$bang());
+    return known != null ? lit(!known) : new Bool(operand().unary_$bang());
   }
 
   public Bool eq(Bool other) {
-    return new Bool(raw.$eq$eq$eq(other.raw));
+    return new Bool(operand().$eq$eq$eq(other.raw));
   }
 
   /** One of two values; the result's range holds both. Vectors and records are chosen part by part. */
@@ -101,22 +112,22 @@ public final class Bool extends Signal {
     if (whenTrue instanceof UInt a && whenFalse instanceof UInt b) {
       Range range = a.range().union(b.range());
       int width = range.unsignedWidth();
-      return (T) new UInt(Mux$.MODULE$.apply(raw, a.resized(width), b.resized(width)), range);
+      return (T) new UInt(Mux$.MODULE$.apply(operand(), a.resized(width), b.resized(width)), range);
     }
     if (whenTrue instanceof Int a && whenFalse instanceof Int b) {
       Range range = a.range().union(b.range());
       int width = range.signedWidth();
-      return (T) new SInt(Mux$.MODULE$.apply(raw, a.asSInt().resized(width),
+      return (T) new SInt(Mux$.MODULE$.apply(operand(), a.asSInt().resized(width),
           b.asSInt().resized(width)), range);
     }
     if (whenTrue instanceof Bool a && whenFalse instanceof Bool b) {
-      return (T) new Bool(Mux$.MODULE$.apply(raw, a.raw, b.raw));
+      return (T) new Bool(Mux$.MODULE$.apply(operand(), a.raw, b.raw));
     }
     if (whenTrue instanceof Bits a && whenFalse instanceof Bits b && a.width() == b.width()) {
-      return (T) new Bits(Mux$.MODULE$.apply(raw, a.spinal(), b.spinal()), a.width());
+      return (T) new Bits(Mux$.MODULE$.apply(operand(), a.spinal(), b.spinal()), a.width());
     }
     if (whenTrue instanceof EnumSignal<?> a && whenFalse instanceof EnumSignal<?> b && a.type().equals(b.type())) {
-      return (T) a.type().create(Mux$.MODULE$.apply(raw, a.spinal(), b.spinal()));
+      return (T) a.type().create(Mux$.MODULE$.apply(operand(), a.spinal(), b.spinal()));
     }
     if (whenTrue instanceof Vec<?> a && whenFalse instanceof Vec<?> b && a.size() == b.size()) {
       return (T) a.zip(b, this::mux);
@@ -133,6 +144,6 @@ public final class Bool extends Signal {
   public UInt asUInt() {
     return known != null
         ? UInt.lit(known ? BigInteger.ONE : BigInteger.ZERO)
-        : new UInt(raw.asUInt(), Range.unsigned(1));
+        : new UInt(operand().asUInt(), Range.unsigned(1));
   }
 }

@@ -2,10 +2,12 @@ package vit2rtl.hdl;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import spinal.core.BaseType;
 import spinal.core.ClockDomainReportTag;
 import spinal.core.ClockDomainTag;
@@ -16,6 +18,8 @@ final class Boundary {
 
   private final List<Declared> ports = new ArrayList<>();
   private final List<Stream<?>> streams = new ArrayList<>();
+  /** The valid of the beats of streams and flows. */
+  private final Map<Signal, Bool> valids = new IdentityHashMap<>();
 
   <T extends Signal> T declare(T signal, Direction direction) {
     if (When.isOpen()) {
@@ -37,6 +41,7 @@ final class Boundary {
     Bool valid = names.name(name + "_valid", declare(Bool.bool().create(), direction));
     Bool ready = names.name(name + "_ready", declare(Bool.bool().create(), against));
     Beat<T> beat = names.name(name, declare(shape.beat().create(), direction));
+    valids.put(beat, valid);
     Stream<T> stream = new Stream<>(name, direction, shape, valid, ready, beat);
     streams.add(stream);
     return stream;
@@ -44,7 +49,9 @@ final class Boundary {
 
   <T extends Signal> Flow<T> flow(Namespace names, String name, Direction direction, Flow.Shape<T> shape) {
     Bool valid = names.name(name + "_valid", declare(Bool.bool().create(), direction));
-    return new Flow<>(shape, valid, names.name(name, declare(shape.beat().create(), direction)));
+    Beat<T> beat = names.name(name, declare(shape.beat().create(), direction));
+    valids.put(beat, valid);
+    return new Flow<>(shape, valid, beat);
   }
 
   void requireNames(String module) {
@@ -67,6 +74,27 @@ final class Boundary {
         ClockDomainTag tag = new ClockDomainTag(Elaboration.current().clocks().spinal(port.domain()));
         port.signal().leaves().forEach(leaf -> ((BaseType) leaf.spinal()).addTag(tag));
       }
+    }
+  }
+
+  /** Inputs of a top whose bits can hold more than their range says, and whose clock the shipped design has. */
+  private List<Declared> narrowInputs(Predicate<ClockDomain> shipped) {
+    return ports.stream().filter(port -> port.direction() == Direction.IN && shipped.test(port.domain())
+        && port.signal().leaves().stream().anyMatch(InputRanges::isNarrow)).toList();
+  }
+
+  boolean hasNarrowInputs(List<ClockPort> clocks) {
+    return !narrowInputs(domain -> Elaboration.has(clocks, domain)).isEmpty();
+  }
+
+  /** Assumes, in the verification text, that the inputs keep their ranges. */
+  void assumeRanges() {
+    Elaboration running = Elaboration.current();
+    for (Declared port : narrowInputs(running::isShipped)) {
+      running.clocks().in(port.domain(), () -> {
+        port.signal().leaves().forEach(leaf -> InputRanges.assume(leaf, valids.get(port.signal())));
+        return null;
+      });
     }
   }
 

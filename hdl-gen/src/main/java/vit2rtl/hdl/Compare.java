@@ -52,6 +52,23 @@ enum Compare {
     spinal.core.Bool of(spinal.core.SInt a, spinal.core.SInt b) {
       return a.$eq$eq$eq(b);
     }
+  },
+  NOT_EQUAL {
+    @Override
+    Boolean known(Range a, Range b) {
+      Boolean equal = EQUAL.known(a, b);
+      return equal == null ? null : Boolean.valueOf(!equal);
+    }
+
+    @Override
+    spinal.core.Bool of(spinal.core.UInt a, spinal.core.UInt b) {
+      return a.$eq$div$eq(b);
+    }
+
+    @Override
+    spinal.core.Bool of(spinal.core.SInt a, spinal.core.SInt b) {
+      return a.$eq$div$eq(b);
+    }
   };
 
   abstract Boolean known(Range a, Range b);

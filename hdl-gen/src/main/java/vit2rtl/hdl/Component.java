@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  */
 public abstract class Component extends Declarations {
   private static final ThreadLocal<Component> CURRENT = new ThreadLocal<>();
+  /** Far beyond any design; a way from the top is walked for every name. */
+  private static final int MAX_LEVEL = 256;
 
   private final Component parent;
   private final ClockDomain domain;
@@ -43,6 +45,7 @@ public abstract class Component extends Declarations {
       throw new StructureException("new " + getClass().getSimpleName(), "a component is made outside an elaboration",
           "use Hdl.elaborate for a top, instance(...) for a child");
     }
+    requireBounded();
     moduleName = name == null ? getClass().getSimpleName() : name;
     Names.check("module", moduleName);
     parent = CURRENT.get();
@@ -52,6 +55,15 @@ public abstract class Component extends Declarations {
     // Otherwise an instance or a signal that is called like any module, in any case, would get another name.
     body.withoutReservedKeywords_$eq(true);
     CURRENT.set(this);
+  }
+
+  /** A component that makes an instance of itself would do so until the memory is full. */
+  private void requireBounded() {
+    int level = CURRENT.get() == null ? 0 : CURRENT.get().level() + 1;
+    if (level > MAX_LEVEL) {
+      throw new StructureException("instance", getClass().getSimpleName() + " is made " + level
+          + " levels below the top; allowed: " + MAX_LEVEL, "end the recursion: something here makes its own kind again");
+    }
   }
 
   static Component current() {
@@ -104,6 +116,10 @@ public abstract class Component extends Declarations {
 
   /** A child module. */
   protected final <C extends Component> C instance(String name, Supplier<C> make) {
+    if (When.isOpen()) {
+      throw new StructureException("instance " + name, "it is made inside a when or a switch, but hardware is there"
+          + " whatever a condition says", "make it before, and set its inputs inside");
+    }
     names.claim("instance", name);
     C child = make.get();
     child.called(name);
@@ -114,17 +130,17 @@ public abstract class Component extends Declarations {
 
   /** States, in the verification build only, that {@code condition} holds at every clock edge out of reset. */
   protected final void check(Bool condition, String message) {
-    Elaboration.current().check(condition, message);
+    Elaboration.current().stateCheck(condition, message);
   }
 
   /** As {@link #check}, for components made for others' designs: never evaluated in a design without the clock. */
   protected final void checkWhereClocked(Bool condition, String message) {
-    Elaboration.current().assertion(condition, message);
+    Elaboration.current().stateWhereClocked(condition, message);
   }
 
   /** As {@link #check}, of what the environment guarantees: for formal tools an assumption. */
   protected final void assume(Bool condition, String message) {
-    Elaboration.current().assumption(condition, message);
+    Elaboration.current().stateAssumption(condition, message);
   }
 
   /** A cover property, in the verification build only: counts the clock edges out of reset with {@code condition}. */
@@ -135,7 +151,7 @@ public abstract class Component extends Declarations {
   // ---- what the toolkit does with it -------------------------------------------------------------------------------
 
   /** The SpinalHDL component, for what this package does not cover. */
-  public final spinal.core.Component raw() {
+  public final spinal.core.Component spinal() {
     return body;
   }
 
@@ -144,6 +160,9 @@ public abstract class Component extends Declarations {
     boundary.requireNames(moduleName);
     boundary.tagInputs(domain, parent == null);
     build();
+    if (parent == null) {
+      boundary.assumeRanges();
+    }
     atEnd.forEach(Runnable::run);
     body.postInitCallback();
     CURRENT.set(parent);

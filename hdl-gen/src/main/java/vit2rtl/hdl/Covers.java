@@ -28,7 +28,7 @@ final class Covers {
       return;
     }
     Clocks clocks = Elaboration.current().clocks();
-    Elaboration.current().evaluated("cover");
+    Elaboration.current().requireEdges("cover");
     Bool signal = component.name(name + "_condition", When.inside(condition));
     signal.spinal().dontSimplifyIt();
     spinal.core.ClockDomain domain = clocks.spinal(clocks.current());

@@ -149,6 +149,8 @@ abstract class Declarations {
   /** A memory with unknown contents. */
   protected final <T extends Int> Mem<T> mem(String name, Type<T> type, int depth) {
     names().claim("memory", name);
+    // VHDL declares the memory's type under this name.
+    names().claim("type of memory", name + "_type");
     return new Mem<>(name, type, depth);
   }
 

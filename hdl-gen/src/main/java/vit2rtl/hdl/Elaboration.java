@@ -20,6 +20,8 @@ final class Elaboration {
   private static final ThreadLocal<Elaboration> CURRENT = new ThreadLocal<>();
 
   private final Purpose purpose;
+  private final Language language;
+  private final List<ClockPort> shippedClocks;
   private final Map<String, String> declared = new LinkedHashMap<>();
   private final Thread thread = Thread.currentThread();
   private final Clocks clocks = new Clocks();
@@ -31,12 +33,18 @@ final class Elaboration {
   private volatile boolean cancelled;
   private int assertions;
 
-  private Elaboration(Purpose purpose) {
+  private Elaboration(Purpose purpose, Language language, List<ClockPort> shippedClocks) {
+    this.language = language;
     this.purpose = purpose;
+    this.shippedClocks = shippedClocks;
   }
 
-  static Elaboration begin(Purpose purpose) {
-    Elaboration elaboration = new Elaboration(purpose);
+  static Elaboration begin(Purpose purpose, Language language) {
+    return begin(purpose, language, List.of());
+  }
+
+  static Elaboration begin(Purpose purpose, Language language, List<ClockPort> shippedClocks) {
+    Elaboration elaboration = new Elaboration(purpose, language, shippedClocks);
     CURRENT.set(elaboration);
     return elaboration;
   }
@@ -71,30 +79,47 @@ final class Elaboration {
   }
 
   /** An assertion of the user's. */
-  void check(Bool condition, String message) {
+  void stateCheck(Bool condition, String message) {
     if (verifying()) {
-      evaluated("check");
-      state(condition, message);
+      requireEdges("check");
+      emit(condition, message);
     }
   }
 
   /** An assertion that need not be evaluated: of clocked parts, or of a component that may be in a design without. */
-  void assertion(Bool condition, String message) {
+  void stateWhereClocked(Bool condition, String message) {
     if (verifying()) {
-      state(condition, message);
+      emit(condition, message);
     }
   }
 
   /** An assertion to SpinalHDL; the text makes an assumption of it, by its message. */
-  void assumption(Bool condition, String message) {
+  void stateAssumption(Bool condition, String message) {
     if (verifying()) {
-      evaluated("assume");
-      state(condition, Covers.ASSUMPTION + message);
+      requireEdges("assume");
+      emit(condition, Covers.ASSUMPTION + message);
     }
   }
 
+  /** An assumption of the toolkit's own, about a design that has the clock. */
+  void environment(Bool condition, String message) {
+    if (verifying()) {
+      emit(condition, Covers.ASSUMPTION + message);
+    }
+  }
+
+  /** Whether the shipped design has a domain's clock, and its reset where it has one: known in later runs only. */
+  boolean isShipped(ClockDomain domain) {
+    return has(shippedClocks, domain);
+  }
+
+  static boolean has(List<ClockPort> clocks, ClockDomain domain) {
+    return clocks.stream().anyMatch(port -> port.clock().equals(domain.clock())
+        && (port.reset() != null || domain.reset().isEmpty()));
+  }
+
   /** Keeps where a property was stated, and of which clock's edges. */
-  void evaluated(String operation) {
+  void requireEdges(String operation) {
     clocks.requireClock(operation);
     String clock = clocks.current().clock();
     properties.add(new Property(clock, Diagnostic.here(operation,
@@ -112,8 +137,8 @@ final class Elaboration {
     }
   }
 
-  private static void state(Bool condition, String message) {
-    AssertStatementHelper$.MODULE$.apply(condition.spinal(), message, FAILURE$.MODULE$,
+  private void emit(Bool condition, String message) {
+    AssertStatementHelper$.MODULE$.apply(condition.spinal(), language.stringBody(message), FAILURE$.MODULE$,
         AssertStatementKind$.MODULE$.ASSERT(), AssertStatementTrigger$.MODULE$.CLOCKED(), UserFrame.location());
   }
 

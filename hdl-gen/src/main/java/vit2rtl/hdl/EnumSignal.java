@@ -71,7 +71,8 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
   }
 
   public Bool ne(E constant) {
-    return eq(constant).not();
+    Elaboration running = Elaboration.current();
+    return new Bool(raw.$eq$div$eq(running.enums().element(type.constants(), constant)));
   }
 
   /** Both hold the same bits; enum and encoding must agree. */
@@ -84,7 +85,10 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
   }
 
   public Bool ne(EnumSignal<E> other) {
-    return eq(other).not();
+    if (!other.type.equals(type)) {
+      return eq(other).not();
+    }
+    return asBits().ne(other.asBits());
   }
 
   /** The bits are those of a constant. */

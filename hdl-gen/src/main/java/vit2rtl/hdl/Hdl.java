@@ -39,11 +39,15 @@ public final class Hdl {
   }
 
   public static <C extends Component> Design<C> design(Supplier<C> top, HdlOptions options) {
-    Result<C> shipped = run(top, options, Elaboration.Purpose.SHIPPED);
-    String verification = shipped.elaboration.assertions() == 0 ? shipped.text : verification(top, options, shipped);
+    Result<C> shipped = run(top, options, Elaboration.Purpose.SHIPPED, List.of());
     Boundary boundary = shipped.top.boundary();
-    return new Design<>(shipped.top, new RtlDesign(shipped.top.moduleName(), options.language(), shipped.text,
-        verification, shipped.clocks, boundary.portList(), boundary.streamPorts(), boundary.portClocks()));
+    boolean states = shipped.elaboration.assertions() > 0 || boundary.hasNarrowInputs(shipped.clocks);
+    Result<C> checked = states ? verification(top, options, shipped) : shipped;
+    RtlDesign rtl = new RtlDesign(shipped.top.moduleName(), options.language(), shipped.text, checked.text,
+        shipped.clocks, boundary.portList(), boundary.streamPorts(), boundary.portClocks());
+    Origins.note(shipped.top.spinal(), rtl);
+    Origins.note(checked.top.spinal(), rtl);
+    return new Design<>(shipped.top, rtl);
   }
 
   /**
@@ -51,31 +55,32 @@ public final class Hdl {
    * returns it as SpinalHDL sees it.
    */
   public static spinal.core.Component insideSpinal(Supplier<? extends Component> top) {
-    Elaboration.begin(Elaboration.Purpose.SHIPPED).clocks()
+    Elaboration.begin(Elaboration.Purpose.SHIPPED, Language.VERILOG).clocks()
         .adopt(ClockDomain.MAIN, spinal.core.ClockDomain$.MODULE$.current());
     try {
       Component component = top.get();
       component.finish();
-      return component.raw();
+      return component.spinal();
     } finally {
       Elaboration.end();
     }
   }
 
-  private static <C extends Component> String verification(Supplier<C> top, HdlOptions options, Result<C> shipped) {
-    Result<C> checked = run(top, options, Elaboration.Purpose.VERIFICATION);
+  private static <C extends Component> Result<C> verification(Supplier<C> top, HdlOptions options, Result<C> shipped) {
+    Result<C> checked = run(top, options, Elaboration.Purpose.VERIFICATION, shipped.clocks);
     checked.elaboration.requireEvaluated(shipped.clocks);
-    return checked.text;
+    return checked;
   }
 
   private record Result<C extends Component>(C top, List<ClockPort> clocks, String text, Elaboration elaboration) {}
 
-  private static <C extends Component> Result<C> run(Supplier<C> top, HdlOptions options, Elaboration.Purpose purpose) {
+  private static <C extends Component> Result<C> run(Supplier<C> top, HdlOptions options, Elaboration.Purpose purpose,
+      List<ClockPort> shipped) {
     AtomicReference<C> made = new AtomicReference<>();
     AtomicReference<Elaboration> elaboration = new AtomicReference<>();
     AtomicReference<RuntimeException> own = new AtomicReference<>();
     String text = SpinalRun.text(options, () -> {
-      elaboration.set(Elaboration.begin(purpose));
+      elaboration.set(Elaboration.begin(purpose, options.language(), shipped));
       Clocks clocks = elaboration.get().clocks();
       try {
         C component = clocks.in(options.clock(), () -> {
@@ -90,7 +95,7 @@ public final class Hdl {
         EnumNames.refuse(component, elaboration.get());
         ModuleNames.give(component, elaboration.get());
         made.set(component);
-        return component.raw();
+        return component.spinal();
       } catch (RuntimeException e) {
         own.compareAndSet(null, NullArgument.told(e, Component.currentPath()));
         throw e;
@@ -101,7 +106,7 @@ public final class Hdl {
         elaboration.get()), () -> Elaboration.late(elaboration.get(), options.limit()));
     C component = made.get();
     ModuleNames.requireKept(component);
-    return new Result<>(component, elaboration.get().clocks().ports(component.raw()),
+    return new Result<>(component, elaboration.get().clocks().ports(component.spinal()),
         BlackBox.append(elaboration.get().sources(),
             elaboration.get().covers().write(text, options.language()), options.language()),
         elaboration.get());

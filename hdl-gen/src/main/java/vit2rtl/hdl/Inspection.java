@@ -22,7 +22,7 @@ public record Inspection(String hierarchy, String ports, SortedMap<String, Integ
     StringBuilder tree = new StringBuilder(design.rtl().topName()).append('\n');
     design.top().children().forEach(child -> tree(child, "  ", tree));
     SortedMap<String, Integer> operators = new TreeMap<>();
-    design.top().raw().walkComponents(component -> {
+    design.top().spinal().walkComponents(component -> {
       component.dslBody().walkStatements(statement -> {
         count(statement, operators);
         return BoxedUnit.UNIT;

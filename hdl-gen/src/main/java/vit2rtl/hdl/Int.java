@@ -95,7 +95,7 @@ public abstract sealed class Int extends Signal permits UInt, SInt {
   }
 
   public Bool ne(Int other) {
-    return eq(other).not();
+    return Compare.NOT_EQUAL.apply(this, other);
   }
 
   public Bool lt(long other) {

@@ -12,6 +12,16 @@ public enum Language {
     this.extension = extension;
   }
 
+  /**
+   * A message as it is written between the quotes of a string: Verilog's are formats, in which a per cent sign begins a
+   * field and a backslash an escape, no language takes control characters, and VHDL none beyond ASCII as this file
+   * has them. The generator itself escapes quotes for VHDL, and the ends of lines.
+   */
+  String stringBody(String message) {
+    String plain = message.replaceAll("[\\p{Cntrl}&&[^\\n]]", " ");
+    return this == VHDL ? plain.replaceAll("[^\\n -~]", "?") : plain.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
+  }
+
   /** File name extension, without the dot. */
   public String extension() {
     return extension;

@@ -64,10 +64,10 @@ final class ModuleNames {
   }
 
   private void give(Component component) {
-    component.raw().setDefinitionName(free(component.moduleName()), false);
-    mark(component.raw().definition(), component.moduleName());
+    component.spinal().setDefinitionName(free(component.moduleName()), false);
+    mark(component.spinal().definition(), component.moduleName());
     // VHDL has no attributes of entities that the elaborator looks at; those of ports it does.
-    var ports = component.raw().getOrdredNodeIo();
+    var ports = component.spinal().getOrdredNodeIo();
     if (ports.nonEmpty()) {
       mark(ports.head(), component.moduleName());
     }
@@ -101,13 +101,13 @@ final class ModuleNames {
   static void requireKept(Component top) {
     List<Component> all = new ArrayList<>();
     collect(top, all);
-    Set<String> emitted = all.stream().map(component -> component.raw().definitionName()).collect(Collectors.toSet());
+    Set<String> emitted = all.stream().map(component -> component.spinal().definitionName()).collect(Collectors.toSet());
     List<Diagnostic> lost = new ArrayList<>();
     for (Component component : all) {
       String name = component.moduleName();
-      String module = component.raw().definitionName();
-      if (component != top && !component.raw().getName().equals(component.instanceName())) {
-        lost.add(lost(component, "instance " + component.instanceName(), component.raw().getName()));
+      String module = component.spinal().definitionName();
+      if (component != top && !component.spinal().getName().equals(component.instanceName())) {
+        lost.add(lost(component, "instance " + component.instanceName(), component.spinal().getName()));
       }
       if (!emitted.contains(name) || !module.matches(component == top ? name : name + "(_\\d+)?")) {
         lost.add(lost(component, "module " + name, module));

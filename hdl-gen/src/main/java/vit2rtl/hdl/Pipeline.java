@@ -30,6 +30,7 @@ public final class Pipeline {
   private final Bool advance;
   private final boolean stalls;
   private final List<Move> moves = new ArrayList<>();
+  private final StageCheck check = new StageCheck(owner);
   private boolean built;
 
   /** One that never stalls where {@code advance} is null. */
@@ -112,10 +113,12 @@ public final class Pipeline {
   }
 
   /** A register that takes a value whenever the stages move; made outside of all conditions, wherever it is used. */
-  <T extends Signal> T carry(String name, T value, boolean reset) {
-    var outside = owner.raw().dslBody().push();
+  <T extends Signal> T carry(String name, Stage stage, T value, boolean reset) {
+    var outside = owner.spinal().dslBody().push();
     try {
-      T register = clocked(() -> owner.names().name(name, Registers.make(Registers.like(value))));
+      T register = clocked(() ->
+          owner.names().name(name + "_at_" + stage.name(), Registers.make(Registers.like(value))));
+      check.belongs(name, register, stage);
       moves.add(new Move(register, value));
       return reset ? clocked(() -> Registers.reset(register, 0)) : register;
     } finally {
@@ -124,17 +127,25 @@ public final class Pipeline {
   }
 
   /** An expression by a name; a port or a register has one. */
-  <T extends Signal> T named(String name, T signal) {
-    return signal.isNamed() ? signal : owner.name(name, signal);
+  <T extends Signal> T named(String name, Stage stage, T signal) {
+    if (signal.isNamed()) {
+      return signal;
+    }
+    T named = owner.name(name, signal);
+    check.computed(name, named, stage);
+    return named;
   }
 
-  /** A register that takes a value whenever the stages move and {@code take} is high. */
-  <T extends Signal> T keep(String name, Bool take, T value) {
-    return clocked(() -> owner.next(stalls ? advance.and(take) : take, name, value));
+  /** A register that takes a value whenever the stages move and {@code take} is high, for the stage behind. */
+  <T extends Signal> T keep(String name, Stage stage, Bool take, T value) {
+    T kept = clocked(() -> owner.next(stalls ? advance.and(take) : take, name, value));
+    check.belongs(name, kept, stage);
+    return kept;
   }
 
   private void finish() {
     built = true;
+    check.finish(advance);
     Runnable all = () -> moves.forEach(move -> move.register().assign(move.value()));
     if (!stalls) {
       all.run();

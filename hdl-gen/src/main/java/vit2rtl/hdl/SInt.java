@@ -46,6 +46,17 @@ public final class SInt extends Int {
     return raw;
   }
 
+  /** As an operand: only while a design is described, where SpinalHDL would end in a null otherwise. */
+  private spinal.core.SInt operand() {
+    Elaboration.current();
+    return raw;
+  }
+
+  /** The value alone, as an operator gives it that has nothing to do: it may not be set. */
+  private SInt value() {
+    return isVariable() ? new SInt(raw, range(), literal) : this;
+  }
+
   @Override
   public int width() {
     return range().signedWidth();
@@ -53,7 +64,7 @@ public final class SInt extends Int {
 
   /** The signal at another width; a constant is written at that width. */
   spinal.core.SInt resized(int width) {
-    return literal == null || width < width() ? Raw.resize(raw, width) : Raw.sint(literal, width);
+    return literal == null || width < width() ? Raw.resize(operand(), width) : Raw.sint(literal, width);
   }
 
   public SInt add(Int other) {
@@ -63,7 +74,7 @@ public final class SInt extends Int {
   }
 
   public SInt add(long other) {
-    return other == 0 ? this : add(lit(other));
+    return other == 0 ? value() : add(lit(other));
   }
 
   public SInt sub(Int other) {
@@ -73,12 +84,12 @@ public final class SInt extends Int {
   }
 
   public SInt sub(long other) {
-    return other == 0 ? this : sub(lit(other));
+    return other == 0 ? value() : sub(lit(other));
   }
 
   public SInt mul(Int other) {
     Range product = range().multiply(other.range());
-    return new SInt(Raw.resize(raw.$times(other.asSInt().raw), product.signedWidth()), product);
+    return new SInt(Raw.resize(operand().$times(other.asSInt().raw), product.signedWidth()), product);
   }
 
   /** A product with a constant, of shifts and adders: no multiplier. */
@@ -96,13 +107,13 @@ public final class SInt extends Int {
     Range magnitude = range().abs();
     int width = Math.max(width(), magnitude.signedWidth());
     spinal.core.SInt wide = resized(width);
-    spinal.core.SInt absolute = spinal.core.Mux$.MODULE$.apply(raw.msb(), lit(0).resized(width).$minus(wide), wide);
+    spinal.core.SInt absolute = spinal.core.Mux$.MODULE$.apply(operand().msb(), lit(0).resized(width).$minus(wide), wide);
     return new UInt(Raw.resize(absolute.asUInt(), magnitude.unsignedWidth()), magnitude);
   }
 
   public SInt shl(int n) {
     Range shifted = range().shiftLeft(n, n);
-    return n == 0 ? this : new SInt(Raw.resize(raw.$less$less(n), shifted.signedWidth()), shifted);
+    return n == 0 ? value() : new SInt(Raw.resize(operand().$less$less(n), shifted.signedWidth()), shifted);
   }
 
   public SInt shl(UInt n) {
@@ -117,10 +128,10 @@ public final class SInt extends Int {
   public SInt shr(int n) {
     Range shifted = range().shiftRight(n, n);
     if (n == 0) {
-      return this;
+      return value();
     }
     int kept = Math.min(n, width() - 1);
-    return new SInt(Raw.resize(raw.$greater$greater(kept), shifted.signedWidth()), shifted);
+    return new SInt(Raw.resize(operand().$greater$greater(kept), shifted.signedWidth()), shifted);
   }
 
   /** ⌊this/2^n⌋. */
@@ -129,7 +140,7 @@ public final class SInt extends Int {
       return shr(n.max().intValueExact());
     }
     Range shifted = range().shiftRight(n.min().intValueExact(), n.max().intValueExact());
-    return new SInt(Raw.resize(raw.$bar$greater$greater(n.spinal()), shifted.signedWidth()), shifted);
+    return new SInt(Raw.resize(operand().$bar$greater$greater(n.spinal()), shifted.signedWidth()), shifted);
   }
 
   public SInt min(Int other) {
@@ -145,7 +156,7 @@ public final class SInt extends Int {
   /** The low {@code bits} bits, read as two's complement. */
   public SInt truncate(int bits) {
     Range kept = Range.signed(bits);
-    return kept.contains(range()) ? this : new SInt(resized(bits), kept);
+    return kept.contains(range()) ? value() : new SInt(resized(bits), kept);
   }
 
   /** The low {@code bits} bits, read as an unsigned number: the value modulo 2^bits. */
@@ -166,7 +177,7 @@ public final class SInt extends Int {
   /** The value divided by 2^shift, rounded. */
   public SInt round(int shift, Rounding rounding) {
     if (shift == 0) {
-      return this;
+      return value();
     }
     return switch (rounding) {
       case FLOOR -> shr(shift);
@@ -189,7 +200,7 @@ public final class SInt extends Int {
 
   @Override
   public SInt asSInt() {
-    return this;
+    return value();
   }
 
   @Override
@@ -198,11 +209,11 @@ public final class SInt extends Int {
       throw new RangeException("asUInt", "a value of range " + range() + "; allowed: 0 and above",
           "use abs, saturate, modulo or asBits, whichever is meant");
     }
-    return new UInt(Raw.resize(raw.asUInt(), range().unsignedWidth()), range());
+    return new UInt(Raw.resize(operand().asUInt(), range().unsignedWidth()), range());
   }
 
   @Override
   public Bits asBits() {
-    return new Bits(raw.asBits(), width());
+    return new Bits(operand().asBits(), width());
   }
 }

@@ -79,6 +79,11 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
     return part;
   }
 
+  /** Whether it may be set, so that an operator that has nothing to do returns a copy that may not. */
+  final boolean isVariable() {
+    return target != null;
+  }
+
   /** It has been given its value, once and for all. */
   final void finished() {
     target = null;

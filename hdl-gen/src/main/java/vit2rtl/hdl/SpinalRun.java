@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import spinal.core.SpinalConfig;
 
 /**
@@ -24,11 +23,19 @@ import spinal.core.SpinalConfig;
  * and removed. Runs on a thread with a deep stack, which long expressions need.
  */
 final class SpinalRun {
-  private static final Logger LOG = LoggerFactory.getLogger(SpinalRun.class);
+  private static final System.Logger LOG = System.getLogger(SpinalRun.class.getName());
   private static final Pattern SOURCE = Pattern.compile("(\\w+\\.java)\\.scala(?::L| l)(\\d+)");
   /** A comment with a position in SpinalHDL itself. */
   private static final Pattern INSIDE = Pattern.compile(" *// @ \\w+\\.scala l\\d+");
+  private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
   private static final long STACK_BYTES = 64L << 20;
+
+  static {
+    // SpinalHDL's libraries log through SLF4J, which in a project without a provider says so in every run.
+    if (System.getProperty(SLF4J_VERBOSITY) == null) {
+      System.setProperty(SLF4J_VERBOSITY, "ERROR");
+    }
+  }
 
   private SpinalRun() {}
 
@@ -42,6 +49,7 @@ final class SpinalRun {
    */
   static String text(HdlOptions options, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError,
       Function<Throwable, HdlException> translate, Supplier<HdlException> late) {
+    NativeLibraries.requirePlace();
     AtomicReference<String> text = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -65,7 +73,7 @@ final class SpinalRun {
       throw new ElaborationException(List.of(new Diagnostic("", "", "", "interrupted while elaborating", "")), e);
     }
     String log = console.toString(StandardCharsets.UTF_8);
-    LOG.debug("SpinalHDL: {}", log);
+    LOG.log(Level.DEBUG, () -> "SpinalHDL: " + log);
     if (userError.get() != null) {
       throw userError.get();
     }

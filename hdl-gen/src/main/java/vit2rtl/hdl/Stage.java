@@ -1,8 +1,9 @@
 package vit2rtl.hdl;
 
 /**
- * One stage of a {@link Pipeline}: what happens between two clock edges. Values are declared in the stage whose signals
- * they are computed from, outside of any {@code when}.
+ * One stage of a {@link Pipeline}: what happens between two clock edges. Values are declared outside of any
+ * {@code when}, in the stage whose signals they are computed from: a value that mixes stages is refused when the
+ * component has been described.
  */
 public final class Stage {
   private final Pipeline pipeline;
@@ -18,6 +19,14 @@ public final class Stage {
     return after(1);
   }
 
+  /** The stage before this, which must not be the first. */
+  public Stage previous() {
+    if (index == 0) {
+      throw new StructureException("stage", "there is none before " + name(), "give the pipeline another first stage");
+    }
+    return new Stage(pipeline, index - 1);
+  }
+
   /** The stage so many cycles after this, which the pipeline must have. */
   public Stage after(int cycles) {
     int last = pipeline.stages().cycles();
@@ -31,13 +40,13 @@ public final class Stage {
   /** A value of this stage, under the name that its registers have, too; a port or register keeps its own here. */
   public <T extends Signal> Staged<T> value(String name, T signal) {
     pipeline.requireOpen("value " + name);
-    return new Staged<>(name, this, pipeline.named(name, signal), false);
+    return new Staged<>(name, this, pipeline.named(name, this, signal), false);
   }
 
   /** A truth value whose registers are reset to false, such as the valid that goes along with a beat. */
   public Staged<Bool> flag(String name, Bool signal) {
     pipeline.requireOpen("flag " + name);
-    return new Staged<>(name, this, pipeline.named(name, signal), true);
+    return new Staged<>(name, this, pipeline.named(name, this, signal), true);
   }
 
   /**
@@ -55,7 +64,7 @@ public final class Stage {
    */
   public <T extends Signal> Staged<T> hold(String name, Bool take, T signal) {
     pipeline.requireOpen("hold " + name);
-    return next().value(name, pipeline.keep(name, take, signal));
+    return next().value(name, pipeline.keep(name, next(), take, signal));
   }
 
   /** Name of this stage; "end" behind the last. */

@@ -45,8 +45,7 @@ public final class Staged<T extends Signal> {
           + first.name(), "use it from " + first.name() + " on, or compute it earlier");
     }
     while (copies.size() <= stage.index() - first.index()) {
-      String there = first.after(copies.size()).name();
-      copies.add(pipeline.carry(name + "_at_" + there, copies.get(copies.size() - 1), reset));
+      copies.add(pipeline.carry(name, first.after(copies.size()), copies.get(copies.size() - 1), reset));
     }
     return copies.get(stage.index() - first.index());
   }

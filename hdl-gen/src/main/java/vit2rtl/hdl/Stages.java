@@ -45,6 +45,9 @@ public record Stages(List<String> names) {
    * @param cycles from 0
    */
   public Stages then(String name, int cycles) {
+    if (cycles < 0) {
+      throw new StructureException("stage", cycles + " cycles of '" + name + "'; allowed: from 0", "count the stages");
+    }
     List<String> more = new ArrayList<>();
     for (int cycle = 1; cycle <= cycles; cycle++) {
       more.add(cycle == 1 ? name : name + "_" + cycle);

@@ -1,6 +1,7 @@
 package vit2rtl.hdl;
 
 import java.math.BigInteger;
+import spinal.core.BitCount;
 
 /** An unsigned integer. Arithmetic is full width: results have the exact range of the operation. */
 public final class UInt extends Int {
@@ -51,6 +52,17 @@ public final class UInt extends Int {
     return raw;
   }
 
+  /** As an operand: only while a design is described, where SpinalHDL would end in a null otherwise. */
+  private spinal.core.UInt operand() {
+    Elaboration.current();
+    return raw;
+  }
+
+  /** The value alone, as an operator gives it that has nothing to do: it may not be set. */
+  private UInt value() {
+    return isVariable() ? new UInt(raw, range(), literal) : this;
+  }
+
   @Override
   public int width() {
     return range().unsignedWidth();
@@ -58,7 +70,7 @@ public final class UInt extends Int {
 
   /** The signal at another width; a constant is written at that width. */
   spinal.core.UInt resized(int width) {
-    return literal == null || width < width() ? Raw.resize(raw, width) : Raw.uint(literal, width);
+    return literal == null || width < width() ? Raw.resize(operand(), width) : Raw.uint(literal, width);
   }
 
   public UInt add(UInt other) {
@@ -68,7 +80,7 @@ public final class UInt extends Int {
   }
 
   public UInt add(long other) {
-    return other == 0 ? this : add(lit(other));
+    return other == 0 ? value() : add(lit(other));
   }
 
   public SInt add(SInt other) {
@@ -90,7 +102,7 @@ public final class UInt extends Int {
 
   public UInt mul(UInt other) {
     Range product = range().multiply(other.range());
-    return new UInt(Raw.resize(raw.$times(other.raw), product.unsignedWidth()), product);
+    return new UInt(Raw.resize(operand().$times(other.raw), product.unsignedWidth()), product);
   }
 
   /** A product with a constant ≥ 0, of shifts and adders: no multiplier. */
@@ -109,7 +121,7 @@ public final class UInt extends Int {
 
   public UInt shl(int n) {
     Range shifted = range().shiftLeft(n, n);
-    return n == 0 ? this : new UInt(Raw.resize(raw.$less$less(n), shifted.unsignedWidth()), shifted);
+    return n == 0 ? value() : new UInt(Raw.resize(operand().$less$less(n), shifted.unsignedWidth()), shifted);
   }
 
   public UInt shl(UInt n) {
@@ -124,11 +136,11 @@ public final class UInt extends Int {
   public UInt shr(int n) {
     Range shifted = range().shiftRight(n, n);
     if (n == 0) {
-      return this;
+      return value();
     }
     return n >= width()
         ? lit(0)
-        : new UInt(Raw.resize(raw.$greater$greater(n), shifted.unsignedWidth()), shifted);
+        : new UInt(Raw.resize(operand().$greater$greater(n), shifted.unsignedWidth()), shifted);
   }
 
   public UInt shr(UInt n) {
@@ -136,7 +148,7 @@ public final class UInt extends Int {
       return shr(n.max().intValueExact());
     }
     Range shifted = range().shiftRight(n.min().intValueExact(), n.max().intValueExact());
-    return new UInt(Raw.resize(raw.$bar$greater$greater(n.raw), shifted.unsignedWidth()), shifted);
+    return new UInt(Raw.resize(operand().$bar$greater$greater(n.raw), shifted.unsignedWidth()), shifted);
   }
 
   public UInt min(UInt other) {
@@ -164,7 +176,7 @@ public final class UInt extends Int {
 
   @Override
   public UInt abs() {
-    return this;
+    return value();
   }
 
   public UInt and(UInt other) {
@@ -190,7 +202,7 @@ public final class UInt extends Int {
   /** The value modulo 2^bits. */
   public UInt truncate(int bits) {
     Range kept = Range.unsigned(bits);
-    return kept.contains(range()) ? this : new UInt(resized(bits), kept);
+    return kept.contains(range()) ? value() : new UInt(resized(bits), kept);
   }
 
   /** The nearest value in the range of {@code type}. */
@@ -221,16 +233,25 @@ public final class UInt extends Int {
 
   @Override
   public SInt asSInt() {
-    return literal == null ? new SInt(Raw.resize(raw, range().signedWidth()).asSInt(), range()) : SInt.lit(literal);
+    return literal == null ? new SInt(Raw.resize(operand(), range().signedWidth()).asSInt(), range()) : SInt.lit(literal);
   }
 
   @Override
   public UInt asUInt() {
-    return this;
+    return value();
+  }
+
+  /** Cut out of the number itself: through its bits the text would have a copy of it. */
+  @Override
+  public UInt slice(int high, int low) {
+    asBits().requireWithin(high, low);
+    int count = high - low + 1;
+    return count == width() ? value()
+        : new UInt((spinal.core.UInt) operand().apply(low, new BitCount(count)), Range.unsigned(count));
   }
 
   @Override
   public Bits asBits() {
-    return new Bits(raw.asBits(), width());
+    return new Bits(operand().asBits(), width());
   }
 }

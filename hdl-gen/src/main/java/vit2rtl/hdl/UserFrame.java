@@ -1,10 +1,21 @@
 package vit2rtl.hdl;
 
+import java.security.CodeSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import spinal.idslplugin.Location;
 
-/** Finds the user's line: the innermost stack frame that belongs neither to this package nor to a library below it. */
+/**
+ * Finds the user's line: the innermost stack frame that belongs neither to this package nor to a library below it. What
+ * a class belongs to is decided by where it was loaded from, so that a user's classes may have any name; the units and
+ * the examples, which come with this package, are designs like a user's.
+ */
 final class UserFrame {
-  private static final String[] LIBRARIES = {"vit2rtl.hdl.", "spinal.", "scala.", "java.", "jdk."};
+  private static final String[] LIBRARIES = {"spinal.", "scala.", "java.", "jdk."};
+  private static final String OWN = "vit2rtl.hdl.";
+  private static final String DESIGNS = "vit2rtl.hdl.examples.";
+  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
   private UserFrame() {}
 
@@ -44,16 +55,23 @@ final class UserFrame {
   }
 
   static boolean isLibrary(String className) {
-    String outer = className.contains("$") ? className.substring(0, className.indexOf('$')) : className;
-    boolean example = outer.startsWith("vit2rtl.hdl.examples.") || outer.endsWith("Test");
-    if (example) {
-      return false;
-    }
     for (String prefix : LIBRARIES) {
       if (className.startsWith(prefix)) {
         return true;
       }
     }
-    return false;
+    return className.startsWith(OWN) && !className.startsWith(DESIGNS)
+        && KNOWN.computeIfAbsent(className, UserFrame::isLoadedFromHere);
+  }
+
+  private static boolean isLoadedFromHere(String className) {
+    try {
+      CodeSource source = Class.forName(className, false, UserFrame.class.getClassLoader()).getProtectionDomain()
+          .getCodeSource();
+      return Objects.equals(source, UserFrame.class.getProtectionDomain().getCodeSource());
+    } catch (ClassNotFoundException | LinkageError e) {
+      // Another class loader's, so no class of this package.
+      return false;
+    }
   }
 }

@@ -27,14 +27,14 @@ public final class When {
 
   /** A condition together with those of the bodies around it. */
   static Bool inside(Bool condition) {
-    return isOpen() ? condition.and(new Bool(ConditionalContext$.MODULE$.isTrue(Component.current().raw().dslBody())))
+    return isOpen() ? condition.and(new Bool(ConditionalContext$.MODULE$.isTrue(Component.current().spinal().dslBody())))
         : condition;
   }
 
   /** Whether what is described now belongs to a body of a when or a switch. */
   static boolean isOpen() {
     Elaboration.current();
-    return DslScopeStack$.MODULE$.get() != Component.current().raw().dslBody();
+    return DslScopeStack$.MODULE$.get() != Component.current().spinal().dslBody();
   }
 
   static scala.Function0<BoxedUnit> unit(Runnable body) {

@@ -18,7 +18,7 @@ class AssignmentTest {
   }
 
   /** With an input of every kind. */
-  static final class Kinds extends Try {
+  static final class Kinds extends Sketch {
     final SInt s = in(SInt.bits(4));
     final Bits b = in(Bits.bits(4));
     final EnumSignal<Colour> e = in(EnumSignal.type(Colour.class));
@@ -39,7 +39,7 @@ class AssignmentTest {
 
   private static String refused(Class<? extends HdlException> type, Consumer<Kinds> body) {
     return assertThrows(type, () -> Hdl.elaborate(() -> new Kinds(body))).getMessage()
-        .replaceAll("AssignmentTest.java:\\d+", "HERE");
+        .replaceAll("(AssignmentTest|Sketch)\\.java:\\d+", "HERE");
   }
 
   private static void refusedSet(String operation, Consumer<Kinds> body) {
@@ -121,15 +121,15 @@ class AssignmentTest {
     assertEquals("HERE: in Kinds: out_ready (in Bool)" + direction,
         refused(HierarchyException.class, t -> t.out.ready().set(t.go)));
     assertEquals("HERE: in Kinds/inner: y (out UInt[4 bits])" + direction, refused(HierarchyException.class, t -> {
-      Try.Pass inner = t.child("inner");
+      Sketch.Pass inner = t.child("inner");
       inner.a.set(t.a);
       inner.y.set(t.a);
     }));
   }
 
-  private static void neverSet(String message, Consumer<Try> body) {
-    assertEquals("HERE: in Try: " + message + "; set all of them", assertThrows(MissingDriverException.class,
-        () -> Hdl.elaborate(() -> new Try(body))).getMessage().replaceAll("AssignmentTest.java:\\d+", "HERE"));
+  private static void neverSet(String message, Consumer<Sketch> body) {
+    assertEquals("HERE: in Sketch: " + message + "; set all of them", assertThrows(MissingDriverException.class,
+        () -> Hdl.elaborate(() -> new Sketch(body))).getMessage().replaceAll("(AssignmentTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   @Test
@@ -159,7 +159,7 @@ class AssignmentTest {
 
   @Test
   void bitsThatAreSetUnderAConditionOnly() {
-    assertThrows(LatchException.class, () -> Hdl.elaborate(() -> new Try(t -> {
+    assertThrows(LatchException.class, () -> Hdl.elaborate(() -> new Sketch(t -> {
       Bits wire = t.local("w", Bits.bits(2));
       wire.bit(0).set(t.go);
       t.given(() -> wire.bit(1).set(t.go));
@@ -169,7 +169,7 @@ class AssignmentTest {
 
   @Test
   void bitsOfAWireAreSetOneByOne() {
-    String text = Hdl.elaborate(() -> new Try(t -> {
+    String text = Hdl.elaborate(() -> new Sketch(t -> {
       Bits parts = t.local("parts", Bits.bits(4));
       parts.slice(2, 1).set(t.a.slice(1, 0).asBits());
       parts.bit(0).set(t.go);

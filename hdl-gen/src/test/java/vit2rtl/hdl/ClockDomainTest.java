@@ -21,7 +21,7 @@ class ClockDomainTest {
       .withReset(Reset.asynchronousLow("slow_rst_n"));
 
   /** With an input of a second clock and one of none. */
-  static final class Two extends Try {
+  static final class Two extends Sketch {
     final UInt p = PIXEL.on(() -> in(UInt.bits(4)));
     final Bool pin = ClockDomain.ASYNCHRONOUS.on(() -> in(Bool.bool()));
 
@@ -74,7 +74,7 @@ class ClockDomainTest {
 
   private static void refused(Class<? extends HdlException> type, String message, Consumer<Two> body) {
     HdlException e = assertThrows(type, () -> Hdl.elaborate(() -> new Two(body)));
-    assertEquals(message, e.getMessage().replaceAll("ClockDomainTest.java:\\d+", "HERE"));
+    assertEquals(message, e.getMessage().replaceAll("(ClockDomainTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   private static final String FIX =
@@ -161,7 +161,7 @@ class ClockDomainTest {
     asynchronous("reg" + fix, t -> t.register("q"));
     asynchronous("write to m" + fix, t -> t.memory("m", 16).write(t.a, t.a, t.go));
     asynchronous("read of m" + fix, t -> t.memory("m", 16).readSync(t.a, t.go));
-    asynchronous("check" + fix, Try::stateAll);
+    asynchronous("check" + fix, Sketch::stateAll);
     refused(StructureException.class, "HERE: in Two/c: reg" + fix,
         t -> t.child("c", () -> new Synchroniser("Sync", PIXEL, ClockDomain.ASYNCHRONOUS, 2)));
   }

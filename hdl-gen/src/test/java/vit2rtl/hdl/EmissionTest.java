@@ -85,7 +85,7 @@ class EmissionTest {
 
   @Test
   void combinationalDesignsHaveNoClock() {
-    RtlDesign design = Hdl.elaborate(() -> new Try(t -> t.y.set(t.a)));
+    RtlDesign design = Hdl.elaborate(() -> new Sketch(t -> t.y.set(t.a)));
     assertEquals(List.of(), design.clocks());
   }
 }

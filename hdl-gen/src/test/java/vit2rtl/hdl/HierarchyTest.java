@@ -18,13 +18,13 @@ class HierarchyTest {
   static final class Deep extends Component {
     final UInt a = in(UInt.bits(4));
     final UInt y = out(UInt.bits(4));
-    Try.Pass below;
+    Sketch.Pass below;
     UInt held;
     Mem<UInt> words;
 
     @Override
     protected void build() {
-      below = instance("below", Try.Pass::new);
+      below = instance("below", Sketch.Pass::new);
       below.a.set(a);
       held = next("held", below.y);
       words = mem("words", UInt.bits(4), 16);
@@ -34,7 +34,7 @@ class HierarchyTest {
   }
 
   /** With a child that describes whatever it is told. */
-  static final class Parent extends Try {
+  static final class Parent extends Sketch {
     Deep deep;
 
     Parent(Consumer<Parent> body) {
@@ -47,8 +47,8 @@ class HierarchyTest {
       });
     }
 
-    void told(Consumer<Try> body) {
-      Try told = instance("told", () -> new Try(t -> {
+    void told(Consumer<Sketch> body) {
+      Sketch told = instance("told", () -> new Sketch(t -> {
         t.y.set(t.a);
         body.accept(t);
       }));
@@ -59,7 +59,7 @@ class HierarchyTest {
 
   private static void refused(String message, Consumer<Parent> body) {
     assertEquals("HERE: in Parent" + message, assertThrows(HierarchyException.class,
-        () -> Hdl.elaborate(() -> new Parent(body))).getMessage().replaceAll("HierarchyTest.java:\\d+", "HERE"));
+        () -> Hdl.elaborate(() -> new Parent(body))).getMessage().replaceAll("(HierarchyTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   @Test
@@ -99,7 +99,8 @@ class HierarchyTest {
         () -> Bits.bits(4).create(), () -> over.register("late"), () -> over.given(() -> { }),
         () -> over.deep.words.readAsync(over.a), () -> over.memory("words", 4), () -> over.child("below"))) {
       assertEquals("HierarchyTest.java:HERE: hardware is described outside an elaboration; use Hdl.elaborate",
-          assertThrows(StructureException.class, late::run).getMessage().replaceFirst(":\\d+", ":HERE"));
+          assertThrows(StructureException.class, late::run).getMessage()
+              .replaceFirst("(HierarchyTest|Sketch)\\.java:\\d+", "HierarchyTest.java:HERE"));
     }
   }
 }

@@ -35,6 +35,29 @@ class NamesTest {
         .contains("is a word of Verilog, SystemVerilog or VHDL, or the clock or reset; choose another"));
   }
 
+  /** Each of them was emitted and refused by GHDL. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vunit", "vmode", "vprop", "inherit", "restrict_guarantee", "view", "private", "std_logic",
+      "std_logic_vector", "work", "ieee", "true", "FALSE", "failure", "rising_edge", "shift_left", "to_integer",
+      "pkg_cat", "pkg_toStdLogic", "pkg_shiftRight"})
+  void wordsOfTheVhdlText(String name) {
+    assertThrows(NameException.class, () -> Names.check("signal", name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "note", "now", "image", "value", "val", "length", "index", "line", "text", "read"})
+  void wordsThatOnlyLookTaken(String name) {
+    assertDoesNotThrow(() -> Names.check("signal", name));
+  }
+
+  @Test
+  void aMemorysTypeHasItsName() {
+    assertTrue(assertThrows(NameException.class, () -> Hdl.elaborate(() -> new Sketch(t -> {
+      t.memory("m", 4);
+      t.local("m_type");
+    }))).getMessage().contains("the name 'm_type' is taken"));
+  }
+
   static final class Fields extends Component {
     final UInt a = in(UInt.bits(3));
     private final Vec<UInt> pair = out(Vec.type(2, UInt.bits(3)));

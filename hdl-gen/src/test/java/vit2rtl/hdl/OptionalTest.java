@@ -87,7 +87,7 @@ class OptionalTest {
 
   private static void refused(String message, Supplier<Component> make) {
     StructureException e = assertThrows(StructureException.class, () -> Hdl.elaborate(make));
-    assertEquals(message, e.getMessage().replaceAll("OptionalTest.java:\\d+", "HERE"));
+    assertEquals(message, e.getMessage().replaceAll("(OptionalTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   /** Uses what may be absent. */
@@ -133,6 +133,6 @@ class OptionalTest {
     assertEquals("HERE: get: the optional 'count' is left out in this configuration;"
         + " use ifPresent or orElse, or configure it in",
         assertThrows(StructureException.class, () -> bare.count.get()).getMessage()
-            .replaceAll("OptionalTest.java:\\d+", "HERE"));
+            .replaceAll("(OptionalTest|Sketch)\\.java:\\d+", "HERE"));
   }
 }

@@ -23,7 +23,8 @@ class PipelineTest {
     assertEquals(5, STAGES.until("end"));
     assertEquals(3, STAGES.between("shift", "clip"));
     assertEquals(-3, STAGES.between("clip", "shift"));
-    assertEquals(STAGES, Stages.of("read").then(Stages.of("shift", "sum")).then("nothing", 0).then("sum_2").then("clip"));
+    assertEquals(STAGES,
+        Stages.of("read").then(Stages.of("shift", "sum")).then("nothing", 0).then("sum_2").then("clip"));
   }
 
   @Test
@@ -36,6 +37,8 @@ class PipelineTest {
         + " letter first", message(NameException.class, () -> Stages.of("a b")));
     assertEquals("PipelineTest.java:L: stage: there is no 'c' among the stages a, b; name one of them or 'end'",
         message(StructureException.class, () -> Stages.of("a", "b").between("a", "c")));
+    assertEquals("PipelineTest.java:L: stage: -1 cycles of 'a'; allowed: from 0; count the stages",
+        message(StructureException.class, () -> Stages.of().then("a", -1)));
   }
 
   /** Registers by value and stage, under one condition. */
@@ -46,7 +49,7 @@ class PipelineTest {
 
   @Test
   void aValueCostsRegistersOnlyAsFarAsItIsUsed() {
-    String text = Hdl.elaborate(() -> new Try(t -> {
+    String text = Hdl.elaborate(() -> new Sketch(t -> {
       Pipeline pipe = t.pipe(STAGES);
       Staged<UInt> a = pipe.start().value("x", t.a);
       pipe.start().value("unused", t.a);
@@ -57,7 +60,7 @@ class PipelineTest {
 
   @Test
   void onlyFlagsAreReset() {
-    String text = Hdl.elaborate(() -> new Try(t -> {
+    String text = Hdl.elaborate(() -> new Sketch(t -> {
       Pipeline pipe = t.pipe(STAGES);
       Staged<Bool> valid = pipe.start().flag("valid", t.go);
       Staged<Bool> plain = pipe.start().value("plain", t.go);
@@ -69,7 +72,7 @@ class PipelineTest {
 
   @Test
   void aRegisterMadeByAUseInsideAWhenMovesAlways() {
-    String text = Hdl.elaborate(() -> new Try(t -> {
+    String text = Hdl.elaborate(() -> new Sketch(t -> {
       Staged<UInt> x = t.pipe(STAGES).start().value("x", t.a);
       t.y.set(UInt.lit(0));
       t.given(() -> t.y.set(x.at("shift")));
@@ -79,31 +82,31 @@ class PipelineTest {
 
   @Test
   void valuesUsedWhereTheyCannotBe() {
-    refused("HERE: in Try: use of x: it is used in read and computed later, in shift;"
+    refused("HERE: in Sketch: use of x: it is used in read and computed later, in shift;"
         + " use it from shift on, or compute it earlier", t -> {
           Pipeline pipe = t.pipe(STAGES);
           pipe.stage("shift").value("x", t.a).at("read");
         });
-    refused("HERE: in Try: use of x: the stage shift is one of another pipeline;"
+    refused("HERE: in Sketch: use of x: the stage shift is one of another pipeline;"
         + " give the value to that pipeline as a value of its own", t -> {
           Staged<UInt> x = t.pipe(STAGES).start().value("x", t.a);
           x.at(t.pipe(STAGES).stage("shift"));
         });
-    refused("HERE: in Try/inner: use of x: its pipeline belongs to Try, another component;"
+    refused("HERE: in Sketch/inner: use of x: its pipeline belongs to Sketch, another component;"
         + " describe it in that component's build()", t -> {
           Staged<UInt> x = t.pipe(STAGES).start().value("x", t.a);
-          t.child("inner", () -> new Try(inner -> x.at("shift")));
+          t.child("inner", () -> new Sketch(inner -> x.at("shift")));
         });
     Pipeline[] childs = new Pipeline[1];
-    refused("HERE: in Try: value x: its pipeline belongs to Try/inner, which has been built;"
+    refused("HERE: in Sketch: value x: its pipeline belongs to Sketch/inner, which has been built;"
         + " describe it in that component's build()", t -> {
-          t.child("inner", () -> new Try(inner -> {
+          t.child("inner", () -> new Sketch(inner -> {
             inner.y.set(inner.a);
             childs[0] = inner.pipe(STAGES);
           }));
           childs[0].start().value("x", t.a);
         });
-    refused("HERE: in Try: value x: it is declared inside a when or a switch; declare it before, and use it inside",
+    refused("HERE: in Sketch: value x: it is declared inside a when or a switch; declare it before, and use it inside",
         t -> {
           Pipeline pipe = t.pipe(STAGES);
           t.given(() -> pipe.start().value("x", t.a.xor(t.a)));
@@ -111,20 +114,40 @@ class PipelineTest {
   }
 
   @Test
+  void valuesThatMixStages() {
+    refused("HERE: in Sketch: value sum: it is one of stage sum and computed from x as it is in stage shift;"
+        + " use x.at(\"sum\")", t -> {
+          Pipeline pipe = t.pipe(STAGES);
+          Staged<UInt> x = pipe.start().value("x", t.a);
+          UInt between = t.local("between");
+          between.set(x.at("shift"));
+          t.y.set(pipe.stage("sum").value("sum", between.xor(x.at("sum"))).now());
+        });
+    refused("HERE: in Sketch: value chosen: it is one of stage shift and computed from go as it is in stage sum;"
+        + " use go.at(\"shift\")", t -> {
+          Pipeline pipe = t.pipe(STAGES);
+          Staged<Bool> go = pipe.start().value("go", t.go);
+          t.y.set(pipe.stage("shift").value("chosen", go.at("sum").mux(t.a, UInt.lit(0))).now());
+        });
+  }
+
+  @Test
   void stagesThatAreNotThere() {
-    refused("HERE: in Try: stage: there is no 'clop' among the stages read, shift, sum, sum_2, clip;"
+    refused("HERE: in Sketch: stage: there is no 'clop' among the stages read, shift, sum, sum_2, clip;"
         + " name one of them or 'end'", t -> t.pipe(STAGES).stage("clop"));
-    refused("HERE: in Try: stage: there is none 2 after clip, only 1; give the pipeline more stages",
+    refused("HERE: in Sketch: stage: there is none before read; give the pipeline another first stage",
+        t -> t.pipe(STAGES).stage("shift").previous().previous());
+    refused("HERE: in Sketch: stage: there is none 2 after clip, only 1; give the pipeline more stages",
         t -> t.pipe(STAGES).stage("clip").after(2));
-    refused("HERE: in Try: deliver: the pipeline was made without an output stream;"
+    refused("HERE: in Sketch: deliver: the pipeline was made without an output stream;"
         + " make it with pipeline(stages, output)", t -> {
           Pipeline pipe = t.pipe(STAGES);
           pipe.deliver(pipe.start().flag("valid", t.go));
         });
   }
 
-  private static void refused(String expected, Consumer<Try> body) {
-    String found = message(StructureException.class, () -> Hdl.elaborate(() -> new Try(body)));
+  private static void refused(String expected, Consumer<Sketch> body) {
+    String found = message(StructureException.class, () -> Hdl.elaborate(() -> new Sketch(body)));
     assertEquals(expected.replace("HERE", "PipelineTest.java:L"), found);
   }
 

@@ -18,23 +18,19 @@ module FirFilter (
   wire       [9:0]    _zz_result_4;
   wire       [10:0]   _zz_result_5;
   wire       [10:0]   _zz_result_6;
-  wire       [8:0]    _zz_result_7;
-  wire       [8:0]    _zz_result_8;
+  wire       [9:0]    _zz_result_7;
+  wire       [10:0]   _zz_result_8;
   wire       [10:0]   _zz_result_9;
-  wire       [9:0]    _zz_result_10;
+  wire       [10:0]   _zz_result_10;
   wire       [10:0]   _zz_result_11;
   wire       [10:0]   _zz_result_12;
-  wire       [10:0]   _zz_result_13;
-  wire       [10:0]   _zz_result_14;
-  wire       [9:0]    _zz_result_15;
+  wire       [9:0]    _zz_result_13;
+  wire       [11:0]   _zz_result_14;
+  wire       [10:0]   _zz_result_15;
   wire       [11:0]   _zz_result_16;
-  wire       [10:0]   _zz_result_17;
-  wire       [11:0]   _zz_result_18;
+  wire       [11:0]   _zz_result_17;
+  wire       [10:0]   _zz_result_18;
   wire       [11:0]   _zz_result_19;
-  wire       [8:0]    _zz_result_20;
-  wire       [8:0]    _zz_result_21;
-  wire       [11:0]   _zz_result_22;
-  wire       [10:0]   _zz_result_23;
   reg        [7:0]    history_0;
   reg        [7:0]    history_1;
   reg        [7:0]    history_2;
@@ -45,28 +41,24 @@ module FirFilter (
 
   assign _zz_result_1 = ($signed(_zz_result_2) + $signed(11'h0));
   assign _zz_result = {{1{_zz_result_1[10]}}, _zz_result_1};
-  assign _zz_result_2 = ($signed(_zz_result_3) + $signed(_zz_result_11));
+  assign _zz_result_2 = ($signed(_zz_result_3) + $signed(_zz_result_9));
   assign _zz_result_4 = _zz_result_5[9:0];
   assign _zz_result_3 = {{1{_zz_result_4[9]}}, _zz_result_4};
-  assign _zz_result_5 = ($signed(_zz_result_6) + $signed(_zz_result_9));
-  assign _zz_result_7 = ($signed(9'h0) - $signed(_zz_result_8));
-  assign _zz_result_6 = {{2{_zz_result_7[8]}}, _zz_result_7};
-  assign _zz_result_8 = {{1{in_data_0[7]}}, in_data_0};
-  assign _zz_result_10 = ({2'd0,in_data_0} <<< 2'd2);
-  assign _zz_result_9 = {{1{_zz_result_10[9]}}, _zz_result_10};
-  assign _zz_result_11 = ($signed(11'h0) - $signed(_zz_result_12));
-  assign _zz_result_12 = ($signed(_zz_result_13) + $signed(_zz_result_14));
-  assign _zz_result_13 = {{3{history_0[7]}}, history_0};
-  assign _zz_result_15 = ({2'd0,history_0} <<< 2'd2);
-  assign _zz_result_14 = {{1{_zz_result_15[9]}}, _zz_result_15};
-  assign _zz_result_17 = _zz_result_18[10:0];
-  assign _zz_result_16 = {{1{_zz_result_17[10]}}, _zz_result_17};
-  assign _zz_result_18 = ($signed(_zz_result_19) + $signed(_zz_result_22));
-  assign _zz_result_20 = ($signed(9'h0) - $signed(_zz_result_21));
-  assign _zz_result_19 = {{3{_zz_result_20[8]}}, _zz_result_20};
-  assign _zz_result_21 = {{1{history_2[7]}}, history_2};
-  assign _zz_result_23 = ({3'd0,history_2} <<< 2'd3);
-  assign _zz_result_22 = {{1{_zz_result_23[10]}}, _zz_result_23};
+  assign _zz_result_5 = ($signed(_zz_result_6) - $signed(_zz_result_8));
+  assign _zz_result_7 = ({2'd0,in_data_0} <<< 2'd2);
+  assign _zz_result_6 = {{1{_zz_result_7[9]}}, _zz_result_7};
+  assign _zz_result_8 = {{3{in_data_0[7]}}, in_data_0};
+  assign _zz_result_9 = ($signed(11'h0) - $signed(_zz_result_10));
+  assign _zz_result_10 = ($signed(_zz_result_11) + $signed(_zz_result_12));
+  assign _zz_result_11 = {{3{history_0[7]}}, history_0};
+  assign _zz_result_13 = ({2'd0,history_0} <<< 2'd2);
+  assign _zz_result_12 = {{1{_zz_result_13[9]}}, _zz_result_13};
+  assign _zz_result_15 = _zz_result_16[10:0];
+  assign _zz_result_14 = {{1{_zz_result_15[10]}}, _zz_result_15};
+  assign _zz_result_16 = ($signed(_zz_result_17) - $signed(_zz_result_19));
+  assign _zz_result_18 = ({3'd0,history_2} <<< 2'd3);
+  assign _zz_result_17 = {{1{_zz_result_18[10]}}, _zz_result_18};
+  assign _zz_result_19 = {{4{history_2[7]}}, history_2};
   assign advance = ((! full) || out_ready);
   assign in_ready = advance;
   assign out_valid = full;
@@ -95,7 +87,7 @@ module FirFilter (
       last <= in_last;
     end
     if(advance) begin
-      result <= ($signed(_zz_result) + $signed(_zz_result_16));
+      result <= ($signed(_zz_result) + $signed(_zz_result_14));
     end
   end
 

@@ -457,8 +457,6 @@ end FirFilter;
 
 architecture arch of FirFilter is
   signal in_ready_read_buffer : std_logic;
-  signal zz_result : signed(8 downto 0);
-  signal zz_result_1 : signed(8 downto 0);
 
   signal history_0 : signed(7 downto 0);
   signal history_1 : signed(7 downto 0);
@@ -469,8 +467,6 @@ architecture arch of FirFilter is
   signal result : signed(11 downto 0);
 begin
   in_ready <= in_ready_read_buffer;
-  zz_result <= pkg_signed("000000000");
-  zz_result_1 <= pkg_resize(in_data_0,9);
   advance <= ((not full) or out_ready);
   in_ready_read_buffer <= advance;
   out_valid <= full;
@@ -504,7 +500,7 @@ begin
         last <= in_last;
       end if;
       if advance = '1' then
-        result <= (pkg_resize(((pkg_resize(pkg_resize((pkg_resize((zz_result - zz_result_1),11) + pkg_resize(pkg_shiftLeft(in_data_0,2),11)),10),11) + (pkg_signed("00000000000") - (pkg_resize(history_0,11) + pkg_resize(pkg_shiftLeft(history_0,2),11)))) + pkg_signed("00000000000")),12) + pkg_resize(pkg_resize((pkg_resize((pkg_signed("000000000") - pkg_resize(history_2,9)),12) + pkg_resize(pkg_shiftLeft(history_2,3),12)),11),12));
+        result <= (pkg_resize(((pkg_resize(pkg_resize((pkg_resize(pkg_shiftLeft(in_data_0,2),11) - pkg_resize(in_data_0,11)),10),11) + (pkg_signed("00000000000") - (pkg_resize(history_0,11) + pkg_resize(pkg_shiftLeft(history_0,2),11)))) + pkg_signed("00000000000")),12) + pkg_resize(pkg_resize((pkg_resize(pkg_shiftLeft(history_2,3),12) - pkg_resize(history_2,12)),11),12));
       end if;
     end if;
   end process;

@@ -13,17 +13,7 @@ module LayerNorm (
   input  wire          reset
 );
 
-  wire       [12:0]   multiples_write_0;
-  wire       [12:0]   multiples_write_1;
-  wire       [12:0]   sums_tail_sum;
-  wire       [12:0]   lane_0_multiple;
-  wire       [12:0]   lane_0_sum;
-  wire       [17:0]   lane_0_gain;
-  wire       [20:0]   lane_0_offset;
-  wire       [12:0]   lane_1_multiple;
-  wire       [12:0]   lane_1_sum;
-  wire       [17:0]   lane_1_gain;
-  wire       [20:0]   lane_1_offset;
+  wire                roots_pop;
   reg        [1:0]    alpha_words_0_spinal_port0;
   reg        [1:0]    alpha_words_1_spinal_port0;
   reg        [17:0]   gain_words_0_spinal_port0;
@@ -34,11 +24,11 @@ module LayerNorm (
   wire       [12:0]   multiples_read_0;
   wire       [12:0]   multiples_read_1;
   wire                sums_available;
-  wire       [12:0]   sums_head_sum;
+  wire       [12:0]   sums_head;
   wire                starts_available;
-  wire       [3:0]    starts_head_steps;
+  wire       [3:0]    starts_head;
   wire                roots_available;
-  wire       [16:0]   roots_head_root;
+  wire       [16:0]   roots_head;
   wire                arriving_beat_first;
   wire                arriving_beat_last;
   wire       [0:0]    arriving_beat_index;
@@ -64,9 +54,9 @@ module LayerNorm (
   wire       [8:0]    _zz_value_0_1;
   wire       [8:0]    _zz_value_0_2;
   wire       [8:0]    _zz_value_0_3;
-  wire       [13:0]   _zz_multiple_0;
-  wire       [11:0]   _zz_multiple_0_1;
-  wire       [13:0]   _zz_multiple_0_2;
+  wire       [13:0]   _zz_multiple_0_sum;
+  wire       [11:0]   _zz_multiple_0_sum_1;
+  wire       [13:0]   _zz_multiple_0_sum_2;
   wire                _zz_alpha_words_1_port;
   wire                _zz_alpha_1;
   wire       [11:0]   _zz_value_1;
@@ -74,58 +64,68 @@ module LayerNorm (
   wire       [8:0]    _zz_value_1_2;
   wire       [8:0]    _zz_value_1_3;
   wire       [8:0]    _zz_value_1_4;
-  wire       [13:0]   _zz_multiple_1;
-  wire       [11:0]   _zz_multiple_1_1;
-  wire       [13:0]   _zz_multiple_1_2;
+  wire       [13:0]   _zz_multiple_1_sum;
+  wire       [11:0]   _zz_multiple_1_sum_1;
+  wire       [13:0]   _zz_multiple_1_sum_2;
   reg                 awake;
   wire                arriving;
-  reg                 arrived;
-  reg                 arrived_last;
-  reg                 multiple_valid_1;
+  reg                 arriving_at_gather;
+  reg                 arriving_last_at_gather;
+  reg                 arriving_at_gather_2;
+  reg                 arriving_at_factor;
   wire       [1:0]    alpha_0;
-  reg        [11:0]   value_0;
-  reg        [13:0]   multiple_0;
-  wire       [12:0]   _zz_write_0;
+  wire       [11:0]   value_0;
+  reg        [11:0]   value_0_at_gather;
+  wire       [13:0]   multiple_0_sum;
+  wire       [12:0]   multiple_0;
+  reg        [12:0]   multiple_0_at_gather_2;
+  reg        [12:0]   multiple_0_at_factor;
   wire       [1:0]    alpha_1;
-  reg        [11:0]   value_1;
-  reg        [13:0]   multiple_1;
-  wire       [12:0]   _zz_write_1;
-  wire                out_valid_now;
-  wire                advance;
+  wire       [11:0]   value_1;
+  reg        [11:0]   value_1_at_gather;
+  wire       [13:0]   multiple_1_sum;
+  wire       [12:0]   multiple_1;
+  reg        [12:0]   multiple_1_at_gather_2;
+  reg        [12:0]   multiple_1_at_factor;
+  wire                out_advance;
   wire                issue;
   wire                opens;
-  reg                 leaving_valid_1;
-  reg                 leaving_valid_2;
-  reg                 leaving_valid_3;
-  reg                 leaving_valid_4;
-  reg                 leaving_valid_5;
-  reg                 leaving_valid_6;
-  reg                 leaving_valid_7;
-  reg                 leaving_valid_8;
-  reg                 leaving_valid_9;
-  reg                 leaving_last_1;
-  reg                 leaving_last_2;
-  reg                 leaving_last_3;
-  reg                 leaving_last_4;
-  reg                 leaving_last_5;
-  reg                 leaving_last_6;
-  reg                 leaving_last_7;
-  reg                 leaving_last_8;
-  reg                 leaving_last_9;
-  reg                 leaving_first_1;
-  reg                 leaving_first_2;
-  reg                 leaving_first_3;
   reg        [12:0]   sum_held;
   reg        [3:0]    steps_held;
-  reg        [3:0]    steps_at_1;
-  wire                root_now;
+  reg                 leaving_valid_at_deviation;
+  reg                 leaving_valid_at_align;
+  reg                 leaving_valid_at_align_2;
+  reg                 leaving_first_at_deviation;
+  reg                 leaving_first_at_align;
+  reg                 leaving_first_at_align_2;
+  wire                takes_root;
   reg        [16:0]   root_held;
-  reg        [0:0]    leaving_index_1;
-  reg        [0:0]    leaving_index_2;
-  reg        [0:0]    leaving_index_3;
-  reg        [0:0]    leaving_index_4;
-  reg        [0:0]    leaving_index_5;
-  reg        [0:0]    leaving_index_6;
+  reg        [3:0]    steps_held_at_align;
+  reg        [0:0]    leaving_index_at_deviation;
+  reg        [0:0]    leaving_index_at_align;
+  reg        [0:0]    leaving_index_at_align_2;
+  reg        [0:0]    leaving_index_at_root;
+  reg        [0:0]    leaving_index_at_floor;
+  wire       [17:0]   gain_0;
+  reg        [0:0]    leaving_index_at_gain;
+  wire       [20:0]   offset_0;
+  wire       [17:0]   gain_1;
+  wire       [20:0]   offset_1;
+  reg                 leaving_last_at_deviation;
+  reg                 leaving_last_at_align;
+  reg                 leaving_last_at_align_2;
+  reg                 leaving_last_at_root;
+  reg                 leaving_last_at_floor;
+  reg                 leaving_last_at_gain;
+  reg                 leaving_last_at_offset;
+  reg                 leaving_last_at_clip;
+  reg                 leaving_last_at_end;
+  reg                 leaving_valid_at_root;
+  reg                 leaving_valid_at_floor;
+  reg                 leaving_valid_at_gain;
+  reg                 leaving_valid_at_offset;
+  reg                 leaving_valid_at_clip;
+  reg                 leaving_valid_at_end;
   reg [1:0] alpha_words_0 [0:1];
   reg [1:0] alpha_words_1 [0:1];
   reg [17:0] gain_words_0 [0:1];
@@ -137,17 +137,17 @@ module LayerNorm (
   assign _zz_value_0 = {{3{_zz_value_0_1[8]}}, _zz_value_0_1};
   assign _zz_value_0_2 = _zz_value_0_3;
   assign _zz_value_0_3 = {1'd0, in_data_0};
-  assign _zz_multiple_0_1 = ($signed(12'h0) - $signed(value_0));
-  assign _zz_multiple_0 = {{2{_zz_multiple_0_1[11]}}, _zz_multiple_0_1};
-  assign _zz_multiple_0_2 = ({2'd0,value_0} <<< 2'd2);
+  assign _zz_multiple_0_sum_1 = ($signed(12'h0) - $signed(value_0_at_gather));
+  assign _zz_multiple_0_sum = {{2{_zz_multiple_0_sum_1[11]}}, _zz_multiple_0_sum_1};
+  assign _zz_multiple_0_sum_2 = ({2'd0,value_0_at_gather} <<< 2'd2);
   assign _zz_value_1 = ($signed(_zz_value_1_1) <<< alpha_1);
   assign _zz_value_1_2 = ($signed(_zz_value_1_3) - $signed(9'h078));
   assign _zz_value_1_1 = {{3{_zz_value_1_2[8]}}, _zz_value_1_2};
   assign _zz_value_1_3 = _zz_value_1_4;
   assign _zz_value_1_4 = {1'd0, in_data_1};
-  assign _zz_multiple_1_1 = ($signed(12'h0) - $signed(value_1));
-  assign _zz_multiple_1 = {{2{_zz_multiple_1_1[11]}}, _zz_multiple_1_1};
-  assign _zz_multiple_1_2 = ({2'd0,value_1} <<< 2'd2);
+  assign _zz_multiple_1_sum_1 = ($signed(12'h0) - $signed(value_1_at_gather));
+  assign _zz_multiple_1_sum = {{2{_zz_multiple_1_sum_1[11]}}, _zz_multiple_1_sum_1};
+  assign _zz_multiple_1_sum_2 = ({2'd0,value_1_at_gather} <<< 2'd2);
   assign _zz_alpha_0 = 1'b1;
   assign _zz_alpha_1 = 1'b1;
   initial begin
@@ -175,8 +175,8 @@ module LayerNorm (
     gain_words_0[1] = 18'b010101111110010000;
   end
   always @(posedge clk) begin
-    if(advance) begin
-      gain_words_0_spinal_port0 <= gain_words_0[leaving_index_5];
+    if(out_advance) begin
+      gain_words_0_spinal_port0 <= gain_words_0[leaving_index_at_floor];
     end
   end
 
@@ -185,8 +185,8 @@ module LayerNorm (
     offset_words_0[1] = 21'b010000011110101100000;
   end
   always @(posedge clk) begin
-    if(advance) begin
-      offset_words_0_spinal_port0 <= offset_words_0[leaving_index_6];
+    if(out_advance) begin
+      offset_words_0_spinal_port0 <= offset_words_0[leaving_index_at_gain];
     end
   end
 
@@ -195,8 +195,8 @@ module LayerNorm (
     gain_words_1[1] = 18'b000000000000000000;
   end
   always @(posedge clk) begin
-    if(advance) begin
-      gain_words_1_spinal_port0 <= gain_words_1[leaving_index_5];
+    if(out_advance) begin
+      gain_words_1_spinal_port0 <= gain_words_1[leaving_index_at_floor];
     end
   end
 
@@ -205,47 +205,47 @@ module LayerNorm (
     offset_words_1[1] = 21'b000000000000000000000;
   end
   always @(posedge clk) begin
-    if(advance) begin
-      offset_words_1_spinal_port0 <= offset_words_1[leaving_index_6];
+    if(out_advance) begin
+      offset_words_1_spinal_port0 <= offset_words_1[leaving_index_at_gain];
     end
   end
 
   LayerNormMultiples multiples (
-    .reserve (arriving               ), //i
-    .space   (multiples_space        ), //o
-    .push    (multiple_valid_1       ), //i
-    .pop     (issue                  ), //i
-    .write_0 (multiples_write_0[12:0]), //i
-    .write_1 (multiples_write_1[12:0]), //i
-    .read_0  (multiples_read_0[12:0] ), //o
-    .read_1  (multiples_read_1[12:0] ), //o
-    .clk     (clk                    ), //i
-    .reset   (reset                  )  //i
+    .reserve (arriving                  ), //i
+    .space   (multiples_space           ), //o
+    .push    (arriving_at_factor        ), //i
+    .pop     (issue                     ), //i
+    .write_0 (multiple_0_at_factor[12:0]), //i
+    .write_1 (multiple_1_at_factor[12:0]), //i
+    .read_0  (multiples_read_0[12:0]    ), //o
+    .read_1  (multiples_read_1[12:0]    ), //o
+    .clk     (clk                       ), //i
+    .reset   (reset                     )  //i
   );
   LayerNormSums sums (
-    .push      (statistics_sum_done), //i
-    .available (sums_available     ), //o
-    .pop       (opens              ), //i
-    .tail_sum  (sums_tail_sum[12:0]), //i
-    .head_sum  (sums_head_sum[12:0]), //o
-    .clk       (clk                ), //i
-    .reset     (reset              )  //i
+    .push      (statistics_sum_done ), //i
+    .available (sums_available      ), //o
+    .pop       (opens               ), //i
+    .tail      (statistics_sum[12:0]), //i
+    .head      (sums_head[12:0]     ), //o
+    .clk       (clk                 ), //i
+    .reset     (reset               )  //i
   );
   LayerNormStarts starts (
-    .push       (normalizer_done       ), //i
-    .available  (starts_available      ), //o
-    .pop        (opens                 ), //i
-    .tail_steps (normalizer_steps[3:0] ), //i
-    .head_steps (starts_head_steps[3:0]), //o
-    .clk        (clk                   ), //i
-    .reset      (reset                 )  //i
+    .push      (normalizer_done      ), //i
+    .available (starts_available     ), //o
+    .pop       (opens                ), //i
+    .tail      (normalizer_steps[3:0]), //i
+    .head      (starts_head[3:0]     ), //o
+    .clk       (clk                  ), //i
+    .reset     (reset                )  //i
   );
   LayerNormRoots roots (
     .push      (reciprocal_root_done      ), //i
     .available (roots_available           ), //o
-    .pop       (root_now                  ), //i
-    .tail_root (reciprocal_root_root[16:0]), //i
-    .head_root (roots_head_root[16:0]     ), //o
+    .pop       (roots_pop                 ), //i
+    .tail      (reciprocal_root_root[16:0]), //i
+    .head      (roots_head[16:0]          ), //o
     .clk       (clk                       ), //i
     .reset     (reset                     )  //i
   );
@@ -259,19 +259,19 @@ module LayerNorm (
     .reset     (reset                  )  //i
   );
   LayerNormStatistics statistics (
-    .valid      (arrived                  ), //i
-    .last       (arrived_last             ), //i
-    .sum_done   (statistics_sum_done      ), //o
-    .done       (statistics_done          ), //o
-    .x_0        (value_0[11:0]            ), //i
-    .x_1        (value_1[11:0]            ), //i
-    .multiple_0 (_zz_write_0[12:0]        ), //i
-    .multiple_1 (_zz_write_1[12:0]        ), //i
-    .epsilon    (3'b101                   ), //i
-    .sum        (statistics_sum[12:0]     ), //o
-    .variance   (statistics_variance[23:0]), //o
-    .clk        (clk                      ), //i
-    .reset      (reset                    )  //i
+    .valid      (arriving_at_gather        ), //i
+    .last       (arriving_last_at_gather   ), //i
+    .sum_done   (statistics_sum_done       ), //o
+    .done       (statistics_done           ), //o
+    .x_0        (value_0_at_gather[11:0]   ), //i
+    .x_1        (value_1_at_gather[11:0]   ), //i
+    .multiple_0 (multiple_0_at_factor[12:0]), //i
+    .multiple_1 (multiple_1_at_factor[12:0]), //i
+    .epsilon    (3'b101                    ), //i
+    .sum        (statistics_sum[12:0]      ), //o
+    .variance   (statistics_variance[23:0] ), //o
+    .clk        (clk                       ), //i
+    .reset      (reset                     )  //i
   );
   LayerNormNormalizer normalizer (
     .valid    (statistics_done          ), //i
@@ -300,174 +300,123 @@ module LayerNorm (
     .reset     (reset                 )  //i
   );
   LayerNormLane lane_0 (
-    .advance  (advance              ), //i
-    .multiple (lane_0_multiple[12:0]), //i
-    .sum      (lane_0_sum[12:0]     ), //i
-    .steps    (steps_at_1[3:0]      ), //i
-    .root     (root_held[16:0]      ), //i
-    .gain     (lane_0_gain[17:0]    ), //i
-    .offset   (lane_0_offset[20:0]  ), //i
-    .result   (lane_0_result[7:0]   ), //o
-    .clk      (clk                  ), //i
-    .reset    (reset                )  //i
+    .advance  (out_advance             ), //i
+    .multiple (multiples_read_0[12:0]  ), //i
+    .sum      (sum_held[12:0]          ), //i
+    .steps    (steps_held_at_align[3:0]), //i
+    .root     (root_held[16:0]         ), //i
+    .gain     (gain_0[17:0]            ), //i
+    .offset   (offset_0[20:0]          ), //i
+    .result   (lane_0_result[7:0]      ), //o
+    .clk      (clk                     ), //i
+    .reset    (reset                   )  //i
   );
   LayerNormLane lane_1 (
-    .advance  (advance              ), //i
-    .multiple (lane_1_multiple[12:0]), //i
-    .sum      (lane_1_sum[12:0]     ), //i
-    .steps    (steps_at_1[3:0]      ), //i
-    .root     (root_held[16:0]      ), //i
-    .gain     (lane_1_gain[17:0]    ), //i
-    .offset   (lane_1_offset[20:0]  ), //i
-    .result   (lane_1_result[7:0]   ), //o
-    .clk      (clk                  ), //i
-    .reset    (reset                )  //i
+    .advance  (out_advance             ), //i
+    .multiple (multiples_read_1[12:0]  ), //i
+    .sum      (sum_held[12:0]          ), //i
+    .steps    (steps_held_at_align[3:0]), //i
+    .root     (root_held[16:0]         ), //i
+    .gain     (gain_1[17:0]            ), //i
+    .offset   (offset_1[20:0]          ), //i
+    .result   (lane_1_result[7:0]      ), //o
+    .clk      (clk                     ), //i
+    .reset    (reset                   )  //i
   );
   assign arriving = (in_valid && in_ready);
   assign in_ready = (awake && multiples_space);
   assign alpha_0 = alpha_words_0_spinal_port0;
-  assign _zz_write_0 = multiple_0[12:0];
-  assign multiples_write_0 = _zz_write_0;
+  assign value_0 = ($signed(_zz_value_0) <<< alpha_0);
+  assign multiple_0_sum = ($signed(_zz_multiple_0_sum) + $signed(_zz_multiple_0_sum_2));
+  assign multiple_0 = multiple_0_sum[12:0];
   assign alpha_1 = alpha_words_1_spinal_port0;
-  assign _zz_write_1 = multiple_1[12:0];
-  assign multiples_write_1 = _zz_write_1;
-  assign sums_tail_sum = statistics_sum;
-  assign advance = ((! out_valid_now) || out_ready);
+  assign value_1 = (arriving_beat_last ? 12'h0 : _zz_value_1);
+  assign multiple_1_sum = ($signed(_zz_multiple_1_sum) + $signed(_zz_multiple_1_sum_2));
+  assign multiple_1 = multiple_1_sum[12:0];
+  assign issue = (out_advance && ((! leaving_beat_first) || starts_available));
   assign opens = (issue && leaving_beat_first);
-  assign issue = (advance && ((! leaving_beat_first) || starts_available));
-  assign out_valid_now = leaving_valid_9;
-  assign out_valid = leaving_valid_9;
-  assign out_last = leaving_last_9;
-  assign root_now = ((advance && leaving_valid_3) && leaving_first_3);
-  assign lane_0_multiple = multiples_read_0;
-  assign lane_0_sum = sum_held;
-  assign lane_0_gain = gain_words_0_spinal_port0;
-  assign lane_0_offset = offset_words_0_spinal_port0;
+  assign takes_root = (leaving_valid_at_align_2 && leaving_first_at_align_2);
+  assign roots_pop = (out_advance && takes_root);
+  assign gain_0 = gain_words_0_spinal_port0;
+  assign offset_0 = offset_words_0_spinal_port0;
   assign out_data_0 = lane_0_result;
-  assign lane_1_multiple = multiples_read_1;
-  assign lane_1_sum = sum_held;
-  assign lane_1_gain = gain_words_1_spinal_port0;
-  assign lane_1_offset = offset_words_1_spinal_port0;
-  assign out_data_1 = (leaving_last_9 ? 8'h0 : lane_1_result);
+  assign gain_1 = gain_words_1_spinal_port0;
+  assign offset_1 = offset_words_1_spinal_port0;
+  assign out_data_1 = (leaving_last_at_end ? 8'h0 : lane_1_result);
+  assign out_valid = leaving_valid_at_end;
+  assign out_advance = ((! out_valid) || out_ready);
+  assign out_last = leaving_last_at_end;
   always @(posedge clk) begin
     if(reset) begin
       awake <= 1'b0;
-      arrived <= 1'b0;
-      multiple_valid_1 <= 1'b0;
-      leaving_valid_1 <= 1'b0;
-      leaving_valid_2 <= 1'b0;
-      leaving_valid_3 <= 1'b0;
-      leaving_valid_4 <= 1'b0;
-      leaving_valid_5 <= 1'b0;
-      leaving_valid_6 <= 1'b0;
-      leaving_valid_7 <= 1'b0;
-      leaving_valid_8 <= 1'b0;
-      leaving_valid_9 <= 1'b0;
+      arriving_at_gather <= 1'b0;
+      arriving_at_gather_2 <= 1'b0;
+      arriving_at_factor <= 1'b0;
+      leaving_valid_at_deviation <= 1'b0;
+      leaving_valid_at_align <= 1'b0;
+      leaving_valid_at_align_2 <= 1'b0;
+      leaving_valid_at_root <= 1'b0;
+      leaving_valid_at_floor <= 1'b0;
+      leaving_valid_at_gain <= 1'b0;
+      leaving_valid_at_offset <= 1'b0;
+      leaving_valid_at_clip <= 1'b0;
+      leaving_valid_at_end <= 1'b0;
     end else begin
       awake <= 1'b1;
-      arrived <= arriving;
-      multiple_valid_1 <= arrived;
-      if(advance) begin
-        leaving_valid_1 <= issue;
-      end
-      if(advance) begin
-        leaving_valid_2 <= leaving_valid_1;
-      end
-      if(advance) begin
-        leaving_valid_3 <= leaving_valid_2;
-      end
-      if(advance) begin
-        leaving_valid_4 <= leaving_valid_3;
-      end
-      if(advance) begin
-        leaving_valid_5 <= leaving_valid_4;
-      end
-      if(advance) begin
-        leaving_valid_6 <= leaving_valid_5;
-      end
-      if(advance) begin
-        leaving_valid_7 <= leaving_valid_6;
-      end
-      if(advance) begin
-        leaving_valid_8 <= leaving_valid_7;
-      end
-      if(advance) begin
-        leaving_valid_9 <= leaving_valid_8;
+      arriving_at_gather <= arriving;
+      arriving_at_gather_2 <= arriving_at_gather;
+      arriving_at_factor <= arriving_at_gather_2;
+      if(out_advance) begin
+        leaving_valid_at_deviation <= issue;
+        leaving_valid_at_align <= leaving_valid_at_deviation;
+        leaving_valid_at_align_2 <= leaving_valid_at_align;
+        leaving_valid_at_root <= leaving_valid_at_align_2;
+        leaving_valid_at_floor <= leaving_valid_at_root;
+        leaving_valid_at_gain <= leaving_valid_at_floor;
+        leaving_valid_at_offset <= leaving_valid_at_gain;
+        leaving_valid_at_clip <= leaving_valid_at_offset;
+        leaving_valid_at_end <= leaving_valid_at_clip;
       end
     end
   end
 
   always @(posedge clk) begin
-    arrived_last <= arriving_beat_last;
-    value_0 <= ($signed(_zz_value_0) <<< alpha_0);
-    multiple_0 <= ($signed(_zz_multiple_0) + $signed(_zz_multiple_0_2));
-    value_1 <= (arriving_beat_last ? 12'h0 : _zz_value_1);
-    multiple_1 <= ($signed(_zz_multiple_1) + $signed(_zz_multiple_1_2));
-    if(advance) begin
-      leaving_last_1 <= leaving_beat_last;
+    if((out_advance && opens)) begin
+      sum_held <= sums_head;
     end
-    if(advance) begin
-      leaving_last_2 <= leaving_last_1;
+    if((out_advance && opens)) begin
+      steps_held <= starts_head;
     end
-    if(advance) begin
-      leaving_last_3 <= leaving_last_2;
+    if((out_advance && takes_root)) begin
+      root_held <= roots_head;
     end
-    if(advance) begin
-      leaving_last_4 <= leaving_last_3;
-    end
-    if(advance) begin
-      leaving_last_5 <= leaving_last_4;
-    end
-    if(advance) begin
-      leaving_last_6 <= leaving_last_5;
-    end
-    if(advance) begin
-      leaving_last_7 <= leaving_last_6;
-    end
-    if(advance) begin
-      leaving_last_8 <= leaving_last_7;
-    end
-    if(advance) begin
-      leaving_last_9 <= leaving_last_8;
-    end
-    if(advance) begin
-      leaving_first_1 <= leaving_beat_first;
-    end
-    if(advance) begin
-      leaving_first_2 <= leaving_first_1;
-    end
-    if(advance) begin
-      leaving_first_3 <= leaving_first_2;
-    end
-    if(opens) begin
-      sum_held <= sums_head_sum;
-    end
-    if(opens) begin
-      steps_held <= starts_head_steps;
-    end
-    if(advance) begin
-      steps_at_1 <= steps_held;
-    end
-    if(root_now) begin
-      root_held <= roots_head_root;
-    end
-    if(advance) begin
-      leaving_index_1 <= leaving_beat_index;
-    end
-    if(advance) begin
-      leaving_index_2 <= leaving_index_1;
-    end
-    if(advance) begin
-      leaving_index_3 <= leaving_index_2;
-    end
-    if(advance) begin
-      leaving_index_4 <= leaving_index_3;
-    end
-    if(advance) begin
-      leaving_index_5 <= leaving_index_4;
-    end
-    if(advance) begin
-      leaving_index_6 <= leaving_index_5;
+    arriving_last_at_gather <= arriving_beat_last;
+    value_0_at_gather <= value_0;
+    multiple_0_at_gather_2 <= multiple_0;
+    multiple_0_at_factor <= multiple_0_at_gather_2;
+    value_1_at_gather <= value_1;
+    multiple_1_at_gather_2 <= multiple_1;
+    multiple_1_at_factor <= multiple_1_at_gather_2;
+    if(out_advance) begin
+      leaving_first_at_deviation <= leaving_beat_first;
+      leaving_first_at_align <= leaving_first_at_deviation;
+      leaving_first_at_align_2 <= leaving_first_at_align;
+      steps_held_at_align <= steps_held;
+      leaving_index_at_deviation <= leaving_beat_index;
+      leaving_index_at_align <= leaving_index_at_deviation;
+      leaving_index_at_align_2 <= leaving_index_at_align;
+      leaving_index_at_root <= leaving_index_at_align_2;
+      leaving_index_at_floor <= leaving_index_at_root;
+      leaving_index_at_gain <= leaving_index_at_floor;
+      leaving_last_at_deviation <= leaving_beat_last;
+      leaving_last_at_align <= leaving_last_at_deviation;
+      leaving_last_at_align_2 <= leaving_last_at_align;
+      leaving_last_at_root <= leaving_last_at_align_2;
+      leaving_last_at_floor <= leaving_last_at_root;
+      leaving_last_at_gain <= leaving_last_at_floor;
+      leaving_last_at_offset <= leaving_last_at_gain;
+      leaving_last_at_clip <= leaving_last_at_offset;
+      leaving_last_at_end <= leaving_last_at_clip;
     end
   end
 
@@ -495,82 +444,78 @@ module LayerNormLane (
   wire       [31:0]   _zz_aligned_2_1;
   wire       [19:0]   _zz_aligned_2_2;
   wire       [3:0]    _zz_aligned_2_3;
-  wire       [3:0]    _zz_aligned_2_4;
-  wire       [3:0]    _zz_steps_below_2;
-  wire       [22:0]   _zz_aligned_0;
-  wire       [22:0]   _zz_aligned_0_1;
+  wire       [22:0]   _zz_aligned;
+  wire       [22:0]   _zz_aligned_1;
   wire       [37:0]   _zz_rooted;
   wire       [17:0]   _zz_rooted_1;
   wire       [17:0]   _zz_rooted_2;
-  wire       [19:0]   _zz_gained;
-  wire       [20:0]   _zz_gained_1;
+  wire       [20:0]   _zz_z;
   wire       [38:0]   _zz_y;
   wire       [38:0]   _zz_y_1;
-  wire       [37:0]   _zz_y_2;
-  wire       [9:0]    _zz_code_1;
-  wire       [9:0]    _zz_code_2;
-  wire       [7:0]    _zz_code_3;
-  reg        [13:0]   deviation;
-  reg        [19:0]   aligned_2;
-  reg        [1:0]    steps_below_2;
-  reg        [19:0]   aligned_0;
-  reg        [36:0]   rooted;
-  reg        [36:0]   z;
-  reg        [37:0]   gained;
-  reg        [38:0]   y;
+  wire       [38:0]   _zz_y_2;
+  wire       [37:0]   _zz_y_3;
   wire       [9:0]    _zz_code;
-  reg        [7:0]    code;
+  wire       [9:0]    _zz_code_1;
+  wire       [7:0]    _zz_code_2;
+  wire       [13:0]   deviation;
+  reg        [13:0]   deviation_at_align;
+  wire       [19:0]   aligned_2;
+  wire       [1:0]    steps_below_2;
+  reg        [19:0]   aligned_2_at_align_2;
+  reg        [1:0]    steps_below_2_at_align_2;
+  wire       [19:0]   aligned;
+  reg        [19:0]   aligned_at_root;
+  wire       [36:0]   rooted;
+  reg        [36:0]   rooted_at_floor;
+  wire       [19:0]   z;
+  reg        [19:0]   z_at_gain;
+  wire       [37:0]   gained;
+  reg        [37:0]   gained_at_offset;
+  wire       [9:0]    y;
+  reg        [9:0]    y_at_clip;
+  wire       [7:0]    code;
+  reg        [7:0]    code_at_end;
 
   assign _zz_deviation = {{1{multiple[12]}}, multiple};
   assign _zz_deviation_1 = {{1{sum[12]}}, sum};
   assign _zz_aligned_2 = ($signed(_zz_aligned_2_1) <<< _zz_aligned_2_3);
-  assign _zz_aligned_2_2 = ({6'd0,deviation} <<< 3'd6);
+  assign _zz_aligned_2_2 = ({6'd0,deviation_at_align} <<< 3'd6);
   assign _zz_aligned_2_1 = {{12{_zz_aligned_2_2[19]}}, _zz_aligned_2_2};
-  assign _zz_aligned_2_3 = ({2'd0,_zz_aligned_2_4[3 : 2]} <<< 2'd2);
-  assign _zz_aligned_2_4 = steps;
-  assign _zz_steps_below_2 = steps;
-  assign _zz_aligned_0 = ($signed(_zz_aligned_0_1) <<< steps_below_2);
-  assign _zz_aligned_0_1 = {{3{aligned_2[19]}}, aligned_2};
-  assign _zz_rooted = ($signed(aligned_0) * $signed(_zz_rooted_1));
+  assign _zz_aligned_2_3 = ({2'd0,steps[3 : 2]} <<< 2'd2);
+  assign _zz_aligned = ($signed(_zz_aligned_1) <<< steps_below_2_at_align_2);
+  assign _zz_aligned_1 = {{3{aligned_2_at_align_2[19]}}, aligned_2_at_align_2};
+  assign _zz_rooted = ($signed(aligned_at_root) * $signed(_zz_rooted_1));
   assign _zz_rooted_1 = _zz_rooted_2;
   assign _zz_rooted_2 = {1'd0, root};
-  assign _zz_gained_1 = (z >>> 5'd16);
-  assign _zz_gained = _zz_gained_1[19:0];
-  assign _zz_y = {{1{gained[37]}}, gained};
-  assign _zz_y_2 = ({17'd0,offset} <<< 5'd17);
-  assign _zz_y_1 = {{1{_zz_y_2[37]}}, _zz_y_2};
-  assign _zz_code_1 = _zz_code;
-  assign _zz_code_2 = _zz_code;
-  assign _zz_code_3 = _zz_code[7:0];
-  assign _zz_code = (y >>> 5'd29);
-  assign result = code;
+  assign _zz_z = (rooted_at_floor >>> 5'd16);
+  assign _zz_y = ($signed(_zz_y_1) + $signed(_zz_y_2));
+  assign _zz_y_1 = {{1{gained_at_offset[37]}}, gained_at_offset};
+  assign _zz_y_3 = ({17'd0,offset} <<< 5'd17);
+  assign _zz_y_2 = {{1{_zz_y_3[37]}}, _zz_y_3};
+  assign _zz_code = y_at_clip;
+  assign _zz_code_1 = y_at_clip;
+  assign _zz_code_2 = y_at_clip[7:0];
+  assign deviation = ($signed(_zz_deviation) - $signed(_zz_deviation_1));
+  assign aligned_2 = _zz_aligned_2[19:0];
+  assign steps_below_2 = steps[1 : 0];
+  assign aligned = _zz_aligned[19:0];
+  assign rooted = _zz_rooted[36:0];
+  assign z = _zz_z[19:0];
+  assign gained = ($signed(z_at_gain) * $signed(gain));
+  assign y = (_zz_y >>> 5'd29);
+  assign code = (_zz_code[9] ? 8'h0 : ((_zz_code_1[8 : 8] != 1'b0) ? 8'hff : _zz_code_2));
+  assign result = code_at_end;
   always @(posedge clk) begin
     if(advance) begin
-      deviation <= ($signed(_zz_deviation) - $signed(_zz_deviation_1));
-    end
-    if(advance) begin
-      aligned_2 <= _zz_aligned_2[19:0];
-    end
-    if(advance) begin
-      steps_below_2 <= _zz_steps_below_2[1 : 0];
-    end
-    if(advance) begin
-      aligned_0 <= _zz_aligned_0[19:0];
-    end
-    if(advance) begin
-      rooted <= _zz_rooted[36:0];
-    end
-    if(advance) begin
-      z <= rooted;
-    end
-    if(advance) begin
-      gained <= ($signed(_zz_gained) * $signed(gain));
-    end
-    if(advance) begin
-      y <= ($signed(_zz_y) + $signed(_zz_y_1));
-    end
-    if(advance) begin
-      code <= (_zz_code_1[9] ? 8'h0 : ((! (_zz_code_2[8 : 8] == 1'b0)) ? 8'hff : _zz_code_3));
+      deviation_at_align <= deviation;
+      aligned_2_at_align_2 <= aligned_2;
+      steps_below_2_at_align_2 <= steps_below_2;
+      aligned_at_root <= aligned;
+      rooted_at_floor <= rooted;
+      z_at_gain <= z;
+      gained_at_offset <= gained;
+      y_at_clip <= y;
+      code_at_end <= code;
     end
   end
 
@@ -592,16 +537,12 @@ module ReciprocalRoot (
   wire       [19:0]   _zz_upper;
   wire       [19:0]   _zz_scaled;
   wire       [20:0]   _zz_scaled_1;
-  wire       [19:0]   _zz_segment;
   wire                _zz_segments_port;
   wire                _zz_word;
-  wire       [19:0]   _zz_position;
   wire       [24:0]   _zz_fall;
   wire       [10:0]   _zz_fall_1;
-  wire       [27:0]   _zz_fall_2;
+  wire       [13:0]   _zz_fall_2;
   wire       [13:0]   _zz_fall_3;
-  wire       [13:0]   _zz_fall_4;
-  wire       [27:0]   _zz_base_2;
   wire       [31:0]   _zz_line;
   wire       [31:0]   _zz_line_1;
   wire       [30:0]   _zz_line_2;
@@ -612,33 +553,33 @@ module ReciprocalRoot (
   wire                upper;
   wire       [19:0]   scaled;
   wire       [6:0]    segment;
+  wire       [12:0]   position;
   wire       [27:0]   word;
-  reg        [12:0]   position;
-  reg        [23:0]   fall;
-  reg                 valid_1;
-  reg        [16:0]   base_2;
-  reg                 valid_2;
-  reg        [31:0]   line;
-  reg                 done_now;
+  wire       [16:0]   base;
+  reg        [12:0]   position_at_multiply;
+  wire       [23:0]   fall;
+  reg        [16:0]   base_at_add;
+  reg        [23:0]   fall_at_add;
+  wire       [31:0]   line;
+  reg        [31:0]   line_at_end;
+  reg                 valid_at_multiply;
+  reg                 valid_at_add;
+  reg                 valid_at_end;
   (* rom_style = "block" *) reg [27:0] segments [0:127];
 
   assign _zz_upper = mantissa;
   assign _zz_scaled_1 = ({1'd0,mantissa} <<< 1'd1);
   assign _zz_scaled = _zz_scaled_1[19:0];
-  assign _zz_segment = scaled;
-  assign _zz_position = scaled;
-  assign _zz_fall = ($signed(_zz_fall_1) * $signed(_zz_fall_3));
-  assign _zz_fall_1 = _zz_fall_2[10 : 0];
-  assign _zz_fall_2 = word;
-  assign _zz_fall_3 = _zz_fall_4;
-  assign _zz_fall_4 = {1'd0, position};
-  assign _zz_base_2 = word;
-  assign _zz_line = {{8{fall[23]}}, fall};
+  assign _zz_fall = ($signed(_zz_fall_1) * $signed(_zz_fall_2));
+  assign _zz_fall_1 = word[10 : 0];
+  assign _zz_fall_2 = _zz_fall_3;
+  assign _zz_fall_3 = {1'd0, position_at_multiply};
+  assign _zz_line = {{8{fall_at_add[23]}}, fall_at_add};
   assign _zz_line_2 = _zz_line_3;
   assign _zz_line_1 = {{1{_zz_line_2[30]}}, _zz_line_2};
-  assign _zz_line_4 = {base_2,13'h1000};
+  assign _zz_line_4 = {base_at_add,13'h1000};
   assign _zz_line_3 = {1'd0, _zz_line_4};
-  assign _zz_root_1 = (line >>> 4'd13);
+  assign _zz_root_1 = (line_at_end >>> 4'd13);
   assign _zz_root = _zz_root_1[16:0];
   assign _zz_word = 1'b1;
   initial begin
@@ -779,27 +720,31 @@ module ReciprocalRoot (
 
   assign upper = _zz_upper[19];
   assign scaled = (upper ? mantissa : _zz_scaled);
-  assign segment = {upper,_zz_segment[18 : 13]};
+  assign segment = {upper,scaled[18 : 13]};
+  assign position = scaled[12 : 0];
   assign word = segments_spinal_port0;
+  assign base = word[27 : 11];
+  assign fall = _zz_fall[23:0];
+  assign line = ($signed(_zz_line) + $signed(_zz_line_1));
   assign root = _zz_root;
-  assign done = done_now;
+  assign done = valid_at_end;
   always @(posedge clk) begin
-    position <= _zz_position[12 : 0];
-    fall <= _zz_fall[23:0];
-    base_2 <= _zz_base_2[27 : 11];
-    line <= ($signed(_zz_line) + $signed(_zz_line_1));
+    if(reset) begin
+      valid_at_multiply <= 1'b0;
+      valid_at_add <= 1'b0;
+      valid_at_end <= 1'b0;
+    end else begin
+      valid_at_multiply <= valid;
+      valid_at_add <= valid_at_multiply;
+      valid_at_end <= valid_at_add;
+    end
   end
 
   always @(posedge clk) begin
-    if(reset) begin
-      valid_1 <= 1'b0;
-      valid_2 <= 1'b0;
-      done_now <= 1'b0;
-    end else begin
-      valid_1 <= valid;
-      valid_2 <= valid_1;
-      done_now <= valid_2;
-    end
+    position_at_multiply <= position;
+    base_at_add <= base;
+    fall_at_add <= fall;
+    line_at_end <= line;
   end
 
 
@@ -815,79 +760,63 @@ module LayerNormNormalizer (
   input  wire          reset
 );
 
-  wire       [23:0]   _zz__zz_choice_0;
-  wire       [23:0]   _zz_choice_0_1;
-  wire       [1:0]    _zz_value_0;
-  wire       [1:0]    _zz_value_0_1;
-  wire       [23:0]   _zz_value_0_2;
-  wire       [23:0]   _zz_value_0_3;
-  wire       [1:0]    _zz_value_0_4;
-  wire       [23:0]   _zz_value_0_5;
-  wire       [23:0]   _zz_value_0_6;
-  wire       [23:0]   _zz__zz_choice_1;
-  wire       [23:0]   _zz_choice_1_1;
-  wire       [23:0]   _zz_choice_1_2;
-  wire       [1:0]    _zz_value_1;
-  wire       [1:0]    _zz_value_1_1;
-  wire       [19:0]   _zz_value_1_2;
-  wire       [23:0]   _zz_value_1_3;
-  wire       [23:0]   _zz_value_1_4;
-  wire       [1:0]    _zz_value_1_5;
-  wire       [23:0]   _zz_value_1_6;
-  wire       [23:0]   _zz_value_1_7;
-  wire                _zz_choice_0;
-  wire       [1:0]    choice_0;
-  reg        [23:0]   value_0;
-  reg        [1:0]    steps_0;
-  reg                 valid_0;
+  wire       [1:0]    _zz__zz_moved_1;
+  wire       [1:0]    _zz_moved_1_1;
+  wire       [23:0]   _zz_moved_1_2;
+  wire       [23:0]   _zz_moved_1_3;
+  wire       [1:0]    _zz__zz_moved_0;
+  wire       [1:0]    _zz_moved_0_1;
+  wire       [19:0]   _zz_moved_0_2;
   wire                _zz_choice_1;
   wire       [1:0]    choice_1;
-  reg        [19:0]   value_1;
-  reg        [3:0]    steps_1;
-  reg                 valid_1;
+  wire                _zz_moved_1;
+  wire       [23:0]   moved_1;
+  reg        [23:0]   moved_1_at_normalise_2;
+  wire                _zz_choice_0;
+  wire       [1:0]    choice_0;
+  wire                _zz_moved_0;
+  wire       [19:0]   moved_0;
+  reg                 valid_at_normalise_2;
+  reg                 valid_at_end;
+  reg        [19:0]   moved_0_at_end;
+  reg        [1:0]    choice_1_at_normalise_2;
+  reg        [1:0]    choice_1_at_end;
+  reg        [1:0]    choice_0_at_end;
 
-  assign _zz__zz_choice_0 = value;
-  assign _zz_choice_0_1 = value;
-  assign _zz_value_0 = choice_0;
-  assign _zz_value_0_1 = choice_0;
-  assign _zz_value_0_2 = ({16'd0,_zz_value_0_3[7 : 0]} <<< 5'd16);
-  assign _zz_value_0_3 = value;
-  assign _zz_value_0_4 = choice_0;
-  assign _zz_value_0_5 = ({8'd0,_zz_value_0_6[15 : 0]} <<< 4'd8);
-  assign _zz_value_0_6 = value;
-  assign _zz__zz_choice_1 = value_0;
-  assign _zz_choice_1_1 = value_0;
-  assign _zz_choice_1_2 = value_0;
-  assign _zz_value_1 = choice_1;
-  assign _zz_value_1_1 = choice_1;
-  assign _zz_value_1_2 = ({2'd0,_zz_value_1_3[17 : 0]} <<< 2'd2);
-  assign _zz_value_1_3 = value_0;
-  assign _zz_value_1_4 = value_0;
-  assign _zz_value_1_5 = choice_1;
-  assign _zz_value_1_6 = value_0;
-  assign _zz_value_1_7 = value_0;
-  assign _zz_choice_0 = (_zz__zz_choice_0[23 : 8] == 16'h0);
-  assign choice_0 = {_zz_choice_0,((_zz_choice_0_1[23 : 16] == 8'h0) && (! _zz_choice_0))};
-  assign _zz_choice_1 = (_zz__zz_choice_1[23 : 20] == 4'b0000);
-  assign choice_1 = {_zz_choice_1,(((_zz_choice_1_1[23 : 22] == 2'b00) && (! _zz_choice_1)) || (_zz_choice_1_2[23 : 18] == 6'h0))};
-  assign mantissa = value_1;
-  assign steps = steps_1;
-  assign done = valid_1;
+  assign _zz__zz_moved_1 = choice_1;
+  assign _zz_moved_1_1 = choice_1;
+  assign _zz_moved_1_2 = ({16'd0,value[7 : 0]} <<< 5'd16);
+  assign _zz_moved_1_3 = ({8'd0,value[15 : 0]} <<< 4'd8);
+  assign _zz__zz_moved_0 = choice_0;
+  assign _zz_moved_0_1 = choice_0;
+  assign _zz_moved_0_2 = ({2'd0,moved_1_at_normalise_2[17 : 0]} <<< 2'd2);
+  assign _zz_choice_1 = (value[23 : 8] == 16'h0);
+  assign choice_1 = {_zz_choice_1,((value[23 : 16] == 8'h0) && (! _zz_choice_1))};
+  assign _zz_moved_1 = _zz__zz_moved_1[0];
+  assign moved_1 = (_zz_moved_1_1[1] ? (_zz_moved_1 ? 24'h0 : _zz_moved_1_2) : (_zz_moved_1 ? _zz_moved_1_3 : value));
+  assign _zz_choice_0 = (moved_1_at_normalise_2[23 : 20] == 4'b0000);
+  assign choice_0 = {_zz_choice_0,(((moved_1_at_normalise_2[23 : 22] == 2'b00) && (! _zz_choice_0)) || (moved_1_at_normalise_2[23 : 18] == 6'h0))};
+  assign _zz_moved_0 = _zz__zz_moved_0[0];
+  assign moved_0 = (_zz_moved_0_1[1] ? (_zz_moved_0 ? _zz_moved_0_2 : moved_1_at_normalise_2[19 : 0]) : (_zz_moved_0 ? moved_1_at_normalise_2[21 : 2] : moved_1_at_normalise_2[23 : 4]));
+  assign done = valid_at_end;
+  assign mantissa = moved_0_at_end;
+  assign steps = {choice_1_at_end,choice_0_at_end};
   always @(posedge clk) begin
-    value_0 <= (_zz_value_0[1] ? (_zz_value_0_1[0] ? 24'h0 : _zz_value_0_2) : (_zz_value_0_4[0] ? _zz_value_0_5 : value));
-    steps_0 <= choice_0;
-    value_1 <= (_zz_value_1[1] ? (_zz_value_1_1[0] ? _zz_value_1_2 : _zz_value_1_4[19 : 0]) : (_zz_value_1_5[0] ? _zz_value_1_6[21 : 2] : _zz_value_1_7[23 : 4]));
-    steps_1 <= {steps_0,choice_1};
+    if(reset) begin
+      valid_at_normalise_2 <= 1'b0;
+      valid_at_end <= 1'b0;
+    end else begin
+      valid_at_normalise_2 <= valid;
+      valid_at_end <= valid_at_normalise_2;
+    end
   end
 
   always @(posedge clk) begin
-    if(reset) begin
-      valid_0 <= 1'b0;
-      valid_1 <= 1'b0;
-    end else begin
-      valid_0 <= valid;
-      valid_1 <= valid_0;
-    end
+    moved_1_at_normalise_2 <= moved_1;
+    moved_0_at_end <= moved_0;
+    choice_1_at_normalise_2 <= choice_1;
+    choice_1_at_end <= choice_1_at_normalise_2;
+    choice_0_at_end <= choice_0;
   end
 
 
@@ -928,136 +857,143 @@ module LayerNormStatistics (
   wire       [24:0]   _zz_total_variance_2;
   wire       [23:0]   _zz_total_variance_3;
   wire       [23:0]   _zz_total_variance_4;
-  wire                ends;
-  reg                 valid_1;
-  reg                 ends_1;
-  reg                 valid_2;
-  reg                 ends_2;
-  reg                 valid_3;
-  reg                 ends_3;
-  reg                 valid_4;
-  reg                 ends_4;
-  reg                 valid_5;
-  reg                 ends_5;
-  reg                 valid_6;
-  reg                 ends_6;
   reg                 awake;
   wire                _zz_1;
-  reg        [12:0]   beat_sum;
+  wire                ends;
+  wire       [12:0]   beat_sum;
   reg        [12:0]   running_sum;
+  reg        [12:0]   beat_sum_at_gather_2;
   wire       [12:0]   total_sum;
+  reg                 valid_at_gather_2;
+  reg                 ends_at_gather_2;
   reg        [12:0]   row_sum;
-  reg        [14:0]   twice_sum;
-  reg        [12:0]   multiple_0_held;
-  reg        [14:0]   factor_0;
-  reg        [11:0]   x_0_held_1;
-  reg        [11:0]   x_0_held_2;
-  reg        [11:0]   x_0_held_3;
-  reg        [24:0]   product_0;
-  reg        [12:0]   multiple_1_held;
-  reg        [14:0]   factor_1;
-  reg        [11:0]   x_1_held_1;
-  reg        [11:0]   x_1_held_2;
-  reg        [11:0]   x_1_held_3;
-  reg        [24:0]   product_1;
-  reg        [25:0]   beat_product;
+  reg                 ends_at_factor;
+  wire       [14:0]   twice_sum;
+  reg        [14:0]   twice_sum_at_factor;
+  wire       [14:0]   factor_0;
+  reg        [11:0]   x_0_at_gather_2;
+  reg        [11:0]   x_0_at_factor;
+  reg        [11:0]   x_0_at_product;
+  reg        [14:0]   factor_0_at_product;
+  wire       [24:0]   product_0;
+  reg        [24:0]   product_0_at_add;
+  wire       [14:0]   factor_1;
+  reg        [11:0]   x_1_at_gather_2;
+  reg        [11:0]   x_1_at_factor;
+  reg        [11:0]   x_1_at_product;
+  reg        [14:0]   factor_1_at_product;
+  wire       [24:0]   product_1;
+  reg        [24:0]   product_1_at_add;
+  wire       [25:0]   beat_product;
   reg        [23:0]   running_variance;
+  reg        [25:0]   beat_product_at_accumulate;
   wire       [23:0]   total_variance;
+  reg                 valid_at_factor;
+  reg                 valid_at_product;
+  reg                 valid_at_add;
+  reg                 valid_at_accumulate;
+  reg                 ends_at_product;
+  reg                 ends_at_add;
+  reg                 ends_at_accumulate;
   reg        [23:0]   row_variance;
+  reg                 ends_at_end;
 
   assign _zz_beat_sum = {{1{x_0[11]}}, x_0};
   assign _zz_beat_sum_1 = {{1{x_1[11]}}, x_1};
   assign _zz_total_sum = ($signed(_zz_total_sum_1) + $signed(_zz_total_sum_2));
   assign _zz_total_sum_1 = {{1{running_sum[12]}}, running_sum};
-  assign _zz_total_sum_2 = {{1{beat_sum[12]}}, beat_sum};
-  assign _zz_twice_sum = {{2{beat_sum[12]}}, beat_sum};
+  assign _zz_total_sum_2 = {{1{beat_sum_at_gather_2[12]}}, beat_sum_at_gather_2};
+  assign _zz_twice_sum = {{2{beat_sum_at_gather_2[12]}}, beat_sum_at_gather_2};
   assign _zz_twice_sum_2 = ({1'd0,running_sum} <<< 1'd1);
   assign _zz_twice_sum_1 = {{1{_zz_twice_sum_2[13]}}, _zz_twice_sum_2};
-  assign _zz_factor_0 = {{2{multiple_0_held[12]}}, multiple_0_held};
-  assign _zz_product_0 = ($signed(x_0_held_3) * $signed(factor_0));
-  assign _zz_factor_1 = {{2{multiple_1_held[12]}}, multiple_1_held};
-  assign _zz_product_1 = ($signed(x_1_held_3) * $signed(factor_1));
-  assign _zz_beat_product = {{1{product_0[24]}}, product_0};
-  assign _zz_beat_product_1 = {{1{product_1[24]}}, product_1};
+  assign _zz_factor_0 = {{2{multiple_0[12]}}, multiple_0};
+  assign _zz_product_0 = ($signed(x_0_at_product) * $signed(factor_0_at_product));
+  assign _zz_factor_1 = {{2{multiple_1[12]}}, multiple_1};
+  assign _zz_product_1 = ($signed(x_1_at_product) * $signed(factor_1_at_product));
+  assign _zz_beat_product = {{1{product_0_at_add[24]}}, product_0_at_add};
+  assign _zz_beat_product_1 = {{1{product_1_at_add[24]}}, product_1_at_add};
   assign _zz_total_variance = (_zz_total_variance_1 + _zz_total_variance_2);
   assign _zz_total_variance_1 = {1'd0, running_variance};
   assign _zz_total_variance_3 = _zz_total_variance_4;
   assign _zz_total_variance_2 = {1'd0, _zz_total_variance_3};
-  assign _zz_total_variance_4 = beat_product[23:0];
-  assign ends = (valid && last);
-  assign sum_done = ends_2;
-  assign done = ends_6;
+  assign _zz_total_variance_4 = beat_product_at_accumulate[23:0];
   assign _zz_1 = (! awake);
+  assign ends = (valid && last);
+  assign beat_sum = ($signed(_zz_beat_sum) + $signed(_zz_beat_sum_1));
   assign total_sum = _zz_total_sum[12:0];
   assign sum = row_sum;
+  assign sum_done = ends_at_factor;
+  assign twice_sum = ($signed(_zz_twice_sum) + $signed(_zz_twice_sum_1));
+  assign factor_0 = ($signed(_zz_factor_0) - $signed(twice_sum_at_factor));
+  assign product_0 = _zz_product_0[24:0];
+  assign factor_1 = ($signed(_zz_factor_1) - $signed(twice_sum_at_factor));
+  assign product_1 = _zz_product_1[24:0];
+  assign beat_product = ($signed(_zz_beat_product) + $signed(_zz_beat_product_1));
   assign total_variance = _zz_total_variance[23:0];
   assign variance = row_variance;
+  assign done = ends_at_end;
   always @(posedge clk) begin
     if(reset) begin
-      valid_1 <= 1'b0;
-      ends_1 <= 1'b0;
-      valid_2 <= 1'b0;
-      ends_2 <= 1'b0;
-      valid_3 <= 1'b0;
-      ends_3 <= 1'b0;
-      valid_4 <= 1'b0;
-      ends_4 <= 1'b0;
-      valid_5 <= 1'b0;
-      ends_5 <= 1'b0;
-      valid_6 <= 1'b0;
-      ends_6 <= 1'b0;
       awake <= 1'b0;
+      valid_at_gather_2 <= 1'b0;
+      ends_at_gather_2 <= 1'b0;
+      ends_at_factor <= 1'b0;
+      valid_at_factor <= 1'b0;
+      valid_at_product <= 1'b0;
+      valid_at_add <= 1'b0;
+      valid_at_accumulate <= 1'b0;
+      ends_at_product <= 1'b0;
+      ends_at_add <= 1'b0;
+      ends_at_accumulate <= 1'b0;
+      ends_at_end <= 1'b0;
     end else begin
-      valid_1 <= valid;
-      ends_1 <= ends;
-      valid_2 <= valid_1;
-      ends_2 <= ends_1;
-      valid_3 <= valid_2;
-      ends_3 <= ends_2;
-      valid_4 <= valid_3;
-      ends_4 <= ends_3;
-      valid_5 <= valid_4;
-      ends_5 <= ends_4;
-      valid_6 <= valid_5;
-      ends_6 <= ends_5;
       awake <= 1'b1;
+      valid_at_gather_2 <= valid;
+      ends_at_gather_2 <= ends;
+      ends_at_factor <= ends_at_gather_2;
+      valid_at_factor <= valid_at_gather_2;
+      valid_at_product <= valid_at_factor;
+      valid_at_add <= valid_at_product;
+      valid_at_accumulate <= valid_at_add;
+      ends_at_product <= ends_at_factor;
+      ends_at_add <= ends_at_product;
+      ends_at_accumulate <= ends_at_add;
+      ends_at_end <= ends_at_accumulate;
     end
   end
 
   always @(posedge clk) begin
-    beat_sum <= ($signed(_zz_beat_sum) + $signed(_zz_beat_sum_1));
-    if(valid_1) begin
+    if(valid_at_gather_2) begin
       running_sum <= total_sum;
     end
-    if((_zz_1 || ends_1)) begin
+    if((_zz_1 || ends_at_gather_2)) begin
       running_sum <= 13'h0;
     end
-    if(ends_1) begin
+    if(ends_at_gather_2) begin
       row_sum <= total_sum;
     end
-    twice_sum <= ($signed(_zz_twice_sum) + $signed(_zz_twice_sum_1));
-    multiple_0_held <= multiple_0;
-    factor_0 <= ($signed(_zz_factor_0) - $signed(twice_sum));
-    x_0_held_1 <= x_0;
-    x_0_held_2 <= x_0_held_1;
-    x_0_held_3 <= x_0_held_2;
-    product_0 <= _zz_product_0[24:0];
-    multiple_1_held <= multiple_1;
-    factor_1 <= ($signed(_zz_factor_1) - $signed(twice_sum));
-    x_1_held_1 <= x_1;
-    x_1_held_2 <= x_1_held_1;
-    x_1_held_3 <= x_1_held_2;
-    product_1 <= _zz_product_1[24:0];
-    beat_product <= ($signed(_zz_beat_product) + $signed(_zz_beat_product_1));
-    if(valid_5) begin
+    if(valid_at_accumulate) begin
       running_variance <= total_variance;
     end
-    if((_zz_1 || ends_5)) begin
+    if((_zz_1 || ends_at_accumulate)) begin
       running_variance <= 24'h000005;
     end
-    if(ends_5) begin
+    if(ends_at_accumulate) begin
       row_variance <= total_variance;
     end
+    beat_sum_at_gather_2 <= beat_sum;
+    twice_sum_at_factor <= twice_sum;
+    x_0_at_gather_2 <= x_0;
+    x_0_at_factor <= x_0_at_gather_2;
+    x_0_at_product <= x_0_at_factor;
+    factor_0_at_product <= factor_0;
+    product_0_at_add <= product_0;
+    x_1_at_gather_2 <= x_1;
+    x_1_at_factor <= x_1_at_gather_2;
+    x_1_at_product <= x_1_at_factor;
+    factor_1_at_product <= factor_1;
+    product_1_at_add <= product_1;
+    beat_product_at_accumulate <= beat_product;
   end
 
 
@@ -1102,8 +1038,8 @@ module LayerNormRoots (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [16:0]   tail_root,
-  output wire [16:0]   head_root,
+  input  wire [16:0]   tail,
+  output wire [16:0]   head,
   input  wire          clk,
   input  wire          reset
 );
@@ -1135,7 +1071,7 @@ module LayerNormRoots (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_root;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -1143,8 +1079,8 @@ module LayerNormRoots (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 5'h0));
-  assign head_root = tokens_spinal_port1;
+  assign available = (count != 5'h0);
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 5'h0;
@@ -1173,8 +1109,8 @@ module LayerNormStarts (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [3:0]    tail_steps,
-  output wire [3:0]    head_steps,
+  input  wire [3:0]    tail,
+  output wire [3:0]    head,
   input  wire          clk,
   input  wire          reset
 );
@@ -1206,7 +1142,7 @@ module LayerNormStarts (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_steps;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -1214,8 +1150,8 @@ module LayerNormStarts (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
-  assign head_steps = tokens_spinal_port1;
+  assign available = (count != 4'b0000);
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'b0000;
@@ -1244,8 +1180,8 @@ module LayerNormSums (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [12:0]   tail_sum,
-  output wire [12:0]   head_sum,
+  input  wire [12:0]   tail,
+  output wire [12:0]   head,
   input  wire          clk,
   input  wire          reset
 );
@@ -1277,7 +1213,7 @@ module LayerNormSums (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_sum;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -1285,8 +1221,8 @@ module LayerNormSums (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
-  assign head_sum = tokens_spinal_port1;
+  assign available = (count != 4'b0000);
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'b0000;
@@ -1336,12 +1272,11 @@ module LayerNormMultiples (
   wire       [4:0]    _zz_pop_index;
   wire       [4:0]    _zz_pop_index_1;
   wire       [25:0]   _zz_beats_port;
-  wire       [25:0]   _zz_read_0;
-  wire       [25:0]   _zz_read_1;
   reg        [4:0]    free;
   reg        [3:0]    push_index;
   reg        [3:0]    pop_index;
   wire       [25:0]   popped;
+  wire       [25:0]   _zz_read_0;
   reg [25:0] beats [0:15];
 
   assign _zz_free_1 = ($signed(_zz_free_2) - $signed(6'h01));
@@ -1354,8 +1289,6 @@ module LayerNormMultiples (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1369,10 +1302,11 @@ module LayerNormMultiples (
     end
   end
 
-  assign space = (! (free == 5'h0));
+  assign space = (free != 5'h0);
   assign popped = beats_spinal_port1;
+  assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[12 : 0];
-  assign read_1 = _zz_read_1[25 : 13];
+  assign read_1 = _zz_read_0[25 : 13];
   always @(posedge clk) begin
     if(reset) begin
       free <= 5'h10;

@@ -31,41 +31,46 @@ module ResidualToPtf (
   wire       [10:0]   _zz_code_1_1;
   wire       [10:0]   _zz_code_1_2;
   wire       [7:0]    _zz_code_1_3;
-  wire                out_valid_now;
-  wire                advance;
+  wire                out_advance;
   wire                arriving;
-  reg                 valid_1;
-  reg                 last_1;
-  reg                 valid_2;
-  reg                 last_2;
-  reg                 valid_3;
-  reg                 last_3;
-  reg                 valid_4;
-  reg                 last_4;
   wire       [1:0]    extra_shift_0;
-  reg        [15:0]   residual_0;
-  reg        [10:0]   shifted_0;
-  reg        [11:0]   sum_0;
+  reg        [15:0]   residual_0_at_shift;
+  wire       [10:0]   shifted_0;
+  reg        [10:0]   shifted_0_at_add;
+  wire       [11:0]   sum_0;
+  reg        [11:0]   sum_0_at_clip;
   wire       [10:0]   _zz_code_0;
-  reg        [7:0]    code_0;
+  wire       [7:0]    code_0;
+  reg        [7:0]    code_0_at_end;
   wire       [1:0]    extra_shift_1;
-  reg        [15:0]   residual_1;
-  reg        [10:0]   shifted_1;
-  reg        [11:0]   sum_1;
+  reg        [15:0]   residual_1_at_shift;
+  wire       [10:0]   shifted_1;
+  reg        [10:0]   shifted_1_at_add;
+  wire       [11:0]   sum_1;
+  reg        [11:0]   sum_1_at_clip;
   wire       [10:0]   _zz_code_1;
-  reg        [7:0]    code_1;
+  wire       [7:0]    code_1;
+  reg        [7:0]    code_1_at_end;
+  reg                 last_at_shift;
+  reg                 last_at_add;
+  reg                 last_at_clip;
+  reg                 last_at_end;
+  reg                 valid_at_shift;
+  reg                 valid_at_add;
+  reg                 valid_at_clip;
+  reg                 valid_at_end;
   reg [1:0] extra_shift_words_0 [0:1];
   reg [1:0] extra_shift_words_1 [0:1];
 
   assign _zz_shifted_0 = (_zz_shifted_0_1 >>> 3'd6);
-  assign _zz_shifted_0_1 = ({1'd0,residual_0} <<< 1'd1);
-  assign _zz_sum_0 = {{1{shifted_0[10]}}, shifted_0};
+  assign _zz_shifted_0_1 = ({1'd0,residual_0_at_shift} <<< 1'd1);
+  assign _zz_sum_0 = {{1{shifted_0_at_add[10]}}, shifted_0_at_add};
   assign _zz_code_0_1 = _zz_code_0;
   assign _zz_code_0_2 = _zz_code_0;
   assign _zz_code_0_3 = _zz_code_0[7:0];
   assign _zz_shifted_1 = (_zz_shifted_1_1 >>> 3'd6);
-  assign _zz_shifted_1_1 = ({1'd0,residual_1} <<< 1'd1);
-  assign _zz_sum_1 = {{1{shifted_1[10]}}, shifted_1};
+  assign _zz_shifted_1_1 = ({1'd0,residual_1_at_shift} <<< 1'd1);
+  assign _zz_sum_1 = {{1{shifted_1_at_add[10]}}, shifted_1_at_add};
   assign _zz_code_1_1 = _zz_code_1;
   assign _zz_code_1_2 = _zz_code_1;
   assign _zz_code_1_3 = _zz_code_1[7:0];
@@ -74,7 +79,7 @@ module ResidualToPtf (
     extra_shift_words_0[1] = 2'b01;
   end
   always @(posedge clk) begin
-    if(advance) begin
+    if(out_advance) begin
       extra_shift_words_0_spinal_port0 <= extra_shift_words_0[beat_index];
     end
   end
@@ -84,7 +89,7 @@ module ResidualToPtf (
     extra_shift_words_1[1] = 2'b00;
   end
   always @(posedge clk) begin
-    if(advance) begin
+    if(out_advance) begin
       extra_shift_words_1_spinal_port0 <= extra_shift_words_1[beat_index];
     end
   end
@@ -98,76 +103,53 @@ module ResidualToPtf (
     .clk       (clk           ), //i
     .reset     (reset         )  //i
   );
-  assign advance = ((! out_valid_now) || out_ready);
-  assign in_ready = advance;
+  assign in_ready = out_advance;
   assign arriving = (in_valid && in_ready);
-  assign out_valid_now = valid_4;
-  assign out_valid = valid_4;
-  assign out_last = last_4;
   assign extra_shift_0 = extra_shift_words_0_spinal_port0;
-  assign _zz_code_0 = (sum_0 >>> 1'd1);
-  assign out_data_0 = code_0;
+  assign shifted_0 = ($signed(_zz_shifted_0) >>> extra_shift_0);
+  assign sum_0 = ($signed(_zz_sum_0) + $signed(12'h0f1));
+  assign _zz_code_0 = (sum_0_at_clip >>> 1'd1);
+  assign code_0 = (_zz_code_0_1[10] ? 8'h0 : ((_zz_code_0_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_0_3));
+  assign out_data_0 = code_0_at_end;
   assign extra_shift_1 = extra_shift_words_1_spinal_port0;
-  assign _zz_code_1 = (sum_1 >>> 1'd1);
-  assign out_data_1 = (last_4 ? 8'h0 : code_1);
+  assign shifted_1 = ($signed(_zz_shifted_1) >>> extra_shift_1);
+  assign sum_1 = ($signed(_zz_sum_1) + $signed(12'h0f1));
+  assign _zz_code_1 = (sum_1_at_clip >>> 1'd1);
+  assign code_1 = (_zz_code_1_1[10] ? 8'h0 : ((_zz_code_1_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_1_3));
+  assign out_data_1 = (last_at_end ? 8'h0 : code_1_at_end);
+  assign out_valid = valid_at_end;
+  assign out_advance = ((! out_valid) || out_ready);
+  assign out_last = last_at_end;
   always @(posedge clk) begin
     if(reset) begin
-      valid_1 <= 1'b0;
-      valid_2 <= 1'b0;
-      valid_3 <= 1'b0;
-      valid_4 <= 1'b0;
+      valid_at_shift <= 1'b0;
+      valid_at_add <= 1'b0;
+      valid_at_clip <= 1'b0;
+      valid_at_end <= 1'b0;
     end else begin
-      if(advance) begin
-        valid_1 <= arriving;
-      end
-      if(advance) begin
-        valid_2 <= valid_1;
-      end
-      if(advance) begin
-        valid_3 <= valid_2;
-      end
-      if(advance) begin
-        valid_4 <= valid_3;
+      if(out_advance) begin
+        valid_at_shift <= arriving;
+        valid_at_add <= valid_at_shift;
+        valid_at_clip <= valid_at_add;
+        valid_at_end <= valid_at_clip;
       end
     end
   end
 
   always @(posedge clk) begin
-    if(advance) begin
-      last_1 <= beat_last;
-    end
-    if(advance) begin
-      last_2 <= last_1;
-    end
-    if(advance) begin
-      last_3 <= last_2;
-    end
-    if(advance) begin
-      last_4 <= last_3;
-    end
-    if(advance) begin
-      residual_0 <= in_data_0;
-    end
-    if(advance) begin
-      shifted_0 <= ($signed(_zz_shifted_0) >>> extra_shift_0);
-    end
-    if(advance) begin
-      sum_0 <= ($signed(_zz_sum_0) + $signed(12'h0f1));
-    end
-    if(advance) begin
-      code_0 <= (_zz_code_0_1[10] ? 8'h0 : ((! (_zz_code_0_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_0_3));
-    end
-    if(advance) begin
-      residual_1 <= in_data_1;
-    end
-    if(advance) begin
-      shifted_1 <= ($signed(_zz_shifted_1) >>> extra_shift_1);
-    end
-    if(advance) begin
-      sum_1 <= ($signed(_zz_sum_1) + $signed(12'h0f1));
-    end
-    if(advance) begin
-      code_1 <= (_zz_code_1_1[10] ? 8'h0 : ((! (_zz_code_1_2[9 : 8] == 2'b00)) ? 8'hff : _zz_code_1_3));
+    if(out_advance) begin
+      residual_0_at_shift <= in_data_0;
+      shifted_0_at_add <= shifted_0;
+      sum_0_at_clip <= sum_0;
+      code_0_at_end <= code_0;
+      residual_1_at_shift <= in_data_1;
+      shifted_1_at_add <= shifted_1;
+      sum_1_at_clip <= sum_1;
+      code_1_at_end <= code_1;
+      last_at_shift <= beat_last;
+      last_at_add <= last_at_shift;
+      last_at_clip <= last_at_add;
+      last_at_end <= last_at_clip;
     end
   end
 

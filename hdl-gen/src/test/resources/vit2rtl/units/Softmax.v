@@ -15,8 +15,6 @@ module Softmax (
 
   wire       [18:0]   sums_tail_mantissa;
   wire       [3:0]    sums_tail_position;
-  wire                log_code_0_sum_sticky;
-  wire                log_code_1_sum_sticky;
   wire                scores_space;
   wire       [3:0]    scores_read_0;
   wire       [3:0]    scores_read_1;
@@ -24,10 +22,10 @@ module Softmax (
   wire       [3:0]    items_read_0;
   wire       [3:0]    items_read_1;
   wire                maxima_available;
-  wire       [3:0]    maxima_head_maximum;
+  wire       [3:0]    maxima_head;
   wire                sums_available;
   wire       [18:0]   sums_head_mantissa;
-  wire       [0:0]    sums_head_sticky;
+  wire                sums_head_sticky;
   wire       [3:0]    sums_head_position;
   wire                arriving_beat_first;
   wire                arriving_beat_last;
@@ -79,46 +77,47 @@ module Softmax (
   wire                second_issue;
   wire                second_opens;
   reg        [3:0]    row_maximum_held;
-  reg                 second_issued;
-  reg                 second_issued_last;
-  reg                 distance_valid;
-  reg                 distance_last;
-  reg        [3:0]    distance_0;
-  reg        [3:0]    distance_1;
-  reg                 exponential_valid_1;
-  reg                 exponential_last_1;
-  wire                out_valid_now;
-  wire                advance;
+  wire       [3:0]    distance_0;
+  reg        [3:0]    distance_0_at_exponentiate;
+  wire       [3:0]    distance_1;
+  reg        [3:0]    distance_1_at_exponentiate;
+  reg                 second_valid_at_distance;
+  reg                 second_valid_at_exponentiate;
+  reg                 second_valid_at_add;
+  reg                 second_last_at_distance;
+  reg                 second_last_at_exponentiate;
+  reg                 second_last_at_add;
+  wire                out_advance;
   wire                third_issue;
   wire                third_opens;
-  reg        [3:0]    sum_position_1;
-  reg        [3:0]    sum_position_2;
-  reg        [18:0]   sum_mantissa_1;
-  reg        [0:0]    sum_sticky_1;
-  reg        [18:0]   sum_mantissa_2;
-  reg        [0:0]    sum_sticky_2;
-  reg        [18:0]   sum_mantissa_3;
-  reg        [0:0]    sum_sticky_3;
-  reg        [18:0]   sum_mantissa_4;
-  reg        [0:0]    sum_sticky_4;
-  reg                 third_valid_1;
-  reg                 third_last_1;
-  reg                 third_valid_2;
-  reg                 third_last_2;
-  reg                 third_valid_3;
-  reg                 third_last_3;
-  reg                 third_valid_4;
-  reg                 third_last_4;
-  reg                 third_valid_5;
-  reg                 third_last_5;
-  reg                 third_valid_6;
-  reg                 third_last_6;
-  reg                 third_valid_7;
-  reg                 third_last_7;
-  reg                 third_valid_8;
-  reg                 third_last_8;
-  reg                 third_valid_9;
-  reg                 third_last_9;
+  reg        [18:0]   sum_mantissa;
+  reg                 sum_sticky;
+  reg        [3:0]    sum_position;
+  reg        [3:0]    sum_position_at_subtract;
+  reg        [18:0]   sum_mantissa_at_subtract;
+  reg        [18:0]   sum_mantissa_at_align;
+  reg        [18:0]   sum_mantissa_at_add;
+  reg                 sum_sticky_at_subtract;
+  reg                 sum_sticky_at_align;
+  reg                 sum_sticky_at_add;
+  reg                 third_last_at_decode;
+  reg                 third_last_at_subtract;
+  reg                 third_last_at_align;
+  reg                 third_last_at_add;
+  reg                 third_last_at_choose;
+  reg                 third_last_at_compare;
+  reg                 third_last_at_count;
+  reg                 third_last_at_limit;
+  reg                 third_last_at_end;
+  reg                 third_valid_at_decode;
+  reg                 third_valid_at_subtract;
+  reg                 third_valid_at_align;
+  reg                 third_valid_at_add;
+  reg                 third_valid_at_choose;
+  reg                 third_valid_at_compare;
+  reg                 third_valid_at_count;
+  reg                 third_valid_at_limit;
+  reg                 third_valid_at_end;
 
   assign _zz_distance_0_1 = ($signed(_zz_distance_0_2) - $signed(_zz_distance_0_4));
   assign _zz_distance_0 = _zz_distance_0_1[3:0];
@@ -150,35 +149,35 @@ module Softmax (
     .reset   (reset             )  //i
   );
   SoftmaxItems items (
-    .reserve (second_issue        ), //i
-    .space   (items_space         ), //o
-    .push    (distance_valid      ), //i
-    .pop     (third_issue         ), //i
-    .write_0 (exp_lane_0_item[3:0]), //i
-    .write_1 (exp_lane_1_item[3:0]), //i
-    .read_0  (items_read_0[3:0]   ), //o
-    .read_1  (items_read_1[3:0]   ), //o
-    .clk     (clk                 ), //i
-    .reset   (reset               )  //i
+    .reserve (second_issue                ), //i
+    .space   (items_space                 ), //o
+    .push    (second_valid_at_exponentiate), //i
+    .pop     (third_issue                 ), //i
+    .write_0 (exp_lane_0_item[3:0]        ), //i
+    .write_1 (exp_lane_1_item[3:0]        ), //i
+    .read_0  (items_read_0[3:0]           ), //o
+    .read_1  (items_read_1[3:0]           ), //o
+    .clk     (clk                         ), //i
+    .reset   (reset                       )  //i
   );
   SoftmaxMaxima maxima (
-    .push         (row_maximum_done        ), //i
-    .available    (maxima_available        ), //o
-    .pop          (second_opens            ), //i
-    .tail_maximum (row_maximum_maximum[3:0]), //i
-    .head_maximum (maxima_head_maximum[3:0]), //o
-    .clk          (clk                     ), //i
-    .reset        (reset                   )  //i
+    .push      (row_maximum_done        ), //i
+    .available (maxima_available        ), //o
+    .pop       (second_opens            ), //i
+    .tail      (row_maximum_maximum[3:0]), //i
+    .head      (maxima_head[3:0]        ), //o
+    .clk       (clk                     ), //i
+    .reset     (reset                   )  //i
   );
   SoftmaxSums sums (
     .push          (sum_normalizer_done     ), //i
     .available     (sums_available          ), //o
     .pop           (third_opens             ), //i
-    .tail_mantissa (sums_tail_mantissa[18:0]), //i
-    .head_mantissa (sums_head_mantissa[18:0]), //o
     .tail_sticky   (1'b0                    ), //i
-    .head_sticky   (sums_head_sticky        ), //o
+    .tail_mantissa (sums_tail_mantissa[18:0]), //i
     .tail_position (sums_tail_position[3:0] ), //i
+    .head_sticky   (sums_head_sticky        ), //o
+    .head_mantissa (sums_head_mantissa[18:0]), //o
     .head_position (sums_head_position[3:0] ), //o
     .clk           (clk                     ), //i
     .reset         (reset                   )  //i
@@ -212,8 +211,8 @@ module Softmax (
     .reset     (reset                )  //i
   );
   SoftmaxExponentialSum exponential_sum (
-    .valid          (exponential_valid_1         ), //i
-    .last           (exponential_last_1          ), //i
+    .valid          (second_valid_at_add         ), //i
+    .last           (second_last_at_add          ), //i
     .done           (exponential_sum_done        ), //o
     .exponentials_0 (exp_lane_0_exponential[10:0]), //i
     .exponentials_1 (exp_lane_1_exponential[10:0]), //i
@@ -222,18 +221,18 @@ module Softmax (
     .reset          (reset                       )  //i
   );
   SoftmaxExpLane exp_lane_0 (
-    .distance    (distance_0[3:0]             ), //i
-    .exponential (exp_lane_0_exponential[10:0]), //o
-    .item        (exp_lane_0_item[3:0]        ), //o
-    .clk         (clk                         ), //i
-    .reset       (reset                       )  //i
+    .distance    (distance_0_at_exponentiate[3:0]), //i
+    .exponential (exp_lane_0_exponential[10:0]   ), //o
+    .item        (exp_lane_0_item[3:0]           ), //o
+    .clk         (clk                            ), //i
+    .reset       (reset                          )  //i
   );
   SoftmaxExpLane exp_lane_1 (
-    .distance    (distance_1[3:0]             ), //i
-    .exponential (exp_lane_1_exponential[10:0]), //o
-    .item        (exp_lane_1_item[3:0]        ), //o
-    .clk         (clk                         ), //i
-    .reset       (reset                       )  //i
+    .distance    (distance_1_at_exponentiate[3:0]), //i
+    .exponential (exp_lane_1_exponential[10:0]   ), //o
+    .item        (exp_lane_1_item[3:0]           ), //o
+    .clk         (clk                            ), //i
+    .reset       (reset                          )  //i
   );
   SoftmaxSumNormalizer sum_normalizer (
     .valid    (exponential_sum_done         ), //i
@@ -254,7 +253,7 @@ module Softmax (
     .reset     (reset               )  //i
   );
   SoftmaxItemDecoder item_decoder_0 (
-    .advance  (advance                     ), //i
+    .advance  (out_advance                 ), //i
     .item     (items_read_0[3:0]           ), //i
     .mantissa (item_decoder_0_mantissa[5:0]), //o
     .position (item_decoder_0_position[3:0]), //o
@@ -262,18 +261,18 @@ module Softmax (
     .reset    (reset                       )  //i
   );
   SoftmaxLogCode log_code_0 (
-    .advance      (advance                     ), //i
-    .sum_sticky   (log_code_0_sum_sticky       ), //i
-    .sum_position (sum_position_2[3:0]         ), //i
-    .position     (item_decoder_0_position[3:0]), //i
-    .mantissa     (item_decoder_0_mantissa[5:0]), //i
-    .sum_mantissa (sum_mantissa_4[18:0]        ), //i
-    .code         (log_code_0_code[4:0]        ), //o
-    .clk          (clk                         ), //i
-    .reset        (reset                       )  //i
+    .advance      (out_advance                  ), //i
+    .sum_sticky   (sum_sticky_at_add            ), //i
+    .sum_position (sum_position_at_subtract[3:0]), //i
+    .position     (item_decoder_0_position[3:0] ), //i
+    .mantissa     (item_decoder_0_mantissa[5:0] ), //i
+    .sum_mantissa (sum_mantissa_at_add[18:0]    ), //i
+    .code         (log_code_0_code[4:0]         ), //o
+    .clk          (clk                          ), //i
+    .reset        (reset                        )  //i
   );
   SoftmaxItemDecoder item_decoder_1 (
-    .advance  (advance                     ), //i
+    .advance  (out_advance                 ), //i
     .item     (items_read_1[3:0]           ), //i
     .mantissa (item_decoder_1_mantissa[5:0]), //o
     .position (item_decoder_1_position[3:0]), //o
@@ -281,145 +280,97 @@ module Softmax (
     .reset    (reset                       )  //i
   );
   SoftmaxLogCode log_code_1 (
-    .advance      (advance                     ), //i
-    .sum_sticky   (log_code_1_sum_sticky       ), //i
-    .sum_position (sum_position_2[3:0]         ), //i
-    .position     (item_decoder_1_position[3:0]), //i
-    .mantissa     (item_decoder_1_mantissa[5:0]), //i
-    .sum_mantissa (sum_mantissa_4[18:0]        ), //i
-    .code         (log_code_1_code[4:0]        ), //o
-    .clk          (clk                         ), //i
-    .reset        (reset                       )  //i
+    .advance      (out_advance                  ), //i
+    .sum_sticky   (sum_sticky_at_add            ), //i
+    .sum_position (sum_position_at_subtract[3:0]), //i
+    .position     (item_decoder_1_position[3:0] ), //i
+    .mantissa     (item_decoder_1_mantissa[5:0] ), //i
+    .sum_mantissa (sum_mantissa_at_add[18:0]    ), //i
+    .code         (log_code_1_code[4:0]         ), //o
+    .clk          (clk                          ), //i
+    .reset        (reset                        )  //i
   );
   assign arriving = (in_valid && in_ready);
   assign in_ready = scores_space;
   assign second_issue = (items_space && ((! second_beat_first) || maxima_available));
   assign second_opens = (second_issue && second_beat_first);
+  assign distance_0 = _zz_distance_0;
+  assign distance_1 = _zz_distance_1;
   assign sums_tail_mantissa = ({6'd0,sum_normalizer_mantissa} <<< 3'd6);
   assign sums_tail_position = _zz_tail_position;
-  assign advance = ((! out_valid_now) || out_ready);
-  assign third_issue = (advance && ((! third_beat_first) || sums_available));
+  assign third_issue = (out_advance && ((! third_beat_first) || sums_available));
   assign third_opens = (third_issue && third_beat_first);
-  assign out_valid_now = third_valid_9;
-  assign out_valid = third_valid_9;
-  assign out_last = third_last_9;
-  assign log_code_0_sum_sticky = (sum_sticky_4 == 1'b1);
   assign out_data_0 = log_code_0_code;
-  assign log_code_1_sum_sticky = (sum_sticky_4 == 1'b1);
-  assign out_data_1 = (third_last_9 ? 5'h0 : log_code_1_code);
+  assign out_data_1 = (third_last_at_end ? 5'h0 : log_code_1_code);
+  assign out_valid = third_valid_at_end;
+  assign out_advance = ((! out_valid) || out_ready);
+  assign out_last = third_last_at_end;
   always @(posedge clk) begin
     if(second_opens) begin
-      row_maximum_held <= maxima_head_maximum;
+      row_maximum_held <= maxima_head;
     end
-    second_issued_last <= second_beat_last;
-    distance_last <= second_issued_last;
-    distance_0 <= _zz_distance_0;
-    distance_1 <= _zz_distance_1;
-    if(third_opens) begin
-      sum_position_1 <= sums_head_position;
+    if((out_advance && third_opens)) begin
+      sum_mantissa <= sums_head_mantissa;
     end
-    if(advance) begin
-      sum_position_2 <= sum_position_1;
+    if((out_advance && third_opens)) begin
+      sum_sticky <= sums_head_sticky;
     end
-    if(third_opens) begin
-      sum_mantissa_1 <= sums_head_mantissa;
+    if((out_advance && third_opens)) begin
+      sum_position <= sums_head_position;
     end
-    if(third_opens) begin
-      sum_sticky_1 <= sums_head_sticky;
-    end
-    if(advance) begin
-      sum_mantissa_2 <= sum_mantissa_1;
-    end
-    if(advance) begin
-      sum_sticky_2 <= sum_sticky_1;
-    end
-    if(advance) begin
-      sum_mantissa_3 <= sum_mantissa_2;
-    end
-    if(advance) begin
-      sum_sticky_3 <= sum_sticky_2;
-    end
-    if(advance) begin
-      sum_mantissa_4 <= sum_mantissa_3;
-    end
-    if(advance) begin
-      sum_sticky_4 <= sum_sticky_3;
-    end
-    if(advance) begin
-      third_last_1 <= third_beat_last;
-    end
-    if(advance) begin
-      third_last_2 <= third_last_1;
-    end
-    if(advance) begin
-      third_last_3 <= third_last_2;
-    end
-    if(advance) begin
-      third_last_4 <= third_last_3;
-    end
-    if(advance) begin
-      third_last_5 <= third_last_4;
-    end
-    if(advance) begin
-      third_last_6 <= third_last_5;
-    end
-    if(advance) begin
-      third_last_7 <= third_last_6;
-    end
-    if(advance) begin
-      third_last_8 <= third_last_7;
-    end
-    if(advance) begin
-      third_last_9 <= third_last_8;
+    distance_0_at_exponentiate <= distance_0;
+    distance_1_at_exponentiate <= distance_1;
+    second_last_at_distance <= second_beat_last;
+    second_last_at_exponentiate <= second_last_at_distance;
+    second_last_at_add <= second_last_at_exponentiate;
+    if(out_advance) begin
+      sum_position_at_subtract <= sum_position;
+      sum_mantissa_at_subtract <= sum_mantissa;
+      sum_mantissa_at_align <= sum_mantissa_at_subtract;
+      sum_mantissa_at_add <= sum_mantissa_at_align;
+      sum_sticky_at_subtract <= sum_sticky;
+      sum_sticky_at_align <= sum_sticky_at_subtract;
+      sum_sticky_at_add <= sum_sticky_at_align;
+      third_last_at_decode <= third_beat_last;
+      third_last_at_subtract <= third_last_at_decode;
+      third_last_at_align <= third_last_at_subtract;
+      third_last_at_add <= third_last_at_align;
+      third_last_at_choose <= third_last_at_add;
+      third_last_at_compare <= third_last_at_choose;
+      third_last_at_count <= third_last_at_compare;
+      third_last_at_limit <= third_last_at_count;
+      third_last_at_end <= third_last_at_limit;
     end
   end
 
   always @(posedge clk) begin
     if(reset) begin
-      second_issued <= 1'b0;
-      distance_valid <= 1'b0;
-      exponential_valid_1 <= 1'b0;
-      exponential_last_1 <= 1'b0;
-      third_valid_1 <= 1'b0;
-      third_valid_2 <= 1'b0;
-      third_valid_3 <= 1'b0;
-      third_valid_4 <= 1'b0;
-      third_valid_5 <= 1'b0;
-      third_valid_6 <= 1'b0;
-      third_valid_7 <= 1'b0;
-      third_valid_8 <= 1'b0;
-      third_valid_9 <= 1'b0;
+      second_valid_at_distance <= 1'b0;
+      second_valid_at_exponentiate <= 1'b0;
+      second_valid_at_add <= 1'b0;
+      third_valid_at_decode <= 1'b0;
+      third_valid_at_subtract <= 1'b0;
+      third_valid_at_align <= 1'b0;
+      third_valid_at_add <= 1'b0;
+      third_valid_at_choose <= 1'b0;
+      third_valid_at_compare <= 1'b0;
+      third_valid_at_count <= 1'b0;
+      third_valid_at_limit <= 1'b0;
+      third_valid_at_end <= 1'b0;
     end else begin
-      second_issued <= second_issue;
-      distance_valid <= second_issued;
-      exponential_valid_1 <= distance_valid;
-      exponential_last_1 <= distance_last;
-      if(advance) begin
-        third_valid_1 <= third_issue;
-      end
-      if(advance) begin
-        third_valid_2 <= third_valid_1;
-      end
-      if(advance) begin
-        third_valid_3 <= third_valid_2;
-      end
-      if(advance) begin
-        third_valid_4 <= third_valid_3;
-      end
-      if(advance) begin
-        third_valid_5 <= third_valid_4;
-      end
-      if(advance) begin
-        third_valid_6 <= third_valid_5;
-      end
-      if(advance) begin
-        third_valid_7 <= third_valid_6;
-      end
-      if(advance) begin
-        third_valid_8 <= third_valid_7;
-      end
-      if(advance) begin
-        third_valid_9 <= third_valid_8;
+      second_valid_at_distance <= second_issue;
+      second_valid_at_exponentiate <= second_valid_at_distance;
+      second_valid_at_add <= second_valid_at_exponentiate;
+      if(out_advance) begin
+        third_valid_at_decode <= third_issue;
+        third_valid_at_subtract <= third_valid_at_decode;
+        third_valid_at_align <= third_valid_at_subtract;
+        third_valid_at_add <= third_valid_at_align;
+        third_valid_at_choose <= third_valid_at_add;
+        third_valid_at_compare <= third_valid_at_choose;
+        third_valid_at_count <= third_valid_at_compare;
+        third_valid_at_limit <= third_valid_at_count;
+        third_valid_at_end <= third_valid_at_limit;
       end
     end
   end
@@ -457,11 +408,8 @@ module SoftmaxLogCode (
   wire       [7:0]    _zz_triple_1;
   wire       [8:0]    _zz_triple_2;
   wire       [8:0]    _zz_triple_3;
-  wire       [6:0]    _zz_triple_4;
-  wire       [8:0]    _zz_triple_5;
+  wire       [8:0]    _zz_triple_4;
   wire       [8:0]    _zz_low_operand;
-  wire       [8:0]    _zz_low_operand_1;
-  wire       [19:0]   _zz_below;
   wire       [9:0]    _zz_low;
   wire       [8:0]    _zz_low_1;
   wire       [7:0]    _zz_high;
@@ -477,29 +425,43 @@ module SoftmaxLogCode (
   wire       [0:0]    _zz_steps_8;
   wire       [4:0]    _zz_steps_9;
   wire       [0:0]    _zz_steps_10;
-  reg        [3:0]    distance;
-  reg        [5:0]    mantissa_1;
-  reg        [17:0]   half;
-  reg        [5:0]    mantissa_2;
-  reg        [3:0]    distance_2;
-  reg        [19:0]   rounded;
-  reg        [7:0]    plain;
-  reg                 sticky_3;
+  wire       [3:0]    distance;
+  reg        [5:0]    exponential_at_align;
+  reg        [3:0]    distance_at_align;
+  wire       [17:0]   half;
+  reg        [17:0]   half_at_add;
+  wire       [19:0]   rounded;
+  wire       [7:0]    plain;
+  reg        [5:0]    exponential_at_add;
   wire       [6:0]    _zz_triple;
-  reg        [7:0]    triple;
-  reg        [3:0]    distance_3;
-  reg        [8:0]    operand;
-  reg        [8:0]    low_operand;
-  reg                 below;
-  reg        [7:0]    triple_4;
-  reg        [3:0]    distance_4;
-  reg                 exclusive_high;
-  reg                 exclusive_low;
-  reg                 low;
-  reg                 high;
-  reg        [3:0]    distance_5;
-  reg        [4:0]    steps;
-  reg        [4:0]    code_7;
+  wire       [7:0]    triple;
+  reg        [19:0]   rounded_at_choose;
+  wire       [8:0]    operand;
+  reg        [3:0]    distance_at_add;
+  reg        [3:0]    distance_at_choose;
+  reg        [7:0]    plain_at_choose;
+  wire       [8:0]    low_operand;
+  reg                 sticky_at_choose;
+  wire                below;
+  wire                exclusive_high;
+  wire                exclusive_low;
+  reg        [7:0]    triple_at_choose;
+  reg        [7:0]    triple_at_compare;
+  reg        [8:0]    low_operand_at_compare;
+  reg                 below_at_compare;
+  reg                 exclusive_low_at_compare;
+  wire                low;
+  reg        [8:0]    operand_at_compare;
+  reg                 exclusive_high_at_compare;
+  wire                high;
+  reg        [3:0]    distance_at_compare;
+  reg        [3:0]    distance_at_count;
+  reg                 low_at_count;
+  reg                 high_at_count;
+  wire       [4:0]    steps;
+  reg        [4:0]    steps_at_limit;
+  wire       [4:0]    limited;
+  reg        [4:0]    limited_at_end;
 
   assign _zz_distance_1 = ($signed(_zz_distance_2) - $signed(_zz_distance_4));
   assign _zz_distance = _zz_distance_1[3:0];
@@ -507,102 +469,71 @@ module SoftmaxLogCode (
   assign _zz_distance_3 = {1'd0, sum_position};
   assign _zz_distance_4 = _zz_distance_5;
   assign _zz_distance_5 = {1'd0, position};
-  assign _zz_half = (_zz_half_1 >>> distance);
-  assign _zz_half_1 = ({12'd0,mantissa_1} <<< 4'd12);
+  assign _zz_half = (_zz_half_1 >>> distance_at_align);
+  assign _zz_half_1 = ({12'd0,exponential_at_align} <<< 4'd12);
   assign _zz_rounded = {1'd0, sum_mantissa};
-  assign _zz_rounded_1 = {2'd0, half};
-  assign _zz__zz_triple = {1'd0, mantissa_2};
-  assign _zz_triple_2 = ($signed(_zz_triple_3) + $signed(_zz_triple_5));
+  assign _zz_rounded_1 = {2'd0, half_at_add};
+  assign _zz__zz_triple = {1'd0, exponential_at_add};
+  assign _zz_triple_2 = ($signed(_zz_triple_3) - $signed(_zz_triple_4));
   assign _zz_triple_1 = _zz_triple_2[7:0];
-  assign _zz_triple_4 = ($signed(7'h0) - $signed(_zz_triple));
-  assign _zz_triple_3 = {{2{_zz_triple_4[6]}}, _zz_triple_4};
-  assign _zz_triple_5 = ({2'd0,_zz_triple} <<< 2'd2);
-  assign _zz_low_operand = {1'd0, plain};
-  assign _zz_low_operand_1 = (rounded >>> 4'd11);
-  assign _zz_below = rounded;
-  assign _zz_low_1 = {triple_4,exclusive_low};
+  assign _zz_triple_3 = ({2'd0,_zz_triple} <<< 2'd2);
+  assign _zz_triple_4 = {{2{_zz_triple[6]}}, _zz_triple};
+  assign _zz_low_operand = {1'd0, plain_at_choose};
+  assign _zz_low_1 = {triple_at_compare,exclusive_low_at_compare};
   assign _zz_low = {1'd0, _zz_low_1};
-  assign _zz_high = (operand >>> 1'd1);
-  assign _zz_high_1 = operand;
+  assign _zz_high = (operand_at_compare >>> 1'd1);
+  assign _zz_high_1 = operand_at_compare;
   assign _zz_steps_1 = ($signed(_zz_steps_2) - $signed(6'h01));
   assign _zz_steps = _zz_steps_1[4:0];
   assign _zz_steps_2 = _zz_steps_3;
   assign _zz_steps_4 = (_zz_steps_5 + _zz_steps_9);
   assign _zz_steps_3 = {1'd0, _zz_steps_4};
   assign _zz_steps_5 = (_zz_steps_6 + _zz_steps_7);
-  assign _zz_steps_6 = {1'd0, distance_5};
-  assign _zz_steps_8 = low;
+  assign _zz_steps_6 = {1'd0, distance_at_count};
+  assign _zz_steps_8 = low_at_count;
   assign _zz_steps_7 = {4'd0, _zz_steps_8};
-  assign _zz_steps_10 = high;
+  assign _zz_steps_10 = high_at_count;
   assign _zz_steps_9 = {4'd0, _zz_steps_10};
+  assign distance = _zz_distance;
+  assign half = ((distance_at_align == 4'b0000) ? 18'h0 : _zz_half);
+  assign rounded = (_zz_rounded + _zz_rounded_1);
+  assign plain = (sum_mantissa >>> 4'd11);
   assign _zz_triple = _zz__zz_triple;
-  assign code = code_7;
+  assign triple = _zz_triple_1;
+  assign operand = (rounded_at_choose >>> 4'd11);
+  assign low_operand = ((distance_at_choose <= 4'b0001) ? _zz_low_operand : operand);
+  assign below = (sticky_at_choose || (rounded_at_choose[10 : 0] != 11'h0));
+  assign exclusive_high = (distance_at_choose == 4'b0001);
+  assign exclusive_low = (distance_at_choose == 4'b0010);
+  assign low = (_zz_low <= {low_operand_at_compare,below_at_compare});
+  assign high = ({triple_at_compare,exclusive_high_at_compare} <= {_zz_high,(below_at_compare || _zz_high_1[0])});
+  assign steps = _zz_steps;
+  assign limited = ((steps_at_limit <= 5'h10) ? steps_at_limit : 5'h10);
+  assign code = limited_at_end;
   always @(posedge clk) begin
     if(advance) begin
-      distance <= _zz_distance;
-    end
-    if(advance) begin
-      mantissa_1 <= mantissa;
-    end
-    if(advance) begin
-      half <= ((distance == 4'b0000) ? 18'h0 : _zz_half);
-    end
-    if(advance) begin
-      mantissa_2 <= mantissa_1;
-    end
-    if(advance) begin
-      distance_2 <= distance;
-    end
-    if(advance) begin
-      rounded <= (_zz_rounded + _zz_rounded_1);
-    end
-    if(advance) begin
-      plain <= (sum_mantissa >>> 4'd11);
-    end
-    if(advance) begin
-      sticky_3 <= sum_sticky;
-    end
-    if(advance) begin
-      triple <= _zz_triple_1;
-    end
-    if(advance) begin
-      distance_3 <= distance_2;
-    end
-    if(advance) begin
-      operand <= (rounded >>> 4'd11);
-    end
-    if(advance) begin
-      low_operand <= ((distance_3 <= 4'b0001) ? _zz_low_operand : _zz_low_operand_1);
-    end
-    if(advance) begin
-      below <= (sticky_3 || (! (_zz_below[10 : 0] == 11'h0)));
-    end
-    if(advance) begin
-      triple_4 <= triple;
-    end
-    if(advance) begin
-      distance_4 <= distance_3;
-    end
-    if(advance) begin
-      exclusive_high <= (distance_3 == 4'b0001);
-    end
-    if(advance) begin
-      exclusive_low <= (distance_3 == 4'b0010);
-    end
-    if(advance) begin
-      low <= (_zz_low <= {low_operand,below});
-    end
-    if(advance) begin
-      high <= ({triple_4,exclusive_high} <= {_zz_high,(below || _zz_high_1[0])});
-    end
-    if(advance) begin
-      distance_5 <= distance_4;
-    end
-    if(advance) begin
-      steps <= _zz_steps;
-    end
-    if(advance) begin
-      code_7 <= ((steps <= 5'h10) ? steps : 5'h10);
+      exponential_at_align <= mantissa;
+      distance_at_align <= distance;
+      half_at_add <= half;
+      exponential_at_add <= exponential_at_align;
+      rounded_at_choose <= rounded;
+      distance_at_add <= distance_at_align;
+      distance_at_choose <= distance_at_add;
+      plain_at_choose <= plain;
+      sticky_at_choose <= sum_sticky;
+      triple_at_choose <= triple;
+      triple_at_compare <= triple_at_choose;
+      low_operand_at_compare <= low_operand;
+      below_at_compare <= below;
+      exclusive_low_at_compare <= exclusive_low;
+      operand_at_compare <= operand;
+      exclusive_high_at_compare <= exclusive_high;
+      distance_at_compare <= distance_at_choose;
+      distance_at_count <= distance_at_compare;
+      low_at_count <= low;
+      high_at_count <= high;
+      steps_at_limit <= steps;
+      limited_at_end <= limited;
     end
   end
 
@@ -619,13 +550,9 @@ module SoftmaxItemDecoder (
 );
 
   reg        [9:0]    words_spinal_port0;
-  wire       [9:0]    _zz_mantissa;
-  wire       [9:0]    _zz_position;
   wire       [9:0]    word;
   reg [9:0] words [0:15];
 
-  assign _zz_mantissa = word;
-  assign _zz_position = word;
   initial begin
     words[0] = 10'b1010101100;
     words[1] = 10'b1010100011;
@@ -651,8 +578,8 @@ module SoftmaxItemDecoder (
   end
 
   assign word = words_spinal_port0;
-  assign mantissa = _zz_mantissa[5 : 0];
-  assign position = _zz_position[9 : 6];
+  assign mantissa = word[5 : 0];
+  assign position = word[9 : 6];
 
 endmodule
 
@@ -668,52 +595,42 @@ module SoftmaxSumNormalizer (
   input  wire          reset
 );
 
-  wire       [12:0]   _zz__zz_choice_0;
-  wire       [12:0]   _zz_choice_0_1;
-  wire       [12:0]   _zz_choice_0_2;
-  wire       [1:0]    _zz_value_0;
-  wire       [1:0]    _zz_value_0_1;
-  wire       [12:0]   _zz_value_0_2;
-  wire       [12:0]   _zz_value_0_3;
-  wire       [12:0]   _zz_value_0_4;
-  wire       [12:0]   _zz_value_0_5;
-  wire       [1:0]    _zz_value_0_6;
-  wire       [12:0]   _zz_value_0_7;
-  wire       [12:0]   _zz_value_0_8;
+  wire       [1:0]    _zz__zz_moved_0;
+  wire       [1:0]    _zz_moved_0_1;
+  wire       [12:0]   _zz_moved_0_2;
+  wire       [12:0]   _zz_moved_0_3;
+  wire       [12:0]   _zz_moved_0_4;
   wire                _zz_choice_0;
   wire       [1:0]    choice_0;
-  reg        [12:0]   value_0;
-  reg        [1:0]    steps_0;
-  reg                 valid_0;
+  wire                _zz_moved_0;
+  wire       [12:0]   moved_0;
+  reg                 valid_at_end;
+  reg        [12:0]   moved_0_at_end;
+  reg        [1:0]    choice_0_at_end;
 
-  assign _zz__zz_choice_0 = value;
-  assign _zz_choice_0_1 = value;
-  assign _zz_choice_0_2 = value;
-  assign _zz_value_0 = choice_0;
-  assign _zz_value_0_1 = choice_0;
-  assign _zz_value_0_2 = ({3'd0,_zz_value_0_3[9 : 0]} <<< 2'd3);
-  assign _zz_value_0_3 = value;
-  assign _zz_value_0_4 = ({2'd0,_zz_value_0_5[10 : 0]} <<< 2'd2);
-  assign _zz_value_0_5 = value;
-  assign _zz_value_0_6 = choice_0;
-  assign _zz_value_0_7 = ({1'd0,_zz_value_0_8[11 : 0]} <<< 1'd1);
-  assign _zz_value_0_8 = value;
-  assign _zz_choice_0 = (_zz__zz_choice_0[12 : 11] == 2'b00);
-  assign choice_0 = {_zz_choice_0,(((_zz_choice_0_1[12 : 12] == 1'b0) && (! _zz_choice_0)) || (_zz_choice_0_2[12 : 10] == 3'b000))};
-  assign mantissa = value_0;
-  assign steps = steps_0;
-  assign done = valid_0;
+  assign _zz__zz_moved_0 = choice_0;
+  assign _zz_moved_0_1 = choice_0;
+  assign _zz_moved_0_2 = ({3'd0,value[9 : 0]} <<< 2'd3);
+  assign _zz_moved_0_3 = ({2'd0,value[10 : 0]} <<< 2'd2);
+  assign _zz_moved_0_4 = ({1'd0,value[11 : 0]} <<< 1'd1);
+  assign _zz_choice_0 = (value[12 : 11] == 2'b00);
+  assign choice_0 = {_zz_choice_0,(((value[12 : 12] == 1'b0) && (! _zz_choice_0)) || (value[12 : 10] == 3'b000))};
+  assign _zz_moved_0 = _zz__zz_moved_0[0];
+  assign moved_0 = (_zz_moved_0_1[1] ? (_zz_moved_0 ? _zz_moved_0_2 : _zz_moved_0_3) : (_zz_moved_0 ? _zz_moved_0_4 : value));
+  assign done = valid_at_end;
+  assign mantissa = moved_0_at_end;
+  assign steps = choice_0_at_end;
   always @(posedge clk) begin
-    value_0 <= (_zz_value_0[1] ? (_zz_value_0_1[0] ? _zz_value_0_2 : _zz_value_0_4) : (_zz_value_0_6[0] ? _zz_value_0_7 : value));
-    steps_0 <= choice_0;
+    if(reset) begin
+      valid_at_end <= 1'b0;
+    end else begin
+      valid_at_end <= valid;
+    end
   end
 
   always @(posedge clk) begin
-    if(reset) begin
-      valid_0 <= 1'b0;
-    end else begin
-      valid_0 <= valid;
-    end
+    moved_0_at_end <= moved_0;
+    choice_0_at_end <= choice_0;
   end
 
 
@@ -731,10 +648,11 @@ module SoftmaxExpLane (
 
   reg        [10:0]   words_spinal_port0;
   wire                _zz_words_port;
-  wire                _zz_exponential;
+  wire                _zz_word;
+  wire       [10:0]   word;
   reg [10:0] words [0:15];
 
-  assign _zz_exponential = 1'b1;
+  assign _zz_word = 1'b1;
   initial begin
     words[0] = 11'b10110000000;
     words[1] = 11'b10001100000;
@@ -754,12 +672,13 @@ module SoftmaxExpLane (
     words[15] = 11'b00000101100;
   end
   always @(posedge clk) begin
-    if(_zz_exponential) begin
+    if(_zz_word) begin
       words_spinal_port0 <= words[distance];
     end
   end
 
-  assign exponential = words_spinal_port0;
+  assign word = words_spinal_port0;
+  assign exponential = word;
   assign item = distance;
 
 endmodule
@@ -781,30 +700,42 @@ module SoftmaxExponentialSum (
   wire       [13:0]   _zz_total;
   wire       [13:0]   _zz_total_1;
   wire       [13:0]   _zz_total_2;
-  reg        [11:0]   beat_sum;
-  reg                 valid_0;
-  reg                 last_0;
-  reg                 awake;
+  wire       [11:0]   beat_sum;
+  reg                 valid_at_accumulate;
+  reg                 last_at_accumulate;
   wire                ends;
   reg        [12:0]   running;
+  reg        [11:0]   beat_sum_at_accumulate;
   wire       [12:0]   total;
-  reg                 done_next;
+  reg                 awake;
   reg        [12:0]   row_sum;
+  reg                 ends_at_end;
 
   assign _zz_beat_sum = {1'd0, exponentials_0};
   assign _zz_beat_sum_2 = (last ? 11'h0 : exponentials_1);
   assign _zz_beat_sum_1 = {1'd0, _zz_beat_sum_2};
   assign _zz_total = (_zz_total_1 + _zz_total_2);
   assign _zz_total_1 = {1'd0, running};
-  assign _zz_total_2 = {2'd0, beat_sum};
-  assign ends = (valid_0 && last_0);
+  assign _zz_total_2 = {2'd0, beat_sum_at_accumulate};
+  assign beat_sum = (_zz_beat_sum + _zz_beat_sum_1);
+  assign ends = (valid_at_accumulate && last_at_accumulate);
   assign total = _zz_total[12:0];
-  assign done = done_next;
   assign sum = row_sum;
+  assign done = ends_at_end;
   always @(posedge clk) begin
-    beat_sum <= (_zz_beat_sum + _zz_beat_sum_1);
-    last_0 <= last;
-    if(valid_0) begin
+    if(reset) begin
+      valid_at_accumulate <= 1'b0;
+      awake <= 1'b0;
+      ends_at_end <= 1'b0;
+    end else begin
+      awake <= 1'b1;
+      valid_at_accumulate <= valid;
+      ends_at_end <= ends;
+    end
+  end
+
+  always @(posedge clk) begin
+    if(valid_at_accumulate) begin
       running <= total;
     end
     if(((! awake) || ends)) begin
@@ -813,18 +744,8 @@ module SoftmaxExponentialSum (
     if(ends) begin
       row_sum <= total;
     end
-  end
-
-  always @(posedge clk) begin
-    if(reset) begin
-      valid_0 <= 1'b0;
-      awake <= 1'b0;
-      done_next <= 1'b0;
-    end else begin
-      valid_0 <= valid;
-      awake <= 1'b1;
-      done_next <= ends;
-    end
+    last_at_accumulate <= last;
+    beat_sum_at_accumulate <= beat_sum;
   end
 
 
@@ -844,38 +765,40 @@ module SoftmaxRowMaximum (
 );
 
   wire       [3:0]    _zz_beat_maximum;
-  reg        [3:0]    beat_maximum;
-  reg                 valid_0;
-  reg                 last_0;
-  reg                 awake;
+  wire       [3:0]    beat_maximum;
+  reg                 valid_at_end;
+  reg                 last_at_end;
   wire                ends;
   reg        [3:0]    running;
+  reg        [3:0]    beat_maximum_at_end;
   wire       [3:0]    so_far;
+  reg                 awake;
 
   assign _zz_beat_maximum = (last ? 4'b0000 : scores_1);
-  assign ends = (valid_0 && last_0);
-  assign so_far = ((beat_maximum <= running) ? running : beat_maximum);
+  assign beat_maximum = ((_zz_beat_maximum <= scores_0) ? scores_0 : _zz_beat_maximum);
+  assign ends = (valid_at_end && last_at_end);
+  assign so_far = ((beat_maximum_at_end <= running) ? running : beat_maximum_at_end);
   assign done = ends;
   assign maximum = so_far;
   always @(posedge clk) begin
-    beat_maximum <= ((_zz_beat_maximum <= scores_0) ? scores_0 : _zz_beat_maximum);
-    last_0 <= last;
-    if(valid_0) begin
+    if(reset) begin
+      valid_at_end <= 1'b0;
+      awake <= 1'b0;
+    end else begin
+      awake <= 1'b1;
+      valid_at_end <= valid;
+    end
+  end
+
+  always @(posedge clk) begin
+    if(valid_at_end) begin
       running <= so_far;
     end
     if(((! awake) || ends)) begin
       running <= 4'b0000;
     end
-  end
-
-  always @(posedge clk) begin
-    if(reset) begin
-      valid_0 <= 1'b0;
-      awake <= 1'b0;
-    end else begin
-      valid_0 <= valid;
-      awake <= 1'b1;
-    end
+    last_at_end <= last;
+    beat_maximum_at_end <= beat_maximum;
   end
 
 
@@ -920,11 +843,11 @@ module SoftmaxSums (
   input  wire          push,
   output wire          available,
   input  wire          pop,
+  input  wire          tail_sticky,
   input  wire [18:0]   tail_mantissa,
-  output wire [18:0]   head_mantissa,
-  input  wire [0:0]    tail_sticky,
-  output wire [0:0]    head_sticky,
   input  wire [3:0]    tail_position,
+  output wire          head_sticky,
+  output wire [18:0]   head_mantissa,
   output wire [3:0]    head_position,
   input  wire          clk,
   input  wire          reset
@@ -942,13 +865,10 @@ module SoftmaxSums (
   wire       [3:0]    _zz_pop_index;
   wire       [3:0]    _zz_pop_index_1;
   wire       [23:0]   _zz_tokens_port;
-  wire       [23:0]   _zz_head_mantissa_1;
-  wire       [23:0]   _zz_head_sticky;
-  wire       [23:0]   _zz_head_position;
   reg        [3:0]    count;
   reg        [2:0]    push_index;
   reg        [2:0]    pop_index;
-  wire       [23:0]   _zz_head_mantissa;
+  wire       [23:0]   _zz_head_sticky;
   reg [23:0] tokens [0:7];
 
   assign _zz_count = (_zz_count_1 + 5'h01);
@@ -961,9 +881,6 @@ module SoftmaxSums (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_head_mantissa_1 = _zz_head_mantissa;
-  assign _zz_head_sticky = _zz_head_mantissa;
-  assign _zz_head_position = _zz_head_mantissa;
   assign _zz_tokens_port = {tail_position,{tail_sticky,tail_mantissa}};
   always @(posedge clk) begin
     if(push) begin
@@ -972,11 +889,11 @@ module SoftmaxSums (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 4'b0000));
-  assign _zz_head_mantissa = tokens_spinal_port1;
-  assign head_mantissa = _zz_head_mantissa_1[18 : 0];
-  assign head_sticky = _zz_head_sticky[19 : 19];
-  assign head_position = _zz_head_position[23 : 20];
+  assign available = (count != 4'b0000);
+  assign _zz_head_sticky = tokens_spinal_port1;
+  assign head_mantissa = _zz_head_sticky[18 : 0];
+  assign head_sticky = _zz_head_sticky[19];
+  assign head_position = _zz_head_sticky[23 : 20];
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'b0000;
@@ -1005,8 +922,8 @@ module SoftmaxMaxima (
   input  wire          push,
   output wire          available,
   input  wire          pop,
-  input  wire [3:0]    tail_maximum,
-  output wire [3:0]    head_maximum,
+  input  wire [3:0]    tail,
+  output wire [3:0]    head,
   input  wire          clk,
   input  wire          reset
 );
@@ -1038,7 +955,7 @@ module SoftmaxMaxima (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 3'b001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail_maximum;
+  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
       tokens[push_index] <= _zz_tokens_port;
@@ -1046,8 +963,8 @@ module SoftmaxMaxima (
   end
 
   assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (! (count == 3'b000));
-  assign head_maximum = tokens_spinal_port1;
+  assign available = (count != 3'b000);
+  assign head = tokens_spinal_port1;
   always @(posedge clk) begin
     if(reset) begin
       count <= 3'b000;
@@ -1097,12 +1014,11 @@ module SoftmaxItems (
   wire       [4:0]    _zz_pop_index;
   wire       [4:0]    _zz_pop_index_1;
   wire       [7:0]    _zz_beats_port;
-  wire       [7:0]    _zz_read_0;
-  wire       [7:0]    _zz_read_1;
   reg        [4:0]    free;
   reg        [3:0]    push_index;
   reg        [3:0]    pop_index;
   wire       [7:0]    popped;
+  wire       [7:0]    _zz_read_0;
   reg [7:0] beats [0:15];
 
   assign _zz_free_1 = ($signed(_zz_free_2) - $signed(6'h01));
@@ -1115,8 +1031,6 @@ module SoftmaxItems (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1130,10 +1044,11 @@ module SoftmaxItems (
     end
   end
 
-  assign space = (! (free == 5'h0));
+  assign space = (free != 5'h0);
   assign popped = beats_spinal_port1;
+  assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[3 : 0];
-  assign read_1 = _zz_read_1[7 : 4];
+  assign read_1 = _zz_read_0[7 : 4];
   always @(posedge clk) begin
     if(reset) begin
       free <= 5'h10;
@@ -1183,12 +1098,11 @@ module SoftmaxScores (
   wire       [3:0]    _zz_pop_index;
   wire       [3:0]    _zz_pop_index_1;
   wire       [7:0]    _zz_beats_port;
-  wire       [7:0]    _zz_read_0;
-  wire       [7:0]    _zz_read_1;
   reg        [3:0]    free;
   reg        [2:0]    push_index;
   reg        [2:0]    pop_index;
   wire       [7:0]    popped;
+  wire       [7:0]    _zz_read_0;
   reg [7:0] beats [0:7];
 
   assign _zz_free_1 = ($signed(_zz_free_2) - $signed(5'h01));
@@ -1201,8 +1115,6 @@ module SoftmaxScores (
   assign _zz_push_index_1 = {1'd0, push_index};
   assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
   assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_read_0 = popped;
-  assign _zz_read_1 = popped;
   assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
@@ -1216,10 +1128,11 @@ module SoftmaxScores (
     end
   end
 
-  assign space = (! (free == 4'b0000));
+  assign space = (free != 4'b0000);
   assign popped = beats_spinal_port1;
+  assign _zz_read_0 = popped;
   assign read_0 = _zz_read_0[3 : 0];
-  assign read_1 = _zz_read_1[7 : 4];
+  assign read_1 = _zz_read_0[7 : 4];
   always @(posedge clk) begin
     if(reset) begin
       free <= 4'b1000;

@@ -1,6 +1,7 @@
 package vit2rtl.sim;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vit2rtl.hdl.RtlDesign;
 
 /** Repeats what a simulation was asked on a traced model, to see its last cycles. */
 final class FailureRerun {
-  private static final Logger LOG = LoggerFactory.getLogger(FailureRerun.class);
+  private static final System.Logger LOG = System.getLogger(FailureRerun.class.getName());
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final int AFTER = 10;
 
@@ -71,7 +70,7 @@ final class FailureRerun {
     try {
       return Optional.of(write(window(cycle, AFTER)).file());
     } catch (RuntimeException | IOException e) {
-      LOG.warn("no waves of {}: {}", design.topName(), e.getMessage());
+      LOG.log(Level.WARNING, () -> "no waves of " + design.topName() + ": " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -15,6 +15,7 @@ final class Model {
   private final long evalFunction;
   private final long stepFunction;
   private final long handle;
+  private final String scope;
   private final Pointer report;
   /** Why nothing can be asked of it any more; set from another thread when a watchdog stops a simulation. */
   private volatile String ended;
@@ -23,7 +24,8 @@ final class Model {
   Model(RtlDesign design, SimOptions options, NativeLibrary library, PortValues ports) {
     this.topName = design.topName();
     this.library = library;
-    String wave = options.waveform().map(w -> w.request(design)).orElse("");
+    this.scope = library.getFunction("vit_scope").invokeString(new Object[0], false);
+    String wave = options.waveform().map(w -> w.request(design, scope)).orElse("");
     Function create = library.getFunction("vit_new");
     this.handle = Pointer.nativeValue(create.invokePointer(new Object[] {ports.memory(), options.seed(), wave}));
     this.report = library.getFunction("vit_report").invokePointer(new Object[] {pointer()});
@@ -45,6 +47,11 @@ final class Model {
 
   String topName() {
     return topName;
+  }
+
+  /** Verilator's name of the design's top instance. */
+  String scope() {
+    return scope;
   }
 
   void eval(long cycle) {

@@ -1,14 +1,11 @@
 package vit2rtl.sim;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -77,8 +74,7 @@ final class ModelCache {
       }
       Files.createDirectories(root);
       synchronized (IN_PROCESS.computeIfAbsent(root + "/" + key, k -> new Object())) {
-        try (FileChannel channel = FileChannel.open(root.resolve(key + ".lock"), StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+        try (CacheLock lock = CacheLock.on(root.resolve(key + ".lock"))) {
           if (!isWhole(entry, fileName)) {
             build(entry, fileName, builder);
             keepBelow(limit(), Instant.now().minus(IN_USE));
@@ -95,6 +91,7 @@ final class ModelCache {
   private void build(Path entry, String fileName, Builder builder) throws IOException {
     CacheFolder.delete(entry);
     Path work = Files.createTempDirectory(root, "building-");
+    Ending.building(work);
     try {
       Path file = builder.build(work);
       Path finished = work.resolve("finished");
@@ -108,6 +105,7 @@ final class ModelCache {
       }
     } finally {
       CacheFolder.delete(work);
+      Ending.built(work);
     }
   }
 

@@ -9,6 +9,8 @@ public final class PortHandle {
   private final int offset;
   private final int free;
   private final boolean signed;
+  private final long least;
+  private final long span;
 
   PortHandle(ByteBuffer words, int offset, Port port) {
     if (port.width() > 64) {
@@ -19,11 +21,14 @@ public final class PortHandle {
     this.offset = offset;
     this.free = 64 - port.width();
     this.signed = port.signed();
+    this.least = port.min().longValue();
+    this.span = port.max().subtract(port.min()).longValue();
   }
 
-  /** Whether a value fits the port's bits. */
+  /** Whether a value lies within the port's range; of 64 unsigned bits, whether they do. */
   boolean holds(long value) {
-    return (signed ? value << free >> free : value << free >>> free) == value;
+    // On the circle of all 64-bit numbers the range is an arc of this length, and the value so far from its start.
+    return Long.compareUnsigned(value - least, span) <= 0;
   }
 
   /** The low bits of {@code value} become the port's. */

@@ -9,7 +9,7 @@ import vit2rtl.hdl.Port;
 import vit2rtl.hdl.Reset;
 import vit2rtl.hdl.RtlDesign;
 
-/** The ports' values in the block that Java and the model share, by name; values are checked against the bits. */
+/** The ports' values in the block that Java and the model share, by name; values are checked against the ranges. */
 final class PortValues {
   private final PortBlock block;
   private final Memory memory;
@@ -20,6 +20,8 @@ final class PortValues {
     this.memory = new Memory(block.words() * 8L);
     memory.clear();
     this.words = memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder());
+    block.ports().values().stream().filter(port -> port.direction() == Direction.IN)
+        .forEach(port -> poke(port.name(), PortRange.rest(port)));
     // A model starts with its resets released, so that asserting an asynchronous one is an edge.
     design.clocks().stream().filter(clock -> clock.reset() != null && clock.resetLevel() == Reset.Level.LOW)
         .forEach(clock -> poke(clock.reset(), 1));
@@ -43,16 +45,16 @@ final class PortValues {
       poke(port, BigInteger.valueOf(value));
       return;
     }
-    if (!Word.holds(p.width(), p.signed(), value)) {
-      throw refused(p, value);
+    if (!handle(port).holds(value)) {
+      throw PortRange.refused("port " + port, p, value);
     }
     words.putLong(block.offset(port) * 8, Word.value(p.width(), false, value));
   }
 
   void poke(String port, BigInteger value) {
     Port p = input(port);
-    if (!Word.holds(p.width(), p.signed(), value)) {
-      throw refused(p, value);
+    if (!PortRange.holds(p, value)) {
+      throw PortRange.refused("port " + port, p, value);
     }
     BigInteger bits = Word.bits(p.width(), value);
     for (int word = 0; word < PortBlock.wordsOf(p); word++) {
@@ -66,10 +68,6 @@ final class PortValues {
       throw new IllegalArgumentException("port " + port + " is an output; inputs can be poked");
     }
     return p;
-  }
-
-  private static IllegalArgumentException refused(Port port, Object value) {
-    return Word.refused("port " + port.name(), port.width(), port.signed(), value);
   }
 
   long peek(String port) {

@@ -1,5 +1,6 @@
 package vit2rtl.sim;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import spinal.core.BaseType;
 import spinal.core.Component;
@@ -77,10 +78,14 @@ public record Probe(String path, String module, String name, int depth, int widt
     return path.isEmpty() ? top : top + "." + path;
   }
 
-  /** The line of Verilator's configuration file that keeps it reachable; a memory may also be written. */
-  String configuration() {
-    return "public_flat_" + (depth > 0 ? "rw" : "rd") + " -module \"" + encoded(module) + "\" -var \"" + encoded(name)
-        + "\"";
+  /**
+   * The lines of Verilator's configuration file that keep it reachable; a memory may also be written. Some versions
+   * know names as they are in the text, some with double underscores spelt out; what one does not know it ignores.
+   */
+  List<String> configuration() {
+    String kind = "public_flat_" + (depth > 0 ? "rw" : "rd");
+    return List.of(kind + " -module \"" + module + "\" -var \"" + name + "\"",
+        kind + " -module \"" + encoded(module) + "\" -var \"" + encoded(name) + "\"");
   }
 
   private static String encoded(String name) {

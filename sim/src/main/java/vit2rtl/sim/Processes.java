@@ -16,10 +16,22 @@ public final class Processes {
 
   /** Runs a tool and returns what it printed; a failure ends with its last lines. */
   public static String run(Path directory, List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     if (directory != null) {
       builder.directory(directory.toFile());
     }
+    return run(builder);
+  }
+
+  /** Runs a tool whose temporary files lie in its folder, so that they go with that, however the tool ends. */
+  static String runIn(Path folder, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("TMPDIR", folder.toString());
+    return run(builder);
+  }
+
+  private static String run(ProcessBuilder builder) {
+    List<String> command = builder.redirectErrorStream(true).command();
     Process process;
     try {
       process = builder.start();
@@ -27,12 +39,13 @@ public final class Processes {
       throw new ToolException(command.get(0) + " cannot be started: it is not installed or not on the PATH; "
           + Tools.howToGet(command.get(0)), e);
     }
+    Ending.started(process);
     try {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (status != 0) {
-        throw new ToolException(command.get(0) + " failed with status " + status + ":\n" + lastLines(output));
+        throw ToolException.refusal(command.get(0) + " failed with status " + status + ":\n" + lastLines(output));
       }
       return output;
     } catch (IOException e) {
@@ -41,7 +54,10 @@ public final class Processes {
       Thread.currentThread().interrupt();
       throw new ToolException(command.get(0) + " was interrupted", e);
     } finally {
-      process.destroyForcibly();
+      if (process.isAlive()) {
+        Ending.kill(process);
+      }
+      Ending.ended(process);
     }
   }
 

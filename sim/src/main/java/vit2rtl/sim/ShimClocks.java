@@ -9,10 +9,12 @@ import vit2rtl.hdl.StreamPort;
 /** Several clocks, each at its own times; nothing at all for a design with one. */
 final class ShimClocks {
   private final RtlDesign design;
+  private final PortNames names;
   private final ShimText text;
 
-  ShimClocks(RtlDesign design, ShimText text) {
+  ShimClocks(RtlDesign design, PortNames names, ShimText text) {
     this.design = design;
+    this.names = names;
     this.text = text;
   }
 
@@ -41,7 +43,7 @@ final class ShimClocks {
     text.line("inline void level(Model* m, int clock, bool active) {");
     text.line("    switch (clock) {");
     for (int i = 0; i < clocks.size(); i++) {
-      text.line("        case %d: m->ports->%s = %s; break;", i, clocks.get(i).clock(),
+      text.line("        case %d: m->ports->%s = %s; break;", i, names.member(clocks.get(i).clock()),
           clocks.get(i).edge() == ClockDomain.Edge.RISING ? "active" : "!active");
     }
     text.line("    }");

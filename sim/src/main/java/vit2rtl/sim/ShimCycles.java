@@ -10,10 +10,12 @@ import vit2rtl.hdl.RtlDesign;
  */
 final class ShimCycles {
   private final RtlDesign design;
+  private final PortNames names;
   private final ShimText text;
 
-  ShimCycles(RtlDesign design, ShimText text) {
+  ShimCycles(RtlDesign design, PortNames names, ShimText text) {
     this.design = design;
+    this.names = names;
     this.text = text;
   }
 
@@ -30,7 +32,8 @@ final class ShimCycles {
 
   private void clocks(int active) {
     for (ClockPort clock : design.clocks()) {
-      text.line("    m->ports->%s = %d;", clock.clock(), clock.edge() == ClockDomain.Edge.RISING ? active : 1 - active);
+      text.line("    m->ports->%s = %d;", names.member(clock.clock()),
+          clock.edge() == ClockDomain.Edge.RISING ? active : 1 - active);
     }
   }
 }

@@ -1,12 +1,19 @@
 package vit2rtl.sim;
 
+import vit2rtl.hdl.RtlDesign;
+
 /** The functions that Java calls. */
 final class ShimEntries {
+  /** A text with this word may have properties that a clock's edge samples. */
+  private static final String SAMPLING = "property";
+
   private ShimEntries() {}
 
-  static void write(ShimText text, Waveform.Format waveform) {
+  static void write(ShimText text, PortNames names, SimOptions options, RtlDesign design) {
+    Waveform.Format waveform = options.waveformFormat();
     text.line("}  // namespace");
     text.line("#define EXPORT extern \"C\" __attribute__((visibility(\"default\")))");
+    text.line("EXPORT const char* vit_scope() { return \"%s\"; }", names.scope().replace("\\", "\\\\"));
     text.line("EXPORT Model* vit_new(uint64_t* block, int seed, const char* wave) {");
     text.line("    Model* m = new Model; report = &m->report; m->block = block;");
     text.line("    m->context.randReset(2); m->context.randSeed(seed);");
@@ -36,6 +43,10 @@ final class ShimEntries {
     text.line("EXPORT int vit_step(Model* m, int64_t cycles) {");
     text.line("    report = &m->report; push(m);");
     text.line("    try {");
+    if (options.rtl(design).contains(SAMPLING)) {
+      // Properties see values as they were before the edge: new inputs must have settled by then.
+      text.line("        VIT_EVALUATE(m->ports);");
+    }
     text.line("        for (int64_t i = 0; i < cycles && !m->report.stopped; i++) { high(m); low(m); }");
     // What the model was doing when it ended belongs in the waveform.
     text.line("    } catch (const Fatal&) { m->dump(); }");

@@ -6,10 +6,12 @@ import vit2rtl.hdl.Port;
 /** Copies between the model's ports and the block that Java shares, and samples of them for text waveforms. */
 final class ShimPorts {
   private final PortBlock block;
+  private final PortNames names;
   private final ShimText text;
 
-  ShimPorts(PortBlock block, ShimText text) {
+  ShimPorts(PortBlock block, PortNames names, ShimText text) {
     this.block = block;
+    this.names = names;
     this.text = text;
   }
 
@@ -31,15 +33,19 @@ final class ShimPorts {
     text.line("}");
   }
 
+  private String member(Port port) {
+    return "m->ports->" + names.member(port.name());
+  }
+
   private void copy(Port port, boolean in) {
     int at = block.offset(port.name());
     if (port.width() <= 64) {
-      text.line(in ? "    %2$s = m->block[%1$d];" : "    m->block[%1$d] = %2$s;", at, ShimText.field(port));
+      text.line(in ? "    %2$s = m->block[%1$d];" : "    m->block[%1$d] = %2$s;", at, member(port));
       return;
     }
     for (int word = 0; word < (port.width() + 31) / 32; word++) {
       String cell = "((uint32_t*)(m->block + " + at + "))[" + word + "]";
-      text.line(in ? "    %2$s[%1$d] = %3$s;" : "    %3$s = %2$s[%1$d];", word, ShimText.field(port), cell);
+      text.line(in ? "    %2$s[%1$d] = %3$s;" : "    %3$s = %2$s[%1$d];", word, member(port), cell);
     }
   }
 
@@ -50,7 +56,7 @@ final class ShimPorts {
     int at = 0;
     for (Port port : block.ports().values()) {
       text.line(port.width() <= 64 ? "            to[%d] = %s;" : "            to[%d] = %s[0];", at++,
-          ShimText.field(port));
+          member(port));
     }
     text.line("        }");
   }

@@ -11,8 +11,9 @@ final class ShimProbes {
     text.line("    const VerilatedVar* var = in ? in->varFind(name) : nullptr;");
     text.line("    if (!var) return 0;");
     text.line("    found[0] = (int64_t)var->datap();");
-    text.line("    found[1] = var->packed().elements();");
-    text.line("    found[2] = var->dims() > 1 ? var->unpacked().elements() : 0;");
+    // Dimension 0 is the word, those from 1 on are what lies around it: the names that every version has.
+    text.line("    found[1] = var->elements(0);");
+    text.line("    found[2] = var->udims() > 0 ? var->elements(1) : 0;");
     text.line("    return 1;");
     text.line("}");
   }

@@ -10,22 +10,19 @@ import vit2rtl.hdl.RtlDesign;
  * environment sees them before the edge), then clock high, evaluated. With several, each ticks at its own times.
  */
 final class ShimSource {
-  /** Part of the cache key: changes whenever the generated code does. */
-  static final String VERSION = "5";
-
   private ShimSource() {}
 
-  static String of(RtlDesign design, SimOptions options) {
+  static String of(RtlDesign design, PortNames names, SimOptions options) {
     Waveform.Format waveform = options.waveformFormat();
     ShimText text = new ShimText();
-    ShimPorts ports = new ShimPorts(new PortBlock(design), text);
-    ShimClocks clocks = new ShimClocks(design, text);
+    ShimPorts ports = new ShimPorts(new PortBlock(design), names, text);
+    ShimClocks clocks = new ShimClocks(design, names, text);
     ShimModel.write(text, waveform, clocks);
     ports.copies();
-    new ShimCycles(design, text).halves();
+    new ShimCycles(design, names, text).halves();
     clocks.advance();
-    new ShimStreams(design, ports, clocks, text).loop();
-    ShimEntries.write(text, waveform);
+    new ShimStreams(design, names, ports, clocks, text).loop();
+    ShimEntries.write(text, names, options, design);
     ShimTrace.entry(text, waveform);
     clocks.entries();
     if (!options.probes().isEmpty()) {

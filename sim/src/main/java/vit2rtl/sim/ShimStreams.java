@@ -9,12 +9,14 @@ import vit2rtl.hdl.StreamPort;
 /** The batched loop over streams: sources drive, sinks receive and check; every port is resolved at compile time. */
 final class ShimStreams {
   private final RtlDesign design;
+  private final PortNames names;
   private final ShimPorts ports;
   private final ShimClocks clocks;
   private final ShimText text;
 
-  ShimStreams(RtlDesign design, ShimPorts ports, ShimClocks clocks, ShimText text) {
+  ShimStreams(RtlDesign design, PortNames names, ShimPorts ports, ShimClocks clocks, ShimText text) {
     this.design = design;
+    this.names = names;
     this.ports = ports;
     this.clocks = clocks;
     this.text = text;
@@ -60,8 +62,8 @@ final class ShimStreams {
     text.line("}");
   }
 
-  private static String port(String name) {
-    return "v->" + name;
+  private String port(String name) {
+    return "v->" + names.member(name);
   }
 
   private void cycles(List<StreamPort> ins, List<StreamPort> outs) {
@@ -147,8 +149,8 @@ final class ShimStreams {
       text.line("            %2$s = left%1$d <= %3$d;", i, port(stream.last()), lanes);
     }
     for (int lane = 0; lane < lanes; lane++) {
-      text.line("            %2$s = left%1$d > %3$d ? (uint32_t)p%1$d[%3$d] & %4$sU : 0;", i,
-          port(stream.payload().get(lane)), lane, mask(stream.payload().get(lane)));
+      text.line("            %2$s = left%1$d > %3$d ? (uint32_t)p%1$d[%3$d] & %4$sU : %5$sU;", i,
+          port(stream.payload().get(lane)), lane, mask(stream.payload().get(lane)), rest(stream.payload().get(lane)));
     }
     text.line("        } else if (!show%1$d) %2$s = 0;", i, port(stream.valid()));
   }
@@ -160,6 +162,11 @@ final class ShimStreams {
           + " bits; batched streams carry elements of up to 32 bits");
     }
     return Long.toString((1L << width) - 1);
+  }
+
+  /** The bits of the padding. */
+  private String rest(String port) {
+    return Word.bits(design.port(port).width(), PortRange.rest(design.port(port))).toString();
   }
 
   private void accept(int i, StreamPort stream) {

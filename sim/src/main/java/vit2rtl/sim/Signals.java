@@ -2,21 +2,28 @@ package vit2rtl.sim;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import spinal.core.BaseType;
 import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Origins;
 import vit2rtl.hdl.Port;
+import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Signal;
 
 /** Where the signals that a simulation has been asked about live: found once, then a look-up by identity. */
 final class Signals {
+  private final RtlDesign design;
   private final PortValues ports;
-  private final Inside inside;
+  private final OpenProbes inside;
   private final Map<Signal, Slot> slots = new IdentityHashMap<>();
 
   /** A port's handle (null beyond 64 bits) and whether it may be poked, or a signal inside the design. */
   record Slot(PortHandle handle, boolean input, MemoryHandle inner) {}
 
-  Signals(PortValues ports, Inside inside) {
+  Signals(RtlDesign design, PortValues ports, OpenProbes inside) {
+    this.design = design;
     this.ports = ports;
     this.inside = inside;
   }
@@ -31,6 +38,7 @@ final class Signals {
   }
 
   private Slot find(Signal signal) {
+    requireOwn(Origins.of(signal), signal::name);
     if (!isPort(signal)) {
       return new Slot(null, false, inside.signal(signal));
     }
@@ -38,12 +46,29 @@ final class Signals {
     return new Slot(port.width() > 64 ? null : ports.handle(port.name()), port.direction() == Direction.IN, null);
   }
 
+  void requireOwn(Mem<?> memory) {
+    requireOwn(Origins.of(memory), memory.spinal()::getName);
+  }
+
+  /**
+   * What belongs to another design is refused, though a signal of this one may have its name. Texts that are made from
+   * a design's (a netlist, one with a fault) are this design: they keep its very list of ports.
+   */
+  private void requireOwn(Optional<RtlDesign> origin, Supplier<String> name) {
+    if (origin.isPresent() && origin.get().ports() != design.ports() && !origin.get().text().equals(design.text())) {
+      throw new IllegalArgumentException(name.get() + " belongs to another design, " + origin.get().topName()
+          + "; allowed: signals and memories of the one that is simulated, " + design.topName());
+    }
+  }
+
   /** Ports of children are signals inside the design. */
   private static boolean isPort(Signal signal) {
     return !(signal.spinal() instanceof BaseType raw) || raw.component().parent() == null && !raw.isDirectionLess();
   }
 
-  static String portName(Signal signal) {
+  /** The name of a port of the simulated design. */
+  String portName(Signal signal) {
+    requireOwn(Origins.of(signal), signal::name);
     if (!isPort(signal)) {
       throw new IllegalArgumentException(signal.name() + " lies inside the design; inputs of the top can be poked");
     }

@@ -2,6 +2,7 @@ package vit2rtl.sim;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Mem;
@@ -67,26 +68,53 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
         Covering.OFF, FailureWaves.standard());
   }
 
+  /** A copy whose components may still be changed. */
+  private static final class Copy {
+    private Optional<Waveform> waveform;
+    private Assertions assertions;
+    private Speed speed;
+    private int seed;
+    private List<Probe> probes;
+    private int resetCycles;
+    private long cycleLimit;
+    private Covering covering;
+    private FailureWaves failureWaves;
+  }
+
+  private SimOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy();
+    copy.waveform = waveform;
+    copy.assertions = assertions;
+    copy.speed = speed;
+    copy.seed = seed;
+    copy.probes = probes;
+    copy.resetCycles = resetCycles;
+    copy.cycleLimit = cycleLimit;
+    copy.covering = covering;
+    copy.failureWaves = failureWaves;
+    change.accept(copy);
+    return new SimOptions(copy.waveform, copy.assertions, copy.speed, copy.seed, copy.probes, copy.resetCycles,
+        copy.cycleLimit, copy.covering, copy.failureWaves);
+  }
+
   public SimOptions withWaveform(Waveform file) {
-    return new SimOptions(Optional.of(file), assertions, speed, seed, probes, resetCycles, cycleLimit,
-        covering, failureWaves);
+    return with(copy -> copy.waveform = Optional.of(file));
   }
 
   public SimOptions withoutWaveform() {
-    return new SimOptions(Optional.empty(), assertions, speed, seed, probes, resetCycles, cycleLimit,
-        covering, failureWaves);
+    return with(copy -> copy.waveform = Optional.empty());
   }
 
   public SimOptions withAssertions(Assertions wanted) {
-    return new SimOptions(waveform, wanted, speed, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
+    return with(copy -> copy.assertions = wanted);
   }
 
   public SimOptions withSpeed(Speed wanted) {
-    return new SimOptions(waveform, assertions, wanted, seed, probes, resetCycles, cycleLimit, covering, failureWaves);
+    return with(copy -> copy.speed = wanted);
   }
 
   public SimOptions withSeed(int wanted) {
-    return new SimOptions(waveform, assertions, speed, wanted, probes, resetCycles, cycleLimit, covering, failureWaves);
+    return with(copy -> copy.seed = wanted);
   }
 
   /** Also these, by their names in the emitted text. */
@@ -105,25 +133,23 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
   }
 
   private SimOptions withProbes(Stream<Probe> more) {
-    List<Probe> all = Stream.concat(probes.stream(), more).distinct().toList();
-    return new SimOptions(waveform, assertions, speed, seed, all, resetCycles, cycleLimit, covering, failureWaves);
+    return with(copy -> copy.probes = Stream.concat(probes.stream(), more).distinct().toList());
   }
 
   public SimOptions withResetCycles(int wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, wanted, cycleLimit, covering, failureWaves);
+    return with(copy -> copy.resetCycles = wanted);
   }
 
   public SimOptions withCycleLimit(long wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, wanted, covering, failureWaves);
+    return with(copy -> copy.cycleLimit = wanted);
   }
 
   public SimOptions withCovering(Covering wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, cycleLimit, wanted,
-        failureWaves);
+    return with(copy -> copy.covering = wanted);
   }
 
   public SimOptions withFailureWaves(FailureWaves wanted) {
-    return new SimOptions(waveform, assertions, speed, seed, probes, resetCycles, cycleLimit, covering, wanted);
+    return with(copy -> copy.failureWaves = wanted);
   }
 
   /** The text of a design that is simulated. */

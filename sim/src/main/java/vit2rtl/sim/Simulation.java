@@ -27,10 +27,10 @@ public final class Simulation implements AutoCloseable {
   private final Model model;
   private final Timeline timeline;
   private final Resets resets;
-  private final Inside inside;
+  private final OpenProbes inside;
   private final CoverageReader coverage;
   private final FailureRerun rerun;
-  private final Requests requests;
+  private final RememberedRequests requests;
   private final Signals signals;
   private ModelReport build;
 
@@ -41,30 +41,30 @@ public final class Simulation implements AutoCloseable {
     this.timeline = Timeline.of(design, options, model);
     Journal journal = new Journal(ports, options.failureWaves());
     this.rerun = new FailureRerun(design, options, journal);
-    this.inside = new Inside(design, options, model, journal);
+    this.inside = new OpenProbes(design, options, model, journal);
     this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
-    this.signals = new Signals(ports, inside);
+    this.signals = new Signals(design, ports, inside);
     this.resets = new Resets(timeline, ports, coverage::settled);
-    this.requests = new Requests(this, design, model, timeline, ports, journal, rerun);
+    this.requests = new RememberedRequests(this, design, model, timeline, ports, journal, rerun);
     reset(options.resetCycles());
     journal.begin();
   }
 
   // ---- ports -------------------------------------------------------------------------------------------------------
 
-  /** Sets an input; a value that its bits cannot hold is refused. */
+  /** Sets an input; a value outside its declared range is refused, and so is a signal of another design. */
   public void poke(Signal port, long value) {
     Signals.Slot slot = slot(port);
     if (slot.input() && slot.handle() != null && slot.handle().holds(value)) {
       slot.handle().set(value);
     } else {
-      poke(Signals.portName(port), value);
+      poke(signals.portName(port), value);
     }
   }
 
   /** Sets an input of any width. */
   public void poke(Signal port, BigInteger value) {
-    poke(Signals.portName(port), value);
+    poke(signals.portName(port), value);
   }
 
   public void poke(String port, long value) {
@@ -104,7 +104,7 @@ public final class Simulation implements AutoCloseable {
 
   /** A handle for a port that is read or written in a tight loop. */
   public PortHandle port(Signal port) {
-    return port(Signals.portName(port));
+    return port(signals.portName(port));
   }
 
   public PortHandle port(String name) {
@@ -121,6 +121,7 @@ public final class Simulation implements AutoCloseable {
   /** A memory that {@link SimOptions#withMemories} asked for. */
   public MemoryHandle memory(Mem<?> memory) {
     model.check();
+    signals.requireOwn(memory);
     return inside.memory(memory);
   }
 
@@ -254,8 +255,12 @@ public final class Simulation implements AutoCloseable {
     return rerun.around(cycle);
   }
 
-  Requests requests() {
+  RememberedRequests requests() {
     return requests;
+  }
+
+  Signals signals() {
+    return signals;
   }
 
   PortValues ports() {

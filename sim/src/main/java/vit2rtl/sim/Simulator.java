@@ -1,23 +1,24 @@
 package vit2rtl.sim;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import vit2rtl.hdl.NativeLibraries;
 import vit2rtl.hdl.RtlDesign;
 
 /** Opens simulations: Verilator models of designs, built on first use and cached. */
 public final class Simulator {
-  private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
+  private static final System.Logger LOG = System.getLogger(Simulator.class.getName());
   private static final Set<Path> REPORTED = ConcurrentHashMap.newKeySet();
   private static ModelBuild build;
 
   private Simulator() {}
 
   public static Simulation open(RtlDesign design, SimOptions options) {
+    NativeLibraries.requirePlace();
     ModelBuild builder = build();
     Bridge.register(builder.bridge());
     ModelBuild.Built built = builder.model(design, options);
@@ -26,9 +27,9 @@ public final class Simulator {
     ModelReport report = built.report().loadedIn((System.nanoTime() - start) / 1e9);
     simulation.builtAs(report);
     if (report.origin() == ModelReport.Origin.BUILT) {
-      LOG.info("the simulation model of {}: {}", design.topName(), report);
+      LOG.log(Level.INFO, () -> "the simulation model of " + design.topName() + ": " + report);
     } else if (REPORTED.add(built.library())) {
-      LOG.debug("the simulation model of {}: {}", design.topName(), report);
+      LOG.log(Level.DEBUG, () -> "the simulation model of " + design.topName() + ": " + report);
     }
     return simulation;
   }

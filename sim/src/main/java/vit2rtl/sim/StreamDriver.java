@@ -29,7 +29,7 @@ public final class StreamDriver extends StreamSide {
 
   /** A driver of a stream of the top. */
   public static StreamDriver on(Simulation sim, Stream<?> stream, StallPattern stalls) {
-    return on(sim, sim.requests().sides().named(stream.valid()), stalls);
+    return on(sim, sim.requests().sides().named(sim.signals().portName(stream.valid())), stalls);
   }
 
   /** The same by the stream's name. */
@@ -40,8 +40,9 @@ public final class StreamDriver extends StreamSide {
   }
 
   /**
-   * Queues a row: as many elements a beat as the stream has payload ports, the last beat padded with zeros and marked
-   * with {@code last} where the stream has one. An element that its bits cannot hold is refused.
+   * Queues a row: as many elements a beat as the stream has payload ports, the last beat padded with zeros (where a
+   * range excludes 0, with the value next to it) and marked with {@code last} where the stream has one. An element
+   * outside its port's range is refused.
    */
   public void send(long... row) {
     if (row.length == 0) {
@@ -49,12 +50,12 @@ public final class StreamDriver extends StreamSide {
     }
     for (int i = 0; i < row.length; i++) {
       Port port = pins.ports().get(i % pins.lanes());
-      if (!Word.holds(port.width(), port.signed(), row[i])) {
-        throw Word.refused("element " + i + " of a row of stream " + stream(), port.width(), port.signed(), row[i]);
+      if (!pins.payload().get(i % pins.lanes()).holds(row[i])) {
+        throw PortRange.refused("element " + i + " of a row of stream " + stream(), port, row[i]);
       }
     }
     for (int from = 0; from < row.length; from += pins.lanes()) {
-      long[] elements = new long[pins.lanes()];
+      long[] elements = pins.ports().stream().mapToLong(port -> PortRange.rest(port).longValue()).toArray();
       System.arraycopy(row, from, elements, 0, Math.min(elements.length, row.length - from));
       waiting.add(new Beat(elements, from + elements.length >= row.length));
     }

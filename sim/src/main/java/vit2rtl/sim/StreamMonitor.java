@@ -37,7 +37,7 @@ public final class StreamMonitor extends StreamSide {
 
   /** A monitor of a stream of the top, whose rows have so many elements. */
   public static StreamMonitor on(Simulation sim, Stream<?> stream, int rowLength, StallPattern stalls) {
-    return on(sim, sim.requests().sides().named(stream.valid()), rowLength, stalls);
+    return on(sim, sim.requests().sides().named(sim.signals().portName(stream.valid())), rowLength, stalls);
   }
 
   /** The same by the stream's name. */

@@ -5,7 +5,6 @@ import java.util.List;
 import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.StreamPort;
 
 /**
@@ -16,10 +15,10 @@ final class StreamSides {
   private final RtlDesign design;
   private final PortValues ports;
   private final Timeline timeline;
-  private final Requests requests;
+  private final RememberedRequests requests;
   private final List<StreamSide> sides = new ArrayList<>();
 
-  StreamSides(RtlDesign design, PortValues ports, Timeline timeline, Requests requests) {
+  StreamSides(RtlDesign design, PortValues ports, Timeline timeline, RememberedRequests requests) {
     this.design = design;
     this.ports = ports;
     this.timeline = timeline;
@@ -47,10 +46,10 @@ final class StreamSides {
     return StreamPins.of(stream, ports);
   }
 
-  /** The name of the stream that has this valid. */
-  String named(Signal valid) {
-    return design.streams().stream().filter(stream -> stream.valid().equals(valid.name())).findFirst().orElseThrow(
-        () -> new IllegalArgumentException(valid.name() + " is no stream's valid at the boundary of "
+  /** The name of the stream that has this port for its valid. */
+  String named(String valid) {
+    return design.streams().stream().filter(stream -> stream.valid().equals(valid)).findFirst().orElseThrow(
+        () -> new IllegalArgumentException(valid + " is no stream's valid at the boundary of "
             + design.topName())).name();
   }
 

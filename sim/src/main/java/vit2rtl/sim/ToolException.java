@@ -5,11 +5,27 @@ package vit2rtl.sim;
  * command line ends with exit code 3.
  */
 public final class ToolException extends RuntimeException {
+  /** Whether the tool ran and refused what it was given. */
+  private final boolean refusal;
+
   public ToolException(String message) {
-    super(message);
+    this(message, null);
   }
 
   public ToolException(String message, Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private ToolException(String message, Throwable cause, boolean refusal) {
     super(message, cause);
+    this.refusal = refusal;
+  }
+
+  static ToolException refusal(String message) {
+    return new ToolException(message, null, true);
+  }
+
+  boolean isRefusal() {
+    return refusal;
   }
 }

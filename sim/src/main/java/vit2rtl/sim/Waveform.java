@@ -60,8 +60,12 @@ public record Waveform(Path file, List<String> scopes, int depth, Optional<Cycle
     return file.toString().endsWith(".fst") ? Format.FST : Format.VCD;
   }
 
-  /** What the model is told: file, first cycle, cycle after the last, then level and scope by turns; a line each. */
-  String request(RtlDesign design) {
+  /**
+   * What the model is told: file, first cycle, cycle after the last, then level and scope by turns; a line each.
+   *
+   * @param top Verilator's name of the design's top instance
+   */
+  String request(RtlDesign design, String top) {
     List<String> lines = new ArrayList<>(List.of(file.toString()));
     lines.add(String.valueOf(cycles.map(CycleWindow::from).orElse(0L)));
     lines.add(String.valueOf(cycles.map(window -> window.from() + window.count()).orElse(Long.MAX_VALUE)));
@@ -69,11 +73,11 @@ public record Waveform(Path file, List<String> scopes, int depth, Optional<Cycle
     for (String scope : scopes) {
       InstancePaths.of(design).require(scope);
       lines.add(level);
-      lines.add("top." + design.topName() + "." + scope);
+      lines.add(top + "." + scope);
     }
     if (scopes.isEmpty() && depth > 0) {
       lines.add(level);
-      lines.add("top." + design.topName());
+      lines.add(top);
     }
     return String.join("\n", lines);
   }

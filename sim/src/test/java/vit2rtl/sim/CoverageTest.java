@@ -157,7 +157,7 @@ class CoverageTest {
     try (Simulation sim = Simulator.open(COUNTER)) {
       assertTrue(assertThrows(IllegalStateException.class, sim::coverage).getMessage().contains("withCovering(ON)"));
     }
-    assertFalse(ShimSource.of(COUNTER, SimOptions.defaults()).contains("cov"));
+    assertFalse(ShimSource.of(COUNTER, PortNames.own(COUNTER), SimOptions.defaults()).contains("cov"));
   }
 
   /** As a reader of the format sees it: records that name the text, lines within it, totals that add up. */

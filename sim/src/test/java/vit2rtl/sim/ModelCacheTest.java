@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,7 +69,7 @@ class ModelCacheTest {
       throw new ToolException("the compiler failed");
     }));
     try (Stream<Path> left = Files.list(root)) {
-      assertEquals(List.of("k.lock"), left.map(p -> p.getFileName().toString()).toList());
+      assertEquals(List.of(), left.map(p -> p.getFileName().toString()).toList());
     }
     assertEquals("whole", get("k"));
   }
@@ -114,6 +116,39 @@ class ModelCacheTest {
       throw new IOException("No space left on device");
     }));
     assertFalse(Files.exists(root.resolve("k")));
+    assertFalse(Files.exists(root.resolve("k.lock")));
+  }
+
+  /** A lock that is deleted by the one who has it is not taken for the one that comes after it. */
+  @Test
+  void aLockThatIsGoneIsNoLock() throws Exception {
+    Path file = root.resolve("a.lock");
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> results = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        results.add(threads.submit(() -> {
+          // One process's threads exclude each other before they ask for the file.
+          synchronized (file) {
+            try (CacheLock lock = CacheLock.on(file)) {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              assertTrue(Files.exists(file));
+              inside.decrementAndGet();
+            }
+          }
+          return null;
+        }));
+      }
+      for (Future<?> result : results) {
+        result.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(1, most.get());
+    assertFalse(Files.exists(file));
   }
 
   @Test
@@ -121,6 +156,30 @@ class ModelCacheTest {
     assertEquals(ModelCache.key(List.of("a", "b")), ModelCache.key(List.of("a", "b")));
     assertFalse(ModelCache.key(List.of("a", "b")).equals(ModelCache.key(List.of("ab", ""))));
     assertFalse(ModelCache.key(List.of("a", "b")).equals(ModelCache.key(List.of("a", "c"))));
+  }
+
+  /** Every option is part of what a model is built from: a changed flag is another model. */
+  @Test
+  void keysHoldTheFlags() {
+    RtlDesign design = Designs.clocked("Keyed", "assign q = 1'b1;", Designs.out("q", 1));
+    VerilatorVersion old = new VerilatorVersion(5, 6);
+    SimOptions plain = SimOptions.defaults();
+    Set<List<String>> inputs = new HashSet<>();
+    for (VerilatorVersion version : List.of(old, new VerilatorVersion(5, 50))) {
+      CppCompiler compiler = new CppCompiler(new ModelCache(root), version, List.of(version.toString()), root);
+      for (SimOptions options : List.of(plain, plain.withSpeed(SimOptions.Speed.FAST_RUN),
+          plain.withCovering(SimOptions.Covering.ON), plain.withWaveform(new Waveform(Path.of("a.vcd"))),
+          plain.withWaveform(new Waveform(Path.of("a.fst"))))) {
+        List<String> all = new ArrayList<>(new Verilation(design, design.text(), PortNames.own(design), List.of(),
+            options, version).inputs());
+        assertTrue(all.containsAll(List.of("--assert", "-O3", "--x-initial")), all.toString());
+        all.addAll(compiler.inputs(CppCompiler.Kind.LIBRARY, options));
+        assertTrue(all.containsAll(List.of("-DVL_USER_STOP", "-Wl,-Bsymbolic", options.speed().flag())),
+            all.toString());
+        assertTrue(inputs.add(all), "these differ from all others: " + all);
+      }
+      assertTrue(inputs.add(compiler.inputs(CppCompiler.Kind.PROGRAM, plain)));
+    }
   }
 
   private void used(String key, Instant when) {
@@ -165,14 +224,14 @@ class ModelCacheTest {
     Files.writeString(killed.resolve("part"), "half");
     Path fresh = Files.createDirectory(root.resolve("building-2"));
     Path lonely = Files.createFile(root.resolve("gone.lock"));
-    for (Path old : List.of(killed, lonely, root.resolve("k.lock"))) {
+    for (Path old : List.of(killed, lonely)) {
       assertTrue(old.toFile().setLastModified(Instant.now().minusSeconds(100_000).toEpochMilli()));
     }
     get("another");
     assertFalse(Files.exists(killed));
     assertFalse(Files.exists(lonely));
     assertTrue(Files.exists(fresh));
-    assertTrue(Files.exists(root.resolve("k.lock")), "its entry is there");
+    assertFalse(Files.exists(root.resolve("k.lock")), "nobody holds it");
   }
 
   @Test

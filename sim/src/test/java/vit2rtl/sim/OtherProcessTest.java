@@ -1,6 +1,7 @@
 package vit2rtl.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -78,6 +79,29 @@ class OtherProcessTest {
     }
     killed.destroyForcibly().waitFor();
     assertEquals(String.valueOf(COUNTED), output(start(Map.of())));
+  }
+
+  /** SIGTERM during a build: no tool goes on, and neither temporary files nor locks are left. */
+  @Test
+  void aBuildThatIsInterruptedLeavesNothingBehind() throws Exception {
+    needTheSimulator();
+    Process ended = start(Map.of());
+    while (ended.isAlive() && ended.descendants().noneMatch(OtherProcessTest::compiles)) {
+      Thread.onSpinWait();
+    }
+    List<ProcessHandle> tools = ended.descendants().toList();
+    assertFalse(tools.isEmpty(), "it has ended before anybody could end it");
+    ended.destroy();
+    assertTrue(ended.waitFor(30, TimeUnit.SECONDS));
+    tools.forEach(tool -> assertFalse(tool.isAlive(), () -> "still there: " + tool.info()));
+    try (Stream<Path> left = Files.list(cache)) {
+      assertEquals(List.of(), left.map(p -> p.getFileName().toString())
+          .filter(name -> name.startsWith("building-") || name.endsWith(".lock")).toList());
+    }
+  }
+
+  private static boolean compiles(ProcessHandle tool) {
+    return tool.info().command().filter(command -> command.endsWith("cc1plus")).isPresent();
   }
 
   private boolean isBuilding() throws IOException {

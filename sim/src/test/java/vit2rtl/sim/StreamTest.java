@@ -67,6 +67,22 @@ class StreamTest {
     }
   }
 
+  /** Batched runs refuse what single pokes refuse: 300 is no 8-bit number, not 44. */
+  @Test
+  void elementsThatDoNotFitAreRefused() {
+    try (Simulation sim = Simulator.open(filter)) {
+      for (int wrong : new int[] {300, 128, -129, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+        int[] x = samples(3);
+        x[ROW + 2] = wrong;
+        assertEquals("value " + wrong + " for element 2 of row 1 of stream in; allowed: -128 to 127",
+            assertThrows(IllegalArgumentException.class,
+                () -> sim.stream(job(x, StallPattern.none(), StallPattern.none()))).getMessage());
+      }
+      int[] x = samples(3);
+      assertArrayEquals(filtered(x), sim.stream(job(x, StallPattern.none(), StallPattern.none())).data());
+    }
+  }
+
   /** A share of p percent of pauses takes 1/(1 − p) times as long. */
   @Test
   void stallsTakeTheirShare() {

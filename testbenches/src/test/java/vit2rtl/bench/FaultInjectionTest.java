@@ -113,7 +113,7 @@ class FaultInjectionTest {
   void aMismatchIsReportedWithPlaceWaveformAndReplay(@TempDir Path folder) throws IOException {
     UnitBench bench = bench("ptf", "channels", "14");
     String golden = bench.design().verificationText();
-    String faulty = golden.replaceFirst("(sum_1 <= [^;]+)\\+", "$1-");
+    String faulty = golden.replaceFirst("(assign sum_1 = [^;]+)\\+", "$1-");
     assertFalse(golden.equals(faulty), "the place for the fault is gone");
     RtlDesign d = bench.design();
     UnitBench broken = bench.withDesign(new RtlDesign(d.topName(), d.language(), faulty, faulty, d.clocks(),

@@ -52,7 +52,7 @@ class ReplayFileTest {
 
   @Test
   void theFileShowsTheMismatchOfTheReport() {
-    UnitBench broken = spoilt(bench(), "(sum_1 <= [^;]+)\\+", "$1-");
+    UnitBench broken = spoilt(bench(), "(assign sum_1 = [^;]+)\\+", "$1-");
     Verification.Outcome outcome = verify(broken);
     Path file = outcome.replay().orElseThrow();
     assertEquals(folder.resolve(broken.design().topName() + "-seed3.vitreplay"), file);

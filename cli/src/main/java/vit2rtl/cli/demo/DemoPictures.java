@@ -1,8 +1,10 @@
 package vit2rtl.cli.demo;
 
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.cli.figures.NetworkPictures;
 import vit2rtl.golden.data.Images;
+import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.vit.VitShape;
 
 /** The report's pictures of what calibration saw: why factors, why logarithms, and what four bits leave of a map. */
@@ -10,7 +12,7 @@ public final class DemoPictures {
   private DemoPictures() {}
 
   /** @param pictures of the calibration images' activations */
-  public static List<DemoReport.Picture> of(NetworkPictures pictures, VitShape shape, Images images) {
+  public static List<DemoReport.Picture> of(NetworkPictures pictures, VitShape shape, Images images, IntegerVit network) {
     int last = shape.depth() - 1;
     String norm = widest(pictures);
     return List.of(
@@ -22,8 +24,9 @@ public final class DemoPictures {
             "How the attention values of all blocks spread over the 16 codes of 4 bits, uniform against log2.",
             pictures.attentionHistogram(4)),
         new DemoReport.Picture("An attention map",
-            "What the class token attends to in the last block, head 0: float, then uniform codes against LIS codes.",
-            pictures.attentionMaps(images.image(0), last, 0)));
+            "What the class token attends to in the last block, head 0: float, uniform codes against LIS codes, and what this"
+                + " model's own codes leave of it.",
+            pictures.attentionMaps(images.image(0), last, 0, Optional.of(network))));
   }
 
   /** The LayerNorm whose channels use the most different factors, the first of equals. */

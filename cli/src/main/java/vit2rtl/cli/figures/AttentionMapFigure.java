@@ -2,11 +2,12 @@ package vit2rtl.cli.figures;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import vit2rtl.golden.data.Image;
 
 /**
  * Where the class token of one head looks: exactly, and with attention in uniform and in Log-Int-Softmax codes of 8, 6
- * and 4 bits. All maps share one scale of colours.
+ * and 4 bits, and as the integer network codes it. All maps share one scale of colours.
  */
 final class AttentionMapFigure {
   private static final int SIDE = 176;
@@ -14,29 +15,43 @@ final class AttentionMapFigure {
   private static final int LEFT = 16;
   private static final int TOP = 70;
   private static final int ROW = SIDE + 50;
+  private static final int BAR = 120;
   private static final int[] BITS = {8, 6, 4};
 
   private final Image image;
   private final double[] exact;
   private final int leadingTokens;
   private final double full;
-  private final Svg svg = new Svg(2 * LEFT + 4 * SIDE + 3 * GAP, TOP + 2 * ROW);
+  private final Optional<ModelRow> model;
+  private final Svg svg;
 
-  private AttentionMapFigure(Image image, AttentionRow row, int leadingTokens) {
+  private AttentionMapFigure(Image image, AttentionRow row, int leadingTokens, Optional<ModelRow> model) {
+    this.model = model;
+    this.svg = new Svg(width(), TOP + 2 * ROW);
     this.image = image;
     this.exact = row.exact();
     this.leadingTokens = leadingTokens;
     this.full = Arrays.stream(patches(exact)).max().orElseThrow();
   }
 
-  static String svg(String title, Image image, AttentionRow row, int leadingTokens) {
-    return new AttentionMapFigure(image, row, leadingTokens).draw(title, row);
+  /** @param model what the integer network makes of the row, where there is one */
+  static String svg(String title, Image image, AttentionRow row, int leadingTokens, Optional<ModelRow> model) {
+    return new AttentionMapFigure(image, row, leadingTokens, model).draw(title, row);
+  }
+
+  private int width() {
+    int columns = 1 + BITS.length + (model.isPresent() ? 1 : 0);
+    return 2 * LEFT + columns * SIDE + (columns - 1) * GAP;
   }
 
   private String draw(String title, AttentionRow row) {
     svg.title(LEFT, 20, title);
-    svg.label(LEFT, 38, Svg.Anchor.START, Svg.FAINT, String.format(Locale.ROOT, "attention of the class token to the"
-        + " patches; colour from none to %.3f (dark), the same in all maps", full));
+    svg.label(LEFT, 38, Svg.Anchor.START, Svg.FAINT, "attention of the class token to the patches; the"
+        + " same colours in all maps");
+    double bar = width() - LEFT - BAR - 40;
+    svg.label(bar - 6, 38, Svg.Anchor.END, Svg.FAINT, "0");
+    svg.png(bar, 28, BAR, 12, HeatMap.scale(BAR, 12));
+    svg.label(bar + BAR + 6, 38, Svg.Anchor.START, Svg.FAINT, String.format(Locale.ROOT, "%.3f", full));
     svg.label(LEFT, 54, Svg.Anchor.START, Svg.FAINT, "off: half the sum of absolute differences from float;"
         + " more bits give log codes more reach, not finer steps");
     picture(0, 0, HeatMap.plain(image, SIDE), "the image", "");
@@ -45,6 +60,10 @@ final class AttentionMapFigure {
       quantised(i + 1, 0, "uniform, " + BITS[i] + " bits", row.uniform(BITS[i]));
       quantised(i + 1, 1, "LIS, " + BITS[i] + " bits", row.logInt(BITS[i]));
     }
+    model.ifPresent(codes -> {
+      quantised(BITS.length + 1, 0, "uniform, " + codes.bits() + " bits", row.uniform(codes.bits()));
+      quantised(BITS.length + 1, 1, "this model: " + codes.coding(), codes.values());
+    });
     return svg.end();
   }
 

@@ -31,13 +31,22 @@ final class HeatMap {
       int[] pixel = colour(image, x * image.width() / side, y * image.height() / side);
       double grey = 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2];
       double heat = Math.min(1, weights[y * grid / side * grid + x * grid / side] / full);
-      double opacity = 0.9 * Math.pow(heat, 0.6);
-      int[] mixed = new int[3];
-      for (int c = 0; c < 3; c++) {
-        mixed[c] = (int) Math.round((1 - opacity) * (96 + grey * 0.62) + opacity * ramp(heat, c));
-      }
-      return mixed;
+      return heated(grey, heat);
     });
+  }
+
+  /** The colours from none to full over a middle grey, as {@link #over} paints them. */
+  static byte[] scale(int width, int height) {
+    return png(width, height, (x, y) -> heated(128, x / (width - 1.0)));
+  }
+
+  private static int[] heated(double grey, double heat) {
+    double opacity = 0.9 * Math.pow(heat, 0.6);
+    int[] mixed = new int[3];
+    for (int c = 0; c < 3; c++) {
+      mixed[c] = (int) Math.round((1 - opacity) * (96 + grey * 0.62) + opacity * ramp(heat, c));
+    }
+    return mixed;
   }
 
   private static double ramp(double heat, int channel) {
@@ -58,9 +67,13 @@ final class HeatMap {
   }
 
   private static byte[] png(int side, Painter painter) {
-    BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
+    return png(side, side, painter);
+  }
+
+  private static byte[] png(int width, int height, Painter painter) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
         int[] c = painter.at(x, y);
         picture.setRGB(x, y, c[0] << 16 | c[1] << 8 | c[2]);
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import java.util.function.IntConsumer;
@@ -103,8 +104,8 @@ public final class NetworkPictures {
     return AttentionHistogramFigure.svg("all " + shape.depth() + " blocks", attention, bits);
   }
 
-  /** SVG: attention of the class token over an image, float against uniform and LIS at 8, 6 and 4 bits. */
-  public String attentionMaps(Image image, int block, int head) {
+  /** SVG: attention of the class token over an image, float against uniform and LIS at 8, 6 and 4 bits, and a model's codes. */
+  public String attentionMaps(Image image, int block, int head, Optional<IntegerVit> model) {
     if (block < 0 || block >= shape.depth() || head < 0 || head >= shape.heads()) {
       throw new InputException("attention map of block " + block + ", head " + head + "; allowed: blocks 0 to "
           + (shape.depth() - 1) + ", heads 0 to " + (shape.heads() - 1));
@@ -117,7 +118,8 @@ public final class NetworkPictures {
     });
     AttentionRow row = new AttentionRow(scores.get(), scoreRanges.get(block),
         greatestAttention.get(block));
-    return AttentionMapFigure.svg("Attention of block " + block + ", head " + head, image, row, shape.leadingTokens());
+    return AttentionMapFigure.svg("Attention of block " + block + ", head " + head, image, row, shape.leadingTokens(),
+        model.map(network -> ModelRow.of(network, image, block, head)));
   }
 
   private static double[] row(float[] values, int at, int count) {

@@ -1,5 +1,6 @@
 package vit2rtl.fpga.board;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,9 @@ import vit2rtl.golden.InputException;
 /**
  * A board that open tools build a bitstream for: what its folder {@code fpga-projects/boards/NAME} says.
  *
- * @param name      folder name, and name on the command line
+ * <p>A board of one's own is a folder of the same files anywhere, given by its path.
+ *
+ * @param name      folder name, and name on the command line; of a board of one's own the path of its folder
  * @param title     the board in words
  * @param target    its device
  * @param clockPort the top's clock input
@@ -31,6 +36,8 @@ public record Board(String name, String title, Target target, String clockPort, 
     int megahertz, int baud, List<String> units, Map<String, String> settings) {
   private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
       "arty-a7-100t");
+  private static final List<String> FIELDS =
+      List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final ObjectMapper JSON = new ObjectMapper();
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
@@ -45,33 +52,61 @@ public record Board(String name, String title, Target target, String clockPort, 
   }
 
   public static Board named(String name) {
-    if (!NAMES.contains(name)) {
-      throw new InputException("there is no board '" + name + "'; there are " + String.join(", ", NAMES));
+    if (!NAMES.contains(name) && !isFolder(name)) {
+      throw new InputException("there is no board '" + name + "'; there are " + String.join(", ", NAMES)
+          + ", or the path of a folder with a board.json of your own");
+    }
+    if (isFolder(name) && !Path.of(name).isAbsolute()) {
+      return named(Path.of(name).toAbsolutePath().normalize().toString());
     }
     try {
       JsonNode node = JSON.readTree(file(name, "board.json"));
+      for (String field : FIELDS) {
+        if (!node.has(field)) {
+          throw new InputException(name + "/board.json has no '" + field + "'; needed: " + String.join(", ", FIELDS));
+        }
+      }
       return new Board(name, node.path("title").asText(), Target.named(node.path("target").asText()),
           node.path("clockPort").asText(), Optional.ofNullable(node.path("button").textValue()),
           node.path("megahertz").intValue(), node.path("baud").intValue(),
           JSON.convertValue(node.path("units"), new TypeReference<>() { }),
           JSON.convertValue(node.path("settings"), new TypeReference<>() { }));
+    } catch (JsonProcessingException e) {
+      throw new InputException(name + "/board.json is no JSON of a board: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Whether a name is the path of a folder of the user's. */
+  private static boolean isFolder(String name) {
+    return !NAMES.contains(name) && Files.isDirectory(Path.of(name));
+  }
+
   /** A file of a board's folder. */
   static String file(String folder, String name) {
-    return optionalFile(folder, name).orElseThrow(
-        () -> new IllegalStateException("the build lacks boards/" + folder + "/" + name));
+    return optionalFile(folder, name).orElseThrow(() -> isFolder(folder)
+        ? new InputException("the board's folder " + folder + " has no file " + name)
+        : new IllegalStateException("the build lacks boards/" + folder + "/" + name));
   }
 
   /** A file that not every board's folder has. */
   static Optional<String> optionalFile(String folder, String name) {
+    if (isFolder(folder)) {
+      return ownFile(Path.of(folder, name));
+    }
     try (InputStream stream = Board.class.getResourceAsStream("/vit2rtl/fpga/boards/" + folder + "/" + name)) {
       return stream == null ? Optional.empty() : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<String> ownFile(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 

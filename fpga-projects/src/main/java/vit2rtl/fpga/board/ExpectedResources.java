@@ -39,7 +39,7 @@ public final class ExpectedResources {
 
   public static ExpectedResources of(Board board) {
     try {
-      return new ExpectedResources(JSON.readValue(Board.file(board.name(), FILE),
+      return new ExpectedResources(JSON.readValue(Board.optionalFile(board.name(), FILE).orElse("{}"),
           new TypeReference<TreeMap<String, Map<String, Entry>>>() { }));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
 
 /** Synthesises a design with Yosys and, where the device's nextpnr is installed, places and routes it. */
@@ -30,7 +32,31 @@ public final class Synthesis {
     Files.writeString(folder.resolve("design.v"), design.text());
     SynthesisReport synthesis = netlist(folder, "design.v", target.script(), design.topName(), target);
     Optional<Nextpnr> nextpnr = target.nextpnr().filter(n -> n.tool().isInstalled());
-    return nextpnr.isEmpty() ? synthesis : synthesis.placed(place(nextpnr.get(), target, folder));
+    return nextpnr.isEmpty() ? synthesis : placed(synthesis, design, nextpnr.get(), folder);
+  }
+
+  /** Placed and routed; in a shell without pins where that fails; if that fails, too, what synthesis gave and why. */
+  private static SynthesisReport placed(SynthesisReport synthesis, RtlDesign design, Nextpnr nextpnr, Path folder)
+      throws IOException {
+    Target target = synthesis.target();
+    try {
+      return synthesis.placed(place(nextpnr, target, folder, ""));
+    } catch (ToolException bare) {
+      Files.writeString(folder.resolve("shell.v"), PinlessShell.of(design));
+      netlist(folder, "design.v shell.v", target.script(), PinlessShell.TOP, target);
+      try {
+        return synthesis.placed(place(nextpnr, target, folder, ", in a shell without pins"));
+      } catch (ToolException shelled) {
+        return synthesis.notPlaced(reason(shelled));
+      }
+    }
+  }
+
+  /** The first line of what a tool said that calls itself an error. */
+  private static String reason(ToolException e) {
+    return e.getMessage().lines().filter(line -> line.startsWith("ERROR:")).findFirst()
+        .map(line -> line.substring("ERROR:".length()).strip())
+        .orElseGet(() -> e.getMessage().lines().findFirst().orElse(""));
   }
 
   /** Synthesises Verilog files of a folder into its {@code netlist.json}. */
@@ -47,7 +73,7 @@ public final class Synthesis {
         count(cells, t -> t.startsWith("RAMB") || t.startsWith("SB_RAM") || t.startsWith("DP16KD")
             || t.startsWith("PDPW16KD")),
         count(cells, t -> t.startsWith("CARRY") || t.equals("SB_CARRY") || t.equals("CCU2C")),
-        Optional.empty());
+        Optional.empty(), Optional.empty());
   }
 
   private static Map<String, Integer> cells(Path stat, String top) throws IOException {
@@ -70,8 +96,10 @@ public final class Synthesis {
         + count(cells, t -> t.startsWith("SRL")) + 2 * count(cells, t -> t.matches("RAM\\d+X1D|TRELLIS_DPR16X4"));
   }
 
-  private static SynthesisReport.Placement place(Nextpnr nextpnr, Target target, Path folder) throws IOException {
+  private static SynthesisReport.Placement place(Nextpnr nextpnr, Target target, Path folder, String how)
+      throws IOException {
     Nextpnr.Result result = nextpnr.run(folder, target.device(), AIM, List.of(nextpnr.freePins()));
-    return new SynthesisReport.Placement(nextpnr.tool().versionLine(), result.logicCells(), result.megahertz());
+    return new SynthesisReport.Placement(nextpnr.tool().versionLine() + how,
+        how.isEmpty() ? OptionalInt.of(result.logicCells()) : OptionalInt.empty(), result.megahertz());
   }
 }

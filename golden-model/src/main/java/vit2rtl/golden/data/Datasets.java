@@ -1,13 +1,12 @@
 package vit2rtl.golden.data;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vit2rtl.golden.InputException;
 
 /**
@@ -16,13 +15,13 @@ import vit2rtl.golden.InputException;
  * {@code val…}), calibration the training set ({@code train…}); name the file itself to choose otherwise.
  */
 public final class Datasets {
-  private static final Logger LOG = LoggerFactory.getLogger(Datasets.class);
+  private static final System.Logger LOG = System.getLogger(Datasets.class.getName());
 
   private Datasets() {}
 
   /** For evaluation, all of them; what is skipped is logged. */
   public static Images open(Path path, ImageFormat format) {
-    return open(path, format, Purpose.EVALUATION, Integer.MAX_VALUE, LOG::warn);
+    return open(path, format, Purpose.EVALUATION, Integer.MAX_VALUE, notice -> LOG.log(Level.WARNING, notice));
   }
 
   /**

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
 
 /**
- * The JPEG and PNG files of a folder in the order of their names, labelled by {@code labels.csv} where that is there.
+ * The JPEG and PNG files of a folder in the order of their names, labelled by {@code labels.csv} where that is there;
+ * or those of its subfolders, one for each class ({@link ClassFolders}).
  * Every file is decoded once when the folder is opened, on all cores, so that a broken one is found then: it is skipped,
  * and said. The first 256 MiB of pixels are kept; what is beyond is decoded again when it is asked for.
  */
@@ -22,12 +25,18 @@ final class FolderImages implements Images {
   private static final long KEPT_BYTES = 256L << 20;
   /** A centre crop of less than this share of the shorter side shows little of the picture. */
   private static final double SMALL_CROP = 0.7;
+  private static final double FEW = 0.25;
 
   private final ImageFormat format;
   private final List<Entry> entries;
 
   /** A file that could be decoded, or {@code problem} says why not. */
-  private record Entry(Path file, int label, Image kept, int shorterSide, String problem) {}
+  private record Entry(Path file, String name, int label, Image kept, int width, int height, boolean transparent,
+      String problem) {
+    int shorterSide() {
+      return Math.min(width, height);
+    }
+  }
 
   private FolderImages(ImageFormat format, List<Entry> entries) {
     this.format = format;
@@ -35,12 +44,16 @@ final class FolderImages implements Images {
   }
 
   static FolderImages open(Path folder, ImageFormat format, int limit, Consumer<String> notices) {
-    List<Path> files = imageFiles(folder);
+    List<Path> own = imageFiles(folder);
     Path csv = folder.resolve(LabelsCsv.NAME);
-    Map<String, Integer> labels = Files.isRegularFile(csv) ? LabelsCsv.read(csv, format.classes()) : Map.of();
+    boolean labelled = Files.isRegularFile(csv);
+    ClassFolders classes = own.isEmpty() && !labelled ? ClassFolders.of(folder, format.classes(), notices) : null;
+    List<Path> files = classes == null ? own : classes.files();
+    Map<String, Integer> labels = classes != null ? classes.labels()
+        : labelled ? LabelsCsv.read(csv, format.classes()) : Map.of();
     noteAbsent(folder, files, labels, notices);
     List<Entry> read = IntStream.range(0, Math.min(limit, files.size())).parallel()
-        .mapToObj(i -> read(files.get(i), i, labels, format)).toList();
+        .mapToObj(i -> read(folder, files.get(i), i, labels, format)).toList();
     List<Entry> good = new ArrayList<>();
     for (Entry entry : read) {
       if (entry.problem().isEmpty()) {
@@ -54,10 +67,12 @@ final class FolderImages implements Images {
           + "x" + format.side() + " pixels" + (read.isEmpty() ? "" : "; the first: " + read.get(0).problem()));
     }
     noteSmallCrop(folder, good, format, notices);
+    noteTransparent(good, notices);
+    noteOtherSize(good, notices);
     return new FolderImages(format, good);
   }
 
-  private static List<Path> imageFiles(Path folder) {
+  static List<Path> imageFiles(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(FolderImages::isImage).sorted().toList();
     } catch (IOException e) {
@@ -70,21 +85,23 @@ final class FolderImages implements Images {
     return (name.endsWith(".jpeg") || name.endsWith(".jpg") || name.endsWith(".png")) && Files.isRegularFile(file);
   }
 
-  private static Entry read(Path file, int index, Map<String, Integer> labels, ImageFormat format) {
-    int label = labels.getOrDefault(file.getFileName().toString(), UNKNOWN);
+  private static Entry read(Path folder, Path file, int index, Map<String, Integer> labels, ImageFormat format) {
+    String name = folder.relativize(file).toString().replace('\\', '/');
+    int label = labels.getOrDefault(name, UNKNOWN);
     try {
-      Image whole = ImageDecoder.decode(file, format.channels());
+      ImageDecoder.Decoded decoded = ImageDecoder.read(file, format.channels());
+      Image whole = decoded.image();
       Image crop = whole.centre(format.side());
       boolean keep = (long) (index + 1) * crop.pixels().length <= KEPT_BYTES;
-      return new Entry(file, label, keep ? crop : null, Math.min(whole.height(), whole.width()), "");
+      return new Entry(file, name, label, keep ? crop : null, whole.width(), whole.height(), decoded.transparent(), "");
     } catch (InputException e) {
       String message = e.getMessage();
-      return new Entry(file, label, null, 0, message.contains(file.toString()) ? message : file + ": " + message);
+      return new Entry(file, name, label, null, 0, 0, false, message.contains(file.toString()) ? message : file + ": " + message);
     }
   }
 
   private static void noteAbsent(Path folder, List<Path> files, Map<String, Integer> labels, Consumer<String> notices) {
-    List<String> names = files.stream().map(f -> f.getFileName().toString()).toList();
+    List<String> names = files.stream().map(f -> folder.relativize(f).toString().replace('\\', '/')).toList();
     List<String> absent = new ArrayList<>(labels.keySet());
     absent.removeAll(new HashSet<>(names));
     if (!absent.isEmpty()) {
@@ -99,6 +116,27 @@ final class FolderImages implements Images {
       notices.accept(large + " of " + good.size() + " images of " + folder + " are much larger than the " + format.side()
           + "x" + format.side() + " pixels cropped from their middle; resize the shorter side to about "
           + Math.round(format.side() / 0.875));
+    }
+  }
+
+  private static void noteTransparent(List<Entry> good, Consumer<String> notices) {
+    List<Entry> transparent = good.stream().filter(Entry::transparent).toList();
+    if (!transparent.isEmpty()) {
+      notices.accept(transparent.size() + " of " + good.size() + " images have transparent pixels, the first: "
+          + transparent.get(0).file() + "; transparency is dropped and the colours beneath are taken");
+    }
+  }
+
+  /** Photographs differ in size; a few among many of one size are likely a mistake. */
+  private static void noteOtherSize(List<Entry> good, Consumer<String> notices) {
+    Map<String, List<Entry>> sizes = good.stream().collect(Collectors.groupingBy(e -> e.width() + "x" + e.height()));
+    Map.Entry<String, List<Entry>> usual = sizes.entrySet().stream()
+        .max(Comparator.comparingInt(size -> size.getValue().size())).orElseThrow();
+    int others = good.size() - usual.getValue().size();
+    if (others > 0 && others <= FEW * good.size()) {
+      Entry first = good.stream().filter(e -> !usual.getValue().contains(e)).findFirst().orElseThrow();
+      notices.accept(others + " of " + good.size() + " images are not " + usual.getKey() + " pixels as the others, the"
+          + " first: " + first.file() + " (" + first.width() + "x" + first.height() + ")");
     }
   }
 
@@ -121,6 +159,6 @@ final class FolderImages implements Images {
 
   @Override
   public String name(int index) {
-    return entries.get(index).file().getFileName().toString();
+    return entries.get(index).name();
   }
 }

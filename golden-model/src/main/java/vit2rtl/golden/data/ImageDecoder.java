@@ -22,10 +22,18 @@ import vit2rtl.golden.InputException;
 final class ImageDecoder {
   private static final long MAX_PIXELS = 64L << 20;
 
+  /** An image, and whether some of its pixels were not opaque. */
+  record Decoded(Image image, boolean transparent) {}
+
   private ImageDecoder() {}
 
-  /** Decodes a file; one that is damaged, of another kind or greater than 64 Mi pixels is refused. */
+  /** The pixels alone. */
   static Image decode(Path path, int channels) {
+    return read(path, channels).image();
+  }
+
+  /** Decodes a file; one that is damaged, of another kind or greater than 64 Mi pixels is refused. */
+  static Decoded read(Path path, int channels) {
     try (InputStream in = Files.newInputStream(path); ImageInputStream stream = ImageIO.createImageInputStream(in)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
@@ -38,7 +46,8 @@ final class ImageDecoder {
         if (pixels > MAX_PIXELS) {
           throw new InputException(path + " has " + pixels + " pixels; allowed: up to " + MAX_PIXELS);
         }
-        return bytes(reader.read(0), channels);
+        BufferedImage source = reader.read(0);
+        return new Decoded(bytes(source, channels), isTransparent(source));
       } finally {
         reader.dispose();
       }
@@ -48,6 +57,19 @@ final class ImageDecoder {
       // The decoders of the JDK answer damaged files with exceptions of many kinds.
       throw new InputException(path + " cannot be decoded: " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isTransparent(BufferedImage source) {
+    if (!source.getColorModel().hasAlpha()) {
+      return false;
+    }
+    int width = source.getWidth();
+    for (int colour : source.getRGB(0, 0, width, source.getHeight(), null, 0, width)) {
+      if (colour >>> 24 != 255) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Image bytes(BufferedImage source, int channels) {

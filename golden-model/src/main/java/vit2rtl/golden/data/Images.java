@@ -17,6 +17,11 @@ public interface Images {
 
   /** The first {@code count} of them. */
   default Images first(int count) {
-    return count >= size() ? this : new FirstImages(this, count);
+    return count >= size() ? this : new SomeImages(this, 0, count);
+  }
+
+  /** Those from index {@code from} on; there must be one. */
+  default Images from(int from) {
+    return from == 0 ? this : new SomeImages(this, from, size() - from);
   }
 }

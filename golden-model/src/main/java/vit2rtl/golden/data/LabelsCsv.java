@@ -20,7 +20,7 @@ final class LabelsCsv {
   static Map<String, Integer> read(Path path, int classes) {
     List<String> lines = lines(path);
     String first = lines.isEmpty() ? "" : lines.get(0).replace("\uFEFF", "").strip();
-    if (!first.equals(HEADER)) {
+    if (!first.replace("\"", "").replaceAll(" *, *", ",").equals(HEADER)) {
       throw new InputException(path + " starts with '" + first + "'; needed: " + HEADER);
     }
     Map<String, Integer> labels = new LinkedHashMap<>();
@@ -34,12 +34,19 @@ final class LabelsCsv {
       if (comma < 1) {
         throw new InputException(where + ": '" + line + "'; needed: a file, a comma and a label");
       }
-      String file = line.substring(0, comma).strip().replaceFirst("^\"(.*)\"$", "$1");
-      if (labels.put(file, label(where, line.substring(comma + 1).strip(), classes)) != null) {
+      String file = unquoted(line.substring(0, comma));
+      if (labels.put(file, label(where, unquoted(line.substring(comma + 1)), classes)) != null) {
         throw new InputException(where + ": " + file + " has a label already; keep one line for each file");
       }
     }
     return labels;
+  }
+
+  /** A field without the quotes of RFC 4180, in which a quote is written twice. */
+  private static String unquoted(String field) {
+    String text = field.strip();
+    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
   }
 
   private static int label(String where, String text, int classes) {

@@ -13,7 +13,8 @@ import vit2rtl.golden.data.Images;
  * not depend on the number of threads.
  *
  * @param predictions one for each image
- * @param seconds     wall-clock time, decoding of images and warming up included
+ * @param seconds     wall-clock time of the inference, warming up included; images that the set keeps decoded, as a
+ *                    folder's first 256 MiB, were decoded before
  */
 public record Evaluation(List<Prediction> predictions, double seconds) {
   private static final int KEPT_CLASSES = 5;

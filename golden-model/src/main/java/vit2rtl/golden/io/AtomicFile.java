@@ -22,6 +22,33 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
+  /** Refuses a place that cannot be written, before work is done whose result would go there; nothing is made. */
+  public static void probe(Path path) {
+    Path target = path.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new InputException(path + " is a folder; name a file to write");
+    }
+    probeFolder(path, target.getParent());
+  }
+
+  /** The same for a folder of results. */
+  public static void probeFolder(Path folder) {
+    probeFolder(folder, folder.toAbsolutePath());
+  }
+
+  private static void probeFolder(Path named, Path folder) {
+    Path existing = folder;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new InputException(named + " cannot be written: a folder of its path is a file; choose another place");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new InputException("no permission to write " + named + "; choose another place or change its permissions");
+    }
+  }
+
   public static void write(Path path, Content content) {
     Path target = path.toAbsolutePath();
     if (Files.isDirectory(target)) {

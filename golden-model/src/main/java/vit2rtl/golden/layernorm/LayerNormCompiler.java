@@ -1,5 +1,7 @@
 package vit2rtl.golden.layernorm;
 
+import java.util.Locale;
+import java.util.Optional;
 import vit2rtl.golden.InputException;
 
 /**
@@ -33,6 +35,28 @@ public final class LayerNormCompiler {
     }
     return new LayerNormParams(layer.input(), layer.zeroPoint(), layer.alpha(), epsilon(layer), layer.output(), gain,
         offset, fraction);
+  }
+
+  /**
+   * What it costs that all gains share one binary point: a sentence where one gain is so far beyond the others that some
+   * channel's codes may be off by more than a half. |z| is at most √(C − 1).
+   */
+  public static Optional<String> loss(LayerNormFloat layer) {
+    double[] gamma = layer.gamma();
+    int g = gainFraction(gamma, layer.outScale());
+    int greatest = 0;
+    int worst = 0;
+    double most = 0;
+    for (int c = 0; c < gamma.length; c++) {
+      double exact = gamma[c] / layer.outScale();
+      double error = Math.abs(Math.scalb(Math.rint(Math.scalb(exact, g)), -g) - exact) * Math.sqrt(gamma.length - 1);
+      greatest = Math.abs(gamma[c]) > Math.abs(gamma[greatest]) ? c : greatest;
+      worst = error > most ? c : worst;
+      most = Math.max(most, error);
+    }
+    return most <= 0.5 ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "LayerNorm: gamma[%d] = %s leaves the"
+        + " gains of the other channels few bits: channel %d (gamma %s) may be off by %.1f codes", greatest,
+        gamma[greatest], worst, gamma[worst], most));
   }
 
   private static int gainFraction(double[] gamma, double outScale) {

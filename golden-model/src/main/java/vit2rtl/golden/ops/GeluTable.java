@@ -13,7 +13,7 @@ import vit2rtl.golden.IntRange;
  * </pre>
  * rounded half up. Channels of large values keep their range and channels of small ones their resolution; the factor
  * 2^t_c is folded into the next weights. A ROM of 2^bits entries and a shifter per lane in hardware, no multiplier.
- * Sums have at most 19 bits.
+ * Rounded values have at most 18 bits; zp has as many as the output, so the last sum is taken in 64.
  *
  * @param input     codes of x, at most 12 bits
  * @param table     GELU(x) for every input code
@@ -56,7 +56,7 @@ public record GeluTable(IntRange input, int[] table, int[] shift, int zeroPoint,
     for (int row = 0; row < x.length; row += channels) {
       for (int c = 0; c < channels; c++) {
         int half = (1 << shift[c]) >> 1;
-        y[row + c] = (int) output.saturate(((table[x[row + c] - min] + half) >> shift[c]) + zeroPoint);
+        y[row + c] = (int) output.saturate(((table[x[row + c] - min] + half) >> shift[c]) + (long) zeroPoint);
       }
     }
     return y;

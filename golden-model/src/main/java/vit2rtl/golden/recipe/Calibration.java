@@ -39,12 +39,12 @@ public final class Calibration {
     }
     FloatVit vit = new FloatVit(checkpoint);
     Calibration calibration = new Calibration(images.size());
-    InTurn turns = new InTurn();
+    OrderedSteps turns = new OrderedSteps();
     turns.run(images.size(), index -> calibration.see(vit, images.image(index), index, turns), progress);
     return calibration;
   }
 
-  private void see(FloatVit vit, Image image, int index, InTurn turns) {
+  private void see(FloatVit vit, Image image, int index, OrderedSteps turns) {
     int leading = vit.shape().leadingTokens() * vit.shape().width();
     vit.logits(image, (name, values, rows, columns) -> turns.take(name, index, () -> {
       // Only the leading tokens reach the head.
@@ -56,10 +56,20 @@ public final class Calibration {
   }
 
   private void observe(String name, float[] values, int columns) {
+    requireFinite(name, values);
     int apart = PER_CHANNEL.matcher(name).matches() ? columns : 0;
     tensors.computeIfAbsent(name, n -> new TensorStatistics(apart)).observe(values);
     if (Streams.isStream(name)) {
       streams.computeIfAbsent(name, n -> new PtfCalibration(columns)).observe(values);
+    }
+  }
+
+  private static void requireFinite(String name, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new InputException("the float network's tensor " + name + " holds " + value + " on a calibration image:"
+            + " 32-bit floats overflow; the checkpoint's weights are too large, or damaged");
+      }
     }
   }
 

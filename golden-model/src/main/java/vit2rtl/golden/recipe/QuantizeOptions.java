@@ -24,6 +24,7 @@ public record QuantizeOptions(Recipe recipe, Optional<Method> method, Ptf ptf, A
     if (attentionBits < 4 || attentionBits > 8) {
       throw new InputException("--attention-bits is " + attentionBits + "; allowed: 4 to 8");
     }
+    tuning.requireUsed(recipe, method.isPresent(), ptf, attention);
   }
 
   /** The recipe's own choices: wide with 5-bit half-step codes, or the paper's MinMax, PTF and 4-bit LIS. */

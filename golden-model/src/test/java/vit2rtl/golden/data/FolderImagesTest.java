@@ -122,6 +122,43 @@ class FolderImagesTest {
     assertEquals(472, images.label(0));
   }
 
+  @Test
+  void aSubfolderForEachClass() throws IOException {
+    for (String name : List.of("b", "a", "empty")) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    png("b/1.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    png("a/1.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    png("a/2.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    Images images = open(COLOUR);
+    assertEquals(List.of("a/1.png", "b/1.png", "a/2.png"), List.of(images.name(0), images.name(1), images.name(2)));
+    assertEquals(List.of(0, 1, 0), List.of(images.label(0), images.label(1), images.label(2)));
+    assertEquals("labels are the 2 subfolders of " + folder + " in the order of their names: a is 0; the model has 5"
+        + " classes, so a label is right only if the missing ones come last", notices.get(0));
+  }
+
+  @Test
+  void labelsQuotedAsRfc4180Has() throws IOException {
+    png("say \"a\".png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    Files.writeString(folder.resolve("labels.csv"), "\"file\",\"label\"\r\n\"say \"\"a\"\".png\",\"3\"\r\n");
+    assertEquals(3, open(COLOUR).label(0));
+    assertEquals(List.of(), notices);
+  }
+
+  @Test
+  void transparencyAndAnotherSizeAreSaid() throws IOException {
+    ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB), "png", folder.resolve("t.png").toFile());
+    for (int i = 0; i < 4; i++) {
+      png("o" + i + ".png", BufferedImage.TYPE_INT_ARGB, 2, 0, 0, 0, 0);
+    }
+    png("z.png", BufferedImage.TYPE_INT_RGB, 3, new int[9]);
+    open(COLOUR);
+    assertEquals(List.of("1 of 6 images have transparent pixels, the first: " + folder.resolve("t.png")
+            + "; transparency is dropped and the colours beneath are taken",
+        "1 of 6 images are not 2x2 pixels as the others, the first: " + folder.resolve("z.png") + " (3x3)"),
+        notices.subList(notices.size() - 2, notices.size()));
+  }
+
   private Images open(ImageFormat format) {
     return Datasets.open(folder, format, Purpose.EVALUATION, Integer.MAX_VALUE, notices::add);
   }

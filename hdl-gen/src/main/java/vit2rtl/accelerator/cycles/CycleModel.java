@@ -22,14 +22,14 @@ public final class CycleModel {
   private static final long NEVER = Long.MAX_VALUE / 2;
 
   /** A job that was given out. */
-  private record Given(int job, int image, long[] needs) {}
+  private record Given(Job job, int index, int image, long[] needs) {}
 
   private final Program program;
   private final JobTimes times;
   private final int columns;
   private final int headerBeats;
   private final int beatBytes;
-  private final List<Map<Unit, Integer>> allowed = new ArrayList<>();
+  private final List<Map<Unit, Integer>> allowed;
   private final List<Deque<Given>> queues = new ArrayList<>();
   private final long[] given = new long[Unit.values().length];
   private final long[] finished = new long[Unit.values().length];
@@ -82,13 +82,17 @@ public final class CycleModel {
     this.columns = program.config().columns();
     this.headerBeats = format.headerBeats();
     this.beatBytes = format.beatBytes();
-    for (int i = 0; i < program.jobs().size(); i++) {
-      allowed.add(program.allowed(i));
-    }
+    this.allowed = program.allowed();
     for (Unit unit : Unit.values()) {
       queues.add(new ArrayDeque<>());
       doneAt[unit.ordinal()] = NEVER;
     }
+    // The first image's pixels are asked for by nobody: they are taken from the first cycle on.
+    int pixels = Unit.PIXELS.ordinal();
+    given[pixels] = 1;
+    current[pixels] = new Given(null, -1, 0, null);
+    doneAt[pixels] = times.pixels();
+    freeAt[pixels] = times.pixels();
   }
 
   /** Runs so many images; gives the cycles up to the transfer of the last logit, inclusive. */
@@ -105,7 +109,7 @@ public final class CycleModel {
   }
 
   private Job job(Unit unit) {
-    return program.jobs().get(current[unit.ordinal()].job());
+    return current[unit.ordinal()].job();
   }
 
   private boolean met(Unit unit) {
@@ -128,7 +132,7 @@ public final class CycleModel {
 
   private void end(Unit unit, Given which, long from) {
     finished[unit.ordinal()]++;
-    intervals.add(new BusyInterval(unit, which.job(), which.image(), from, cycle + 1));
+    intervals.add(new BusyInterval(unit, which.index(), which.image(), from, cycle + 1));
   }
 
   /** One cycle: what is decided depends on the state before it alone. */
@@ -140,7 +144,7 @@ public final class CycleModel {
     boolean logitsTake = free(Unit.LOGITS) && met(Unit.LOGITS);
     boolean loaderTakes = !loaderBusy && met(Unit.LOADER);
     boolean writerTakes = !writerBusy && met(Unit.CONSTANTS);
-    boolean engineMet = met(Unit.ENGINE);
+    boolean engineMet = (!running || row == rows - 1) && met(Unit.ENGINE);
     boolean wasFilled = filled;
     boolean loaderReady = loaderBusy && !filled && !loaderKeys;
     boolean writing = pending && !(fillsStream && streamBusy());
@@ -186,7 +190,7 @@ public final class CycleModel {
       int open = allowed.get(index).get(unit);
       needs[unit.ordinal()] = open == JobFormat.ANY ? 0 : given[unit.ordinal()] - open;
     }
-    queues.get(job.unit().ordinal()).add(new Given(index, next / program.jobs().size(), needs));
+    queues.get(job.unit().ordinal()).add(new Given(job, index, next / program.jobs().size(), needs));
     given[job.unit().ordinal()]++;
     payloadLeft = job.payload().beats(beatBytes);
     toLoader = job.unit() == Unit.LOADER;
@@ -226,7 +230,7 @@ public final class CycleModel {
   private void engine(boolean met, boolean full) {
     if (!engineEnds.isEmpty() && engineEnds.peek()[0] == cycle) {
       long[] ended = engineEnds.remove();
-      end(Unit.ENGINE, new Given((int) ended[1], (int) ended[2], null), ended[3]);
+      end(Unit.ENGINE, new Given(null, (int) ended[1], (int) ended[2], null), ended[3]);
     }
     boolean rowEnds = running && row == rows - 1;
     boolean jobEnds = rowEnds && tile == tiles - 1;
@@ -234,7 +238,7 @@ public final class CycleModel {
     boolean go = begin || (between || rowEnds && !jobEnds) && full;
     if (jobEnds) {
       Given ending = current[Unit.ENGINE.ordinal()];
-      engineEnds.add(new long[] {cycle + times.engineLatency(), ending.job(), ending.image(),
+      engineEnds.add(new long[] {cycle + times.engineLatency(), ending.index(), ending.image(),
           takenAt[Unit.ENGINE.ordinal()]});
     }
     if (running) {

@@ -14,7 +14,7 @@ import vit2rtl.hdl.Vec;
 /**
  * Reads the constant stream: gives every job to the queue of its part, and the beats behind it to the loader or to the
  * writer of tables. From the stream's "how many of that part's jobs may be unfinished" and its own count of the jobs
- * given out it makes the count of finished jobs that the job waits for.
+ * given out it makes the count of finished jobs that the job waits for. The first image's pixels count as given out.
  *
  * <p>A job takes its header's beats, one cycle to be given out, and its constants' beats.
  */
@@ -88,7 +88,8 @@ final class Dispatcher extends Component {
   private Bool issue(UInt whole, UInt unit, Bool inIssue) {
     List<UInt> counts = new ArrayList<>();
     for (Unit one : Unit.values()) {
-      counts.add(reg("given_" + one.name().toLowerCase(java.util.Locale.ROOT), UInt.bits(JobQueue.COUNT_BITS), 0));
+      counts.add(reg("given_" + one.name().toLowerCase(java.util.Locale.ROOT), UInt.bits(JobQueue.COUNT_BITS),
+          one == Unit.PIXELS ? 1 : 0));
     }
     UInt needs = null;
     for (Unit one : Unit.values()) {

@@ -6,7 +6,10 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.math.PipelinedTree;
@@ -52,19 +55,25 @@ final class EngineColumn extends Component {
 
   /** Cycles from activations to their sum. */
   static int latency(AcceleratorConfig config) {
-    return 1 + TREE.latency(config.inner());
+    return stages(config).cycles();
+  }
+
+  private static Stages stages(AcceleratorConfig config) {
+    return Stages.of("multiply").then("add", TREE.cycles(config.inner()));
   }
 
   @Override
   protected void build() {
     int bits = config.formats().accumulatorBits();
+    Pipeline pipe = pipeline(stages(config));
+    Stage add = pipe.stage("add");
     List<SInt> products = new ArrayList<>();
     for (int k = 0; k < config.inner(); k++) {
       SInt shadow = next(load, "shadow_" + k, loadWord.slice(8 * k + 7, 8 * k).asBits().asSInt());
       SInt weight = next(swap, "weight_" + k, shadow);
-      products.add(next("product_" + k, activations.get(k).mul(weight)));
+      products.add(pipe.start().value("product_" + k, activations.get(k).mul(weight)).at(add));
     }
-    SInt sum = TREE.build("sum", products, SInt::add, this::next).truncate(bits);
+    SInt sum = TREE.build("sum", add, products, SInt::add).at(pipe.end()).truncate(bits);
     for (int bank = 0; bank < 2; bank++) {
       Mem<SInt> memory = mem("sums_" + (bank == 0 ? "a" : "b"), SInt.bits(bits), Math.max(2, rows));
       SInt stored = name("stored_" + bank, memory.anyAddress().readSync(readRow.get(bank), read.get(bank)));

@@ -13,7 +13,8 @@ import vit2rtl.hdl.UInt;
 /**
  * Takes an image, one byte per cycle in the order of a video stream (row, column, channel), and puts it where the engine
  * wants it: patch after patch, each in the order channel, row, column, K bytes to a word. {@code last} marks the end of
- * the image. The stream is taken only while a job asks for an image.
+ * the image. The first image is taken without a job, every other when a job
+ * asks for it.
  */
 final class PixelWriter extends JobUnit {
   private final AcceleratorConfig config;
@@ -39,7 +40,7 @@ final class PixelWriter extends JobUnit {
   @Override
   protected void build() {
     int rowBytes = shape.patch() * shape.channels();
-    Bool busy = reg("busy", Bool.bool(), 0);
+    Bool busy = reg("busy", Bool.bool(), 1);
     Bool begin = name("begins", jobValid.and(busy.not()));
     take.set(begin);
     pixels.ready().set(busy);

@@ -22,10 +22,17 @@ final class LinearJobs {
   private final List<Columns> tiles;
   private final Conversion conversion;
   private final int[] constantsAt;
+  private final List<byte[]> extra;
   private final byte[] weights;
 
+  /** How constants get into the stream: now, or in the background. */
+  @FunctionalInterface
+  interface Way {
+    void constants(String place, ConstantTable table, int address, List<byte[]> words, Region written);
+  }
+
   /**
-   * Loads the constants, from a word of the drain's table on.
+   * A layer whose constants lie from a word of the drain's table on.
    *
    * @param extra words behind the columns' own
    */
@@ -39,14 +46,25 @@ final class LinearJobs {
     this.conversion = conversion;
     this.weights = operand.params().weights();
     this.constantsAt = new int[tiles.size() + 1];
-    List<byte[]> words = new ArrayList<>();
+    this.extra = extra;
+    constantsAt[0] = table;
     for (int i = 0; i < tiles.size(); i++) {
-      constantsAt[i] = table + words.size();
-      words.addAll(words(tiles.get(i)));
+      constantsAt[i + 1] = constantsAt[i] + tiles.get(i).groups(config.lanes());
     }
-    constantsAt[tiles.size()] = table + words.size();
+  }
+
+  /** Loads the constants. */
+  void constants(Way way) {
+    List<byte[]> words = new ArrayList<>();
+    tiles.forEach(tile -> words.addAll(words(tile)));
     words.addAll(extra);
-    out.constants(place, ConstantTable.COLUMNS, table, words, Region.of(Memory.COLUMN_TABLE, table, words.size()));
+    way.constants(place, ConstantTable.COLUMNS, constantsAt[0], words,
+        Region.of(Memory.COLUMN_TABLE, constantsAt[0], words.size()));
+  }
+
+  /** Whether the layer's inputs are unsigned codes. */
+  boolean unsigned() {
+    return operand.unsigned();
   }
 
   /** The word behind the columns' own. */

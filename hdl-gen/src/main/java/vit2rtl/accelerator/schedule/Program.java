@@ -13,7 +13,8 @@ import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 
 /**
- * The jobs of one image, in the order of the stream, which begins anew for every image.
+ * The jobs of one image, in the order of the stream, which begins anew for every image. An image's pixels are asked for
+ * while the image before is computed; those of the first are taken without a job, from the end of reset on.
  *
  * <p><b>Why it is correct under any stall.</b> Every part carries out its jobs in order. A job begins when, of every
  * other part, the last job before it that touches the same words has ended; {@link #allowed} says so to the hardware as a
@@ -21,7 +22,7 @@ import vit2rtl.accelerator.job.Unit;
  * not finished, so only so many need to be looked at. The order decides the speed, not the result.
  *
  * @param config the accelerator
- * @param jobs   what it does
+ * @param jobs   the jobs of every image
  */
 public record Program(AcceleratorConfig config, List<Job> jobs) {
   /** Most jobs of a part that are given out and not finished: two in its queue, one that begins, one that ends. */
@@ -32,39 +33,50 @@ public record Program(AcceleratorConfig config, List<Job> jobs) {
   }
 
   /**
-   * For a job, by its index: how many jobs of each part may be unfinished when it begins; {@link JobFormat#ANY} where it
-   * does not wait. What came before the first job of an image is the end of the image before.
+   * For every job: how many jobs of each part may be unfinished when it begins; {@link JobFormat#ANY} where it does not
+   * wait. What came before the first job of an image is the end of the image before.
    */
-  public Map<Unit, Integer> allowed(int index) {
-    Map<Unit, Integer> allowed = new EnumMap<>(Unit.class);
-    Job job = jobs.get(index);
-    Map<Unit, Integer> since = new EnumMap<>(Unit.class);
+  public List<Map<Unit, Integer>> allowed() {
+    Map<Unit, List<Integer>> byUnit = new EnumMap<>(Unit.class);
     for (Unit unit : Unit.values()) {
-      allowed.put(unit, JobFormat.ANY);
-      since.put(unit, unit == job.unit() ? OUTSTANDING : 0);
+      byUnit.put(unit, new ArrayList<>());
     }
-    for (int back = 1; back <= jobs.size() && since.values().stream().anyMatch(n -> n < OUTSTANDING); back++) {
-      Job earlier = jobs.get(Math.floorMod(index - back, jobs.size()));
-      int behind = since.get(earlier.unit());
-      if (behind < OUTSTANDING) {
-        if (job.dependsOn(earlier)) {
-          allowed.put(earlier.unit(), behind);
-          since.put(earlier.unit(), OUTSTANDING);
-        } else {
-          since.put(earlier.unit(), behind + 1);
-        }
+    for (int i = 0; i < jobs.size(); i++) {
+      byUnit.get(jobs.get(i).unit()).add(i);
+    }
+    List<Map<Unit, Integer>> all = new ArrayList<>();
+    Map<Unit, Integer> seen = new EnumMap<>(Unit.class);
+    for (Job job : jobs) {
+      Map<Unit, Integer> allowed = new EnumMap<>(Unit.class);
+      for (Unit unit : Unit.values()) {
+        allowed.put(unit, unit == job.unit() ? JobFormat.ANY
+            : allowed(job, byUnit.get(unit), seen.getOrDefault(unit, 0)));
+      }
+      all.add(allowed);
+      seen.merge(job.unit(), 1, Integer::sum);
+    }
+    return all;
+  }
+
+  /** Looks at the last jobs of a part, the first {@code seen} of which come before in this image. */
+  private int allowed(Job job, List<Integer> indices, int seen) {
+    for (int behind = 0; behind < Math.min(OUTSTANDING, indices.size()); behind++) {
+      Job earlier = jobs.get(indices.get(Math.floorMod(seen - 1 - behind, indices.size())));
+      if (job.dependsOn(earlier)) {
+        return behind;
       }
     }
-    return allowed;
+    return JobFormat.ANY;
   }
 
   /** The constant stream of one image, whole beats of K bytes. */
   public byte[] stream() {
+    List<Map<Unit, Integer>> allowed = allowed();
     JobFormat format = new JobFormat(config);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < jobs.size(); i++) {
       Job job = jobs.get(i);
-      append(bytes, header(format, job, allowed(i)), format.headerBeats() * format.beatBytes());
+      append(bytes, header(format, job, allowed.get(i)), format.headerBeats() * format.beatBytes());
       int wordBytes = job.payload().beatsPerWord(format.beatBytes()) * format.beatBytes();
       for (byte[] word : job.payload().words()) {
         append(bytes, word, wordBytes);

@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.BitWriter;
+import vit2rtl.accelerator.LayerKind;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
+import vit2rtl.accelerator.job.Job;
+import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Payload;
 import vit2rtl.accelerator.job.Region;
 import vit2rtl.accelerator.job.Shown;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.InputException;
-import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.ops.WideEmbedding;
@@ -31,13 +34,14 @@ public final class ProgramBuilder {
   private final VitShape shape;
   private final Emitter out;
   private final StreamJobs stream;
+  private final List<LinearJobs> heads = new ArrayList<>();
 
   private ProgramBuilder(AcceleratorConfig config, QuantizedVit model) {
     this.config = config;
     this.model = model;
     this.layout = new Layout(config);
     this.shape = config.shape();
-    this.out = new Emitter(config.inner());
+    this.out = new Emitter(new JobFormat(config));
     this.stream = new StreamJobs(config, out);
   }
 
@@ -51,18 +55,26 @@ public final class ProgramBuilder {
     return new Program(config, new ProgramBuilder(config, model).jobs());
   }
 
-  private List<vit2rtl.accelerator.job.Job> jobs() {
-    out.add(Unit.PIXELS, "patches", Map.of(), List.of(), List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())),
-        new Shown.Nothing());
+  private Job pixels() {
+    return new Job(Unit.PIXELS, "patches", Map.of(), List.of(),
+        List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())), Payload.NONE, new Shown.Nothing());
+  }
+
+  private List<Job> jobs() {
     String first = name(0) + "norm1";
     stream.constants(first, model.blocks().get(0).norm1());
-    embed(first);
-    BlockJobs blocks = new BlockJobs(config, out, stream);
+    List<BlockJobs> blocks = new ArrayList<>();
     for (int i = 0; i < shape.depth(); i++) {
       boolean last = i == shape.depth() - 1;
       NormParams next = last ? model.norm() : model.blocks().get(i + 1).norm1();
-      blocks.add(name(i), model.blocks().get(i), last ? "norm" : name(i + 1) + "norm1", next,
-          last ? shape.leadingTokens() : shape.tokens());
+      blocks.add(new BlockJobs(config, out, stream, name(i), model.blocks().get(i),
+          last ? "norm" : name(i + 1) + "norm1", next, last ? shape.leadingTokens() : shape.tokens()));
+    }
+    embed(first, blocks.get(0));
+    // Those of the next image.
+    out.add(pixels());
+    for (int i = 0; i < shape.depth(); i++) {
+      blocks.get(i).add(i + 1 < shape.depth() ? blocks.get(i + 1)::prepare : this::prepareHeads);
     }
     heads();
     out.add(Unit.LOGITS, "logits", Map.of(), List.of(Region.of(Memory.LOGITS, 0, layout.logitDepth())), List.of(),
@@ -74,14 +86,16 @@ public final class ProgramBuilder {
     return "blocks." + block + ".";
   }
 
-  private void embed(String norm) {
+  private void embed(String norm, BlockJobs next) {
     WideEmbedding embedding = (WideEmbedding) model.embedding();
     out.constants("embed", ConstantTable.STREAM, 0, streamWords(embedding.table()),
         Region.of(Memory.STREAM, 0, layout.streamDepth()));
     Operand operand = Operand.of(model.patch(), shape.patchInputs());
     LinearJobs patches = new LinearJobs(config, out, "patch_embed", operand,
         Columns.of(0, shape.width(), config.columns()), Conversion.add(embedding.rescale()),
-        out.nextColumnBank() * layout.drainBank(), List.of());
+        layout.columnBase(LayerKind.PATCH), List.of());
+    patches.constants(out::constants);
+    next.prepare();
     int leading = shape.leadingTokens();
     for (Rows tokens : Rows.groups(shape.tokens(), layout.groupRows())) {
       int from = Math.max(leading, tokens.from());
@@ -89,7 +103,7 @@ public final class ProgramBuilder {
       if (rows.count() > 0) {
         Activations in = Activations.of(Source.PIXELS, Memory.PIXELS, operand.unsigned(), 0, layout.patchWords(),
             new Rows(from - leading, rows.count()));
-        stream.add(patches, in, rows, "patch_embed.acc", "embed");
+        stream.add(patches, in, rows, "patch_embed.acc", "embed").forEach(Runnable::run);
       }
       stream.norm(norm, tokens, shape.tokens());
     }
@@ -110,15 +124,23 @@ public final class ProgramBuilder {
     return words;
   }
 
-  private void heads() {
-    int table = out.nextColumnBank() * layout.drainBank();
+  private void prepareHeads() {
+    int table = layout.columnBase(LayerKind.HEAD);
     for (int h = 0; h < model.heads().size(); h++) {
-      String sums = h == 0 ? "logits.acc" : "logits_dist.acc";
       Operand operand = Operand.of(model.heads().get(h), shape.width());
       LinearJobs head = new LinearJobs(config, out, h == 0 ? "head" : "head_dist", operand,
           Columns.of(0, shape.classes(), config.columns()), Conversion.codes(model.logits().get(h)), table, List.of());
+      head.constants(out::later);
       table = head.behind();
-      Activations in = Activations.of(Source.NORMED, Memory.NORMED, operand.unsigned(), 0, layout.normedWords(),
+      heads.add(head);
+    }
+  }
+
+  private void heads() {
+    for (int h = 0; h < heads.size(); h++) {
+      String sums = h == 0 ? "logits.acc" : "logits_dist.acc";
+      LinearJobs head = heads.get(h);
+      Activations in = Activations.of(Source.NORMED, Memory.NORMED, head.unsigned(), 0, layout.normedWords(),
           new Rows(h, 1));
       Region logits = Region.of(Memory.LOGITS, 0, layout.logitDepth());
       for (int i = 0; i < head.tiles(); i++) {

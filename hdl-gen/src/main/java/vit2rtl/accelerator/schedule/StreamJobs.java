@@ -2,6 +2,7 @@ package vit2rtl.accelerator.schedule;
 
 import static vit2rtl.accelerator.schedule.Emitter.fields;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -51,16 +52,19 @@ final class StreamJobs {
         new Shown.Normalised(place, rows.from(), count));
   }
 
-  /** Adds a layer's sums to rows of the stream. */
-  void add(LinearJobs layer, Activations in, Rows rows, String sums, String result) {
+  /** Adds a layer's sums to rows of the stream, tile by tile. */
+  List<Runnable> add(LinearJobs layer, Activations in, Rows rows, String sums, String result) {
     int shown = sums.startsWith("patch_embed") ? in.rows().from() : rows.from();
+    List<Runnable> jobs = new ArrayList<>();
     for (int i = 0; i < layer.tiles(); i++) {
+      int index = i;
       Columns tile = layer.tile(i);
       int from = rows.from() * layout.streamWords();
-      layer.tile(i, in, Destination.of(DrainTarget.STREAM, from, tile.offset(), config.lanes(), config.lanes(),
+      jobs.add(() -> layer.tile(index, in, Destination.of(DrainTarget.STREAM, from, tile.offset(), config.lanes(), config.lanes(),
           layout.streamWords(), Region.of(Memory.STREAM, from, rows.count() * layout.streamWords())),
           new Shown.Drained(sums, Optional.of(result), Optional.empty(), shown, rows.count(),
-              tile.drained(config.lanes())));
+              tile.drained(config.lanes()))));
     }
+    return jobs;
   }
 }

@@ -19,6 +19,8 @@ import vit2rtl.golden.IntRange;
  * order none waits for one that the stream holds back.
  */
 final class TileJobs {
+  private static final int JOBS = 3;
+
   private final AcceleratorConfig config;
   private final Emitter out;
 
@@ -57,6 +59,8 @@ final class TileJobs {
         new Shown.Nothing()));
     out.add(Unit.DRAIN, place, drain(in.rows().count(), groups, bank, constants, constantWords, conversion, to),
         reads(sums, constants, constantWords, conversion, to), List.of(to.written()), shown);
+    out.spare(in.rows().count() * tiles - stationary.payload().beats(config.inner())
+        - JOBS * (out.headerBeats() + 1));
   }
 
   private Map<String, Long> drain(int rows, int groups, int bank, int constants, int constantWords,

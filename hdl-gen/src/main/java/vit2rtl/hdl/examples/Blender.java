@@ -39,7 +39,8 @@ public final class Blender extends Component {
     Staged<SInt> scaled = scale.value("scaled", difference.at(scale).mul(share.at(scale).asSInt()));
 
     Stage add = pipe.stage("add");
-    Staged<UInt> sum = add.value("sum", scaled.at(add).add(128).shr(8).add(back.at(add).asSInt()).narrow(0, 255).asUInt());
+    SInt part = scaled.at(add).add(128).shr(8);
+    Staged<UInt> sum = add.value("sum", back.at(add).asSInt().add(part).narrow(0, 255).asUInt());
 
     output.payload().get(0).set(sum.at(pipe.end()));
     pipe.deliver(valid, last);

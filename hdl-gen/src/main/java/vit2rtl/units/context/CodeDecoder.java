@@ -3,6 +3,9 @@ package vit2rtl.units.context;
 import vit2rtl.golden.ops.ShiftAccumulate;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.hdl.Vec;
@@ -49,22 +52,24 @@ final class CodeDecoder extends Component {
 
   @Override
   protected void build() {
+    Pipeline pipe = pipeline(Stages.of("decode", "shift"), advance);
+    Stage decode = pipe.start();
     UInt evenWeight = UInt.lit(0);
     UInt oddWeight = UInt.lit(0);
     for (int token = 0; token < codes.size(); token++) {
       UInt code = codes.get(token);
       Bool inRange = code.le(config.greatestCode());
-      Bool counts = name("counts_" + token, token < rows.tail() ? inRange : inRange.and(last.not()));
+      Bool counts = token < rows.tail() ? inRange : inRange.and(last.not());
       UInt halvings = config.halfSteps() ? code.shr(1) : code;
       // Codes out of range have no shift; 0 keeps the product within its bits.
       UInt up = inRange.mux(UInt.lit(fraction).sub(halvings).modulo(shiftType(config).width()), UInt.lit(0));
-      UInt by = name("by_" + token, up.narrow(0, fraction));
-      shift.get(token).set(next(advance, "shift_" + token + "_1", by));
+      UInt by = up.narrow(0, fraction);
+      shift.get(token).set(decode.value("by_" + token, by).at("shift"));
       Bool isOdd = config.halfSteps() ? code.bit(0) : Bool.lit(false);
-      even.get(token).set(later("even_" + token, counts.and(isOdd.not())));
+      even.get(token).set(decode.value("is_even_" + token, counts.and(isOdd.not())).at(pipe.end()));
       evenWeight = evenWeight.add(counts.and(isOdd.not()).mux(UInt.lit(1).shl(by), UInt.lit(0)));
       if (odd != null) {
-        odd.get(token).set(later("odd_" + token, counts.and(isOdd)));
+        odd.get(token).set(decode.value("is_odd_" + token, counts.and(isOdd)).at(pipe.end()));
         oddWeight = oddWeight.add(counts.and(isOdd).mux(UInt.lit(1).shl(by), UInt.lit(0)));
       }
     }
@@ -72,10 +77,6 @@ final class CodeDecoder extends Component {
     if (odd != null) {
       check("odd", oddWeight);
     }
-  }
-
-  private Bool later(String name, Bool value) {
-    return next(advance, name + "_2", next(advance, name + "_1", value));
   }
 
   /** Nothing but the check reads the sum, so the shipped text does not have it. */

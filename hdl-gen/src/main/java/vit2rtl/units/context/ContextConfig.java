@@ -24,6 +24,8 @@ import vit2rtl.units.Rows;
  */
 public record ContextConfig(SoftmaxParams params, int tokens, int width, int codeLanes, int lanes, int outLanes,
     IntRange values) {
+  /** Cycles from complete sums to the registers from which they leave. */
+  private static final int TAKE = 1;
 
   public ContextConfig {
     new Rows(tokens, codeLanes);
@@ -113,8 +115,8 @@ public record ContextConfig(SoftmaxParams params, int tokens, int width, int cod
 
   /** Cycles from the first beat of codes to the first beat out, when no stream stalls: see {@link ContextUnit}. */
   public int latency() {
-    return beats() - 1 + CodeReplay.latency(this) + ContextUnit.DECODE + ContextLane.latency(this)
-        + ContextDrain.latency(this);
+    return beats() - 1 + CodeReplay.latency(this) + ContextUnit.stages(this).cycles() + TAKE
+        + ContextDrain.stages(this).cycles();
   }
 
   /**

@@ -6,7 +6,11 @@ import vit2rtl.golden.ops.ShiftAccumulate;
 import vit2rtl.hdl.Bits;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
@@ -45,22 +49,19 @@ final class ContextDrain extends Component {
     this.output = out("out", Stream.of(config.accumulatorType(), config.outLanes()));
   }
 
-  /** Stages behind the registers that take the sums. */
-  private static int stages(ContextConfig config) {
-    return config.halfSteps() ? ConstantMultiple.latency(ShiftAccumulate.INVERSE_ROOT) + 1 : 0;
-  }
-
-  /** Cycles from {@code load} to the first beat out. */
-  static int latency(ContextConfig config) {
-    return 1 + stages(config);
+  /** From the registers that take the sums to the output. */
+  static Stages stages(ContextConfig config) {
+    return config.halfSteps()
+        ? Stages.of().then("scale", ConstantMultiple.cycles(ShiftAccumulate.INVERSE_ROOT)).then("join")
+        : Stages.of();
   }
 
   @Override
   protected void build() {
     UInt left = reg("beats_left", UInt.upTo(groups), 0);
     Bool closes = reg("closes", Bool.bool());
-    Bool outValid = wire("out_valid_now", Bool.bool());
-    Bool advance = name("advance", outValid.not().or(output.ready()));
+    Pipeline pipe = pipeline(stages(config), output);
+    Bool advance = pipe.advance();
     Bool some = name("some", left.ne(0));
     free.set(some.not().or(left.eq(1).and(advance)));
     Bool taken = name("taken", load.and(free));
@@ -73,19 +74,14 @@ final class ContextDrain extends Component {
 
     List<SInt> evenHead = held("even", even, taken, moved);
     List<SInt> oddHead = odd == null ? List.of() : held("odd", odd, taken, moved);
-    Bool valid = some;
-    Bool last = name("head_last", left.eq(1).and(closes));
-    for (int stage = 1; stage <= stages(config); stage++) {
-      valid = next(advance, "valid_" + stage, valid, 0);
-      last = next(advance, "last_" + stage, last);
-    }
-    outValid.set(valid);
-    output.valid().set(valid);
-    output.last().set(last);
+    Staged<Bool> valid = pipe.start().flag("valid", some);
+    Staged<Bool> last = pipe.start().value("last", left.eq(1).and(closes));
     for (int lane = 0; lane < config.outLanes(); lane++) {
-      SInt sum = odd == null ? evenHead.get(lane) : joined(lane, evenHead.get(lane), oddHead.get(lane), advance);
-      output.payload().get(lane).set(lane < config.outRows().tail() ? sum : last.mux(SInt.lit(0), sum));
+      SInt sum = odd == null ? evenHead.get(lane) : joined(lane, evenHead.get(lane), oddHead.get(lane), pipe);
+      output.payload().get(lane).set(
+          lane < config.outRows().tail() ? sum : last.at(pipe.end()).mux(SInt.lit(0), sum));
     }
+    pipe.deliver(valid, last);
   }
 
   /** Registers that take all sums and move down by one beat; those of the beat that is to leave. */
@@ -107,16 +103,13 @@ final class ContextDrain extends Component {
     return registers.subList(0, step);
   }
 
-  private SInt joined(int lane, SInt even, SInt odd, Bool advance) {
-    SInt scaled = ConstantMultiple.build("scaled_" + lane, odd, ShiftAccumulate.INVERSE_ROOT,
-        (name, value) -> next(advance, name, value));
-    SInt beside = even;
-    for (int stage = 1; stage < stages(config); stage++) {
-      beside = next(advance, "even_" + lane + "_" + stage, beside);
-    }
+  private SInt joined(int lane, SInt even, SInt odd, Pipeline pipe) {
+    Stage join = pipe.stage("join");
+    SInt scaled = ConstantMultiple.build("scaled_" + lane, pipe.start(), odd, ShiftAccumulate.INVERSE_ROOT).at(join);
+    SInt beside = pipe.start().value("beside_" + lane, even).at(join);
     // E·2^16 and one half have no bits in common: written one above the other they need no adder.
     SInt rounded = beside.asBits().concat(Bits.lit(1 << (ROOT_BITS - 1), ROOT_BITS)).asSInt();
-    return next(advance, "joined_" + lane,
-        rounded.add(scaled).shr(ROOT_BITS).truncate(config.accumulatorType().width()));
+    SInt sum = rounded.add(scaled).shr(ROOT_BITS).truncate(config.accumulatorType().width());
+    return join.value("joined_" + lane, sum).at(pipe.end());
   }
 }

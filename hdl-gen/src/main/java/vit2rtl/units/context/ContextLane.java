@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.math.PipelinedTree;
 
 /**
  * One element of the context: values shifted by what their codes say, and summed over the tokens, even and odd codes
- * apart in base √2. Everything moves while {@code advance} is high.
+ * apart in base √2. Everything moves while {@code advance} is high, which it need not be while no beat is inside.
  *
  * <p>One stage shifts, further ones add the products of a beat where there are several, the last accumulates.
  * {@code shift} belongs to {@code values}; {@code even} and {@code odd} (at most one of a token) come one cycle later;
- * {@code add} and {@code first} come with the beat's sum, {@link #latency} − 1 cycles after the values.
+ * {@code add} and {@code first} belong to the last of the {@link #stages}.
  *
  * <p>No overflow: sums stay within the range that {@link vit2rtl.golden.ops.ShiftAccumulate} proves for rows of a
  * softmax, partial sums as well, since every weight is positive; {@link CodeDecoder} checks the weights of a row.
@@ -47,38 +50,61 @@ final class ContextLane extends Component {
     this.oddSum = config.halfSteps() ? out("odd_sum", config.sumType()) : null;
   }
 
-  /** Cycles in which the products of a beat are added. */
-  static int treeLatency(ContextConfig config) {
-    return config.codeLanes() == 1 ? 0 : TREE.latency(config.codeLanes());
-  }
-
-  /** Cycles from a beat's values to sums that hold it. */
-  static int latency(ContextConfig config) {
-    return treeLatency(config) + 2;
+  /** From a beat's values to sums that hold it. */
+  static Stages stages(ContextConfig config) {
+    int adding = config.codeLanes() == 1 ? 0 : TREE.cycles(config.codeLanes());
+    return Stages.of("shift").then("add", adding).then("sum");
   }
 
   @Override
   protected void build() {
-    List<SInt> products = new ArrayList<>();
+    // Modulo 2^bits, as every sum is in range: additions of signed numbers would extend each operand first.
+    int bits = evenSum.width();
+    List<UInt> products = new ArrayList<>();
     for (int token = 0; token < values.size(); token++) {
-      products.add(next(advance, "product_" + token, values.get(token).shl(shift.get(token))));
+      products.add(next(advance, "product_" + token, values.get(token).shl(shift.get(token)).modulo(bits)));
     }
-    evenSum.set(sum("even", products, even));
-    if (odd != null) {
-      oddSum.set(sum("odd", products, odd));
+    Bool adding = name("adding", advance.and(add));
+    if (products.size() == 1) {
+      addTo(products.get(0), adding, bits);
+    } else {
+      Pipeline pipe = pipeline(stages(config), advance);
+      evenSum.set(sum(pipe, "even", products, even, adding, bits).asBits().asSInt());
+      if (odd != null) {
+        oddSum.set(sum(pipe, "odd", products, odd, adding, bits).asBits().asSInt());
+      }
     }
   }
 
-  private SInt sum(String which, List<SInt> products, Vec<Bool> chosen) {
-    List<SInt> terms = new ArrayList<>();
-    for (int token = 0; token < products.size(); token++) {
-      terms.add(chosen.get(token).mux(products.get(token), SInt.lit(0)));
+  /** A product that is even or odd needs one adder, whichever sum it goes to. */
+  private void addTo(UInt product, Bool adding, int bits) {
+    UInt evenRunning = reg("even_running", UInt.bits(bits));
+    UInt oddRunning = odd == null ? null : reg("odd_running", UInt.bits(bits));
+    UInt chosen = odd == null ? evenRunning : odd.get(0).mux(oddRunning, evenRunning);
+    UInt total = name("total", first.mux(UInt.lit(0), chosen).add(product).truncate(bits));
+    keep(evenRunning, even.get(0), total, adding);
+    evenSum.set(evenRunning.asBits().asSInt());
+    if (odd != null) {
+      keep(oddRunning, odd.get(0), total, adding);
+      oddSum.set(oddRunning.asBits().asSInt());
     }
-    SInt beat = terms.size() == 1 ? terms.get(0)
-        : TREE.build(which + "_beat", terms, SInt::add, (name, value) -> next(advance, name, value));
-    SInt running = reg(which + "_running", config.sumType());
-    when(advance.and(add), () ->
-        running.set(first.mux(SInt.lit(0), running).add(beat).truncate(running.width())));
+  }
+
+  /** A sum that the first product does not go to starts at 0: by the synchronous reset that registers have. */
+  private void keep(UInt running, Bool meant, UInt total, Bool adding) {
+    when(adding.and(meant), () -> running.set(total));
+    when(adding.and(first).and(meant.not()), () -> running.set(UInt.lit(0)));
+  }
+
+  private UInt sum(Pipeline pipe, String which, List<UInt> products, Vec<Bool> chosen, Bool adding, int bits) {
+    List<UInt> terms = new ArrayList<>();
+    for (int token = 0; token < products.size(); token++) {
+      terms.add(chosen.get(token).mux(products.get(token), UInt.lit(0)));
+    }
+    Staged<UInt> joined = TREE.build(which + "_terms", pipe.stage("add"), terms, UInt::add);
+    UInt beat = joined.stage().value(which + "_beat", joined.now().truncate(bits)).at(pipe.stage("sum"));
+    UInt running = reg(which + "_running", UInt.bits(bits));
+    when(adding, () -> running.set(first.mux(UInt.lit(0), running).add(beat).truncate(bits)));
     return running;
   }
 }

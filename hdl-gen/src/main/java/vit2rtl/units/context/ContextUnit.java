@@ -5,7 +5,10 @@ import java.util.List;
 import vit2rtl.golden.ops.ShiftAccumulate;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
@@ -45,9 +48,6 @@ import vit2rtl.hdl.Vec;
  * sum to no more than the proof allows.
  */
 public final class ContextUnit extends Component {
-  /** Cycles in which codes become shifts, while the values are read. */
-  static final int DECODE = 1;
-
   private final ContextConfig config;
 
   public final Stream<UInt> codes;
@@ -66,6 +66,11 @@ public final class ContextUnit extends Component {
     this.output = out("out", Stream.of(config.accumulatorType(), config.outLanes()));
   }
 
+  /** From a beat of codes that is presented to sums that hold it. */
+  static Stages stages(ContextConfig config) {
+    return Stages.of("read").then(ContextLane.stages(config));
+  }
+
   @Override
   protected void build() {
     Bool advance = wire("advance", Bool.bool());
@@ -74,55 +79,59 @@ public final class ContextUnit extends Component {
     replay.advance.set(advance);
     valueRead.set(replay.valid.and(advance));
     valueAddress.set(replay.word);
-
     CodeDecoder decoder = instance("decoder", () -> new CodeDecoder(config));
     decoder.advance.set(advance);
     decoder.valid.set(replay.valid);
     decoder.first.set(replay.first);
     decoder.last.set(replay.last);
     decoder.codes.set(replay.codes);
-    int adding = DECODE + ContextLane.latency(config) - 1;
-    Bool add = delay("add", replay.valid, adding, advance);
-    Bool first = delay("first", replay.first, adding, advance);
-    Bool last = delay("last", replay.last, adding, advance);
-    Bool closing = delay("closing", replay.closing, adding, advance);
 
-    List<SInt> evenSums = new ArrayList<>();
-    List<SInt> oddSums = new ArrayList<>();
+    Pipeline pipe = pipeline(stages(config), advance);
+    Staged<Bool> valid = pipe.start().flag("valid", replay.valid);
+    Staged<Bool> first = pipe.start().value("first", replay.first);
+    Staged<Bool> last = pipe.start().value("last", replay.last);
+    Staged<Bool> closing = pipe.start().value("closing", replay.closing);
+    // Lanes rest while no beat is inside: that saves power, and a simulator's time.
+    Bool moving = name("moving", advance.and(inside(valid)));
+    List<ContextLane> lanes = new ArrayList<>();
     for (int element = 0; element < config.lanes(); element++) {
-      ContextLane lane = instance("lane_" + element, () -> new ContextLane(config));
-      lane.advance.set(advance);
-      for (int token = 0; token < config.codeLanes(); token++) {
-        lane.values.get(token).set(values.get(token * config.lanes() + element));
-      }
-      lane.shift.set(decoder.shift);
-      lane.even.set(decoder.even);
-      lane.add.set(add);
-      lane.first.set(first);
-      evenSums.add(lane.evenSum);
-      if (config.halfSteps()) {
-        lane.odd.set(decoder.odd);
-        oddSums.add(lane.oddSum);
-      }
+      lanes.add(lane(element, decoder, moving, valid.at("sum"), first.at("sum")));
     }
+    Staged<Bool> complete = pipe.stage("sum").flag("complete", valid.at("sum").and(last.at("sum")));
 
     ContextDrain drain = instance("drain", () -> new ContextDrain(config));
-    Bool complete = next(advance, "complete", add.and(last), 0);
-    drain.load.set(complete);
-    drain.closing.set(next(advance, "complete_closing", closing));
-    drain.even.set(Vec.of(evenSums));
+    drain.load.set(complete.at(pipe.end()));
+    drain.closing.set(closing.at(pipe.end()));
+    drain.even.set(Vec.of(lanes.stream().map(lane -> lane.evenSum).toList()));
     if (config.halfSteps()) {
-      drain.odd.set(Vec.of(oddSums));
+      drain.odd.set(Vec.of(lanes.stream().map(lane -> lane.oddSum).toList()));
     }
-    advance.set(complete.not().or(drain.free));
+    advance.set(complete.at(pipe.end()).not().or(drain.free));
     drain.output.into(output);
   }
 
-  private Bool delay(String name, Bool value, int cycles, Bool advance) {
-    Bool delayed = value;
-    for (int cycle = 1; cycle <= cycles; cycle++) {
-      delayed = next(advance, name + "_" + cycle, delayed, 0);
+  /** A beat is in some stage of the lanes. */
+  private Bool inside(Staged<Bool> valid) {
+    Bool some = Bool.lit(false);
+    for (String stage : ContextLane.stages(config).names()) {
+      some = some.or(valid.at(stage));
     }
-    return delayed;
+    return some;
+  }
+
+  private ContextLane lane(int element, CodeDecoder decoder, Bool moving, Bool add, Bool first) {
+    ContextLane lane = instance("lane_" + element, () -> new ContextLane(config));
+    lane.advance.set(moving);
+    for (int token = 0; token < config.codeLanes(); token++) {
+      lane.values.get(token).set(values.get(token * config.lanes() + element));
+    }
+    lane.shift.set(decoder.shift);
+    lane.even.set(decoder.even);
+    if (config.halfSteps()) {
+      lane.odd.set(decoder.odd);
+    }
+    lane.add.set(add);
+    lane.first.set(first);
+    return lane;
   }
 }

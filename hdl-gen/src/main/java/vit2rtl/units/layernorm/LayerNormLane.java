@@ -7,48 +7,49 @@ import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Range;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.SIntType;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.Normalizer;
-import vit2rtl.units.math.PipelinedTree;
 import vit2rtl.units.math.Product;
 
 /**
- * One lane of LayerNorm's second pass. With the row's S1, shift and r each valid at its own stage:
+ * One lane of LayerNorm's second pass. With the row's S1, shift and r each at its own stage:
  * <pre>
- *   D = C·X − S1                      one stage, C·X being the multiple of X that was kept, shifted
- *   A = ⌊D·2^(8−e)⌋                   one stage per two bits of the shift, the coarse first
- *   z = ⌊A·r/2^16⌋                    a product
- *   y = ⌊(z·G + B·2^(F−b))/2^F⌋       a product and a sum
- *   saturated                         one stage
+ *   D = C·X − S1                      "deviation", C·X being the multiple of X that was kept, shifted
+ *   A = ⌊D·2^(8−e)⌋                   "align", a stage per two bits of the shift, the coarse first
+ *   z = ⌊A·r/2^16⌋                    "root", a product, and "floor"
+ *   y = ⌊(z·G + B·2^(F−b))/2^F⌋       "gain", a product, and "offset"
+ *   saturated                         "clip"
  * </pre>
- * All of it moves while {@code advance} is high.
+ * All of it moves while {@code advance} is high; latency {@link #stages}{@code .cycles()} such cycles.
  *
  * <p><b>Widths.</b> |D| ≤ √((C−1)·V) bounds |A| by √(C−1)·2^18 and |z| by √(C−1)·2^18·(1 + 2^−15) (golden definition);
  * A is therefore computed modulo 2^aBits, which the left shift may wrap on the way without harm.
  */
 final class LayerNormLane extends Component {
-  static final int SHIFT_STAGE = 1;
-
   private final LayerNormConfig config;
 
   final Bool advance = in("advance", Bool.bool());
   /** odd(C)·X. */
   final SInt multiple;
-  /** S1, at stage 0. */
+  /** S1, of the beat in stage "deviation". */
   final SInt sum;
-  /** Steps of two bits that U was shifted by, at {@link #SHIFT_STAGE}. */
+  /** Steps of two bits that U was shifted by, of the beat in stage "align". */
   final UInt steps;
-  /** r, at {@link #rootStage}. */
+  /** r, of the beat in stage "root". */
   final UInt root;
-  /** G, at {@link #gainStage}. */
+  /** G, of the beat in stage "gain". */
   final SInt gain;
-  /** B, at {@link #offsetStage}. */
+  /** B, of the beat in stage "offset". */
   final SInt offset;
   final Int result;
 
@@ -76,7 +77,7 @@ final class LayerNormLane extends Component {
   }
 
   static int stepBits(LayerNormConfig config) {
-    return 2 * Normalizer.stages(config.maxSteps());
+    return 2 * Normalizer.stages(config.maxSteps()).cycles();
   }
 
   /** Bits of D: no X is further from the mean than the interval that holds all of them is long. */
@@ -103,53 +104,62 @@ final class LayerNormLane extends Component {
     return root.add(root.shiftRight(15).multiply(BigInteger.valueOf(slack))).add(BigInteger.valueOf(slack)).bitLength();
   }
 
-  static int rootStage(LayerNormConfig config) {
-    return SHIFT_STAGE + Normalizer.stages(config.maxSteps());
-  }
-
-  static int gainStage(LayerNormConfig config) {
-    return rootStage(config) + Product.latency(config.multipliers(), alignedBits(config), ReciprocalRoot.BITS + 1) + 1;
-  }
-
-  static int offsetStage(LayerNormConfig config) {
-    return gainStage(config)
-        + Product.latency(config.multipliers(), normalisedBits(config), config.format().gainBits());
-  }
-
-  static int latency(LayerNormConfig config) {
-    return offsetStage(config) + 2;
+  /** From a beat to its codes. */
+  static Stages stages(LayerNormConfig config) {
+    return Stages.of("deviation")
+        .then("align", Normalizer.stages(config.maxSteps()).cycles())
+        .then("root", Product.cycles(config.multipliers(), alignedBits(config), ReciprocalRoot.BITS + 1))
+        .then("floor")
+        .then("gain", Product.cycles(config.multipliers(), normalisedBits(config), config.format().gainBits()))
+        .then("offset")
+        .then("clip");
   }
 
   @Override
   protected void build() {
-    LayerNormParams params = config.params();
-    PipelinedTree.Register<SInt> register = (name, value) -> next(advance, name, value);
-    SInt deviation = next(advance, "deviation",
+    Pipeline pipe = pipeline(stages(config), advance);
+    Stage start = pipe.stage("deviation");
+    Staged<SInt> deviation = start.value("deviation",
         multiple.shl(config.twos()).sub(sum).truncate(deviationBits(config)));
-    SInt aligned = align(deviation);
-    SInt rooted = Product.build(config.multipliers(), "rooted", aligned, root.asSInt(), register);
-    SInt z = next(advance, "z", rooted).shr(LayerNorm.Z_SHIFT).truncate(normalisedBits(config));
-    SInt gained = Product.build(config.multipliers(), "gained", z, gain, register);
+    Staged<SInt> aligned = align(pipe, deviation);
+
+    Stage multiply = pipe.stage("root");
+    Staged<SInt> rooted =
+        Product.build(config.multipliers(), "rooted", multiply, aligned.at(multiply), root.asSInt());
+    Stage floor = pipe.stage("floor");
+    Staged<SInt> z = floor.value("z", rooted.at(floor).shr(LayerNorm.Z_SHIFT).truncate(normalisedBits(config)));
+
+    Stage scale = pipe.stage("gain");
+    Staged<SInt> gained = Product.build(config.multipliers(), "gained", scale, z.at(scale), gain);
+    Stage add = pipe.stage("offset");
     int fraction = config.format().fraction();
-    int offsetShift = fraction - config.format().offsetFraction();
-    SInt y = next(advance, "y", gained.add(offset.shl(offsetShift))).shr(fraction);
-    result.set(next(advance, "code", Clip.of(y, params.output())));
+    SInt offsetThere = offset.shl(fraction - config.format().offsetFraction());
+    Staged<SInt> y = add.value("y", gained.at(add).add(offsetThere).shr(fraction));
+
+    Stage clip = pipe.stage("clip");
+    Staged<Int> code = clip.value("code", Clip.of(y.at(clip), config.params().output()));
+    result.set(code.at(pipe.end()));
   }
 
   /**
    * A = ⌊D·2^(8−e)⌋ where U was normalised by 2·steps bits: 8 − e = steps + constant. A left shift by the steps, two
    * bits of them per stage, then the constant.
    */
-  private SInt align(SInt deviation) {
+  private Staged<SInt> align(Pipeline pipe, Staged<SInt> deviation) {
     int constant = LayerNorm.ALIGN - (config.varianceBits() - ReciprocalRoot.MANTISSA_BITS) / 2;
     int drop = Math.max(0, -constant);
     int width = alignedBits(config) + drop;
-    SInt shifted = deviation.shl(Math.max(0, constant)).truncate(width);
-    UInt rest = steps;
-    for (int low = steps.width() - 2; low >= 0; low -= 2) {
-      shifted = next(advance, "aligned_" + low, shifted.shl(rest.slice(low + 1, low).shl(low)).truncate(width));
-      rest = low == 0 ? rest : next(advance, "steps_below_" + low, rest.slice(low - 1, 0));
+    Stage stage = pipe.stage("align");
+    SInt shifted = deviation.at(stage).shl(Math.max(0, constant)).truncate(width);
+    Staged<UInt> rest = stage.value("steps", steps);
+    for (int low = steps.width() - 2; low > 0; low -= 2) {
+      UInt by = rest.at(stage).slice(low + 1, low).shl(low);
+      Staged<SInt> moved = stage.value("aligned_" + low, shifted.shl(by).truncate(width));
+      rest = stage.value("steps_below_" + low, rest.at(stage).slice(low - 1, 0));
+      stage = stage.next();
+      shifted = moved.at(stage);
     }
-    return shifted.shr(drop);
+    SInt moved = shifted.shl(rest.at(stage).slice(1, 0)).truncate(width);
+    return stage.value("aligned", moved.shr(drop));
   }
 }

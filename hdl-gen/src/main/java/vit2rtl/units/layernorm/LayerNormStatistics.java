@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.SIntType;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.TableSource;
@@ -23,9 +28,9 @@ import vit2rtl.units.math.Product;
  * accumulated modulo 2^(bits of U), which the whole of it fits ({@link LayerNormFormat#maxU}; not negative by
  * Cauchy–Schwarz).
  *
- * <p>{@code x}, 0 in padding lanes, comes with {@code valid}, {@code multiple} = odd(C)·x {@link #multipleLag} cycles
- * later; {@code sum_done} comes {@link #sumLatency} cycles after the row's last beat with {@code sum}, {@code done}
- * {@link #latency} cycles after it with {@code variance}. One beat per cycle, rows back to back.
+ * <p>{@code x}, 0 in padding lanes, comes with {@code valid}, {@code multiple} = odd(C)·x when that beat is in stage
+ * "factor"; {@code sum} comes with {@code sum_done} before the row's U, {@code variance} with {@code done}
+ * {@link #stages}{@code .cycles()} after the row's last beat. One beat per cycle, rows back to back, never stalling.
  */
 final class LayerNormStatistics extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(1);
@@ -52,87 +57,77 @@ final class LayerNormStatistics extends Component {
     this.variance = out("variance", UInt.bits(config.varianceBits()));
   }
 
-  static int multipleLag(LayerNormConfig config) {
-    return ConstantMultiple.latency(config.oddFactor());
+  /**
+   * From a row's last beat to its U. The sums of beats take some of the "gather" stages, and the multiples of X that
+   * are needed behind them, which the unit makes meanwhile.
+   */
+  static Stages stages(LayerNormConfig config) {
+    int tree = TREE.cycles(config.lanes());
+    return Stages.of()
+        .then("gather", Math.max(tree + 1, ConstantMultiple.cycles(config.oddFactor())))
+        .then("factor")
+        .then("product", Product.cycles(config.multipliers(), config.valueType().width(), factorType(config).width()))
+        .then("add", tree)
+        .then("accumulate")
+        .then("epsilon", config.tables() == TableSource.BAKED ? 0 : 1);
   }
 
-  private static int treeLatency(LayerNormConfig config) {
-    return TREE.latency(config.lanes());
-  }
-
-  static int sumLatency(LayerNormConfig config) {
-    return treeLatency(config) + 1;
-  }
-
-  /** Cycles to C·X − 2·S − b. */
-  private static int factorLatency(LayerNormConfig config) {
-    return Math.max(treeLatency(config) + 1, multipleLag(config)) + 1;
-  }
-
-  /** Cycles to the sum of a beat's products. */
-  private static int productLatency(LayerNormConfig config) {
-    int factorBits = config.sumType(3 * config.rows().length()).width();
-    return factorLatency(config)
-        + Product.latency(config.multipliers(), config.valueType().width(), factorBits) + treeLatency(config);
-  }
-
-  static int latency(LayerNormConfig config) {
-    return productLatency(config) + (config.tables() == TableSource.BAKED ? 1 : 2);
+  /** Type of C·X − 2·S − b. */
+  private static SIntType factorType(LayerNormConfig config) {
+    return config.sumType(3 * config.rows().length());
   }
 
   @Override
   protected void build() {
-    List<Bool> valids = new ArrayList<>(List.of(valid));
-    List<Bool> ends = new ArrayList<>(List.of(name("ends", valid.and(last))));
-    for (int stage = 1; stage <= latency(config); stage++) {
-      valids.add(next("valid_" + stage, valids.get(stage - 1), 0));
-      ends.add(next("ends_" + stage, ends.get(stage - 1), 0));
-    }
-    sumDone.set(ends.get(sumLatency(config)));
-    done.set(ends.get(latency(config)));
-
+    Pipeline pipe = pipeline(stages(config));
+    Stage gather = pipe.stage("gather");
     // Sums start anew by the synchronous reset that registers have, instead of by a choice in front of every adder.
     Bool asleep = next("awake", Bool.lit(true), 0).not();
-    int there = treeLatency(config);
-    SInt beat = TREE.build("beat_sum", x.elements(), SInt::add, this::next);
-    SInt running = reg("running_sum", sum.type());
-    SInt total = name("total_sum", running.add(beat).truncate(sum.width()));
-    when(valids.get(there), () -> running.set(total));
-    when(asleep.or(ends.get(there)), () -> running.set(SInt.lit(0)));
-    sum.set(next(ends.get(there), "row_sum", total));
-    SInt twice = delayed("twice_sum", beat.add(running.shl(1)), factorLatency(config) - 1 - there);
-    accumulate(twice, valids.get(productLatency(config)), ends.get(productLatency(config)), asleep);
-  }
+    Staged<Bool> beat = gather.flag("valid", valid);
+    Staged<Bool> ends = gather.flag("ends", valid.and(last));
 
-  /** U, of which every lane contributes X·(C·X − 2·S − b). A baked ε is where the sum starts, a loaded one is added. */
-  private void accumulate(SInt twice, Bool valid, Bool end, Bool asleep) {
+    Staged<SInt> beatSum = TREE.build("beat_sum", gather, x.elements(), SInt::add);
+    Stage total = beatSum.stage().next();
+    SInt running = reg("running_sum", sum.type());
+    SInt soFar = name("total_sum", running.add(beatSum.at(total)).truncate(sum.width()));
+    when(beat.at(total), () -> running.set(soFar));
+    when(asleep.or(ends.at(total)), () -> running.set(SInt.lit(0)));
+    sum.set(total.hold("row_sum", ends.at(total), soFar).now());
+    sumDone.set(ends.at(total.next()));
+    Staged<SInt> twice = total.value("twice_sum", beatSum.at(total).add(running.shl(1)));
+
+    // Every lane contributes X·(C·X − 2·S − b) to U.
+    Stage subtract = pipe.stage("factor");
+    Stage multiply = pipe.stage("product");
+    Stage add = pipe.stage("add");
     List<SInt> products = new ArrayList<>();
     for (int lane = 0; lane < config.lanes(); lane++) {
-      SInt held = delayed("multiple_" + lane + "_held", multiple.get(lane),
-          factorLatency(config) - 1 - multipleLag(config));
-      SInt factor = next("factor_" + lane, held.shl(config.twos()).sub(twice));
-      SInt value = delayed("x_" + lane + "_held", x.get(lane), factorLatency(config));
-      products.add(Product.build(config.multipliers(), "product_" + lane, value,
-          factor.truncate(config.sumType(3 * config.rows().length()).width()), this::next));
+      Staged<SInt> value = gather.value("x_" + lane, x.get(lane));
+      Staged<SInt> factor = subtract.value("factor_" + lane,
+          multiple.get(lane).shl(config.twos()).sub(twice.at(subtract)).truncate(factorType(config).width()));
+      products.add(Product.build(config.multipliers(), "product_" + lane, multiply, value.at(multiply),
+          factor.at(multiply)).at(add));
     }
+    Staged<SInt> beatProduct = TREE.build("beat_product", add, products, SInt::add);
+
+    Stage accumulate = pipe.stage("accumulate");
     int bits = variance.width();
-    UInt beat = TREE.build("beat_product", products, SInt::add, this::next).modulo(bits);
-    long start = config.tables() == TableSource.BAKED ? config.params().epsilon() : 0;
-    UInt running = reg("running_variance", UInt.bits(bits));
-    UInt total = name("total_variance", running.add(beat).truncate(bits));
-    when(valid, () -> running.set(total));
-    when(asleep.or(end), () -> running.set(UInt.lit(start)));
-    UInt row = next(end, "row_variance", total);
-    variance.set(config.tables() == TableSource.BAKED
-        ? row
-        : next("row_variance_plus", row.add(epsilon).truncate(bits)));
+    UInt runningVariance = reg("running_variance", UInt.bits(bits));
+    UInt u = name("total_variance", runningVariance.add(beatProduct.at(accumulate).modulo(bits)).truncate(bits));
+    when(beat.at(accumulate), () -> runningVariance.set(u));
+    when(asleep.or(ends.at(accumulate)), () -> runningVariance.set(UInt.lit(start())));
+    Staged<UInt> row = accumulate.hold("row_variance", ends.at(accumulate), u);
+    variance.set(withEpsilon(row).at(pipe.end()));
+    done.set(ends.at(pipe.end()));
   }
 
-  private SInt delayed(String name, SInt value, int cycles) {
-    SInt late = value;
-    for (int cycle = 1; cycle <= cycles; cycle++) {
-      late = next(cycles == 1 ? name : name + "_" + cycle, late);
-    }
-    return late;
+  /** A baked ε is where the sum starts, a loaded one is added. */
+  private long start() {
+    return config.tables() == TableSource.BAKED ? config.params().epsilon() : 0;
+  }
+
+  private Staged<UInt> withEpsilon(Staged<UInt> row) {
+    return config.tables() == TableSource.BAKED ? row
+        : row.stage().value("row_variance_plus", row.now().add(epsilon).truncate(variance.width()));
   }
 }

@@ -1,14 +1,16 @@
 package vit2rtl.units.layernorm;
 
-import java.util.ArrayList;
-import java.util.List;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -34,17 +36,18 @@ import vit2rtl.units.stream.TokenFifo;
  * and the root's fixed latency guarantees that it is there (stalling only gives it more time).
  *
  * <p><b>Throughput</b>: one beat per cycle, rows back to back, no bubbles. <b>Latency</b>, first beat in to first beat
- * out with no stalls: {@link #latency}, that is beats plus a constant. A row needs nothing after its last beat to come
- * out. The second pass holds as a whole while {@code out_ready} is low; the first never stops within a beat.
+ * out with no stalls: {@link LayerNormConfig#latency}, that is beats plus a constant. A row needs nothing after its
+ * last beat to come out. The second pass holds as a whole while {@code out_ready} is low; the first never stops within
+ * a beat.
  */
 public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;
 
-  private final RowBuffer multiples;
-  private final TokenFifo sums;
-  private final TokenFifo starts;
-  private final TokenFifo roots;
+  private final RowBuffer<Vec<SInt>> multiples;
+  private final TokenFifo<SInt> sums;
+  private final TokenFifo<UInt> starts;
+  private final TokenFifo<UInt> roots;
 
   public LayerNormUnit(LayerNormConfig config) {
     super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), config.lanes()),
@@ -52,32 +55,35 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     this.config = config;
     this.rows = config.rows();
 
-    int depth = Integer.highestOneBit(rows.beats() + startLatency(config) + 2) * 2;
+    int depth = Integer.highestOneBit(rows.beats() + firstPass(config).cycles() + TokenFifo.LATENCY + 2) * 2;
     int waiting = Math.max(1, depth / rows.beats());
-    int inFlight = (depth + LayerNormLane.latency(config) + 2) / rows.beats() + 1;
+    int inFlight = (depth + secondPass(config).cycles() + 1) / rows.beats() + 1;
     this.multiples = instance("multiples",
-        () -> new RowBuffer("LayerNormMultiples", rows.lanes(), config.multipleType().width(), depth));
-    this.sums = instance("sums", () -> new TokenFifo("LayerNormSums", new String[] {"sum"},
-        new int[] {config.sumType(rows.length()).width()}, waiting));
-    this.starts = instance("starts", () -> new TokenFifo("LayerNormStarts", new String[] {"steps"},
-        new int[] {LayerNormLane.stepBits(config)}, waiting));
-    this.roots = instance("roots", () -> new TokenFifo("LayerNormRoots", new String[] {"root"},
-        new int[] {ReciprocalRoot.BITS}, inFlight));
+        () -> new RowBuffer<>("LayerNormMultiples", Vec.type(rows.lanes(), config.multipleType()), depth));
+    this.sums = instance("sums",
+        () -> new TokenFifo<>("LayerNormSums", config.sumType(rows.length()), waiting));
+    this.starts = instance("starts",
+        () -> new TokenFifo<>("LayerNormStarts", UInt.bits(LayerNormLane.stepBits(config)), waiting));
+    this.roots = instance("roots", () -> new TokenFifo<>("LayerNormRoots", UInt.bits(ReciprocalRoot.BITS), inFlight));
   }
 
-  /** Cycles from the last beat of a row in to its start being available to the second pass. */
-  private static int startLatency(LayerNormConfig config) {
-    return 1 + LayerNormStatistics.latency(config) + Normalizer.stages(config.maxSteps()) + startDelay(config) + 1;
+  /** From a beat's arrival to its row's start of the second pass. */
+  static Stages firstPass(LayerNormConfig config) {
+    // A normalised row waits so that the second pass, once started, never has to wait for the root.
+    int rootLatency = ReciprocalRootUnit.stages(config.multipliers().perRow()).cycles();
+    int wait = Math.max(0, rootLatency + 1 - secondPass(config).until("root"));
+    return Stages.of("decode").then(LayerNormStatistics.stages(config)).then(Normalizer.stages(config.maxSteps()))
+        .then("wait", wait);
   }
 
-  /** Cycles a normalised row waits so that the second pass, once started, never has to wait for the root. */
-  private static int startDelay(LayerNormConfig config) {
-    return Math.max(0, ReciprocalRootUnit.latency(config.multipliers().perRow()) - LayerNormLane.rootStage(config));
+  /** From a beat's issue in the second pass to its codes. */
+  static Stages secondPass(LayerNormConfig config) {
+    return Stages.of("issue").then(LayerNormLane.stages(config));
   }
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
-  public static int latency(LayerNormConfig config) {
-    return config.rows().beats() - 1 + startLatency(config) + 1 + LayerNormLane.latency(config);
+  static int latency(LayerNormConfig config) {
+    return config.rows().beats() - 1 + firstPass(config).cycles() + TokenFifo.LATENCY + secondPass(config).cycles();
   }
 
   @Override
@@ -88,122 +94,104 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
 
   /** First pass: decode and keep the beat, gather the statistics; then the root, once per row. */
   private void arrive() {
+    Pipeline pass = pipeline(firstPass(config));
     // The factors are read a cycle ahead of their beat, which the first cycle after reset is too early for.
     Bool awake = next("awake", Bool.lit(true), 0);
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("arriving_beat", () -> new BeatCounter(rows.beats()));
     counter.beat.set(arriving);
     input.ready().set(awake.and(multiples.space));
-    check(arriving.not().or(input.last().eq(counter.last)), "in_last does not mark the end of a row");
+    assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
     multiples.reserve.set(arriving);
 
+    Stage decode = pass.stage("decode");
+    Stage gather = pass.stage("gather");
+    Stage keep = pass.stage("factor");
+    Staged<Bool> valid = decode.flag("arriving", arriving);
+    Staged<Bool> last = decode.value("arriving_last", counter.last);
     LayerNormStatistics statistics = instance("statistics", () -> new LayerNormStatistics(config));
-    Bool arrived = next("arrived", arriving, 0);
-    statistics.valid.set(arrived);
-    statistics.last.set(next("arrived_last", counter.last));
+    statistics.valid.set(valid.at(gather));
+    statistics.last.set(last.at(gather));
     statistics.epsilon.set(single(config.epsilon()));
-    Bool kept = arrived;
-    for (int stage = 1; stage <= LayerNormStatistics.multipleLag(config); stage++) {
-      kept = next("multiple_valid_" + stage, kept, 0);
-    }
-    multiples.push.set(kept);
+    multiples.push.set(valid.at(keep));
     SInt zeroPoint = single(config.zeroPoint()).asSInt();
     for (int lane = 0; lane < rows.lanes(); lane++) {
       UInt alpha = name("alpha_" + lane, words(config.alpha(), lane).readSync(counter.following, Bool.lit(true)));
-      SInt value = centred(input.payload().get(lane), zeroPoint).shl(alpha).truncate(config.valueType().width());
-      SInt masked = lane < rows.tail() ? value : counter.last.mux(SInt.lit(0), value);
-      SInt held = next("value_" + lane, masked);
-      SInt multiple = ConstantMultiple.build("multiple_" + lane, held, config.oddFactor(), this::next);
-      statistics.x.get(lane).set(held);
-      statistics.multiple.get(lane).set(multiple);
-      multiples.write.get(lane).set(multiple.modulo(config.multipleType().width()));
+      SInt shifted = centred(input.payload().get(lane), zeroPoint).shl(alpha).truncate(config.valueType().width());
+      Staged<SInt> value = decode.value("value_" + lane,
+          lane < rows.tail() ? shifted : counter.last.mux(SInt.lit(0), shifted));
+      Staged<SInt> multiple =
+          ConstantMultiple.build("multiple_" + lane, gather, value.at(gather), config.oddFactor());
+      statistics.x.get(lane).set(value.at(gather));
+      statistics.multiple.get(lane).set(multiple.at(keep));
+      multiples.write.get(lane).set(multiple.at(keep));
     }
     sums.push.set(statistics.sumDone);
-    sums.tail[0].set(statistics.sum.asBits().asUInt());
-    findRoot(statistics);
+    sums.tail.set(statistics.sum);
+    findRoot(pass, statistics);
   }
 
-  private void findRoot(LayerNormStatistics statistics) {
+  private void findRoot(Pipeline pass, LayerNormStatistics statistics) {
     Normalizer normalizer = instance("normalizer", () -> new Normalizer("LayerNormNormalizer", config.varianceBits(), 2,
         config.maxSteps(), ReciprocalRoot.MANTISSA_BITS));
     normalizer.valid.set(statistics.done);
     normalizer.value.set(statistics.variance);
-    Bool start = normalizer.done;
-    UInt steps = normalizer.steps;
-    for (int cycle = 1; cycle <= startDelay(config); cycle++) {
-      start = next("start_" + cycle, start, 0);
-      steps = next("start_steps_" + cycle, steps);
-    }
-    starts.push.set(start);
-    starts.tail[0].set(steps);
+    Stage normalised = pass.stage("normalise").after(Normalizer.stages(config.maxSteps()).cycles());
+    starts.push.set(normalised.flag("start", normalizer.done).at(pass.end()));
+    starts.tail.set(normalised.value("start_steps", normalizer.steps).at(pass.end()));
 
     ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(config.multipliers().perRow()));
     root.valid.set(normalizer.done);
     root.mantissa.set(normalizer.mantissa);
     roots.push.set(root.done);
-    roots.tail[0].set(root.root);
+    roots.tail.set(root.root);
   }
 
   /** Second pass, stalling as a whole while the output waits. */
   private void normalise() {
-    Bool outValid = wire("out_valid_now", Bool.bool());
-    Bool advance = name("advance", outValid.not().or(output.ready()));
+    Pipeline pass = pipeline(secondPass(config), output);
+    Stage start = pass.stage("issue");
     BeatCounter counter = instance("leaving_beat", () -> new BeatCounter(rows.beats()));
     Bool issue = wire("issue", Bool.bool());
+    issue.set(pass.advance().and(counter.first.not().or(starts.available)));
     Bool open = name("opens", issue.and(counter.first));
-    issue.set(advance.and(counter.first.not().or(starts.available)));
     counter.beat.set(issue);
     starts.pop.set(open);
     sums.pop.set(open);
     multiples.pop.set(issue);
+    Staged<Bool> valid = start.flag("leaving_valid", issue);
+    Staged<Bool> first = start.value("leaving_first", counter.first);
+    Staged<Bool> last = start.value("leaving_last", counter.last);
+    Staged<UInt> index = start.value("leaving_index", counter.index);
 
-    int latency = LayerNormLane.latency(config) + 1;
-    List<Bool> valid = new ArrayList<>(List.of(issue));
-    for (int stage = 1; stage <= latency; stage++) {
-      valid.add(next(advance, "leaving_valid_" + stage, valid.get(stage - 1), 0));
-    }
-    List<Bool> last = chain("leaving_last", counter.last, latency, advance);
-    List<Bool> first = chain("leaving_first", counter.first, LayerNormLane.rootStage(config), advance);
-    outValid.set(valid.get(latency));
-    output.valid().set(valid.get(latency));
-    output.last().set(last.get(latency));
+    // A row's constants are taken with its first beat and held for the others.
+    Staged<SInt> sum = start.hold("sum_held", open, sums.head);
+    Staged<UInt> steps = start.hold("steps_held", open, starts.head);
+    Stage beforeRoot = pass.stage("root").previous();
+    Bool takesRoot = name("takes_root", valid.at(beforeRoot).and(first.at(beforeRoot)));
+    Staged<UInt> root = beforeRoot.hold("root_held", takesRoot, roots.head);
+    roots.pop.set(pass.advance().and(takesRoot));
 
-    // Stage s of a lane works on the beat issued s + 1 cycles before; a row's constants are held from its first beat.
-    UInt sum = next(open, "sum_held", sums.head[0]);
-    UInt steps = next(open, "steps_held", starts.head[0]);
-    int rootStage = LayerNormLane.rootStage(config);
-    UInt stepsThere = chain("steps_at", steps, LayerNormLane.SHIFT_STAGE, advance).get(LayerNormLane.SHIFT_STAGE);
-    Bool rootNow = name("root_now", advance.and(valid.get(rootStage)).and(first.get(rootStage)));
-    roots.pop.set(rootNow);
-    UInt root = next(rootNow, "root_held", roots.head[0]);
-
-    List<UInt> index = chain("leaving_index", counter.index, LayerNormLane.offsetStage(config), advance);
+    Stage beforeGain = pass.stage("gain").previous();
+    Stage beforeOffset = pass.stage("offset").previous();
     for (int i = 0; i < rows.lanes(); i++) {
       LayerNormLane lane = instance("lane_" + i, () -> new LayerNormLane(config));
-      lane.advance.set(advance);
-      lane.multiple.set(multiples.read.get(i).asBits().asSInt());
-      lane.sum.set(sum.asBits().asSInt());
-      lane.steps.set(stepsThere);
-      lane.root.set(root);
-      lane.gain.set(words(config.gain(), i).readSync(index.get(LayerNormLane.gainStage(config)), advance));
-      lane.offset.set(words(config.offset(), i).readSync(index.get(LayerNormLane.offsetStage(config)), advance));
+      lane.advance.set(pass.advance());
+      lane.multiple.set(multiples.read.get(i));
+      lane.sum.set(sum.at("deviation"));
+      lane.steps.set(steps.at("align"));
+      lane.root.set(root.at("root"));
+      lane.gain.set(beforeGain.read("gain_" + i, words(config.gain(), i), index.at(beforeGain)).now());
+      lane.offset.set(beforeOffset.read("offset_" + i, words(config.offset(), i), index.at(beforeOffset)).now());
       Int zero = lane.result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
-      output.payload().get(i).set(i < rows.tail() ? lane.result : last.get(latency).mux(zero, lane.result));
+      output.payload().get(i).set(i < rows.tail() ? lane.result : last.at(pass.end()).mux(zero, lane.result));
     }
+    pass.deliver(valid, last);
   }
 
   /** q − zp. When loadable, what the host loads stays within the format; garbage is saturated. */
   private SInt centred(Int code, SInt zeroPoint) {
     SInt difference = code.asSInt().sub(zeroPoint);
     return load.isPresent() ? difference.saturate(config.format().minX(), config.format().maxX()) : difference;
-  }
-
-  /** A signal and its values 1, 2, … {@code length} advancing cycles ago. */
-  private <T extends Signal> List<T> chain(String name, T signal, int length, Bool advance) {
-    List<T> stages = new ArrayList<>(List.of(signal));
-    for (int stage = 1; stage <= length; stage++) {
-      stages.add(next(advance, name + "_" + stage, stages.get(stage - 1)));
-    }
-    return stages;
   }
 }

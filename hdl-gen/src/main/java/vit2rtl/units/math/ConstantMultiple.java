@@ -3,22 +3,31 @@ package vit2rtl.units.math;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
 
 /**
  * A product with a positive constant as sums and differences of shifts, one per non-zero digit of the constant's
- * non-adjacent form (at most half its bits), summed by a tree with a register behind every level.
+ * non-adjacent form (at most half its bits), summed by a tree, a level per stage.
  */
 public final class ConstantMultiple {
   private static final PipelinedTree TREE = new PipelinedTree(1);
 
   private ConstantMultiple() {}
 
-  /** Cycles from operand to product, at least 1. */
-  public static int latency(int constant) {
-    return TREE.latency(Integer.bitCount(nonZeroDigits(constant)));
+  /** Stages it takes, at least 1; the product is computed in the last of them. */
+  public static int cycles(int constant) {
+    return TREE.cycles(Integer.bitCount(nonZeroDigits(constant)));
   }
 
-  public static SInt build(String name, SInt operand, int constant, PipelinedTree.Register<SInt> register) {
+  /**
+   * Builds the product.
+   *
+   * @param name    name of the product, prefix of those of its parts
+   * @param first   the first stage it takes
+   * @param operand a signal of that stage
+   */
+  public static Staged<SInt> build(String name, Stage first, SInt operand, int constant) {
     List<SInt> terms = new ArrayList<>();
     int rest = constant;
     for (int bit = 0; rest != 0; bit++) {
@@ -29,8 +38,9 @@ public final class ConstantMultiple {
       }
       rest = (rest - digit) >> 1;
     }
-    // Interval arithmetic adds the ranges of 8x and −x as if they were strangers; the product's own range is narrower.
-    return TREE.build(name, terms, SInt::add, register).truncate(operand.mul(constant).width());
+    Staged<SInt> sum = TREE.build(name + "_sum", first, terms, SInt::add);
+    // Interval arithmetic adds the ranges of 8x and −x as if they were independent; that of the product is narrower.
+    return sum.stage().value(name, sum.now().truncate(operand.mul(constant).width()));
   }
 
   /** A word with a one for every non-zero digit of the non-adjacent form: (3c ⊕ c)/2. */

@@ -1,7 +1,13 @@
 package vit2rtl.units.math;
 
+import java.util.ArrayList;
+import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -9,13 +15,14 @@ import vit2rtl.hdl.UInt;
  * <pre>
  *   steps = ⌊leading zeros of v / granularity⌋,   mantissa = the top bits of v · 2^(granularity·steps)
  * </pre>
- * One registered stage per two bits of {@code steps}, each a choice of one in four, the coarsest first; one value per
- * cycle. A v with its leading one further from the top than {@code maxSteps} gives some mantissa.
+ * One stage per two bits of {@code steps}, each a choice of one in four, the coarsest first; one value per cycle, never
+ * stalling, latency {@link #stages}{@code .cycles()}. A v with its leading one further from the top than
+ * {@code maxSteps} gives some mantissa.
  */
 public final class Normalizer extends Component {
   private final int width;
   private final int granularity;
-  private final int stages;
+  private final Stages stages;
 
   public final Bool valid = in("valid", Bool.bool());
   public final UInt value;
@@ -36,40 +43,43 @@ public final class Normalizer extends Component {
     this.stages = stages(maxSteps);
     this.value = in("value", UInt.bits(width));
     this.mantissa = out("mantissa", UInt.bits(mantissaBits));
-    this.steps = out("steps", UInt.bits(2 * stages));
+    this.steps = out("steps", UInt.bits(2 * stages.cycles()));
   }
 
-  /** Registered stages, which is the latency in cycles. */
-  public static int stages(int maxSteps) {
-    int stages = 1;
-    while (1 << (2 * stages) <= maxSteps) {
-      stages++;
+  /** From a value to its mantissa. */
+  public static Stages stages(int maxSteps) {
+    int cycles = 1;
+    while (1 << (2 * cycles) <= maxSteps) {
+      cycles++;
     }
-    return stages;
+    return Stages.of().then("normalise", cycles);
   }
 
   @Override
   protected void build() {
-    UInt v = value;
-    Bool now = valid;
-    UInt count = UInt.lit(0);
-    for (int stage = 0; stage < stages; stage++) {
-      int step = granularity << (2 * (stages - 1 - stage));
-      // Bits that later stages can still bring into the mantissa: they move up by less than four of their steps.
-      int kept = Math.min(width, mantissa.width() + step - granularity);
+    Pipeline pipe = pipeline(stages);
+    Staged<UInt> moved = pipe.start().value("value", value);
+    List<Staged<UInt>> choices = new ArrayList<>();
+    for (Stage stage = pipe.start(); choices.size() < stages.cycles(); stage = stage.next()) {
+      int left = stages.cycles() - 1 - choices.size();
+      int step = granularity << (2 * left);
+      UInt v = moved.at(stage);
       Bool one = topIsZero(v, step);
       Bool two = topIsZero(v, 2 * step);
       Bool three = topIsZero(v, 3 * step);
-      UInt choice = name("choice_" + stage, two.asUInt().concat(one.and(two.not()).or(three).asUInt()));
-      UInt moved = choice.bit(1).mux(choice.bit(0).mux(top(v, 3 * step, kept), top(v, 2 * step, kept)),
-          choice.bit(0).mux(top(v, step, kept), top(v, 0, kept)));
-      v = next("value_" + stage, moved);
-      count = next("steps_" + stage, stage == 0 ? choice : count.concat(choice));
-      now = next("valid_" + stage, now, 0);
+      Staged<UInt> choice = stage.value("choice_" + left,
+          two.asUInt().concat(one.and(two.not()).or(three).asUInt()));
+      // Bits that later stages can still bring into the mantissa: they move up by less than four of their steps.
+      int kept = Math.min(width, mantissa.width() + step - granularity);
+      Bool high = choice.at(stage).bit(1);
+      Bool low = choice.at(stage).bit(0);
+      moved = stage.value("moved_" + left, high.mux(low.mux(top(v, 3 * step, kept), top(v, 2 * step, kept)),
+          low.mux(top(v, step, kept), top(v, 0, kept))));
+      choices.add(choice);
     }
-    mantissa.set(v);
-    steps.set(count);
-    done.set(now);
+    done.set(pipe.start().flag("valid", valid).at(pipe.end()));
+    mantissa.set(moved.at(pipe.end()));
+    steps.set(choices.stream().map(choice -> choice.at(pipe.end())).reduce(UInt::concat).orElseThrow());
   }
 
   /** Whether the {@code n} top bits are zero; a shift by the whole width or more is never taken. */

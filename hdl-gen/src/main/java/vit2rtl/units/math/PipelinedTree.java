@@ -4,23 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
 
 /**
- * Reduces a list of signals by a balanced tree with a pipeline register behind every {@code levelsPerStage} levels,
- * and behind the last.
+ * Reduces a list of signals by a balanced tree, {@code levelsPerStage} levels in each stage of a pipeline.
  *
  * @param levelsPerStage levels of two-input operations between registers, at least 1
  */
 public record PipelinedTree(int levelsPerStage) {
 
-  /** Makes a pipeline register; a component passes its own {@code next}. */
-  @FunctionalInterface
-  public interface Register<T> {
-    T next(String name, T value);
-  }
-
-  /** Cycles from operands to result. */
-  public int latency(int operands) {
+  /** Stages it takes, at least 1; the result is computed in the last of them. */
+  public int cycles(int operands) {
     int levels = Integer.SIZE - Integer.numberOfLeadingZeros(operands - 1);
     return Math.max(1, (levels + levelsPerStage - 1) / levelsPerStage);
   }
@@ -28,36 +23,39 @@ public record PipelinedTree(int levelsPerStage) {
   /**
    * Builds the tree.
    *
-   * @param name      prefix of the registers' names
-   * @param operands  at least one
+   * @param name      name of the result, prefix of those before
+   * @param first     the first stage it takes
+   * @param operands  at least one, signals of that stage
    * @param operation associative
-   * @param register  see {@link Register}
    */
-  public <T extends Int> T build(String name, List<T> operands, BinaryOperator<T> operation, Register<T> register) {
-    List<T> level = operands;
-    int stages = latency(operands.size());
-    for (int stage = 0; stage < stages; stage++) {
-      for (int i = 0; i < levelsPerStage && level.size() > 1; i++) {
-        level = halve(level, operation);
+  public <T extends Int> Staged<T> build(String name, Stage first, List<T> operands, BinaryOperator<T> operation) {
+    Stage stage = first;
+    List<T> level = halve(operands, operation);
+    while (level.size() > 1) {
+      List<T> carried = new ArrayList<>();
+      for (T value : level) {
+        String own = name + "_" + stage.name() + "_" + carried.size();
+        carried.add(stage.value(own, value).at(stage.next()));
       }
-      List<T> registered = new ArrayList<>();
-      for (int i = 0; i < level.size(); i++) {
-        String suffix = level.size() == 1 ? "" : "_" + stage + "_" + i;
-        registered.add(register.next(name + suffix, level.get(i)));
-      }
-      level = registered;
+      stage = stage.next();
+      level = halve(carried, operation);
     }
-    return level.get(0);
+    return stage.value(name, level.get(0));
   }
 
-  private static <T> List<T> halve(List<T> level, BinaryOperator<T> operation) {
-    List<T> half = new ArrayList<>();
-    for (int i = 0; i + 1 < level.size(); i += 2) {
-      half.add(operation.apply(level.get(i), level.get(i + 1)));
+  /** The levels of one stage. */
+  private <T> List<T> halve(List<T> operands, BinaryOperator<T> operation) {
+    List<T> level = operands;
+    for (int i = 0; i < levelsPerStage && level.size() > 1; i++) {
+      List<T> half = new ArrayList<>();
+      for (int j = 0; j + 1 < level.size(); j += 2) {
+        half.add(operation.apply(level.get(j), level.get(j + 1)));
+      }
+      if (level.size() % 2 == 1) {
+        half.add(level.get(level.size() - 1));
+      }
+      level = half;
     }
-    if (level.size() % 2 == 1) {
-      half.add(level.get(level.size() - 1));
-    }
-    return half;
+    return level;
   }
 }

@@ -3,15 +3,17 @@ package vit2rtl.units.math;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
 import vit2rtl.units.MultiplierStyle;
 
 /**
- * The exact product of two signed integers, one per cycle, behind registers that the caller makes:
+ * The exact product of two signed integers, one per cycle:
  * <ul>
- *   <li>DSP, and MIXED for a product per element: one {@code *} and one register. With registers in front and a sum and
- *       a register behind, which callers have anyway, synthesis has what the multiplier blocks of FPGAs are made of;
+ *   <li>DSP, and MIXED for a product per element: one {@code *} in one stage. With registers in front and a sum in the
+ *       stage behind, which callers have anyway, synthesis has what the multiplier blocks of FPGAs are made of;
  *   <li>LOGIC: the bits of the narrower operand select rows of the wider, a·b = Σ a·b_i·2^i with the sign bit's row
- *       subtracted, summed by a tree of adders with a register behind every level.
+ *       subtracted, summed by a tree of adders, a level per stage.
  * </ul>
  */
 public final class Product {
@@ -19,26 +21,32 @@ public final class Product {
 
   private Product() {}
 
-  /** Cycles from the operands to the product, at least 1. */
-  public static int latency(MultiplierStyle style, int aBits, int bBits) {
+  /** Stages it takes, at least 1; the product is computed in the last of them. */
+  public static int cycles(MultiplierStyle style, int aBits, int bBits) {
     return switch (style) {
       case DSP, MIXED -> 1;
-      case LOGIC -> TREE.latency(Math.min(aBits, bBits));
+      case LOGIC -> TREE.cycles(Math.min(aBits, bBits));
     };
   }
 
   /**
    * Builds the product.
    *
-   * @param name name of the register that holds it, prefix of those before
+   * @param name  name of the product, prefix of those of its parts
+   * @param first the first stage it takes
+   * @param a     a signal of that stage
+   * @param b     a signal of that stage
    */
-  public static SInt build(MultiplierStyle style, String name, SInt a, SInt b, PipelinedTree.Register<SInt> register) {
-    SInt product = switch (style) {
-      case DSP, MIXED -> register.next(name, a.mul(b));
-      case LOGIC -> TREE.build(name, a.width() < b.width() ? rows(b, a) : rows(a, b), SInt::add, register);
+  public static Staged<SInt> build(MultiplierStyle style, String name, Stage first, SInt a, SInt b) {
+    return switch (style) {
+      case DSP, MIXED -> first.value(name, a.mul(b));
+      case LOGIC -> {
+        List<SInt> rows = a.width() < b.width() ? rows(b, a) : rows(a, b);
+        Staged<SInt> sum = TREE.build(name + "_rows", first, rows, SInt::add);
+        // The rows of a tree are added as if they were independent; the product's own range is narrower.
+        yield sum.stage().value(name, sum.now().truncate(a.mul(b).width()));
+      }
     };
-    // The rows of a tree are added as if they were strangers; the product's own range is narrower.
-    return product.truncate(a.mul(b).width());
   }
 
   private static List<SInt> rows(SInt wide, SInt narrow) {

@@ -4,7 +4,11 @@ import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.MultiplierStyle;
 
@@ -17,8 +21,8 @@ import vit2rtl.units.MultiplierStyle;
  *
  * <p>No overflow: the line never leaves N(a)…N(a + w), so r has the 17 bits of N.
  *
- * <p>{@code root} and {@code done} come {@link #latency} cycles after {@code valid}; one mantissa per cycle. A mantissa
- * below 2^18 (a row without variance) gives some r.
+ * <p>{@code root} and {@code done} come {@link #stages}{@code .cycles()} after {@code valid}; one mantissa per cycle. A
+ * mantissa below 2^18 (a row without variance) gives some r.
  */
 public final class ReciprocalRootUnit extends Component {
   private static final int POSITION_BITS = ReciprocalRoot.POSITION_BITS;
@@ -36,34 +40,36 @@ public final class ReciprocalRootUnit extends Component {
     this.style = style;
   }
 
-  /** Cycles from {@code valid} to {@code done}. */
-  public static int latency(MultiplierStyle style) {
-    return 2 + Product.latency(style, SLOPE_BITS, POSITION_BITS + 1);
+  /** From a mantissa to its root. */
+  public static Stages stages(MultiplierStyle style) {
+    return Stages.of("look_up").then("multiply", Product.cycles(style, SLOPE_BITS, POSITION_BITS + 1)).then("add");
   }
 
   @Override
   protected void build() {
+    Pipeline pipe = pipeline(stages(style));
+    Stage lookUp = pipe.stage("look_up");
+    Staged<Bool> now = lookUp.flag("valid", valid);
     Bool upper = name("upper", mantissa.msb());
     UInt scaled = name("scaled", upper.mux(mantissa, mantissa.shl(1).truncate(mantissa.width())));
     UInt segment = name("segment", upper.asUInt().concat(scaled.slice(mantissa.width() - 2, POSITION_BITS)));
-
+    Staged<UInt> position = lookUp.value("position", scaled.slice(POSITION_BITS - 1, 0));
     Mem<UInt> table = rom("segments", UInt.bits(ReciprocalRoot.BITS + SLOPE_BITS), words());
     // 128 words of 28 bits are a small part of one block memory, and 100 look-up tables.
     table.spinal().addAttribute("rom_style", "block");
-    UInt word = name("word", table.readSync(segment, Bool.lit(true)));
-    UInt base = word.slice(word.width() - 1, SLOPE_BITS);
-    SInt slope = word.slice(SLOPE_BITS - 1, 0).asBits().asSInt();
-    UInt position = next("position", scaled.slice(POSITION_BITS - 1, 0));
-    SInt fall = Product.build(style, "fall", slope, position.asSInt(), this::next);
+    Staged<UInt> word = lookUp.read("word", table, segment);
 
-    Bool now = next("valid_1", valid, 0);
-    for (int stage = 2; stage < latency(style); stage++) {
-      base = next("base_" + stage, base);
-      now = next("valid_" + stage, now, 0);
-    }
-    SInt line = next("line", fall.add(base.concat(UInt.lit(1 << (POSITION_BITS - 1)).truncate(POSITION_BITS))));
-    root.set(line.shr(POSITION_BITS).modulo(root.width()));
-    done.set(next("done_now", now, 0));
+    Stage multiply = pipe.stage("multiply");
+    Staged<UInt> base = multiply.value("base", word.at(multiply).slice(word.now().width() - 1, SLOPE_BITS));
+    SInt slope = word.at(multiply).slice(SLOPE_BITS - 1, 0).asBits().asSInt();
+    Staged<SInt> fall = Product.build(style, "fall", multiply, slope, position.at(multiply).asSInt());
+
+    Stage add = pipe.stage("add");
+    UInt rounded = base.at(add).concat(UInt.lit(1 << (POSITION_BITS - 1)).truncate(POSITION_BITS));
+    Staged<SInt> line = add.value("line", fall.at(add).add(rounded));
+
+    root.set(line.at(pipe.end()).shr(POSITION_BITS).modulo(root.width()));
+    done.set(now.at(pipe.end()));
   }
 
   /** N above the negative slope. */

@@ -96,7 +96,7 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
 
   @Override
   public int latency() {
-    return PtfUnit.LATENCY;
+    return PtfUnit.STAGES.cycles();
   }
 
   @Override

@@ -2,7 +2,11 @@ package vit2rtl.units.ptf;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
@@ -14,21 +18,22 @@ import vit2rtl.units.math.Clip;
  * The wide residual stream to the Power-of-Two-Factor codes of a LayerNorm input, equal to
  * {@link vit2rtl.golden.layernorm.ResidualToPtf} bit for bit. With t = m + α of the channel, one stage each:
  * <pre>
- *   r and t                               the table is read
- *   v = ⌊2·r / 2^t⌋                       a shift
- *   w = v + 1 + 2·zp                      ⌊w/2⌋ = ⌊(r + 2^(t−1))/2^t⌋ + zp for t ≥ 1, and r + zp for t = 0
- *   q = ⌊w/2⌋ saturated
+ *   read    r and t
+ *   shift   v = ⌊2·r / 2^t⌋
+ *   add     w = v + 1 + 2·zp, so that ⌊w/2⌋ = ⌊(r + 2^(t−1))/2^t⌋ + zp for t ≥ 1, and r + zp for t = 0
+ *   clip    q = ⌊w/2⌋ saturated
  * </pre>
  *
- * <p><b>Throughput</b>: one beat per cycle, rows back to back. <b>Latency</b>: {@link #LATENCY} cycles from a beat in
- * to that beat out, nobody stalling. The pipeline holds as a whole while {@code out_ready} is low, and needs no further
- * input to deliver what is inside. Padding on the output is 0.
+ * <p><b>Throughput</b>: one beat per cycle, rows back to back. <b>Latency</b>: {@link #STAGES}{@code .cycles()} from a
+ * beat in to that beat out, nobody stalling. The pipeline holds as a whole while {@code out_ready} is low, and needs no
+ * further input to deliver what is inside. Padding on the output is 0.
  *
  * <p><b>Widths.</b> |2·r| ≤ 2^residualBits, so v has residualBits + 1 − minShift bits and w, with |2·zp + 1| &lt; 2^9,
  * at most one more than the wider of the two: nothing overflows.
  */
 public final class PtfUnit extends RowUnit<SInt, Int> {
-  public static final int LATENCY = 4;
+  /** From a beat to its codes. */
+  public static final Stages STAGES = Stages.of("read", "shift", "add", "clip");
 
   private final PtfConfig config;
   private final Rows rows;
@@ -42,37 +47,31 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
 
   @Override
   protected void build() {
-    Bool outValid = wire("out_valid_now", Bool.bool());
-    Bool advance = name("advance", outValid.not().or(output.ready()));
-    input.ready().set(advance);
+    Pipeline pipe = pipeline(STAGES, output);
+    Stage read = pipe.stage("read");
+    Stage shift = pipe.stage("shift");
+    Stage add = pipe.stage("add");
+    Stage clip = pipe.stage("clip");
+
+    input.ready().set(pipe.advance());
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("beat", () -> new BeatCounter(rows.beats()));
     counter.beat.set(arriving);
-    check(arriving.not().or(input.last().eq(counter.last)), "in_last does not mark the end of a row");
-
-    Bool valid = arriving;
-    Bool last = counter.last;
-    for (int stage = 1; stage <= LATENCY; stage++) {
-      valid = next(advance, "valid_" + stage, valid, 0);
-      last = next(advance, "last_" + stage, last);
-    }
-    outValid.set(valid);
-    output.valid().set(valid);
-    output.last().set(last);
+    assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
+    Staged<Bool> valid = read.flag("valid", arriving);
+    Staged<Bool> last = read.value("last", counter.last);
     SInt addend = single(config.addend());
     for (int lane = 0; lane < rows.lanes(); lane++) {
-      UInt extra = name("extra_shift_" + lane, words(config.extraShift(), lane).readSync(counter.index, advance));
-      Int code = code(lane, extra, addend, advance);
-      Int zero = code instanceof SInt ? SInt.lit(0) : UInt.lit(0);
-      output.payload().get(lane).set(lane < rows.tail() ? code : last.mux(zero, code));
+      Staged<UInt> extra = read.read("extra_shift_" + lane, words(config.extraShift(), lane), counter.index);
+      Staged<SInt> residual = read.value("residual_" + lane, input.payload().get(lane));
+      Staged<SInt> shifted = shift.value("shifted_" + lane,
+          residual.at(shift).shl(1).shr(config.minShift()).shr(extra.at(shift)));
+      Staged<SInt> sum = add.value("sum_" + lane, shifted.at(add).add(addend));
+      Staged<Int> code = clip.value("code_" + lane, Clip.of(sum.at(clip).shr(1), config.params().output()));
+      Int result = code.at(pipe.end());
+      Int zero = result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
+      output.payload().get(lane).set(lane < rows.tail() ? result : last.at(pipe.end()).mux(zero, result));
     }
-  }
-
-  /** One lane; {@code extra} is what a channel's t has above the least. */
-  private Int code(int lane, UInt extra, SInt addend, Bool advance) {
-    SInt residual = next(advance, "residual_" + lane, input.payload().get(lane));
-    SInt shifted = next(advance, "shifted_" + lane, residual.shl(1).shr(config.minShift()).shr(extra));
-    SInt sum = next(advance, "sum_" + lane, shifted.add(addend));
-    return next(advance, "code_" + lane, Clip.of(sum.shr(1), config.params().output()));
+    pipe.deliver(valid, last);
   }
 }

@@ -1,23 +1,28 @@
 package vit2rtl.units.softmax;
 
 import vit2rtl.golden.softmax.IExp;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.TableWrite;
-import vit2rtl.units.softmax.SoftmaxConfig.ExpStyle;
 
 /**
  * One lane of the second pass: the exponential of a distance, and the item from which the third pass will find e's
  * mantissa and position again: the distance itself with a table, (z, P − p) with the polynomial.
  *
- * <p>{@code exponential} comes {@link #latency} cycles after {@code distance}, {@code item} {@link #itemLatency}. One
- * per cycle, free running.
+ * <p>One per cycle, never stalling, latency as {@link #stages} has it: {@code exponential} behind the last stage,
+ * {@code item} in it.
  */
 final class ExpLane extends Component {
+  /** The last stage. */
+  static final String LAST = "exponentiate";
+
   private final SoftmaxConfig config;
 
   final UInt distance;
@@ -50,12 +55,12 @@ final class ExpLane extends Component {
     return UInt.upTo(exp.reach()).width();
   }
 
-  static int itemLatency(SoftmaxConfig config) {
-    return config.exp() == ExpStyle.TABLE ? 0 : IntegerExp.latency(config.params().exp());
-  }
-
-  static int latency(SoftmaxConfig config) {
-    return itemLatency(config) + 1;
+  /** From a distance to its exponential. The item is there at {@value #LAST}. */
+  static Stages stages(SoftmaxConfig config) {
+    return switch (config.exp()) {
+      case TABLE -> Stages.of(LAST);
+      case POLYNOMIAL -> IntegerExp.stages(config.params().exp()).then(LAST);
+    };
   }
 
   @Override
@@ -69,14 +74,19 @@ final class ExpLane extends Component {
   private void table() {
     Mem<UInt> table = mem("words", config.exponential().type(), config.exponential().words(0));
     load.ifPresent(write -> write.into(table));
-    exponential.set(table.readSync(distance, Bool.lit(true)));
+    Pipeline pipe = pipeline(stages(config));
+    Staged<UInt> e = pipe.stage(LAST).read("word", table, distance);
+    exponential.set(e.at(pipe.end()));
     item.set(distance);
   }
 
   private void polynomial() {
     IntegerExp exp = instance("exp", () -> new IntegerExp(config.params().exp()));
     exp.distance.set(distance);
-    exponential.set(next("shifted", exp.polynomial.shl(exp.shift).truncate(exponential.width())));
+    Pipeline pipe = pipeline(stages(config));
+    Stage last = pipe.stage(LAST);
+    Staged<UInt> e = last.value("shifted", exp.polynomial.shl(exp.shift).truncate(exponential.width()));
+    exponential.set(e.at(pipe.end()));
     item.set(exp.polynomial.concat(exp.shift));
   }
 }

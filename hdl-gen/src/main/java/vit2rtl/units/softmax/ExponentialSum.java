@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.Rows;
@@ -14,8 +18,8 @@ import vit2rtl.units.math.PipelinedTree;
  *
  * <p>No overflow: the accumulator's range is 0…N·max e, and a row has N elements.
  *
- * <p>{@code done} comes {@link #latency} cycles after the last beat, with {@code sum}; one beat per cycle, rows back to
- * back.
+ * <p>{@code done} comes {@link #stages}{@code .cycles()} after the last beat, with {@code sum}; one beat per cycle,
+ * rows back to back.
  */
 final class ExponentialSum extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(1);
@@ -37,33 +41,35 @@ final class ExponentialSum extends Component {
     this.sum = out("sum", UInt.bits(bits));
   }
 
-  static int latency(Rows rows) {
-    return TREE.latency(rows.lanes()) + 1;
+  /** From a row's last beat to its sum. */
+  static Stages stages(Rows rows) {
+    return Stages.of().then("add", TREE.cycles(rows.lanes())).then("accumulate");
   }
 
   @Override
   protected void build() {
+    Pipeline pipe = pipeline(stages(rows));
+    Stage add = pipe.stage("add");
+    Staged<Bool> beat = add.flag("valid", valid);
+    Staged<Bool> rowEnd = add.value("last", last);
     List<UInt> masked = new ArrayList<>();
     for (int lane = 0; lane < rows.lanes(); lane++) {
       UInt e = exponentials.get(lane);
       masked.add(lane < rows.tail() ? e : last.mux(UInt.lit(0), e));
     }
-    UInt beatSum = TREE.build("beat_sum", masked, UInt::add, this::next);
-    Bool beatValid = valid;
-    Bool beatLast = last;
-    for (int stage = 0; stage < TREE.latency(rows.lanes()); stage++) {
-      beatValid = next("valid_" + stage, beatValid, 0);
-      beatLast = next("last_" + stage, beatLast);
-    }
-    // The sum starts anew by the synchronous reset that registers have, instead of by a choice in front of the adder.
-    Bool asleep = next("awake", Bool.lit(true), 0).not();
-    Bool ends = name("ends", beatValid.and(beatLast));
+    Staged<UInt> beatSum = TREE.build("beat_sum", add, masked, UInt::add);
+
+    Stage accumulate = pipe.stage("accumulate");
+    Staged<Bool> ends = accumulate.flag("ends", beat.at(accumulate).and(rowEnd.at(accumulate)));
     UInt running = reg("running", UInt.bits(bits));
     // Truncation drops nothing: a row's partial sums stay within N·max e, which interval arithmetic cannot see.
-    UInt total = name("total", running.add(beatSum).truncate(bits));
-    when(beatValid, () -> running.set(total));
-    when(asleep.or(ends), () -> running.set(UInt.lit(0)));
-    done.set(next("done_next", ends, 0));
-    sum.set(next(ends, "row_sum", total));
+    UInt total = name("total", running.add(beatSum.at(accumulate)).truncate(bits));
+    when(beat.at(accumulate), () -> running.set(total));
+    // The sum starts anew by the synchronous reset that registers have, instead of by a choice in front of the adder.
+    Bool asleep = next("awake", Bool.lit(true), 0).not();
+    when(asleep.or(ends.now()), () -> running.set(UInt.lit(0)));
+
+    sum.set(accumulate.hold("row_sum", ends.now(), total).at(pipe.end()));
+    done.set(ends.at(pipe.end()));
   }
 }

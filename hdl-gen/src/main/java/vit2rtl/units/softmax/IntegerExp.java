@@ -1,7 +1,12 @@
 package vit2rtl.units.softmax;
 
 import vit2rtl.golden.softmax.IExp;
+import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -9,8 +14,8 @@ import vit2rtl.hdl.UInt;
  * <pre>
  *   p = min(n, ⌊distance/|x0|⌋),  ρ' = distance − p·|x0|,  z = c − ρ'·(b − ρ'),   e' = z·2^(P−p)
  * </pre>
- * p by a constant restoring division: one compare and subtract per bit of p, one bit per stage. {@link #latency}
- * cycles, one value per cycle, free running.
+ * p by a constant restoring division: one compare and subtract per bit of p, one bit per stage. One value
+ * per cycle, never stalling, latency {@link #stages}{@code .cycles()}.
  */
 final class IntegerExp extends Component {
   private final IExp exp;
@@ -47,36 +52,42 @@ final class IntegerExp extends Component {
     return exp.reach() == 0 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(exp.reach());
   }
 
-  static int latency(IExp exp) {
-    return quotientBits(exp) + 3;
+  /** From a distance to z and its shift. */
+  static Stages stages(IExp exp) {
+    return Stages.of("clip").then("divide", quotientBits(exp)).then("multiply").then("subtract");
   }
 
   @Override
   protected void build() {
-    int scoreBits = exp.scoreBits();
+    Pipeline pipe = pipeline(stages(exp));
     // max(d, n·x0): beyond n halvings the distance stops counting.
-    long limit = Math.min((1L << scoreBits) - 1, exp.n() * -exp.x0());
-    UInt rest = next("clipped", distance.min(UInt.lit(limit)));
-    UInt left = UInt.lit(exp.reach());
+    long limit = Math.min((1L << exp.scoreBits()) - 1, exp.n() * -exp.x0());
+    Staged<UInt> rest = pipe.stage("clip").value("clipped", distance.min(UInt.lit(limit)));
+    Stage divide = pipe.stage("clip").next();
+    Staged<UInt> left = divide.value("reach", UInt.lit(exp.reach()));
     for (int bit = quotientBits(exp) - 1; bit >= 0; bit--) {
       long step = -exp.x0() << bit;
-      boolean reachable = step <= limit;
-      if (reachable) {
-        var fits = name("fits_" + bit, rest.ge(step));
-        UInt smaller = rest.sub(step).modulo(scoreBits);
-        rest = next("rest_" + bit, fits.mux(smaller, rest));
-        left = next("left_" + bit, fits.mux(left.sub(1L << bit).modulo(shift.width()), left));
-      } else {
-        rest = next("rest_" + bit, rest);
-        left = next("left_" + bit, left);
+      if (step <= limit) {
+        UInt before = rest.at(divide);
+        UInt halvings = left.at(divide);
+        Staged<Bool> fits = divide.value("fits_" + bit, before.ge(step));
+        rest = divide.value("rest_" + bit, fits.now().mux(before.sub(step).modulo(exp.scoreBits()), before));
+        left = divide.value("left_" + bit,
+            fits.now().mux(halvings.sub(1L << bit).modulo(shift.width()), halvings));
       }
+      divide = divide.next();
     }
+
     // ρ' < |x0| here and ρ'·(b − ρ') < c, so both differences are positive.
-    UInt rho = rest;
+    Stage multiply = pipe.stage("multiply");
+    UInt rho = rest.at(multiply);
     UInt factor = UInt.lit(exp.b()).sub(rho).modulo(UInt.upTo(exp.b()).width());
-    UInt product = next("product", rho.mul(factor).truncate(UInt.upTo(maxPolynomial(exp)).width()));
-    UInt left1 = next("left_product", left);
-    polynomial.set(next("z", UInt.lit(exp.c()).sub(product).modulo(polynomial.width())));
-    shift.set(next("left_z", left1));
+    Staged<UInt> product = multiply.value("product", rho.mul(factor).truncate(UInt.upTo(maxPolynomial(exp)).width()));
+
+    Stage subtract = pipe.stage("subtract");
+    Staged<UInt> z = subtract.value("z", UInt.lit(exp.c()).sub(product.at(subtract)).modulo(polynomial.width()));
+
+    polynomial.set(z.at(pipe.end()));
+    shift.set(left.at(pipe.end()));
   }
 }

@@ -5,15 +5,20 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.TableWrite;
 
 /**
  * One lane at the head of the third pass: mantissa (leading one on top) and position of the leading one of e, from the
- * item that {@link ExpLane} stored. One stage, moving while {@code advance} is high.
+ * item that {@link ExpLane} stored. Moves while {@code advance} is high, latency {@link #STAGES}{@code .cycles()}.
  */
 final class ItemDecoder extends Component {
+  /** From an item to mantissa and position. */
+  static final Stages STAGES = Stages.of("decode");
+
   private final SoftmaxConfig config;
 
   final Bool advance = in("advance", Bool.bool());
@@ -42,7 +47,8 @@ final class ItemDecoder extends Component {
   private void table() {
     Mem<UInt> table = mem("words", config.code().type(), config.code().words(0));
     load.ifPresent(write -> write.into(table));
-    UInt word = name("word", table.readSync(item, advance));
+    Pipeline pipe = pipeline(STAGES, advance);
+    UInt word = pipe.start().read("word", table, item).at(pipe.end());
     mantissa.set(word.slice(mantissa.width() - 1, 0));
     position.set(word.slice(word.width() - 1, mantissa.width()));
   }
@@ -62,8 +68,9 @@ final class ItemDecoder extends Component {
       aligned = above.mux(left(z, bit), aligned);
       top = above.mux(UInt.lit(bit), top);
     }
-    mantissa.set(next(advance, "aligned", aligned));
-    position.set(next(advance, "leading", top.add(shift).truncate(position.width())));
+    Pipeline pipe = pipeline(STAGES, advance);
+    mantissa.set(pipe.start().value("aligned", aligned).at(pipe.end()));
+    position.set(pipe.start().value("leading", top.add(shift).truncate(position.width())).at(pipe.end()));
   }
 
   /** z with its bit {@code top} moved to the top of the mantissa; a mantissa leaves out nothing but zeros. */

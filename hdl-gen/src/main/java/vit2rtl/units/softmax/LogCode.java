@@ -1,14 +1,20 @@
 package vit2rtl.units.softmax;
 
+import java.util.ArrayList;
+import java.util.List;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 
 /**
  * One lane of the third pass: the logarithmic code of e/S, without divider or multiplier. Everything moves while
- * {@code advance} is high; the code comes {@link #LATENCY} such cycles after the operands.
+ * {@code advance} is high; the code comes {@link #STAGES}{@code .cycles()} such cycles after the operands.
  *
  * <p><b>Base 2.</b> With positions s, ε of the leading ones of S and e, k0 = s − ε ≥ 0, and mantissas S' = S/2^s,
  * e' = e/2^ε in [1, 2), the golden definition's rounding (quotient half to even, then the linear middle) has the
@@ -27,21 +33,22 @@ import vit2rtl.hdl.UInt;
  * may be cut to F more bits than e' has, and one sticky bit says whether the cut lost anything, which only &gt; asks.
  */
 final class LogCode extends Component {
-  static final int LATENCY = 7;
-  /** Cycles after the operands at which the mantissa of S is needed. */
-  static final int SUM_LAG = 2;
+  /** From an element's mantissa and position to its code. */
+  static final Stages STAGES = Stages.of("subtract", "align", "add", "choose", "compare", "count", "limit");
+  /** Where the mantissa of S is needed. */
+  static final String SUM_STAGE = "add";
 
   private final SoftmaxParams params;
   private final ExpFormat format;
 
   final Bool advance = in("advance", Bool.bool());
-  /** Position of the leading one of S, a stage before it is needed: with {@code position}. */
+  /** Position of the leading one of S. */
   final UInt sumPosition;
   /** Position of the leading one of e. */
   final UInt position;
   /** e', leading one on top. */
   final UInt mantissa;
-  /** S', leading one on top, two stages after the operands above (the row's mantissa travels beside). */
+  /** S', leading one on top, of the element in stage {@value #SUM_STAGE}. */
   final UInt sumMantissa;
   /** Whether bits of S below {@code sumMantissa} are set; with it. */
   final Bool sumSticky = in("sum_sticky", Bool.bool());
@@ -75,65 +82,83 @@ final class LogCode extends Component {
 
   @Override
   protected void build() {
-    int distanceBits = sumPosition.width();
+    Pipeline pipe = pipeline(STAGES, advance);
+    Stage subtract = pipe.stage("subtract");
     // S ≥ e for every element of the row; in padding lanes the difference may wrap, and their codes are dropped.
-    UInt distance = next(advance, "distance",
-        sumPosition.sub(position).modulo(distanceBits));
-    UInt mantissa1 = next(advance, "mantissa_1", mantissa);
-    UInt steps = params.base() == LogBase.TWO ? fullSteps(distance, mantissa1) : halfSteps(distance, mantissa1);
+    Staged<UInt> distance = subtract.value("distance", sumPosition.sub(position).modulo(sumPosition.width()));
+    Staged<UInt> exponential = subtract.value("exponential", mantissa);
+
+    Staged<UInt> steps = switch (params.base()) {
+      case TWO -> fullSteps(pipe, distance, exponential);
+      case SQRT_TWO -> halfSteps(pipe, distance, exponential);
+    };
+
     // What the field has no step for takes its greatest value, whichever meaning that has.
-    code.set(next(advance, "code_7", steps.min(UInt.lit(params.maxCode()))));
+    Stage limit = pipe.stage("limit");
+    Staged<UInt> limited = limit.value("limited", steps.at(limit).min(UInt.lit(params.maxCode())));
+    code.set(limited.at(pipe.end()));
   }
 
-  /** Stage 6: k0 − 1 + low + high. */
-  private UInt fullSteps(UInt distance, UInt mantissa1) {
+  /** k0 − 1 + low + high. */
+  private Staged<UInt> fullSteps(Pipeline pipe, Staged<UInt> distance, Staged<UInt> exponential) {
     int fraction = sumMantissa.width() - format.mantissaBits();
-    UInt half = next(advance, "half", distance.eq(0).mux(UInt.lit(0), mantissa1.shl(fraction - 1).shr(distance)));
-    UInt mantissa2 = next(advance, "mantissa_2", mantissa1);
-    UInt distance2 = next(advance, "distance_2", distance);
 
-    UInt rounded = next(advance, "rounded", sumMantissa.add(half));
-    UInt plain = next(advance, "plain", sumMantissa.shr(fraction - 2));
-    Bool sticky3 = next(advance, "sticky_3", sumSticky);
-    UInt triple = next(advance, "triple", mantissa2.mul(3));
-    UInt distance3 = next(advance, "distance_3", distance2);
+    Stage align = pipe.stage("align");
+    UInt shifted = exponential.at(align).shl(fraction - 1).shr(distance.at(align));
+    Staged<UInt> half = align.value("half", distance.at(align).eq(0).mux(UInt.lit(0), shifted));
 
-    UInt operand = next(advance, "operand", rounded.shr(fraction - 2));
-    UInt lowOperand = next(advance, "low_operand", distance3.le(1).mux(plain, rounded.shr(fraction - 2)));
-    Bool below = next(advance, "below",
-        sticky3.or(fraction == 2 ? Bool.lit(false) : rounded.slice(fraction - 3, 0).ne(0)));
-    UInt triple4 = next(advance, "triple_4", triple);
-    UInt distance4 = next(advance, "distance_4", distance3);
-    UInt exclusiveHigh = next(advance, "exclusive_high", distance3.eq(1)).asUInt();
-    UInt exclusiveLow = next(advance, "exclusive_low", distance3.eq(2)).asUInt();
+    Stage add = pipe.stage(SUM_STAGE);
+    Staged<UInt> rounded = add.value("rounded", sumMantissa.add(half.at(add)));
+    Staged<UInt> plain = add.value("plain", sumMantissa.shr(fraction - 2));
+    Staged<Bool> sticky = add.value("sticky", sumSticky);
+    Staged<UInt> triple = add.value("triple", exponential.at(add).mul(3));
 
-    Bool low = next(advance, "low", lowOperand.concat(below.asUInt()).ge(triple4.concat(exclusiveLow)));
-    Bool high = next(advance, "high",
-        operand.shr(1).concat(below.or(operand.bit(0)).asUInt()).ge(triple4.concat(exclusiveHigh)));
-    UInt distance5 = next(advance, "distance_5", distance4);
+    Stage choose = pipe.stage("choose");
+    Staged<UInt> operand = choose.value("operand", rounded.at(choose).shr(fraction - 2));
+    Staged<UInt> lowOperand = choose.value("low_operand",
+        distance.at(choose).le(1).mux(plain.at(choose), operand.now()));
+    Bool lost = fraction == 2 ? Bool.lit(false) : rounded.at(choose).slice(fraction - 3, 0).ne(0);
+    Staged<Bool> below = choose.value("below", sticky.at(choose).or(lost));
+    Staged<Bool> exclusiveHigh = choose.value("exclusive_high", distance.at(choose).eq(1));
+    Staged<Bool> exclusiveLow = choose.value("exclusive_low", distance.at(choose).eq(2));
+
+    Stage compare = pipe.stage("compare");
+    UInt threshold = triple.at(compare);
+    Staged<Bool> low = compare.value("low", lowOperand.at(compare).concat(below.at(compare).asUInt())
+        .ge(threshold.concat(exclusiveLow.at(compare).asUInt())));
+    Bool rest = below.at(compare).or(operand.at(compare).bit(0));
+    Staged<Bool> high = compare.value("high", operand.at(compare).shr(1).concat(rest.asUInt())
+        .ge(threshold.concat(exclusiveHigh.at(compare).asUInt())));
+
+    Stage count = pipe.stage("count");
+    UInt k0 = distance.at(count);
     // low is 1 when k0 is 0, so the sum is never negative; a wrap is only possible in padding.
-    return next(advance, "steps",
-        distance5.add(low.asUInt()).add(high.asUInt()).sub(1).modulo(distance5.width() + 1));
+    return count.value("steps",
+        k0.add(low.at(count).asUInt()).add(high.at(count).asUInt()).sub(1).modulo(k0.width() + 1));
   }
 
-  /** Stage 6: 2·(k0 − 1) + the number of thresholds passed. */
-  private UInt halfSteps(UInt distance, UInt mantissa1) {
-    UInt[] thresholds = {
-        next(advance, "threshold_19", mantissa1.mul(19)), next(advance, "threshold_27", mantissa1.mul(27))};
-    UInt distanceThere = next(advance, "distance_2", distance);
-    UInt count = UInt.lit(0);
+  /** 2·(k0 − 1) + the number of thresholds passed. */
+  private Staged<UInt> halfSteps(Pipeline pipe, Staged<UInt> distance, Staged<UInt> exponential) {
+    Stage align = pipe.stage("align");
+    List<Staged<UInt>> thresholds = List.of(
+        align.value("threshold_19", exponential.at(align).mul(19)),
+        align.value("threshold_27", exponential.at(align).mul(27)));
+
+    Stage test = pipe.stage(SUM_STAGE);
+    List<Staged<Bool>> tests = new ArrayList<>();
     for (int octave = 0; octave <= 1; octave++) {
-      for (int i = 0; i < thresholds.length; i++) {
-        Bool passed = next(advance, "passes_" + (octave * thresholds.length + i),
-            sumMantissa.ge(thresholds[i].shl(octave)));
-        count = count.add(passed.asUInt());
+      for (Staged<UInt> threshold : thresholds) {
+        tests.add(test.value("passes_" + tests.size(), sumMantissa.ge(threshold.at(test).shl(octave))));
       }
     }
-    UInt passed = next(advance, "passed_5", next(advance, "passed_4", count));
-    for (int stage = 3; stage <= 5; stage++) {
-      distanceThere = next(advance, "distance_" + stage, distanceThere);
-    }
+
+    Stage choose = pipe.stage("choose");
+    Staged<UInt> passed = choose.value("passed",
+        tests.stream().map(passes -> passes.at(choose).asUInt()).reduce(UInt::add).orElseThrow());
+
+    Stage count = pipe.stage("count");
+    UInt k0 = distance.at(count);
     // At k0 = 0, S' ≥ e' passes the lower two, so the sum is never negative.
-    return next(advance, "steps", distanceThere.shl(1).add(passed).sub(2).modulo(distanceThere.width() + 2));
+    return count.value("steps", k0.shl(1).add(passed.at(count)).sub(2).modulo(k0.width() + 2));
   }
 }

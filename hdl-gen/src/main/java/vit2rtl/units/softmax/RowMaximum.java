@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.Rows;
@@ -11,8 +15,8 @@ import vit2rtl.units.math.PipelinedTree;
 
 /**
  * First pass: the greatest score of a row. Padding lanes of the last beat count as 0, which never wins wrongly.
- * {@code done} comes {@link #latency} cycles after the row's last beat, with {@code maximum}; one beat per cycle, rows
- * back to back.
+ * {@code done} comes {@link #stages}{@code .cycles()} after the row's last beat, with {@code maximum}; one beat per
+ * cycle, rows back to back.
  */
 final class RowMaximum extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(2);
@@ -34,31 +38,33 @@ final class RowMaximum extends Component {
     this.maximum = out("maximum", UInt.bits(bits));
   }
 
-  static int latency(Rows rows) {
-    return TREE.latency(rows.lanes());
+  /** From a row's last beat to its maximum, which is computed behind the last stage, not in a register. */
+  static Stages stages(Rows rows) {
+    return Stages.of().then("compare", TREE.cycles(rows.lanes()));
   }
 
   @Override
   protected void build() {
+    Pipeline pipe = pipeline(stages(rows));
+    Stage compare = pipe.stage("compare");
+    Staged<Bool> beat = compare.flag("valid", valid);
+    Staged<Bool> rowEnd = compare.value("last", last);
     List<UInt> masked = new ArrayList<>();
     for (int lane = 0; lane < rows.lanes(); lane++) {
       UInt score = scores.get(lane);
       masked.add(lane < rows.tail() ? score : last.mux(UInt.lit(0), score));
     }
-    UInt beatMaximum = TREE.build("beat_maximum", masked, UInt::max, this::next);
-    Bool beatValid = valid;
-    Bool beatLast = last;
-    for (int stage = 0; stage < latency(rows); stage++) {
-      beatValid = next("valid_" + stage, beatValid, 0);
-      beatLast = next("last_" + stage, beatLast);
-    }
+    Staged<UInt> beatMaximum = TREE.build("beat_maximum", compare, masked, UInt::max);
+
+    Stage end = pipe.end();
+    Bool ends = name("ends", beat.at(end).and(rowEnd.at(end)));
+    UInt running = reg("running", UInt.bits(bits));
+    UInt soFar = name("so_far", running.max(beatMaximum.at(end)));
+    when(beat.at(end), () -> running.set(soFar));
     // The maximum starts anew from 0, the least score, by the synchronous reset that registers have.
     Bool asleep = next("awake", Bool.lit(true), 0).not();
-    Bool ends = name("ends", beatValid.and(beatLast));
-    UInt running = reg("running", UInt.bits(bits));
-    UInt soFar = name("so_far", running.max(beatMaximum));
-    when(beatValid, () -> running.set(soFar));
     when(asleep.or(ends), () -> running.set(UInt.lit(0)));
+
     done.set(ends);
     maximum.set(soFar);
   }

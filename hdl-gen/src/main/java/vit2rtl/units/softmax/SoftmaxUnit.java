@@ -1,8 +1,13 @@
 package vit2rtl.units.softmax;
 
 import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -23,24 +28,21 @@ import vit2rtl.units.stream.TokenFifo;
  * </ol>
  *
  * <p><b>Throughput</b>: one beat per cycle, rows back to back, no bubbles. <b>Latency</b>, first beat in to first beat
- * out with no stalls: {@link #latency}, that is 2·beats plus a constant. A row needs nothing after its last beat to
- * come out. The output stage holds while {@code out_ready} is low; the first two passes never stop: their buffers are
- * reserved before they start a beat.
+ * out with no stalls: {@link SoftmaxConfig#latency}, that is 2·beats plus a constant. A row needs nothing after its
+ * last beat to come out. The output stage holds while {@code out_ready} is low; the first two passes never stop: their
+ * buffers are reserved before they start a beat.
  *
  * <p><b>Widths.</b> Distances 0…2^scoreBits − 1; e up to {@code format.max()}; S up to N times that (below 2^62,
  * checked by the parameters); the arithmetic of the code is argued in {@link LogCode}.
  */
 public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
-  private static final int DISTANCE_STAGES = 2;
-  private static final int DECODE_STAGES = 2;
-
   private final SoftmaxConfig config;
   private final Rows rows;
 
-  private final RowBuffer scores;
-  private final RowBuffer items;
-  private final TokenFifo maxima;
-  private final TokenFifo sums;
+  private final RowBuffer<Vec<UInt>> scores;
+  private final RowBuffer<Vec<UInt>> items;
+  private final TokenFifo<UInt> maxima;
+  private final TokenFifo<RowSum> sums;
 
   public SoftmaxUnit(SoftmaxConfig config) {
     super("Softmax", config, Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
@@ -48,29 +50,35 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     this.config = config;
     this.rows = config.rows();
     int scoreBits = config.params().exp().scoreBits();
-    int scoreDepth = config.bufferBeats(RowMaximum.latency(rows) + 2);
-    int itemDepth = config.bufferBeats(sumLatency(config) + 2);
-    this.scores = instance("scores", () -> new RowBuffer("SoftmaxScores", rows.lanes(), scoreBits, scoreDepth));
-    this.items = instance("items",
-        () -> new RowBuffer("SoftmaxItems", rows.lanes(), ExpLane.itemBits(config), itemDepth));
-    this.maxima = instance("maxima", () -> new TokenFifo("SoftmaxMaxima", new String[] {"maximum"},
-        new int[] {scoreBits}, Math.max(1, scoreDepth / rows.beats())));
-    this.sums = instance("sums", () -> new TokenFifo("SoftmaxSums", new String[] {"mantissa", "sticky", "position"},
-        new int[] {LogCode.sumMantissaBits(config), 1, UInt.upTo(LogCode.sumBits(config) - 1).width()},
-        Math.max(1, itemDepth / rows.beats())));
+
+    int scoreDepth = config.bufferBeats(RowMaximum.stages(rows).cycles() + TokenFifo.LATENCY + 1);
+    int itemDepth = config.bufferBeats(secondPass(config).cycles() + TokenFifo.LATENCY + 2);
+    this.scores = instance("scores",
+        () -> new RowBuffer<>("SoftmaxScores", Vec.type(rows.lanes(), UInt.bits(scoreBits)), scoreDepth));
+    this.items = instance("items", () -> new RowBuffer<>("SoftmaxItems",
+        Vec.type(rows.lanes(), UInt.bits(ExpLane.itemBits(config))), itemDepth));
+    this.maxima = instance("maxima", () -> new TokenFifo<>("SoftmaxMaxima", UInt.bits(scoreBits),
+        Math.max(1, scoreDepth / rows.beats())));
+    this.sums = instance("sums",
+        () -> new TokenFifo<>("SoftmaxSums", RowSum.type(config), Math.max(1, itemDepth / rows.beats())));
   }
 
-  /** Cycles from a beat's issue in the second pass to the row's S being available to the third. */
-  private static int sumLatency(SoftmaxConfig config) {
-    return DISTANCE_STAGES + ExpLane.latency(config) + ExponentialSum.latency(config.rows())
-        + Normalizer.stages(config.maxSumSteps()) + 1;
+  /** From a beat's issue in the second pass to its row's S. */
+  static Stages secondPass(SoftmaxConfig config) {
+    return Stages.of("issue", "distance").then(ExpLane.stages(config)).then(ExponentialSum.stages(config.rows()))
+        .then(Normalizer.stages(config.maxSumSteps()));
+  }
+
+  /** From a beat's issue in the third pass to its codes. */
+  static Stages thirdPass() {
+    return Stages.of("issue").then(ItemDecoder.STAGES).then(LogCode.STAGES);
   }
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
-  public static int latency(SoftmaxConfig config) {
-    int firstPass = config.rows().beats() - 1 + RowMaximum.latency(config.rows()) + 1;
-    int secondPass = config.rows().beats() - 1 + sumLatency(config);
-    return firstPass + secondPass + DECODE_STAGES + LogCode.LATENCY;
+  static int latency(SoftmaxConfig config) {
+    int lastBeat = config.rows().beats() - 1;
+    return lastBeat + RowMaximum.stages(config.rows()).cycles() + TokenFifo.LATENCY
+        + lastBeat + secondPass(config).cycles() + TokenFifo.LATENCY + thirdPass().cycles();
   }
 
   @Override
@@ -86,7 +94,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     Bool arrivingLast = counter("arriving_beat", arriving).last;
     RowMaximum maximum = instance("row_maximum", () -> new RowMaximum(rows, config.params().exp().scoreBits()));
     input.ready().set(scores.space);
-    check(arriving.not().or(input.last().eq(arrivingLast)), "in_last does not mark the end of a row");
+    assume(arriving.not().or(input.last().eq(arrivingLast)), "in_last marks the end of a row");
 
     scores.reserve.set(arriving);
     scores.push.set(arriving);
@@ -95,38 +103,38 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     maximum.last.set(arrivingLast);
     maximum.scores.set(input.payload());
     maxima.push.set(maximum.done);
-    maxima.tail[0].set(maximum.maximum);
+    maxima.tail.set(maximum.maximum);
   }
 
   /** Second pass: distances, exponentials, their sum. Never stalls: room for the items is reserved at issue. */
   private void sumExponentials() {
+    Pipeline pass = pipeline(secondPass(config));
     Bool issue = wire("second_issue", Bool.bool());
     BeatCounter beat = counter("second_beat", issue);
     issue.set(items.space.and(beat.first.not().or(maxima.available)));
-    Bool last = beat.last;
     Bool open = name("second_opens", issue.and(beat.first));
     maxima.pop.set(open);
     scores.pop.set(issue);
     items.reserve.set(issue);
-    UInt rowMaximum = next(open, "row_maximum_held", maxima.head[0]);
+    Staged<Bool> valid = pass.start().flag("second_valid", issue);
+    Staged<Bool> last = pass.start().value("second_last", beat.last);
+    Staged<UInt> maximum = pass.start().hold("row_maximum_held", open, maxima.head);
 
-    Bool issued = next("second_issued", issue, 0);
-    Bool issuedLast = next("second_issued_last", last);
-    Bool valid = next("distance_valid", issued, 0);
-    Bool validLast = next("distance_last", issuedLast);
+    Stage subtract = pass.stage("distance");
     ExponentialSum sum = instance("exponential_sum", () -> new ExponentialSum(config));
     for (int lane = 0; lane < rows.lanes(); lane++) {
       UInt score = scores.read.get(lane);
-      UInt distance = next("distance_" + lane, rowMaximum.sub(score).modulo(config.params().exp().scoreBits()));
+      Staged<UInt> distance = subtract.value("distance_" + lane,
+          maximum.at(subtract).sub(score).modulo(config.params().exp().scoreBits()));
       ExpLane exp = instance("exp_lane_" + lane, () -> new ExpLane(config));
-      exp.distance.set(distance);
+      exp.distance.set(distance.at(subtract.next()));
       exp.load.ifPresent(write -> write.set(load.get(), config.exponential()));
       items.write.get(lane).set(exp.item);
       sum.exponentials.get(lane).set(exp.exponential);
     }
-    items.push.set(delay("item_valid", valid, ExpLane.itemLatency(config)));
-    sum.valid.set(delay("exponential_valid", valid, ExpLane.latency(config)));
-    sum.last.set(delay("exponential_last", validLast, ExpLane.latency(config)));
+    items.push.set(valid.at(ExpLane.LAST));
+    sum.valid.set(valid.at("add"));
+    sum.last.set(last.at("add"));
 
     Normalizer normalizer = instance("sum_normalizer",
         () -> new Normalizer("SoftmaxSumNormalizer", LogCode.sumBits(config), 1, config.maxSumSteps(),
@@ -134,79 +142,46 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     normalizer.valid.set(sum.done);
     normalizer.value.set(sum.sum);
     sums.push.set(normalizer.done);
-    pushSum(normalizer);
-  }
-
-  /**
-   * The mantissa cut to what the codes can tell apart, whether the cut lost anything, and the leading one's position.
-   */
-  private void pushSum(Normalizer normalizer) {
-    int width = LogCode.sumBits(config);
-    int kept = LogCode.sumMantissaBits(config);
-    UInt mantissa = normalizer.mantissa;
-    int lost = width - kept;
-    sums.tail[0].set(lost >= 0 ? mantissa.shr(lost) : mantissa.shl(-lost));
-    sums.tail[1].set(lost > 0 ? mantissa.slice(lost - 1, 0).ne(0).asUInt() : UInt.lit(0));
-    sums.tail[2].set(UInt.lit(width - 1).sub(normalizer.steps).modulo(sums.tail[2].width()));
+    sums.tail.take(normalizer);
   }
 
   /** Third pass: codes, stalling as a whole while the output waits. */
   private void deliverCodes() {
-    Bool outValid = wire("out_valid_now", Bool.bool());
-    Bool advance = name("advance", outValid.not().or(output.ready()));
+    Pipeline pass = pipeline(thirdPass(), output);
+    Stage start = pass.start();
     Bool issue = wire("third_issue", Bool.bool());
     BeatCounter beat = counter("third_beat", issue);
-    issue.set(advance.and(beat.first.not().or(sums.available)));
-    Bool last = beat.last;
+    issue.set(pass.advance().and(beat.first.not().or(sums.available)));
     Bool open = name("third_opens", issue.and(beat.first));
     sums.pop.set(open);
     items.pop.set(issue);
+    Staged<Bool> valid = start.flag("third_valid", issue);
+    Staged<Bool> last = start.value("third_last", beat.last);
+    Staged<UInt> sumMantissa = start.hold("sum_mantissa", open, sums.head.mantissa);
+    Staged<Bool> sumSticky = start.hold("sum_sticky", open, sums.head.sticky);
+    Staged<UInt> sumPosition = start.hold("sum_position", open, sums.head.position);
 
-    // The row's S is needed at the position subtraction and, two stages later, at the comparison.
-    UInt position = next(advance, "sum_position_2", next(open, "sum_position_1", sums.head[2]));
-    UInt mantissa = next(open, "sum_mantissa_1", sums.head[0]);
-    UInt sticky = next(open, "sum_sticky_1", sums.head[1]);
-    for (int stage = 2; stage <= 2 + LogCode.SUM_LAG; stage++) {
-      mantissa = next(advance, "sum_mantissa_" + stage, mantissa);
-      sticky = next(advance, "sum_sticky_" + stage, sticky);
-    }
-    Bool valid = issue;
-    Bool validLast = last;
-    for (int stage = 1; stage <= DECODE_STAGES + LogCode.LATENCY; stage++) {
-      valid = next(advance, "third_valid_" + stage, valid, 0);
-      validLast = next(advance, "third_last_" + stage, validLast);
-    }
-    outValid.set(valid);
-    output.valid().set(valid);
-    output.last().set(validLast);
     for (int lane = 0; lane < rows.lanes(); lane++) {
       ItemDecoder decoder = instance("item_decoder_" + lane, () -> new ItemDecoder(config));
-      decoder.advance.set(advance);
+      decoder.advance.set(pass.advance());
       decoder.item.set(items.read.get(lane));
       decoder.load.ifPresent(write -> write.set(load.get(), config.code()));
       LogCode code = instance("log_code_" + lane, () -> new LogCode(config));
-      code.advance.set(advance);
+      code.advance.set(pass.advance());
       code.position.set(decoder.position);
       code.mantissa.set(decoder.mantissa);
-      code.sumPosition.set(position);
-      code.sumMantissa.set(mantissa);
-      code.sumSticky.set(sticky.eq(1));
-      UInt padded = lane < rows.tail() ? code.code : validLast.mux(UInt.lit(0), code.code);
+      code.sumPosition.set(sumPosition.at("subtract"));
+      code.sumMantissa.set(sumMantissa.at(LogCode.SUM_STAGE));
+      code.sumSticky.set(sumSticky.at(LogCode.SUM_STAGE));
+      UInt padded = lane < rows.tail() ? code.code : last.at(pass.end()).mux(UInt.lit(0), code.code);
       output.payload().get(lane).set(padded);
     }
+    pass.deliver(valid, last);
   }
 
   private BeatCounter counter(String name, Bool beat) {
     BeatCounter counter = instance(name, () -> new BeatCounter(rows.beats()));
     counter.beat.set(beat);
     return counter;
-  }
-
-  private Bool delay(String name, Bool value, int cycles) {
-    Bool delayed = value;
-    for (int cycle = 1; cycle <= cycles; cycle++) {
-      delayed = next(name + "_" + cycle, delayed, 0);
-    }
-    return delayed;
   }
 }

@@ -3,42 +3,41 @@ package vit2rtl.units.stream;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
 
 /**
- * A circular buffer of beats between two passes over a row. Space is claimed by {@code reserve}, not by {@code push},
- * so that a pipeline that cannot stall may sit between the two; who pops knows that there is something to pop (a row's
- * beats are all in the buffer when its statistics are known).
+ * A circular buffer of beats between two passes over a row. Space is claimed by {@code reserve}, with {@code push} at
+ * the latest, so that a pipeline that cannot stall may sit between the two; who pops knows that there is something to
+ * pop (a row's beats are all in the buffer when its statistics are known). What breaks these rules breaks an assertion.
  *
  * <p>{@code read} carries the popped beat one cycle after {@code pop} and holds it until the next pop. One beat in and
  * one beat out per cycle.
+ *
+ * @param <T> the beats: a vector of lanes, a record, …
  */
-public final class RowBuffer extends Component {
-  private final int lanes;
-  private final int bits;
+public final class RowBuffer<T extends Signal> extends Component {
   private final int depth;
 
   public final Bool reserve = in("reserve", Bool.bool());
   public final Bool space = out("space", Bool.bool());
   public final Bool push = in("push", Bool.bool());
-  public final Vec<UInt> write;
+  public final T write;
   public final Bool pop = in("pop", Bool.bool());
-  public final Vec<UInt> read;
+  public final T read;
 
   /**
    * @param depth beats, a power of two, at least 2
    */
-  public RowBuffer(String name, int lanes, int bits, int depth) {
+  public RowBuffer(String name, Type<T> beat, int depth) {
     super(name);
     if (Integer.bitCount(depth) != 1 || depth < 2) {
       throw new IllegalArgumentException("depth is " + depth + "; allowed: powers of two from 2");
     }
-    this.lanes = lanes;
-    this.bits = bits;
     this.depth = depth;
-    this.write = in("write", Vec.type(lanes, UInt.bits(bits)));
-    this.read = out("read", Vec.type(lanes, UInt.bits(bits)));
+    this.write = in("write", beat);
+    this.read = out("read", beat);
   }
 
   @Override
@@ -54,15 +53,15 @@ public final class RowBuffer extends Component {
     when(push, () -> pushIndex.set(pushIndex.add(1).truncate(indexBits)));
     when(pop, () -> popIndex.set(popIndex.add(1).truncate(indexBits)));
 
-    Mem<UInt> beats = mem("beats", UInt.bits(lanes * bits), depth);
-    UInt word = write.get(0);
-    for (int lane = 1; lane < lanes; lane++) {
-      word = write.get(lane).concat(word);
-    }
-    beats.write(pushIndex, word, push);
-    UInt popped = name("popped", beats.readSync(popIndex, pop));
-    for (int lane = 0; lane < lanes; lane++) {
-      read.get(lane).set(popped.slice(lane * bits + bits - 1, lane * bits));
-    }
+    Mem<UInt> beats = mem("beats", UInt.bits(write.width()), depth);
+    beats.write(pushIndex, write.asBits().asUInt(), push);
+    read.setBits(name("popped", beats.readSync(popIndex, pop)).asBits());
+
+    check(reserve.not().or(space), "a beat is reserved in a full buffer");
+    // Where all space is reserved, equal indices mean that all of it is filled or none: both rules then say nothing.
+    UInt filled = pushIndex.sub(popIndex).modulo(indexBits);
+    UInt reserved = UInt.lit(depth).sub(free).modulo(indexBits + 1);
+    check(push.not().or(reserve).or(filled.lt(reserved)), "a beat is pushed without having been reserved");
+    check(pop.not().or(filled.ne(0)).or(free.eq(0)), "a beat is popped from an empty buffer");
   }
 }

@@ -3,52 +3,45 @@ package vit2rtl.units.stream;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
 /**
- * A small queue of per-row results. There is always room: the number of rows in flight is bounded by the row buffer
- * beside it, and {@code depth} is chosen from that bound. The oldest token is on {@code head} while {@code available};
- * a token pushed in one cycle is available in the next.
+ * A small queue of per-row results. Nobody waits for room: the number of rows in flight is bounded by the row buffer
+ * beside it, and {@code depth} is chosen from that bound; a push into a full queue, and a pop from an empty one, break
+ * an assertion. The oldest token is on {@code head} while {@code available}, which a token is {@link #LATENCY} cycles
+ * after its push. One token in and one out per cycle.
+ *
+ * @param <T> the tokens: an integer, a record, …
  */
-public final class TokenFifo extends Component {
-  private final int[] bits;
+public final class TokenFifo<T extends Signal> extends Component {
+  /** Cycles from a push to its token being available. */
+  public static final int LATENCY = 1;
+
   private final int depth;
 
   public final Bool push = in("push", Bool.bool());
-  public final UInt[] tail;
+  public final T tail;
   public final Bool available = out("available", Bool.bool());
-  public final UInt[] head;
+  public final T head;
   public final Bool pop = in("pop", Bool.bool());
 
   /**
-   * @param fields field names
-   * @param bits   field widths
-   * @param depth  tokens, at least 1
+   * @param depth tokens, at least 1
    */
-  public TokenFifo(String name, String[] fields, int[] bits, int depth) {
+  public TokenFifo(String name, Type<T> token, int depth) {
     super(name);
-    this.bits = bits.clone();
     this.depth = depth;
-    this.tail = new UInt[bits.length];
-    this.head = new UInt[bits.length];
-    for (int i = 0; i < bits.length; i++) {
-      tail[i] = in("tail_" + fields[i], UInt.bits(bits[i]));
-      head[i] = out("head_" + fields[i], UInt.bits(bits[i]));
-    }
+    this.tail = in("tail", token);
+    this.head = out("head", token);
   }
 
   @Override
   protected void build() {
-    UInt word = tail[0];
-    for (int i = 1; i < tail.length; i++) {
-      word = tail[i].concat(word);
-    }
-    UInt oldest = depth == 1 ? single(word) : queue(word);
-    int low = 0;
-    for (int i = 0; i < head.length; i++) {
-      head[i].set(oldest.slice(low + bits[i] - 1, low));
-      low += bits[i];
-    }
+    UInt word = tail.asBits().asUInt();
+    head.setBits((depth == 1 ? single(word) : queue(word)).asBits());
+    check(pop.not().or(available), "a token is popped from an empty queue");
   }
 
   private UInt single(UInt word) {
@@ -60,6 +53,7 @@ public final class TokenFifo extends Component {
       token.set(word);
     });
     available.set(full);
+    check(push.not().or(full.not()).or(pop), "a token is pushed into a full queue");
     return token;
   }
 
@@ -75,6 +69,7 @@ public final class TokenFifo extends Component {
     when(pop, () -> popIndex.set(popIndex.add(1).truncate(indexBits)));
     tokens.write(pushIndex, word, push);
     available.set(count.ne(0));
+    check(push.not().or(count.lt(depth)).or(pop), "a token is pushed into a full queue");
     return tokens.readAsync(popIndex);
   }
 }

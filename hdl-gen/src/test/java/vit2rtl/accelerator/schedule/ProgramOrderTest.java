@@ -45,7 +45,7 @@ class ProgramOrderTest {
     List<Integer> silent = new ArrayList<>();
     int tried = 0;
     for (int i = 1; i < program.jobs().size(); i += 7) {
-      if (program.allowed(i).values().stream().anyMatch(open -> open != JobFormat.ANY)) {
+      if (program.allowed().get(i).values().stream().anyMatch(open -> open != JobFormat.ANY)) {
         SymbolicReplay weaker = new SymbolicReplay(program, 2).without(i);
         tried++;
         boolean shown = false;
@@ -77,7 +77,7 @@ class ProgramOrderTest {
             behind++;
           }
         }
-        assertEquals(open, program.allowed(i).get(unit), i + " " + job.unit() + " for " + unit);
+        assertEquals(open, program.allowed().get(i).get(unit), i + " " + job.unit() + " for " + unit);
       }
     }
   }

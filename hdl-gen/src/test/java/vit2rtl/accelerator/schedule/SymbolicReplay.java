@@ -22,18 +22,20 @@ import vit2rtl.accelerator.job.Unit;
  * as far as the jobs' conditions let them, and whatever a job reads at its begin and at its end must be just that.
  */
 final class SymbolicReplay {
+  /** Stands for the job that nobody gives: the first image's pixels. */
+  private static final int FIRST = 1 << 30;
+
   private final List<Job> jobs;
-  private final List<Map<Unit, Integer>> allowed = new ArrayList<>();
+  private final List<Map<Unit, Integer>> allowed;
   private final int images;
   private final List<Long> expected = new ArrayList<>();
 
   SymbolicReplay(Program program, int images) {
     this.jobs = program.jobs();
     this.images = images;
-    for (int i = 0; i < jobs.size(); i++) {
-      allowed.add(program.allowed(i));
-    }
+    this.allowed = program.allowed();
     Words words = new Words();
+    words.write(pixels(), FIRST);
     for (int i = 0; i < images * jobs.size(); i++) {
       expected.add(words.read(job(i)));
       words.write(job(i), i);
@@ -47,7 +49,12 @@ final class SymbolicReplay {
   }
 
   private Job job(int index) {
-    return jobs.get(index % jobs.size());
+    return index == FIRST ? pixels() : jobs.get(index % jobs.size());
+  }
+
+  /** What asks for an image's pixels; the first image's are taken as if it had been asked for them. */
+  private Job pixels() {
+    return jobs.stream().filter(job -> job.unit() == Unit.PIXELS).findFirst().orElseThrow();
   }
 
   /** Words of all memories. */
@@ -101,9 +108,11 @@ final class SymbolicReplay {
     for (int u = 0; u < units; u++) {
       queues.add(new ArrayDeque<>());
     }
+    running[Unit.PIXELS.ordinal()] = FIRST;
+    given[Unit.PIXELS.ordinal()] = 1;
     int next = 0;
     long finished = 0;
-    for (long idle = 0; finished < (long) images * jobs.size(); idle++) {
+    for (long idle = 0; finished < (long) images * jobs.size() + 1; idle++) {
       if (idle > 200_000) {
         return Optional.of("nothing goes on: job " + next + " of the stream");
       }
@@ -162,7 +171,7 @@ final class SymbolicReplay {
     if (!words.hasAll(job)) {
       return Optional.of(what + " and reads what nobody wrote");
     }
-    return words.read(job) == expected.get(index) ? Optional.empty()
+    return index == FIRST || words.read(job) == expected.get(index) ? Optional.empty()
         : Optional.of(what + " and reads other words than those of its place in the stream");
   }
 }

@@ -19,6 +19,8 @@ public final class CoverageData {
   private static final Pattern FIELD = Pattern.compile("\\x01([^\\x02]*)\\x02([^\\x01]*)");
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
 
+  private static final Pattern WAY = Pattern.compile(":(0->1|1->0)$");
+
   private CoverageData() {}
 
   public static SortedMap<CoveragePoint, Long> read(String data) {
@@ -39,9 +41,12 @@ public final class CoverageData {
       fields.put(field.group(1), ESCAPE.matcher(field.group(2)).replaceAll(
           m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16)))));
     }
+    // Verilator counts a bit's two ways of changing apart from 5.040 on; here both are changes of the bit.
     String[] page = fields.getOrDefault("page", "v_line/").split("/", 2);
+    String comment = fields.getOrDefault("o", "");
+    String name = kind(page[0]) == Kind.TOGGLE ? WAY.matcher(comment).replaceFirst("") : comment;
     return new CoveragePoint(kind(page[0]), page[1], Integer.parseInt(fields.get("l")),
-        Integer.parseInt(fields.getOrDefault("n", "0")), fields.getOrDefault("o", ""),
+        Integer.parseInt(fields.getOrDefault("n", "0")), name,
         lines(fields.getOrDefault("S", "")));
   }
 

@@ -1,14 +1,16 @@
 package vit2rtl.sim.icarus;
 
 import java.util.List;
+import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.StreamPort;
+import vit2rtl.sim.PortRange;
 import vit2rtl.sim.StreamSource;
 
 /** The Verilog of one source: it shows a beat until the design takes it. */
 final class SourceText {
   private SourceText() {}
 
-  static String drive(StreamSource source, StreamPort port) {
+  static String drive(StreamSource source, RtlDesign design, StreamPort port) {
     String s = source.stream();
     List<String> payload = port.payload();
     StringBuilder text = new StringBuilder("""
@@ -21,8 +23,8 @@ final class SourceText {
       text.append("          %s = left_%s <= %d;\n".formatted(port.last(), s, payload.size()));
     }
     for (int lane = 0; lane < payload.size(); lane++) {
-      text.append("          %s = left_%s > %d ? data_%s[at_%s + %d] : 0;\n".formatted(payload.get(lane), s, lane, s, s,
-          lane));
+      text.append("          %s = left_%s > %d ? data_%s[at_%s + %d] : %d;\n".formatted(payload.get(lane), s, lane,
+          s, s, lane, PortRange.rest(design.port(payload.get(lane)))));
     }
     return text.append("""
                 end

@@ -9,6 +9,7 @@ import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.StreamPort;
+import vit2rtl.sim.PortRange;
 import vit2rtl.sim.StreamSink;
 import vit2rtl.sim.StreamSource;
 
@@ -105,7 +106,7 @@ final class TestBenchText {
     line("    elements = 0; differences = 0; faults = 0; cycle = 0; finished = 0;");
     for (Port port : design.ports()) {
       if (port.direction() == Direction.IN) {
-        line("    %s = 0;", port.name());
+        line("    %s = %d;", port.name(), PortRange.rest(port));
       }
     }
     for (StreamSource source : check.job().sources()) {
@@ -125,7 +126,7 @@ final class TestBenchText {
     check.prelude().forEach(this::prelude);
     line("    while (!finished && faults == 0 && cycle < %d) begin", check.job().maxCycles());
     line("      finished = 1;");
-    check.job().sources().forEach(s -> text.append(SourceText.drive(s, design.stream(s.stream()))));
+    check.job().sources().forEach(s -> text.append(SourceText.drive(s, design, design.stream(s.stream()))));
     check.job().sinks().forEach(s -> text.append(SinkText.offer(s, design.stream(s.stream()))));
     line("      if (!finished) begin");
     line("        #5;");
@@ -146,13 +147,13 @@ final class TestBenchText {
   private void prelude(Map<String, Long> values) {
     for (Port port : design.ports()) {
       if (port.direction() == Direction.IN) {
-        long value = values.getOrDefault(port.name(), 0L);
+        long value = values.getOrDefault(port.name(), PortRange.rest(port).longValue());
         String bits = port.width() < 64 ? Long.toHexString(value & (1L << port.width()) - 1) : Long.toHexString(value);
         line("    %s = %d'h%s;", port.name(), port.width(), bits);
       }
     }
     cycle();
-    values.keySet().forEach(name -> line("    %s = 0;", name));
+    values.keySet().forEach(name -> line("    %s = %d;", name, PortRange.rest(design.port(name))));
   }
 
   private void cycle() {

@@ -7,10 +7,12 @@ import vit2rtl.hdl.Port;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.StreamPort;
 import vit2rtl.sim.StreamJob;
+import vit2rtl.sim.StreamRanges;
 
 /**
  * Rows to send through a design and what must come out: the same {@link StreamJob} that Verilator runs, stalls
- * included, and the expected elements of every sink. Inputs that belong to no stream are 0, except in the prelude.
+ * included, and the expected elements of every sink. Inputs that belong to no stream are 0 (or, where their
+ * range excludes that, the value next to it), except in the prelude.
  *
  * @param design   its ports, clocks and streams; the text that is simulated is chosen by {@link VerilogSources}
  * @param prelude  input values in the cycles between reset and the job, one map of port to value per cycle; a port that
@@ -40,6 +42,7 @@ public record VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, Str
         }
       }
     }
+    StreamRanges.require(design, job);
     for (Map<String, Long> cycle : prelude) {
       for (String name : cycle.keySet()) {
         Port port = design.port(name);

@@ -36,7 +36,7 @@ import vit2rtl.sim.Tools;
 import vit2rtl.sim.replay.Replay;
 import vit2rtl.sim.replay.ReplayFile;
 import vit2rtl.sim.replay.ReplayRun;
-import vit2rtl.sim.tutorial.MoreOfTheLanguageTest.Lamp;
+import vit2rtl.sim.tutorial.OperatorsAndEnumsTest.Lamp;
 
 /** The tutorial's chapters on what the simulator reaches and keeps; {@link TutorialTest} compares the page. */
 class SimulatorChaptersTest {

@@ -36,15 +36,19 @@ public final class GoldenSpeed {
     this.repetitions = repetitions;
   }
 
-  public List<Measurement> run(Consumer<String> progress) {
-    List<Measurement> rows = new ArrayList<>();
+  /**
+   * Measures, one after another.
+   *
+   * @param progress hears what is measured next
+   * @param done     hears each measurement as soon as it is there
+   */
+  public void run(Consumer<String> progress, Consumer<Measurement> done) {
     progress.accept("integer product");
-    rows.add(product());
+    done.accept(product());
     progress.accept("integer network against its plain Java path");
-    rows.add(network("plain Java path", new IntegerVit(integers.model(), IntProducts.scalar())));
+    done.accept(network("plain Java path", new IntegerVit(integers.model(), IntProducts.scalar())));
     progress.accept("integer network against the float network");
-    rows.add(network("float network", new FloatClassifier(floats)));
-    return rows;
+    done.accept(network("float network", new FloatClassifier(floats)));
   }
 
   private Measurement product() {

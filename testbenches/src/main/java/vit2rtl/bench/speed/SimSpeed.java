@@ -3,7 +3,6 @@ package vit2rtl.bench.speed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +28,27 @@ public final class SimSpeed {
     this.repetitions = repetitions;
   }
 
-  public List<Measurement> run(Consumer<String> step) {
-    List<Measurement> rows = new ArrayList<>();
+  /**
+   * Measures, one after another.
+   *
+   * @param step hears what is measured next
+   * @param done hears each measurement as soon as it is there
+   */
+  public void run(Consumer<String> step, Consumer<Measurement> done) {
     BatchedSpeed batched = new BatchedSpeed(repetitions);
     for (UnitFamily family : List.of(UnitFamilies.named("layernorm"), UnitFamilies.named("softmax"))) {
       step.accept(family.name() + " against C++");
       UnitBench bench = family.bench(Settings.of(family, Map.of()));
-      rows.add(batched.unit(bench.design().topName(), bench, UNIT_ROWS));
-      rows.add(new StartSpeed(repetitions).elaboration(bench.design().topName(),
+      done.accept(batched.unit(bench.design().topName(), bench, UNIT_ROWS));
+      done.accept(new StartSpeed(repetitions).elaboration(bench.design().topName(),
           () -> bench.elaborate(Language.VERILOG)));
     }
     step.accept("counter against C++");
-    rows.add(batched.counter());
+    done.accept(batched.counter());
     step.accept("counter against SpinalSim");
-    rows.addAll(ports());
+    ports().forEach(done);
     step.accept("second start");
-    rows.add(new StartSpeed(repetitions).secondStart());
-    return rows;
+    done.accept(new StartSpeed(repetitions).secondStart());
   }
 
   private List<Measurement> ports() {

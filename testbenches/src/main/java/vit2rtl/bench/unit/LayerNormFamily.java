@@ -92,6 +92,11 @@ public final class LayerNormFamily implements UnitFamily {
   }
 
   @Override
+  public List<String> notices(SafeTensors in, Settings settings) {
+    return LayerNormTensors.loss(in, codes(in).shape().get(1), settings).stream().toList();
+  }
+
+  @Override
   public Map<String, UnitBench> benches(QuantizedVit model, Settings settings) {
     settings.leaveToFile("the model", "channels", "alpha", "bits", "out-bits", "sign", "epsilon", "seed");
     Map<String, UnitBench> benches = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package vit2rtl.bench.unit;
 
+import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
@@ -19,10 +20,24 @@ public final class LayerNormTensors {
 
   /** The layer of a file; code widths and the float layer's ε are settings. */
   static LayerNormParams read(SafeTensors in, int channels, Settings settings) {
-    CodeFormat format = CodeFormat.unsigned(settings.integer("bits"));
-    CodeFormat out = new CodeFormat(settings.integer("out-bits"), settings.choice("sign", CodeFormat.Sign.class));
-    return in.has("gain") ? integers(in, channels, format, out)
-        : floats(in, channels, format, out, settings.number("epsilon"));
+    if (in.has("gain")) {
+      settings.leaveToFile(in.file(), "epsilon");
+      return integers(in, channels, input(settings), output(settings));
+    }
+    return LayerNormCompiler.compile(floats(in, channels, settings));
+  }
+
+  /** What compiling the floats of a file costs, where that is much. */
+  static Optional<String> loss(SafeTensors in, int channels, Settings settings) {
+    return in.has("gain") ? Optional.empty() : LayerNormCompiler.loss(floats(in, channels, settings));
+  }
+
+  private static CodeFormat input(Settings settings) {
+    return CodeFormat.unsigned(settings.integer("bits"));
+  }
+
+  private static CodeFormat output(Settings settings) {
+    return new CodeFormat(settings.integer("out-bits"), settings.choice("sign", CodeFormat.Sign.class));
   }
 
   private static LayerNormParams integers(SafeTensors in, int channels, CodeFormat format, CodeFormat out) {
@@ -31,12 +46,11 @@ public final class LayerNormTensors {
         in.tensor("offset").require(channels).longs(), number(in, "fraction"));
   }
 
-  private static LayerNormParams floats(SafeTensors in, int channels, CodeFormat format, CodeFormat out,
-      double epsilon) {
-    return LayerNormCompiler.compile(new LayerNormFloat(format, scalar(in, "scale_in"), number(in, "zp_in"),
+  private static LayerNormFloat floats(SafeTensors in, int channels, Settings settings) {
+    return new LayerNormFloat(input(settings), scalar(in, "scale_in"), number(in, "zp_in"),
         in.tensor("alpha").require(channels).ints(), in.tensor("gamma").require(channels).requireFinite().doubles(),
-        in.tensor("beta").require(channels).requireFinite().doubles(), epsilon, out, scalar(in, "scale_out"),
-        number(in, "zp_out")));
+        in.tensor("beta").require(channels).requireFinite().doubles(), settings.number("epsilon"), output(settings),
+        scalar(in, "scale_out"), number(in, "zp_out"));
   }
 
   /** A compiled layer and rows for it. */

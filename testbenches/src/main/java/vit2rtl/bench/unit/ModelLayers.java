@@ -8,6 +8,7 @@ import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.ops.AttentionWeights;
+import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.softmax.SoftmaxParams;
 
 /** The layers of a quantised model that units exist for, by name, in the order of the network. */
@@ -47,5 +48,13 @@ public final class ModelLayers {
       }
     }
     return softmaxes;
+  }
+
+  public static Map<String, GeluTable> gelus(QuantizedVit model) {
+    Map<String, GeluTable> gelus = new LinkedHashMap<>();
+    for (int i = 0; i < model.blocks().size(); i++) {
+      gelus.put("blocks." + i + ".mlp.gelu", model.blocks().get(i).gelu());
+    }
+    return gelus;
   }
 }

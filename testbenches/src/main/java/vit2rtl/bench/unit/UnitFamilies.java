@@ -6,7 +6,8 @@ import vit2rtl.golden.InputException;
 
 /** Every unit the command line knows. */
 public final class UnitFamilies {
-  private static final List<UnitFamily> ALL = List.of(new LayerNormFamily(), new SoftmaxFamily(), new PtfFamily());
+  private static final List<UnitFamily> ALL = List.of(new LayerNormFamily(), new SoftmaxFamily(), new PtfFamily(),
+      new RequantizeFamily(), new GeluFamily());
 
   private UnitFamilies() {}
 

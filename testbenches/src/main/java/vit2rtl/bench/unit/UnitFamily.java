@@ -32,6 +32,11 @@ public interface UnitFamily {
     return Map.of();
   }
 
+  /** What the user of a file of tensors should know besides: sentences, usually none. */
+  default List<String> notices(SafeTensors in, Settings settings) {
+    return List.of();
+  }
+
   /** The input rows of a file of tensors. */
   int[] rows(SafeTensors in);
 

@@ -33,7 +33,14 @@ class UnitConfigurationsTest {
       "ptf channels=1 lanes=1 shift=0 residual-bits=8 alpha=0",
       "ptf channels=13 lanes=4 shift=16 residual-bits=24 alpha=7 sign=signed bits=5",
       "ptf channels=9 lanes=2 tables=loadable",
-      "ptf channels=9 lanes=2 tables=loadable bits=4 shift=16"})
+      "ptf channels=9 lanes=2 tables=loadable bits=4 shift=16",
+      "requantize channels=1 lanes=1 accumulator-bits=8 bits=24",
+      "requantize channels=13 lanes=4 bits=8 sign=unsigned accumulator-bits=25",
+      "requantize channels=10 lanes=3 constants=row bits=16 accumulator-bits=31 tables=loadable",
+      "requantize channels=9 lanes=2 tables=loadable",
+      "gelu channels=1 lanes=1 input-bits=2 shift=0 bits=18 sign=signed",
+      "gelu channels=13 lanes=4 input-bits=12 shift=15",
+      "gelu channels=9 lanes=2 input-bits=5 bits=4 tables=loadable"})
   void equalsItsGoldenModel(String line) {
     String[] words = line.split(" ");
     Map<String, String> set = new LinkedHashMap<>();

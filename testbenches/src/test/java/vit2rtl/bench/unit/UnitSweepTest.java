@@ -19,7 +19,7 @@ class UnitSweepTest {
   private static final int SHAPES = 40;
 
   @ParameterizedTest
-  @CsvSource({"layernorm, 1536", "softmax, 1025", "ptf, 1536"})
+  @CsvSource({"layernorm, 1536", "softmax, 1025", "ptf, 1536", "requantize, 3072", "gelu, 3072"})
   void equalsItsGoldenModelInManyShapes(String name, int longest) {
     UnitFamily family = UnitFamilies.named(name);
     Random random = new Random(name.hashCode());
@@ -68,6 +68,20 @@ class UnitSweepTest {
         set.put("base", pick(random, "two", "sqrt-two"));
         set.put("zero", pick(random, "extra-bit", "top-code", "clip"));
         set.put("exp", set.get("tables").equals("baked") ? pick(random, "table", "polynomial") : "table");
+      }
+      case "requantize" -> {
+        set.put("bits", String.valueOf(random.nextInt(2, 25)));
+        set.put("accumulator-bits", String.valueOf(random.nextInt(8, 32)));
+        set.put("sign", pick(random, "unsigned", "signed"));
+        set.put("constants", pick(random, "channel", "channel", "row"));
+        set.put("seed", String.valueOf(random.nextInt(1000)));
+      }
+      case "gelu" -> {
+        set.put("bits", String.valueOf(random.nextInt(2, 19)));
+        set.put("input-bits", String.valueOf(random.nextInt(2, 13)));
+        set.put("shift", String.valueOf(random.nextInt(16)));
+        set.put("sign", pick(random, "unsigned", "signed"));
+        set.put("seed", String.valueOf(random.nextInt(1000)));
       }
       default -> {
         int alpha = random.nextInt(8);

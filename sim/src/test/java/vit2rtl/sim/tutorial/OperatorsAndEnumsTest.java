@@ -23,7 +23,7 @@ import vit2rtl.sim.Simulator;
 import vit2rtl.sim.Tools;
 
 /** Snippets of docs/tutorial.md on clocks, memories, black boxes and properties, run. */
-class MoreOfTheLanguageTest {
+class OperatorsAndEnumsTest {
 
   @BeforeAll
   static void needsTheTools() {

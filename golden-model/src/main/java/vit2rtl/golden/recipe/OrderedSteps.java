@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  * numbers, so that what a step gathers does not depend on the number of cores and nothing is kept for later. Tasks start
  * in order too, so the first unfinished one never waits.
  */
-final class InTurn {
+final class OrderedSteps {
   private final Map<String, Integer> next = new HashMap<>();
   private int firstFailed = Integer.MAX_VALUE;
 

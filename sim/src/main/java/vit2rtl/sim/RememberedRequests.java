@@ -3,8 +3,9 @@ package vit2rtl.sim;
 import vit2rtl.hdl.RtlDesign;
 
 /** What a simulation is asked to do: remembered, so that a failure can be repeated, and explained where it fails. */
-final class Requests {
+final class RememberedRequests {
   private final Simulation simulation;
+  private final RtlDesign design;
   private final Model model;
   private final Timeline timeline;
   private final Journal journal;
@@ -12,9 +13,10 @@ final class Requests {
   private final StreamRun streams;
   private final StreamSides sides;
 
-  Requests(Simulation simulation, RtlDesign design, Model model, Timeline timeline, PortValues ports, Journal journal,
+  RememberedRequests(Simulation simulation, RtlDesign design, Model model, Timeline timeline, PortValues ports, Journal journal,
       FailureRerun rerun) {
     this.simulation = simulation;
+    this.design = design;
     this.model = model;
     this.timeline = timeline;
     this.journal = journal;
@@ -73,6 +75,7 @@ final class Requests {
   }
 
   StreamResult stream(StreamJob job) {
+    StreamRanges.require(design, job);
     sides.rest();
     if (journal.isWhole()) {
       journal.act(job.bytes(), job.copy()::on);

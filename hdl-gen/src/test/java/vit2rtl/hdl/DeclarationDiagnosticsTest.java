@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.stream.StreamFifo;
 
 /** Rules beyond {@link DiagnosticsTest}: declarations, names that clash late, nulls, properties without a clock. */
-class MoreDiagnosticsTest {
+class DeclarationDiagnosticsTest {
   private static UInt kept;
   private static Mem<UInt> keptMemory;
 
@@ -39,8 +39,8 @@ class MoreDiagnosticsTest {
     }
   }
 
-  private static void refused(Class<? extends HdlException> type, String message, Consumer<Try> body) {
-    refusedTop(type, "HERE: in Try: " + message, () -> new Try(t -> {
+  private static void refused(Class<? extends HdlException> type, String message, Consumer<Sketch> body) {
+    refusedTop(type, "HERE: in Sketch: " + message, () -> new Sketch(t -> {
       t.y.set(t.a);
       body.accept(t);
     }));
@@ -48,7 +48,7 @@ class MoreDiagnosticsTest {
 
   private static void refusedTop(Class<? extends HdlException> type, String message, Supplier<Component> top) {
     assertEquals(message, assertThrows(type, () -> Hdl.elaborate(top)).getMessage()
-        .replaceAll("MoreDiagnosticsTest.java:\\d+", "HERE"));
+        .replaceAll("(DeclarationDiagnosticsTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   @Test
@@ -102,8 +102,8 @@ class MoreDiagnosticsTest {
           t.register("light", EnumSignal.type(Colour.class)).set(Colour.RED);
           t.alias("Colour_t_RED");
         });
-    refusedTop(NameException.class, "HERE: in Try: A (Bool): something else in its module has the same name, in this or"
-        + " another case; rename one of them", () -> new Try(t -> {
+    refusedTop(NameException.class, "HERE: in Sketch: A (Bool): something else in its module has the same name, in this or"
+        + " another case; rename one of them", () -> new Sketch(t -> {
           Bool raw = Bool.bool().create();
           raw.spinal().setName("A");
           raw.set(t.go);
@@ -113,15 +113,15 @@ class MoreDiagnosticsTest {
 
   @Test
   void signalsAndMemoriesOfAnotherElaboration() {
-    Hdl.elaborate(() -> new Try(t -> {
+    Hdl.elaborate(() -> new Sketch(t -> {
       kept = t.alias("kept");
       keptMemory = t.memory("kept_memory", 16);
       t.y.set(keptMemory.readAsync(kept));
     }));
     String another = "it belongs to another elaboration; make everything inside the component, and keep no signals in"
         + " static fields";
-    refusedTop(HierarchyException.class, "HERE: in Try: kept (UInt[4 bits]): " + another,
-        () -> new Try(t -> t.y.set(kept)));
+    refusedTop(HierarchyException.class, "HERE: in Sketch: kept (UInt[4 bits]): " + another,
+        () -> new Sketch(t -> t.y.set(kept)));
     refused(HierarchyException.class, "read of kept_memory: " + another, t -> keptMemory.readAsync(t.a));
     refused(HierarchyException.class, "write to kept_memory: " + another, t -> keptMemory.write(t.a, t.a, t.go));
   }
@@ -135,26 +135,26 @@ class MoreDiagnosticsTest {
     refusedTop(StructureException.class, "HERE: in NullName: name" + told, NullName::new);
     refusedTop(StructureException.class, "elaborate: the supplier gives no component; let it make a new one",
         () -> null);
-    assertThrows(NullPointerException.class, () -> Hdl.elaborate(() -> new Try(t -> {
+    assertThrows(NullPointerException.class, () -> Hdl.elaborate(() -> new Sketch(t -> {
       java.util.Objects.requireNonNull(null);
     })));
   }
 
   @Test
   void propertiesThatNoClockWouldEvaluate() {
-    HdlException e = assertThrows(StructureException.class, () -> Hdl.elaborate(() -> new Try(t -> {
+    HdlException e = assertThrows(StructureException.class, () -> Hdl.elaborate(() -> new Sketch(t -> {
       t.y.set(t.a);
       t.stateAll();
     })));
     assertEquals(List.of("check", "assume", "cover"), e.diagnostics().stream().map(Diagnostic::operation).toList());
-    assertEquals("HERE: in Try: check: no register or memory of the design has clock clk, at whose edges it would be"
+    assertEquals("HERE: in Sketch: check: no register or memory of the design has clock clk, at whose edges it would be"
         + " evaluated; give the design one, or state it where there is one",
-        e.diagnostics().get(0).toString().replaceAll("MoreDiagnosticsTest.java:\\d+", "HERE"));
+        e.diagnostics().get(0).toString().replaceAll("(DeclarationDiagnosticsTest|Sketch)\\.java:\\d+", "HERE"));
   }
 
   /** Its initialiser waits for an elaboration that waits for the initialiser. */
   static final class Early {
-    static final RtlDesign DESIGN = Hdl.elaborate(() -> new Try(t -> t.y.set(t.a)),
+    static final RtlDesign DESIGN = Hdl.elaborate(() -> new Sketch(t -> t.y.set(t.a)),
         HdlOptions.defaults().withLimit(Duration.ofMillis(1500)));
 
     private Early() {}
@@ -165,7 +165,7 @@ class MoreDiagnosticsTest {
     Throwable cause = assertThrows(ExceptionInInitializerError.class, () -> Early.DESIGN.text()).getCause();
     assertEquals(TimeLimitException.class, cause.getClass());
     assertTrue(cause.getMessage().endsWith("build: it has not ended after 1.5 s; it is elaborated in the static"
-        + " initialiser of MoreDiagnosticsTest$Early, and on a thread of its own, which waits for that initialiser as"
+        + " initialiser of DeclarationDiagnosticsTest$Early, and on a thread of its own, which waits for that initialiser as"
         + " soon as it uses the class: elaborate it in a method"), cause.getMessage());
   }
 }

@@ -11,14 +11,14 @@ import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Signal;
 
 /** What a running model lets its simulation reach beyond the ports: the probes it was opened with. */
-final class Inside {
+final class OpenProbes {
   private static final int FIELDS = 3;
 
   private final String topName;
   private final Map<String, MemoryHandle> byName = new LinkedHashMap<>();
   private final Map<Object, MemoryHandle> byObject = new IdentityHashMap<>();
 
-  Inside(RtlDesign design, SimOptions options, Model model, Journal journal) {
+  OpenProbes(RtlDesign design, SimOptions options, Model model, Journal journal) {
     this.topName = design.topName();
     for (Probe probe : options.probes()) {
       byName.put(probe.fullName(), new MemoryHandle(probe, find(probe, model), model::check, journal));
@@ -30,7 +30,7 @@ final class Inside {
     Memory found = new Memory(FIELDS * 8L);
     found.clear();
     Function find = model.library().getFunction("vit_find");
-    find.invokeInt(new Object[] {model.pointer(), probe.scope("top." + topName), probe.name(), found});
+    find.invokeInt(new Object[] {model.pointer(), probe.scope(model.scope()), probe.name(), found});
     if (found.getLong(0) == 0) {
       throw new SimulationException(topName + " has no " + (probe.depth() > 0 ? "memory" : "signal") + " "
           + probe.fullName() + ", or nothing in the design depends on it");

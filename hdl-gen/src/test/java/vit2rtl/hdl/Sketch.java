@@ -4,13 +4,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A component whose body is a lambda, which declares what it needs through this class. */
-class Try extends Component {
-  private final Consumer<Try> body;
+class Sketch extends Component {
+  private final Consumer<Sketch> body;
   final UInt a = in(UInt.bits(4));
   final Bool go = in(Bool.bool());
   final UInt y = out(UInt.bits(4));
 
-  Try(Consumer<Try> body) {
+  Sketch(Consumer<Sketch> body) {
     this.body = body;
   }
 

@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import vit2rtl.golden.InputException;
 
-class InTurnTest {
+class OrderedStepsTest {
   private static final int COUNT = 40;
 
   @RepeatedTest(20)
   void eachStepSeesTheTasksInOrder() {
-    InTurn turns = new InTurn();
+    OrderedSteps turns = new OrderedSteps();
     List<Integer> first = new ArrayList<>();
     List<Integer> second = new ArrayList<>();
     List<Integer> progress = new ArrayList<>();
@@ -30,7 +30,7 @@ class InTurnTest {
 
   @RepeatedTest(20)
   void theFirstFailureEndsAllAndIsTheOneToldOf() {
-    InTurn turns = new InTurn();
+    OrderedSteps turns = new OrderedSteps();
     InputException thrown = assertThrows(InputException.class, () -> turns.run(COUNT, index -> {
       turns.take("step", index, () -> { });
       if (index % 7 == 5) {

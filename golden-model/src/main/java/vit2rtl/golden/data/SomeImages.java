@@ -2,10 +2,10 @@ package vit2rtl.golden.data;
 
 import vit2rtl.golden.InputException;
 
-/** The first images of a set. */
-record FirstImages(Images all, int size) implements Images {
+/** Some images of a set, one behind the other. */
+record SomeImages(Images all, int from, int size) implements Images {
 
-  FirstImages {
+  SomeImages {
     if (size < 1) {
       throw new InputException("the number of images is " + size + "; allowed: 1 or more");
     }
@@ -13,16 +13,16 @@ record FirstImages(Images all, int size) implements Images {
 
   @Override
   public Image image(int index) {
-    return all.image(index);
+    return all.image(from + index);
   }
 
   @Override
   public int label(int index) {
-    return all.label(index);
+    return all.label(from + index);
   }
 
   @Override
   public String name(int index) {
-    return all.name(index);
+    return all.name(from + index);
   }
 }

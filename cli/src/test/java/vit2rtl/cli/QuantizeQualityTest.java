@@ -1,0 +1,111 @@
+package vit2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.io.Tensor;
+
+/** What quantize says about the model it made, and that it looks before it works. */
+class QuantizeQualityTest {
+  @TempDir
+  Path folder;
+
+  /** What was printed on both streams. */
+  private record Said(int exit, String out, String err) {}
+
+  private Said quantize(BiConsumer<String, float[]> change, String... more) throws IOException {
+    Path whole = new RandomVit(28, 7, 1, 24, 1, 3, 40, 10, 1, true).write(folder.resolve("whole.safetensors"));
+    SafeTensors tensors = SafeTensors.open(whole);
+    SafeTensorsWriter writer = new SafeTensorsWriter();
+    tensors.metadata().forEach(writer::metadata);
+    for (String name : tensors.names()) {
+      Tensor tensor = tensors.tensor(name);
+      float[] values = tensor.floats();
+      change.accept(name, values);
+      writer.f32(name, values, tensor.shape().toArray(Integer[]::new));
+    }
+    Path checkpoint = folder.resolve("changed.safetensors");
+    writer.write(checkpoint);
+    String[] arguments = new String[7 + more.length];
+    System.arraycopy(new String[] {"quantize", "--checkpoint", checkpoint.toString(), "--calibration", "embedded",
+        "--out", folder.resolve("m.safetensors").toString()}, 0, arguments, 0, 7);
+    System.arraycopy(more, 0, arguments, 7, more.length);
+    PrintStream before = System.err;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      CliRun run = CliRun.of(arguments);
+      return new Said(run.exit(), run.out(), err.toString(StandardCharsets.UTF_8) + run.err());
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  private static void scale(float[] values, double by) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= by;
+    }
+  }
+
+  @Test
+  void agreementAndErrorOnHeldOutImages() throws IOException {
+    Said said = quantize((name, values) -> { }, "--limit", "16");
+    assertEquals(0, said.exit(), said.err());
+    assertTrue(said.out().matches("(?s).*\nagrees with the float network on \\d+\\.\\d % of 64 images held out; error of"
+        + " the logits \\(NSR\\) 0\\.\\d{4}\n"), said.out());
+    assertFalse(said.err().contains("warning"), said.err());
+  }
+
+  @Test
+  void withNothingLeftTheCalibrationImagesServe() throws IOException {
+    Said said = quantize((name, values) -> { });
+    assertTrue(said.out().contains(" of 64 images that also calibrated, as none is left to hold out; "), said.out());
+  }
+
+  @Test
+  void aCheckpointWithoutContentIsNamed() throws IOException {
+    Said said = quantize((name, values) -> scale(values, 0), "--limit", "8");
+    assertTrue(said.err().contains("warning: the float network's logits are the same for every class"), said.err());
+    said = quantize((name, values) -> scale(values, 1e-30), "--limit", "8");
+    assertTrue(said.err().contains("warning: "), said.err());
+  }
+
+  @Test
+  void hugeWeightsAreNamed() throws IOException {
+    Said said = quantize((name, values) -> scale(values, 1e30), "--limit", "8");
+    assertEquals(2, said.exit());
+    assertTrue(said.err().contains("the float network's tensor blocks.0.attn.qkv holds "), said.err());
+  }
+
+  @Test
+  void anOutlierIsNamedWithItsChannel() throws IOException {
+    Said said = quantize((name, values) -> {
+      if (name.equals("blocks.0.norm1.weight")) {
+        values[5] = 1e6f;
+      }
+    }, "--limit", "8");
+    assertTrue(said.err().contains("warning: blocks.0.norm1.weight[5] is 1000000.0, "), said.err());
+  }
+
+  @Test
+  void anUnwritablePlaceIsFoundFirst() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path out : new Path[] {folder, file.resolve("below")}) {
+      Said said = quantize((name, values) -> { }, "--ranges", out.toString());
+      assertEquals(2, said.exit(), said.err());
+      assertTrue(said.err().startsWith("vit2rtl: " + out) && !said.err().contains("calibration"), said.err());
+    }
+  }
+}

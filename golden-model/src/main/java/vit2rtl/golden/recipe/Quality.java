@@ -1,0 +1,143 @@
+package vit2rtl.golden.recipe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.RangeReport;
+import vit2rtl.golden.network.TensorRange;
+import vit2rtl.golden.vit.FloatVit;
+import vit2rtl.golden.vit.VitCheckpoint;
+
+/**
+ * What an integer network lost against the float network it was made from, and what looks wrong with either.
+ *
+ * @param images    how many images were seen
+ * @param agreement percent of them for which both name the same class
+ * @param nsr       energy of the error of the logits as a share of the energy of the logits, the mean over the classes
+ *                  taken out of both; not a number where the float logits have none
+ * @param warnings  sentences that name tensors
+ */
+public record Quality(int images, double agreement, double nsr, List<String> warnings) {
+  /** A channel's factor this far beyond the middle one leaves too few codes to the others. */
+  private static final double OUTLIER = 1024;
+  /** Codes at the ends of a range are normal where they are few. */
+  private static final double MANY = 0.5;
+
+  /** Both networks' logits of one image. The integers' zero point is left in: it goes with the mean. */
+  private record Logits(float[] exact, double[] integer) {}
+
+  /** Runs both networks on the images; {@code progress} hears how many are done. */
+  public static Quality of(VitCheckpoint checkpoint, IntegerVit integers, Images images, IntConsumer progress) {
+    Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
+    FloatVit floats = new FloatVit(checkpoint);
+    double scale = integers.model().grids().get("logits").scale()[0];
+    AtomicInteger done = new AtomicInteger();
+    List<Logits> logits = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
+      float[] exact = floats.logits(images.image(i), (name, values, rows, columns) -> {
+        for (float value : values) {
+          if (!Float.isFinite(value)) {
+            overflows.add(name);
+            return;
+          }
+        }
+      }).clone();
+      double[] integer = Arrays.stream(integers.logits(images.image(i))).mapToDouble(q -> q * scale).toArray();
+      progress.accept(done.incrementAndGet());
+      return new Logits(exact, integer);
+    }).toList();
+    List<String> warnings = new ArrayList<>();
+    if (!overflows.isEmpty()) {
+      warnings.add("the float network overflows 32-bit floats, first in " + overflows.iterator().next()
+          + ": its weights are too large");
+    }
+    if (logits.stream().allMatch(l -> isConstant(l.exact))) {
+      warnings.add("the float network's logits are the same for every class: the checkpoint tells no classes apart");
+    } else if (logits.stream().allMatch(l -> isConstant(l.integer))) {
+      warnings.add("the integer network's logits are the same for every class: everything was rounded away");
+    }
+    warnings.addAll(outliers(checkpoint));
+    warnings.addAll(saturated(RangeReport.of(integers, images, image -> { })));
+    return new Quality(images.size(), agreement(logits), nsr(logits), warnings);
+  }
+
+  private static boolean isConstant(float[] values) {
+    return IntStream.range(0, values.length).allMatch(i -> values[i] == values[0]) && values.length > 1;
+  }
+
+  private static boolean isConstant(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value == values[0]) && values.length > 1;
+  }
+
+  private static double agreement(List<Logits> logits) {
+    return logits.stream().mapToDouble(l -> best(l.exact) == best(l.integer) ? 100 : 0).average().orElse(100);
+  }
+
+  private static int best(float[] values) {
+    return IntStream.range(0, values.length).reduce(0, (a, b) -> values[b] > values[a] ? b : a);
+  }
+
+  private static int best(double[] values) {
+    return IntStream.range(0, values.length).reduce(0, (a, b) -> values[b] > values[a] ? b : a);
+  }
+
+  private static double nsr(List<Logits> logits) {
+    double error = 0;
+    double energy = 0;
+    for (Logits l : logits) {
+      double[] exact = IntStream.range(0, l.exact.length).mapToDouble(i -> l.exact[i]).toArray();
+      double[] difference = IntStream.range(0, exact.length).mapToDouble(i -> l.integer[i] - exact[i]).toArray();
+      error += energy(difference);
+      energy += energy(exact);
+    }
+    return energy == 0 ? Double.NaN : error / energy;
+  }
+
+  /** Sum of squares around the mean. */
+  private static double energy(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+  }
+
+  /** LayerNorm gains of which one is far beyond the others. */
+  private static List<String> outliers(VitCheckpoint checkpoint) {
+    List<String> warnings = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < checkpoint.shape().depth(); i++) {
+      names.add("blocks." + i + ".norm1.weight");
+      names.add("blocks." + i + ".norm2.weight");
+    }
+    names.add("norm.weight");
+    for (String name : names) {
+      float[] gain = checkpoint.tensor(name);
+      double[] sorted = IntStream.range(0, gain.length).mapToDouble(c -> Math.abs(gain[c])).sorted().toArray();
+      double middle = sorted[sorted.length / 2];
+      double greatest = sorted[sorted.length - 1];
+      if (middle > 0 && greatest > OUTLIER * middle) {
+        int channel = IntStream.range(0, gain.length).filter(c -> Math.abs(gain[c]) == greatest).findFirst().orElseThrow();
+        warnings.add(String.format(Locale.ROOT, "%s[%d] is %s, %.0f times the middle channel's: what the other channels"
+            + " carry is rounded away behind it", name, channel, gain[channel], greatest / middle));
+      }
+    }
+    return warnings;
+  }
+
+  private static List<String> saturated(RangeReport report) {
+    return report.tensors().stream().filter(tensor -> tensor.elements() > 0
+        && tensor.saturated() > MANY * tensor.elements() && !tensor.name().contains("softmax"))
+        .map(Quality::saturated).toList();
+  }
+
+  private static String saturated(TensorRange tensor) {
+    return String.format(Locale.ROOT, "%.0f %% of %s stand on an end of its range %s", 100.0 * tensor.saturated()
+        / tensor.elements(), tensor.name(), tensor.given());
+  }
+}

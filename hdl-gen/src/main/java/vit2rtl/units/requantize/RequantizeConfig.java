@@ -1,0 +1,117 @@
+package vit2rtl.units.requantize;
+
+import java.util.Arrays;
+import java.util.List;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.UInt;
+import vit2rtl.units.ConstantTable;
+import vit2rtl.units.Rows;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
+
+/**
+ * Configuration of {@link RequantizeUnit}.
+ *
+ * @param rescale integers of the layer (initial ones, when loadable): one channel per element of a row, or a single
+ *                one for all of them
+ * @param rows    how rows travel
+ * @param format  the numbers the unit can work with
+ * @param addend  what is added before saturation
+ * @param tables  BAKED or LOADABLE
+ */
+public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat format, Addend addend,
+    TableSource tables) implements UnitConfig {
+
+  /** What is added to a rescaled accumulator. */
+  public enum Addend {
+    /** The zero point of the codes. */
+    ZERO_POINT,
+    /** An element of the stream {@code residual}, which has the range of the output. */
+    RESIDUAL
+  }
+
+  public RequantizeConfig {
+    if (rescale.channels() != rows.length() && rescale.channels() != 1) {
+      throw new InputException("requantise: " + rescale.channels() + " channels for rows of " + rows.length()
+          + "; allowed: one per element, or a single one");
+    }
+    if (!rescale.output().contains(0)) {
+      throw new InputException("requantise: the output range is " + rescale.output() + "; allowed: any with 0");
+    }
+    if (!rescale.output().contains(rescale.zeroPoint()) || addend == Addend.RESIDUAL && rescale.zeroPoint() != 0) {
+      throw new InputException("requantise: the zero point is " + rescale.zeroPoint() + "; allowed: "
+          + (addend == Addend.RESIDUAL ? "0 where a residual is added" : rescale.output()));
+    }
+    format.require(rescale);
+  }
+
+  /** One layer in the narrowest unit. */
+  public static RequantizeConfig of(Requantizer rescale, Rows rows, IntRange accumulators, Addend addend,
+      TableSource tables) {
+    return new RequantizeConfig(rescale, rows, RequantizeFormat.of(rescale, accumulators), addend, tables);
+  }
+
+  /** The same layer in a unit for more. */
+  public RequantizeConfig withFormat(RequantizeFormat wider) {
+    return new RequantizeConfig(rescale, rows, wider, addend, tables);
+  }
+
+  /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
+  public RequantizeConfig withLayer(Requantizer layer) {
+    if (layer.channels() != rescale.channels() || !layer.output().equals(rescale.output())) {
+      throw new InputException("requantise: layers of one loadable unit differ in channels or codes: only layers of one"
+          + " shape can share a unit");
+    }
+    return new RequantizeConfig(layer, rows, format, addend, tables);
+  }
+
+  /** Whether every element of a row has constants of its own. */
+  boolean perChannel() {
+    return rescale.channels() > 1;
+  }
+
+  @Override
+  public List<ConstantTable<?>> constants() {
+    return addend == Addend.ZERO_POINT ? List.of(scale(), zeroPoint()) : List.of(scale());
+  }
+
+  /** M and s of a channel in one word, which one block memory holds. */
+  ConstantTable<UInt> scale() {
+    int[] multiplier = rescale.multiplier();
+    int[] shift = rescale.shift();
+    long[] elements = new long[rescale.channels()];
+    Arrays.setAll(elements, c -> (long) shift[c] << Requantizer.MULTIPLIER_BITS | multiplier[c]);
+    return new ConstantTable<>("scale", "shift of the channel above its multiplier of " + Requantizer.MULTIPLIER_BITS
+        + " bits", UInt.bits(Requantizer.MULTIPLIER_BITS + format.shiftType().width()),
+        new IntRange((long) format.minShift() << Requantizer.MULTIPLIER_BITS,
+            (format.maxShift() + 1L << Requantizer.MULTIPLIER_BITS) - 1), perChannel() ? rows.lanes() : 1, elements);
+  }
+
+  ConstantTable<SInt> zeroPoint() {
+    return new ConstantTable<>("zero_point", "zero point of the codes", SInt.bits(rescale.output().bits() + 1),
+        rescale.output(), 1, new long[] {rescale.zeroPoint()});
+  }
+
+  @Override
+  public IntRange inputs() {
+    return format.accumulators();
+  }
+
+  @Override
+  public IntRange outputs() {
+    return rescale.output();
+  }
+
+  @Override
+  public int latency() {
+    return RequantizeUnit.STAGES.cycles();
+  }
+
+  @Override
+  public RequantizeUnit create() {
+    return new RequantizeUnit(this);
+  }
+}
