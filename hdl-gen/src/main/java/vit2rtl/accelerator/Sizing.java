@@ -40,12 +40,10 @@ public record Sizing(int columns, int inner, int lanes, int softmaxLanes, int co
     while (128 * softmax < columns * inner && 2 * softmax <= Math.min(shape.tokens(), AcceleratorConfig.MAX_LANES)) {
       softmax *= 2;
     }
-    // A row of a head takes ⌈N/P⌉ cycles per pass: as many passes as the engine's own time for the row allows.
+    // One pass over a row's codes; more passes on fewer lanes are a matter of small parts.
     int context = Math.min(head, AcceleratorConfig.MAX_LANES);
-    int passes = Math.max(1, softmax * head / Math.max(1, columns * inner / 8));
-    int fewer = (head + passes - 1) / passes;
-    if (fewer < context) {
-      context = Math.min(context, (fewer + lanes - 1) / lanes * lanes);
+    if (context < head) {
+      context = context / lanes * lanes;
     }
     return new Sizing(columns, inner, lanes, softmax, context);
   }

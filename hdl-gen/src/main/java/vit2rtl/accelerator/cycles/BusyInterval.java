@@ -6,7 +6,7 @@ import vit2rtl.accelerator.job.Unit;
  * A part at work.
  *
  * @param unit  who
- * @param job   index of its job in the program, −1 for the first image's pixels, which no job asks for
+ * @param job   index of its job in the program
  * @param image which image
  * @param from  cycle in which it took the job
  * @param to    behind the cycle in which the job was done

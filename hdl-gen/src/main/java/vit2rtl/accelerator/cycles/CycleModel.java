@@ -103,7 +103,7 @@ public final class CycleModel {
     return cycle;
   }
 
-  /** What every part did, in the order in which jobs ended. */
+  /** What every part did, in the order in which jobs ended; the first image's pixels, which no job asks for, left out. */
   public List<BusyInterval> intervals() {
     return List.copyOf(intervals);
   }
@@ -132,7 +132,9 @@ public final class CycleModel {
 
   private void end(Unit unit, Given which, long from) {
     finished[unit.ordinal()]++;
-    intervals.add(new BusyInterval(unit, which.index(), which.image(), from, cycle + 1));
+    if (which.index() >= 0) {
+      intervals.add(new BusyInterval(unit, which.index(), which.image(), from, cycle + 1));
+    }
   }
 
   /** One cycle: what is decided depends on the state before it alone. */

@@ -26,16 +26,16 @@ class JobFormatTest {
     Program program = ProgramBuilder.build(config, MODEL);
     JobFormat format = new JobFormat(config);
     byte[] stream = program.stream();
-    List<Map<Unit, Integer>> conditions = program.allowed();
+    List<Map<Unit, Integer>> all = program.allowed();
     int at = 0;
     for (int i = 0; i < program.jobs().size(); i++) {
       Job job = program.jobs().get(i);
       BigInteger header = number(stream, at, format.headerBeats() * format.beatBytes());
       assertEquals(job.unit().ordinal(), bits(header, 0, JobFormat.UNIT_BITS));
       assertEquals(job.payload().beats(format.beatBytes()), bits(header, JobFormat.UNIT_BITS, JobFormat.BEAT_BITS));
-      Map<Unit, Integer> allowed = conditions.get(i);
+      Map<Unit, Integer> open = all.get(i);
       for (Unit unit : Unit.values()) {
-        assertEquals((long) allowed.get(unit), bits(header,
+        assertEquals((long) open.get(unit), bits(header,
             JobFormat.UNIT_BITS + JobFormat.BEAT_BITS + JobFormat.ALLOWED_BITS * unit.ordinal(),
             JobFormat.ALLOWED_BITS));
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,11 @@ class ProgramOrderTest {
   @Test
   void aMissingConditionShows() {
     Program program = program(8, 2);
+    List<Map<Unit, Integer>> allowed = program.allowed();
     List<Integer> silent = new ArrayList<>();
     int tried = 0;
     for (int i = 1; i < program.jobs().size(); i += 7) {
-      if (program.allowed().get(i).values().stream().anyMatch(open -> open != JobFormat.ANY)) {
+      if (allowed.get(i).values().stream().anyMatch(open -> open != JobFormat.ANY)) {
         SymbolicReplay weaker = new SymbolicReplay(program, 2).without(i);
         tried++;
         boolean shown = false;
@@ -64,6 +66,7 @@ class ProgramOrderTest {
   @Test
   void allowedCountsTheJobsBehindTheLastOneNeeded() {
     Program program = program(8, 2);
+    List<Map<Unit, Integer>> allowed = program.allowed();
     for (int i = 0; i < program.jobs().size(); i++) {
       Job job = program.jobs().get(i);
       for (Unit unit : Unit.values()) {
@@ -77,7 +80,7 @@ class ProgramOrderTest {
             behind++;
           }
         }
-        assertEquals(open, program.allowed().get(i).get(unit), i + " " + job.unit() + " for " + unit);
+        assertEquals(open, allowed.get(i).get(unit), i + " " + job.unit() + " for " + unit);
       }
     }
   }

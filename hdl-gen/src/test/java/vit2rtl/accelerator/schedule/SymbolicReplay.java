@@ -22,9 +22,6 @@ import vit2rtl.accelerator.job.Unit;
  * as far as the jobs' conditions let them, and whatever a job reads at its begin and at its end must be just that.
  */
 final class SymbolicReplay {
-  /** Stands for the job that nobody gives: the first image's pixels. */
-  private static final int FIRST = 1 << 30;
-
   private final List<Job> jobs;
   private final List<Map<Unit, Integer>> allowed;
   private final int images;
@@ -34,8 +31,7 @@ final class SymbolicReplay {
     this.jobs = program.jobs();
     this.images = images;
     this.allowed = program.allowed();
-    Words words = new Words();
-    words.write(pixels(), FIRST);
+    Words words = firstImage();
     for (int i = 0; i < images * jobs.size(); i++) {
       expected.add(words.read(job(i)));
       words.write(job(i), i);
@@ -48,13 +44,15 @@ final class SymbolicReplay {
     return this;
   }
 
-  private Job job(int index) {
-    return index == FIRST ? pixels() : jobs.get(index % jobs.size());
+  /** The first image's pixels are there without a job. */
+  private Words firstImage() {
+    Words words = new Words();
+    jobs.stream().filter(job -> job.unit() == Unit.PIXELS).forEach(job -> words.write(job, images * jobs.size()));
+    return words;
   }
 
-  /** What asks for an image's pixels; the first image's are taken as if it had been asked for them. */
-  private Job pixels() {
-    return jobs.stream().filter(job -> job.unit() == Unit.PIXELS).findFirst().orElseThrow();
+  private Job job(int index) {
+    return jobs.get(index % jobs.size());
   }
 
   /** Words of all memories. */
@@ -98,7 +96,7 @@ final class SymbolicReplay {
 
   /** A random run; what went wrong first. */
   Optional<String> run(Random random) {
-    Words words = new Words();
+    Words words = firstImage();
     int units = Unit.values().length;
     List<Deque<Integer>> queues = new ArrayList<>();
     long[] given = new long[units];
@@ -108,11 +106,9 @@ final class SymbolicReplay {
     for (int u = 0; u < units; u++) {
       queues.add(new ArrayDeque<>());
     }
-    running[Unit.PIXELS.ordinal()] = FIRST;
-    given[Unit.PIXELS.ordinal()] = 1;
     int next = 0;
     long finished = 0;
-    for (long idle = 0; finished < (long) images * jobs.size() + 1; idle++) {
+    for (long idle = 0; finished < (long) images * jobs.size(); idle++) {
       if (idle > 200_000) {
         return Optional.of("nothing goes on: job " + next + " of the stream");
       }
@@ -171,7 +167,7 @@ final class SymbolicReplay {
     if (!words.hasAll(job)) {
       return Optional.of(what + " and reads what nobody wrote");
     }
-    return index == FIRST || words.read(job) == expected.get(index) ? Optional.empty()
+    return words.read(job) == expected.get(index) ? Optional.empty()
         : Optional.of(what + " and reads other words than those of its place in the stream");
   }
 }
