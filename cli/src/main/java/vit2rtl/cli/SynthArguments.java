@@ -98,10 +98,15 @@ final class SynthArguments {
     return notes;
   }
 
-  private void check(List<Sweep> sweeps) {
+  /** Refuses a command without its target, before anything is made. */
+  void requireTarget() {
     if (target == null) {
       throw new InputException("synth needs --target TARGET: ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, or asic");
     }
+  }
+
+  private void check(List<Sweep> sweeps) {
+    requireTarget();
     if (target.equals(ASIC) != (liberty != null)) {
       throw new InputException("synth: --target " + target + (liberty == null ? " needs" : " takes no")
           + " --liberty F.lib, the standard cells of --target asic");
