@@ -16,7 +16,8 @@ import vit2rtl.units.LoadFormat;
 import vit2rtl.units.Setting;
 
 /** {@code generate}: RTL of one unit, or of a whole network. */
-@Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE, subcommands = GenerateNetworkCommand.class,
+@Command(name = "generate", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
+    subcommands = GenerateNetworkCommand.class,
     description = "Writes the RTL of one unit, or of a whole network; of a unit, with --model, of every layer that it"
         + " computes, a folder each; with --set tables=loadable too, of one unit for all of them, and their constants.")
 final class GenerateCommand implements Callable<Integer> {

@@ -1,7 +1,7 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ final class NetworkArguments {
   @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1..*",
       description = "Settings: macs, columns, inner, lanes, softmax-lanes, context-lanes, groups; repeatable. 'vit2rtl"
           + " generate network --settings' lists them.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  private List<String> set = List.of();
 
   /** The model asked for. */
   QuantizedVit model() {
@@ -41,11 +41,11 @@ final class NetworkArguments {
 
   /** The settings as the user gave them. */
   Map<String, String> set() {
-    return set;
+    return KeyValues.of("--set", set);
   }
 
   Settings settings() {
-    return settings(set);
+    return settings(set());
   }
 
   static Settings settings(Map<String, String> set) {
@@ -60,7 +60,7 @@ final class NetworkArguments {
   }
 
   AcceleratorConfig config(QuantizedVit of) {
-    return config(of, set);
+    return config(of, set());
   }
 
   /** One line: network and accelerator. */

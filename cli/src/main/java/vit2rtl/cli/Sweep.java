@@ -18,7 +18,7 @@ record Sweep(String key, List<String> values) {
   /** Of {@code KEY=V1,V2,…}. */
   static Sweep of(String text) {
     if (!text.matches("[a-z-]+=[^,=]+(,[^,=]+)*")) {
-      throw new InputException("synth: --sweep " + text + "; allowed: KEY=V1,V2,…, for example lanes=1,2,4");
+      throw new InputException("--sweep " + text + "; allowed: KEY=V1,V2,…, for example lanes=1,2,4");
     }
     int equals = text.indexOf('=');
     return new Sweep(text.substring(0, equals), List.of(text.substring(equals + 1).split(",")));
@@ -31,7 +31,7 @@ record Sweep(String key, List<String> values) {
       List<Map<String, String>> more = new ArrayList<>();
       for (Map<String, String> size : sizes) {
         if (size.containsKey(sweep.key)) {
-          throw new InputException("synth: " + sweep.key
+          throw new InputException("--sweep and --set: " + sweep.key
               + " is given twice; name a setting in one --sweep or one --set");
         }
         for (String value : sweep.values) {

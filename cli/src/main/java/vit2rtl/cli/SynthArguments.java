@@ -55,10 +55,10 @@ final class SynthArguments {
    * @param name    what is synthesised
    * @param set     the settings as the user gave them
    * @param checked refuses settings
-   * @param design  the design with such settings
+   * @param made    the design with such settings
    */
   int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
-      Function<Map<String, String>, RtlDesign> design) throws JsonProcessingException {
+      Function<Map<String, String>, RtlDesign> made) throws JsonProcessingException {
     Outputs.files(json, picture, report);
     List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
     check(sweeps);
@@ -72,7 +72,7 @@ final class SynthArguments {
     SynthResults results = new SynthResults(name, target, rows);
     try (ProgressBar bar = Progress.bar("synth " + name, sizes.size())) {
       for (Map<String, String> size : sizes) {
-        rows.add(new SynthResults.Row(size, figures(design.apply(size), failures)));
+        rows.add(new SynthResults.Row(size, figures(made.apply(size), failures)));
         bar.step();
         if (!sweeps.isEmpty()) {
           Progress.say("synth: " + rows.get(rows.size() - 1).text());
@@ -98,10 +98,15 @@ final class SynthArguments {
     return notes;
   }
 
-  private void check(List<Sweep> sweeps) {
+  /** Refuses a command without its target, before anything is made. */
+  void requireTarget() {
     if (target == null) {
       throw new InputException("synth needs --target TARGET: ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, or asic");
     }
+  }
+
+  private void check(List<Sweep> sweeps) {
+    requireTarget();
     if (target.equals(ASIC) != (liberty != null)) {
       throw new InputException("synth: --target " + target + (liberty == null ? " needs" : " takes no")
           + " --liberty F.lib, the standard cells of --target asic");

@@ -21,6 +21,7 @@ final class SynthNetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
+    synth.requireTarget();
     QuantizedVit model = network.model();
     return synth.run("network", network.set(), size -> network.config(model, size), size -> {
       AcceleratorConfig config = network.config(model, size);

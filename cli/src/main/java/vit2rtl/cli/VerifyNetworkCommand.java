@@ -63,6 +63,7 @@ final class VerifyNetworkCommand implements Callable<Integer> {
       throw new InputException("verify network: --images " + (images == null ? USUAL_IMAGES : images) + " --seeds "
           + seeds + "; allowed: 1 or more images, 0 or more seeds");
     }
+    network.settings();
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
     Images source = data.open(model.shape().imageFormat(), images == null ? USUAL_IMAGES : images);

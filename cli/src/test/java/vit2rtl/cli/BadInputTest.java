@@ -51,6 +51,15 @@ class BadInputTest {
       compare --checkpoint embedded --json src     | src is a folder; name a file to write
       generate softmax                             | generate needs --out DIR
       synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
+      generate network --set macs=8                | generate network needs --out DIR
+      verify network --set maacs=8                 | network has no setting 'maacs'; it has macs, columns, inner, lanes
+      verify network --seeds -1                    | verify network: --images 2 --seeds -1; allowed: 1 or more images
+      verify network --images 0                    | verify network: --images 0 --seeds 1; allowed: 1 or more images
+      plan network --clock 0                       | plan network: --clock 0.0; allowed: above 0, in MHz
+      plan network --sweep macs                    | --sweep macs; allowed: KEY=V1,V2,…
+      synth network                                | synth needs --target TARGET
+      inspect network --model nowhere.safetensors  | there is no file nowhere.safetensors
+      verify                                       | a unit is missing; there are layernorm, softmax
       exec softmax --backend golden --in nowhere.safetensors --out x | there is no file nowhere.safetensors
       """)
   void isOneSentence(String arguments, String sentence) {

@@ -37,17 +37,27 @@ public record Formats(int accumulatorBits, int streamBits, ResidualToPtfParams p
 
   /** The narrowest formats for a model; refuses by name what the hardware does not compute. */
   public static Formats of(QuantizedVit model) {
-    ModelLayers layers = ModelLayers.of(model);
-    ResidualToPtfParams ptf = layers.ptfs().get(0);
+    return of(List.of(model));
+  }
+
+  /** The narrowest formats for several models of one shape, which then run on one accelerator. */
+  public static Formats of(List<QuantizedVit> models) {
+    List<ModelLayers> all = models.stream().map(ModelLayers::of).toList();
+    List<ResidualToPtfParams> ptfs = all.stream().flatMap(layers -> layers.ptfs().stream()).toList();
+    List<LayerNormParams> norms = all.stream().flatMap(layers -> layers.norms().stream()).toList();
+    List<SoftmaxParams> softmaxes = all.stream().flatMap(layers -> layers.softmaxes().stream()).toList();
     int least = Integer.MAX_VALUE;
     int greatest = 0;
-    for (ResidualToPtfParams one : layers.ptfs()) {
+    for (ResidualToPtfParams one : ptfs) {
       least = Math.min(least, one.shift() + Arrays.stream(one.alpha()).min().orElseThrow());
       greatest = Math.max(greatest, one.shift() + Arrays.stream(one.alpha()).max().orElseThrow());
     }
-    return new Formats(layers.accumulator().bits(), ptf.residualBits(), ptf, least, greatest, layers.norms().get(0),
-        LayerNormFormat.of(layers.norms()), layers.softmaxes().get(0), ExpFormat.of(layers.softmaxes()),
-        layers.geluBits());
+    int accumulator = all.stream().mapToInt(layers -> layers.accumulator().bits()).max().orElseThrow();
+    int gelu = all.stream().mapToInt(ModelLayers::geluBits).max().orElseThrow();
+    Formats formats = new Formats(accumulator, ptfs.get(0).residualBits(), ptfs.get(0), least, greatest, norms.get(0),
+        LayerNormFormat.of(norms), softmaxes.get(0), ExpFormat.of(softmaxes), gelu);
+    models.forEach(formats::require);
+    return formats;
   }
 
   /** Refuses a model that an accelerator of these formats cannot run. */

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vit2rtl.accelerator.cycles.BusyInterval;
-import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.Program;
 
@@ -31,9 +30,10 @@ public final class Timeline {
     return IntStream.range(0, intervals.size()).mapToObj(i -> {
       BusyInterval interval = intervals.get(i);
       long end = i + 1 < intervals.size() ? Math.min(interval.to(), intervals.get(i + 1).from()) : interval.to();
-      Job job = program.jobs().get(interval.job());
+      // The first image's pixels are taken without a job.
+      String name = interval.job() < 0 ? "patches" : program.jobs().get(interval.job()).place();
       return String.format(Locale.ROOT, "{\"name\":\"%s\",\"cat\":\"%s\",\"ph\":\"X\",\"pid\":1,\"tid\":%d,\"ts\":%d,"
-          + "\"dur\":%d,\"args\":{\"job\":%d,\"image\":%d}}", job.place(), word(interval.unit()),
+          + "\"dur\":%d,\"args\":{\"job\":%d,\"image\":%d}}", name, word(interval.unit()),
           interval.unit().ordinal() + 1, interval.from(), Math.max(1, end - interval.from()), interval.job(),
           interval.image());
     });

@@ -1,0 +1,144 @@
+package vit2rtl.bench.accelerator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.cycles.CycleModel;
+import vit2rtl.accelerator.schedule.Program;
+import vit2rtl.accelerator.schedule.ProgramBuilder;
+import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.Image;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.sim.CycleWindow;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.SimulationException;
+import vit2rtl.sim.Simulator;
+import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.StreamJob;
+import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.StreamSource;
+
+/** What a running accelerator lives through: other models, a reset, streams that stop. */
+class NetworkRobustnessTest {
+  private static final NetworkCase NETWORK = NetworkCase.of(4, 2, 1, 8, 2, 2, 12, 5, 1, true, "macs=8 lanes=2");
+  private static QuantizedVit model;
+  private static QuantizedVit other;
+  private static AcceleratorBench bench;
+  private static Simulation simulation;
+
+  @BeforeAll
+  static void open() {
+    model = NETWORK.model();
+    other = NETWORK.model(20);
+    AcceleratorConfig own = NETWORK.bench(model).config();
+    bench = new AcceleratorBench(new AcceleratorConfig(own.shape(), Formats.of(List.of(model, other)), own.columns(),
+        own.inner(), own.lanes(), own.softmaxLanes(), own.contextLanes(), own.groups(), own.taps()));
+    simulation = Simulator.open(bench.design(), NetworkCase.OPTIONS);
+  }
+
+  @AfterAll
+  static void close() {
+    simulation.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    simulation.reset();
+  }
+
+  private static void requireGood(QuantizedVit of, Stalls stalls) {
+    AcceleratorBench.Outcome outcome = bench.run(simulation, of, NETWORK.some(2), stalls);
+    assertEquals(Optional.empty(), outcome.first());
+  }
+
+  @Test
+  void runsAnotherModelWithoutReset() {
+    requireGood(model, Stalls.NONE);
+    requireGood(other, Stalls.random(3));
+    requireGood(model, Stalls.NONE);
+    requireGood(other, Stalls.NONE);
+  }
+
+  @Test
+  void aModelOfWiderIntegersIsRefused() {
+    Formats own = Formats.of(model);
+    Formats narrow = new Formats(own.accumulatorBits() - 1, own.streamBits(), own.ptf(), own.minShift(), own.maxShift(),
+        own.norm(), own.normFormat(), own.softmax(), own.expFormat(), own.geluBits());
+    AcceleratorConfig config = bench.config();
+    AcceleratorConfig small = new AcceleratorConfig(config.shape(), narrow, config.columns(), config.inner(),
+        config.lanes(), config.softmaxLanes(), config.contextLanes(), config.groups(), config.taps());
+    InputException refused = assertThrows(InputException.class, () -> ProgramBuilder.build(small, model));
+    assertEquals("the model's sums of the matrix products need " + own.accumulatorBits() + " bits; the accelerator was"
+        + " made for " + (own.accumulatorBits() - 1) + ": generate it for this model", refused.getMessage());
+  }
+
+  @Test
+  void aResetInTheMiddleOfAnImageLeavesNothing() {
+    Program program = ProgramBuilder.build(bench.config(), model);
+    long whole = new CycleModel(program).run(1);
+    for (long cycles = whole / 7; cycles < whole; cycles += whole / 7) {
+      StreamJob job = bench.job(program, program.stream(), NETWORK.some(1), Stalls.NONE);
+      long most = cycles;
+      assertThrows(SimulationException.class,
+          () -> simulation.stream(new StreamJob(job.sources(), job.sinks(), most, CycleWindow.NONE)));
+      simulation.reset();
+      requireGood(model, Stalls.NONE);
+    }
+  }
+
+  private static StreamSink logits() {
+    return new StreamSink("logits", 1, bench.config().shape().classes(), StallPattern.none());
+  }
+
+  private static int[] golden(Image image) {
+    return new IntegerVit(model).logits(image);
+  }
+
+  private static StreamSource part(StreamSource source, int from, int to) {
+    int row = source.rowLength();
+    return new StreamSource(source.stream(), Arrays.copyOfRange(source.data(), from * row, to * row), row,
+        source.stalls());
+  }
+
+  @Test
+  void constantsThatStopInTheMiddleHoldTheImageUntilTheyGoOn() {
+    Image image = NETWORK.some(1).get(0);
+    Program program = ProgramBuilder.build(bench.config(), model);
+    List<StreamSource> sources = bench.job(program, program.stream(), List.of(image), Stalls.NONE).sources();
+    StreamSource constants = sources.get(0);
+    int beats = constants.data().length / constants.rowLength();
+    for (int cut : new int[] {1, beats / 3, beats / 2, beats - 1}) {
+      assertThrows(SimulationException.class, () -> simulation.stream(new StreamJob(
+          List.of(part(constants, 0, cut), sources.get(1)), List.of(logits()), 20_000, CycleWindow.NONE)));
+      simulation.step();
+      assertEquals(0, simulation.peek("logits_valid"), "cut at beat " + cut);
+      assertArrayEquals(golden(image), simulation.stream(new StreamJob(List.of(part(constants, cut, beats)),
+          List.of(logits()), 100_000, CycleWindow.NONE)).data(), "cut at beat " + cut);
+    }
+  }
+
+  @Test
+  void aSinkThatDoesNotTakeTheLogitsGetsThemLater() {
+    Image image = NETWORK.some(1).get(0);
+    Program program = ProgramBuilder.build(bench.config(), model);
+    StreamJob whole = bench.job(program, program.stream(), List.of(image, image), Stalls.NONE);
+    assertThrows(SimulationException.class, () -> simulation.stream(new StreamJob(whole.sources(),
+        List.of(new StreamSink("tap_norm_out", 1 << 20, 1, StallPattern.none())), 50_000, CycleWindow.NONE)));
+    simulation.step();
+    assertEquals(1, simulation.peek("logits_valid"));
+    assertArrayEquals(golden(image), simulation.stream(new StreamJob(List.of(), List.of(logits()), 100_000,
+        CycleWindow.NONE)).data());
+  }
+}

@@ -1,0 +1,25 @@
+package vit2rtl.bench.accelerator;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Small networks of different kinds, whole, in hardware: every tensor equal, cycles as predicted, stalls or not. */
+class NetworkShapesTest {
+
+  static Stream<NetworkCase> cases() {
+    return Stream.of(
+        // Nothing divides anything: 6 tokens of 12, 3 heads, distillation, colour, no qkv bias, 3 columns of 4.
+        NetworkCase.of(6, 3, 3, 12, 1, 3, 20, 7, 2, false, "columns=3 inner=4 lanes=1 softmax-lanes=2 groups=3"),
+        // The fewest tokens, one class, one head, one multiplier.
+        NetworkCase.of(2, 2, 1, 5, 2, 1, 6, 1, 1, true, "macs=1 groups=1"),
+        // Wide lanes: 10 tokens of 16.
+        NetworkCase.of(6, 2, 1, 16, 1, 2, 24, 9, 1, true, "macs=64 lanes=4 softmax-lanes=4 context-lanes=4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void computesEveryTensorInThePredictedCycles(NetworkCase network) {
+    network.check(3);
+  }
+}
