@@ -71,7 +71,7 @@ class DemoTest {
   void unknownPlacesAreRefusedWithTheKnownOnes() {
     CliRun run = demo("--limit", "1", "--places", "nowhere");
     assertEquals(2, run.exit());
-    assertTrue(run.err().startsWith("vit2rtl: demo: no place matches 'nowhere'; there are [blocks.0.norm1, "), run.err());
+    assertTrue(run.err().startsWith("vit2rtl: demo: no place matches 'nowhere'; there are [blocks.0.norm1.in, "), run.err());
   }
 
   private CliRun demo(String... arguments) {
