@@ -12,7 +12,7 @@ import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.AcceleratorBench.Outcome;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
-import vit2rtl.bench.unit.Settings;
+import vit2rtl.units.Settings;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.QuantizedVit;

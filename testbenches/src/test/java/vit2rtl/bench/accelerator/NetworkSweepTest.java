@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vit2rtl.bench.unit.Settings;
+import vit2rtl.units.Settings;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
