@@ -1,0 +1,134 @@
+package vit2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.bench.accelerator.NetworkSettings;
+import vit2rtl.bench.unit.Settings;
+import vit2rtl.golden.data.Image;
+import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.vit.SyntheticVit;
+
+/** The commands of the whole network on a model of two tokens. */
+class NetworkCommandTest {
+  private static final SyntheticVit.Sizes SIZES = new SyntheticVit.Sizes(2, 2, 1, 5, 2, 1, 6, 1, 1, true);
+
+  @TempDir
+  static Path folder;
+  private static Path model;
+
+  @BeforeAll
+  static void quantise() {
+    model = folder.resolve("tiny.safetensors");
+    ModelFile.write(Quantizer.quantize(new SyntheticVit(7, SIZES).checkpoint(), SyntheticVit.images(8, 4, 1, 2),
+        QuantizeOptions.of(Recipe.WIDE), done -> { }), model);
+  }
+
+  private static CliRun network(String command, String... more) {
+    String[] all = new String[4 + more.length];
+    System.arraycopy(new String[] {command, "network", "--model", model.toString()}, 0, all, 0, 4);
+    System.arraycopy(more, 0, all, 4, more.length);
+    return CliRun.of(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      macs=0                | network: macs=0; allowed: 1 to 16384
+      macs=many             | network: macs=many; allowed: 1 to 16384
+      columns=3             | network: columns=3 with macs=64; allowed: a divisor of macs, or both columns and inner
+      columns=3 inner=2 macs=8 | network: macs=8 with columns=3 and inner=2, which make 6; leave macs out
+      inner=0               | network: inner=0; allowed: 1 or more
+      columns=4 inner=6 lanes=4 | network: lanes=4 with columns=4 and inner=6; allowed: a power of two that divides both
+      macs=8 lanes=3        | network: lanes=3; allowed: powers of two to 64
+      macs=8 groups=3       | network: groups=3; allowed: 1 to 2
+      macs=8 context-lanes=6 | network: context-lanes=6 with lanes=2 and heads of 5 elements; allowed: 5, or a smaller
+      """)
+  void settingsThatDoNotFitAreRefused(String settings, String sentence) {
+    CliRun run = network("plan", ("--set " + settings).split(" "));
+    assertEquals(2, run.exit(), run.err());
+    assertTrue(run.err().startsWith("vit2rtl: " + sentence), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @Test
+  void planSaysWhatThereIs() throws IOException {
+    Path json = folder.resolve("plan.json");
+    Path timeline = folder.resolve("timeline.json");
+    CliRun run = network("plan", "--set", "macs=1", "groups=1", "--json", json.toString(), "--timeline",
+        timeline.toString());
+    assertEquals(0, run.exit(), run.err());
+    JsonNode plan = new ObjectMapper().readTree(json.toFile());
+    for (String key : new String[] {"cyclesPerImage", "multiplierUse", "imagesPerSecond", "bytesPerImage", "layers"}) {
+      assertTrue(plan.has(key), key);
+    }
+    assertEquals(12, plan.get("layers").size());
+    assertEquals(1e8 / plan.get("cyclesPerImage").asDouble(), plan.get("imagesPerSecond").asDouble(), 1e-6);
+    assertTrue(new ObjectMapper().readTree(timeline.toFile()).get("traceEvents").size() > 100);
+    assertTrue(run.out().contains("recommended: "), run.out());
+  }
+
+  @Test
+  void sweepHasARowPerSetting() {
+    CliRun run = network("plan", "--sweep", "macs=1,4,256");
+    assertEquals(0, run.exit(), run.err());
+    assertEquals(4, run.out().lines().count(), run.out());
+  }
+
+  @Test
+  void multipliersThatNeverWorkAreAllowedAndSaid() {
+    Settings settings = NetworkArguments.settings(Map.of("macs", "256"));
+    AcceleratorConfig config = NetworkSettings.config(ModelFile.read(model), settings);
+    assertTrue(NetworkSettings.idle(config).orElseThrow()
+        .startsWith("of 256 multipliers (16 columns of 16) the network can use at most 36 at a time"));
+  }
+
+  @Test
+  void generateWritesTextAndConstants() throws IOException {
+    Path out = folder.resolve("rtl");
+    CliRun run = network("generate", "--set", "macs=1", "groups=1", "--out", out.toString());
+    assertEquals(0, run.exit(), run.err());
+    String text = Files.readString(out.resolve("Accelerator.v"));
+    assertTrue(text.contains("module Accelerator (") && !text.contains("tap_sums"));
+    assertEquals("V2RMODEL", new String(Files.readAllBytes(out.resolve("model.bin")), 0, 8));
+  }
+
+  @Test
+  void verifyComparesEveryTensor() throws IOException {
+    Path json = folder.resolve("verify.json");
+    CliRun run = network("verify", "--set", "macs=1", "groups=1", "--data", images().toString(), "--json",
+        json.toString());
+    assertEquals(0, run.exit(), run.out() + run.err());
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    assertEquals(2, figures.get("images").asInt());
+    assertEquals(0, figures.get("mismatches").asInt());
+    assertTrue(figures.get("elements").asLong() > 1000);
+    assertEquals(figures.get("predictedCycles"), figures.get("cyclesPerImage"));
+    assertTrue(figures.get("firstDifference").isNull());
+  }
+
+  /** Three images of 2x2 pixels as an IDX file. */
+  private static Path images() throws IOException {
+    ByteBuffer idx = ByteBuffer.allocate(16 + 12).putInt(0x803).putInt(3).putInt(2).putInt(2);
+    for (int i = 0; i < 3; i++) {
+      Image image = SyntheticVit.images(40 + i, 1, 1, 2).image(0);
+      idx.put(image.pixels());
+    }
+    return Files.write(folder.resolve("images-idx3-ubyte"), idx.array());
+  }
+}
