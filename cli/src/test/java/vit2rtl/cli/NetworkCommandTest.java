@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.bench.accelerator.NetworkSettings;
-import vit2rtl.bench.unit.Settings;
+import vit2rtl.units.Settings;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.recipe.QuantizeOptions;
