@@ -36,10 +36,10 @@ class NetworkFaultsTest {
   /** Where the fault is, what is changed to what, and the first tensor that shows it. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      EngineColumn | product_1 <= \\(     | product_1 <= 1 ^ (                | patch_embed.acc
-      DrainLane    | assign code = y      | assign code = 1 ^ y              | embed
-      AddressWalk  | assign next_row = \\( | assign next_row = 1 ^ (          | embed
-      norm_jobs    | assign job_valid = .* | assign job_valid = queue_out_valid; | blocks.0.norm1.in
+      EngineColumn | assign product_1 = \\( | assign product_1 = 1 ^ (       | patch_embed.acc
+      DrainLane    | assign code = y       | assign code = 1 ^ y             | embed
+      AddressWalk  | assign next_row = \\( | assign next_row = 1 ^ (        | embed
+      norm_jobs    | assign job_valid = .* | assign job_valid = (! none);    | blocks.0.norm1.in
       """)
   void isNamedByItsFirstTensor(String where, String found, String instead, String tensor) {
     Matcher module = Pattern.compile("(?m)^  (\\w+) " + where + " \\(").matcher(BENCH.design().text());
