@@ -33,11 +33,14 @@ class NetworkFaultsTest {
         whole.streams());
   }
 
-  /** Where the fault is, what is changed to what, and the first tensor that shows it. */
+  /**
+   * Where the fault is, what is changed to what, and the first tensor that shows it. The tap of codes sees them ahead of
+   * {@code code}, so a fault there shows in what is computed from the codes.
+   */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       EngineColumn | assign product_1 = \\( | assign product_1 = 1 ^ (       | patch_embed.acc
-      DrainLane    | assign code = y       | assign code = 1 ^ y             | embed
+      DrainLane    | assign code = y       | assign code = 1 ^ y             | blocks.0.attn.scores.acc
       AddressWalk  | assign next_row = \\( | assign next_row = 1 ^ (        | embed
       norm_jobs    | assign job_valid = .* | assign job_valid = (! none);    | blocks.0.norm1.in
       """)
