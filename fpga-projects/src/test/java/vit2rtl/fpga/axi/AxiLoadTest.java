@@ -182,6 +182,8 @@ class AxiLoadTest {
         Map.of(name.equals("softmax") ? "length" : "channels", "2", "lanes", "2", "tables", "loadable"))));
     FpgaUnit unit = new FpgaUnit(bench.config());
     try (AxiBus bus = new AxiBus(AxiIp.of(unit).design(), 1, 0, 12)) {
+      // A place that exists: the register has no value before it is written.
+      assertEquals(OKAY, write(bus, ADDRESS, 0));
       bus.openSink(false);
       for (int i = 0; i < 500; i++) {
         bus.send(i);

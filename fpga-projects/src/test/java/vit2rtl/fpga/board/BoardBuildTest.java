@@ -136,7 +136,8 @@ class BoardBuildTest {
 
   @Test
   void badRequestsAreRefused() {
-    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s, arty-a7-100t",
+    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s, arty-a7-100t,"
+        + " or the path of a folder with a board.json of your own",
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());
     Board board = Board.named("ice40-up5k-icebreaker");
     SoftmaxKind kind = new SoftmaxKind();
