@@ -33,7 +33,8 @@ class FiguresTest {
     String ranges = Files.readString(folder.resolve("channel-ranges-blocks.2.norm2.svg"));
     int factors = ranges.split("α = ", -1).length - 1;
     assertEquals(1 + 64 + factors, count("channel-ranges-blocks.2.norm2.svg", "rect"));
-    assertEquals(8, count("attention-map-block5-head1.svg", "image"));
+    // The image, float, three widths of two codings, and the bar of colours.
+    assertEquals(1 + 1 + 3 * 2 + 1, count("attention-map-block5-head1.svg", "image"));
     assertEquals(1 + 2 * 16, count("attention-histogram.svg", "rect"));
   }
 
@@ -46,7 +47,8 @@ class FiguresTest {
     assertEquals(0, run.exit(), run.err());
     String ranges = Files.readString(folder.resolve("channel-ranges-norm.svg"));
     assertTrue(ranges.contains("α = 0 (64)"), "without PTF every channel has the factor 1");
-    assertEquals(8, count("attention-map-block5-head0.svg", "image"));
+    // And the model's own codes beside uniform ones of as many bits.
+    assertEquals(1 + 1 + 3 * 2 + 1 + 2, count("attention-map-block5-head0.svg", "image"));
   }
 
   @Test
