@@ -1,14 +1,10 @@
 package vit2rtl.accelerator;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
-import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
-import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.units.layernorm.LayerNormFormat;

@@ -4,33 +4,27 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.Job;
-import vit2rtl.units.Rows;
+import vit2rtl.accelerator.rtl.Latencies;
 import vit2rtl.units.context.ContextConfig;
 
 /** How long jobs take whose parts nobody holds up: cycles from taking a job to its end. */
 final class JobTimes {
   /** From taking a job to the first beat of what it reads. */
   private static final int FIRST_READ = 2;
-  /** From an issue in the drain to its write. */
-  private static final int DRAIN = 10;
-  /** From an accumulator of attention·V to its code's write. */
-  private static final int CONTEXT_CODE = 6;
 
   private final AcceleratorConfig config;
+  private final Layout layout;
   private final Units units;
 
   JobTimes(AcceleratorConfig config) {
     this.config = config;
+    this.layout = new Layout(config);
     this.units = new Units(config);
-  }
-
-  private int rowBeats() {
-    return Layout.ceil(config.shape().width(), config.lanes());
   }
 
   /** Cycles from taking it to the cycle in which it is done. */
   long norm(Job job) {
-    return FIRST_READ + units.ptf().latency() + units.norm().latency() + job.field("rows") * rowBeats() - 1;
+    return FIRST_READ + units.ptf().latency() + units.norm().latency() + job.field("rows") * layout.streamWords() - 1;
   }
 
   long attention(Job job) {
@@ -41,7 +35,7 @@ final class JobTimes {
       passesBefore += context.interval(pass);
     }
     int last = context.passBeats(context.passes() - 1) - 1;
-    return FIRST_READ + units.softmax().latency() + context.latency() + rowsBefore + passesBefore + last + CONTEXT_CODE;
+    return FIRST_READ + units.softmax().latency() + context.latency() + rowsBefore + passesBefore + last + Latencies.contextCode();
   }
 
   long drainIssues(Job job) {
@@ -50,7 +44,7 @@ final class JobTimes {
 
   /** From an issue in the drain to its write. */
   int drainLatency() {
-    return DRAIN;
+    return Latencies.drain();
   }
 
   long logits() {
@@ -63,7 +57,6 @@ final class JobTimes {
 
   /** From the issue of a row in the engine to its sum being written: activations, products, a tree. */
   int engineLatency() {
-    int levels = Integer.SIZE - Integer.numberOfLeadingZeros(config.inner() - 1);
-    return 3 + Math.max(1, (levels + 1) / 2);
+    return Latencies.engine(config);
   }
 }

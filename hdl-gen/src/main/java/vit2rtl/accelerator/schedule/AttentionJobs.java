@@ -107,7 +107,7 @@ final class AttentionJobs {
   private void tile(int i, Rows rows) {
     Columns tile = tiles.get(i);
     int head = tile.columns()[0] / shape.headWidth() % shape.heads();
-    Activations in = Activations.of(Source.NORMED, Memory.NORMED, Operand.of(block.qkv(), shape.width()).unsigned(), 0,
+    Activations in = Activations.of(Source.NORMED, Memory.NORMED, qkv.unsigned(), 0,
         layout.normedWords(), rows);
     qkv.tile(i, in, home(kind(i), head, rows, tile.offset()), new Shown.Drained(name + "attn.qkv.acc",
         Optional.of(name + "attn.qkv"), Optional.empty(), rows.from(), rows.count(), tile.drained(config.lanes())));

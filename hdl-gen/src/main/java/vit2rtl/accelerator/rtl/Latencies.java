@@ -1,0 +1,23 @@
+package vit2rtl.accelerator.rtl;
+
+import vit2rtl.accelerator.AcceleratorConfig;
+
+/** Cycles that the parts of an accelerator take, as the cycle model needs them: read from the parts themselves. */
+public final class Latencies {
+  private Latencies() {}
+
+  /** From the issue of a row in the engine to its sum being written. */
+  public static int engine(AcceleratorConfig config) {
+    return Engine.latency(config);
+  }
+
+  /** From the issue of a group in the drain to its write. */
+  public static int drain() {
+    return Drain.LATENCY;
+  }
+
+  /** From an accumulator of attention·V to its code's write. */
+  public static int contextCode() {
+    return AttentionStage.CODE_LATENCY;
+  }
+}
