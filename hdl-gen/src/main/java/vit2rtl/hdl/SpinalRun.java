@@ -89,6 +89,9 @@ final class SpinalRun {
     try {
       Language language = options.language();
       SpinalConfig config = SpinalConfigs.of(options, directory.toString());
+      if (!Boolean.getBoolean("vit2rtl.stock")) {
+        vit2rtl.hdl.verilog.PhaseOrder.change(config);
+      }
       scala.Console$.MODULE$.withOut(new PrintStream(console, true, StandardCharsets.UTF_8), () -> switch (language) {
         case VERILOG -> config.generateVerilog(top::get);
         case SYSTEMVERILOG -> config.generateSystemVerilog(top::get);

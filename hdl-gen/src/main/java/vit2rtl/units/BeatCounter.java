@@ -11,7 +11,7 @@ import vit2rtl.hdl.UInt;
 public final class BeatCounter extends Component {
   private final int beats;
 
-  public final Bool beat = in("beat", Bool.bool());
+  public final Bool beat = in("step", Bool.bool());
   public final UInt index;
   public final UInt following;
   public final Bool first = out("first", Bool.bool());

@@ -9,10 +9,10 @@ module Phases (
   localparam Phase_t_WAIT_value = 2'd1;
   localparam Phase_t_SEND = 2'd3;
 
-  reg        [1:0]    now;
+  reg  [1:0]           now;
 
   assign phase = now;
-  assign sends = (now == Phase_t_SEND);
+  assign sends = now == Phase_t_SEND;
   always @(posedge clk) begin
     if(reset) begin
       now <= Phase_t_IDLE;

@@ -12,7 +12,7 @@ module Phases (
   localparam Phase_t_WAIT_value_OH_ID = 1;
   localparam Phase_t_SEND_OH_ID = 2;
 
-  reg        [2:0]    now;
+  reg  [2:0]           now;
 
   assign phase = now;
   assign sends = (now[Phase_t_SEND_OH_ID]);
