@@ -1,11 +1,11 @@
 module Counter (
-  input  wire          enable,
-  output wire [7:0]    count,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       enable,
+  output wire [7:0] count,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  reg  [7:0]           value;
+  reg  [7:0] value;
 
   assign count = value;
   always @(posedge clk) begin
@@ -17,6 +17,5 @@ module Counter (
       end
     end
   end
-
 
 endmodule

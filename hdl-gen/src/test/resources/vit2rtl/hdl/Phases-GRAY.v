@@ -1,15 +1,15 @@
 module Phases (
-  input  wire          step,
-  output wire          sends,
-  output wire [1:0]    phase,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       sends,
+  output wire [1:0] phase,
+  input  wire       clk,
+  input  wire       reset
 );
   localparam Phase_t_IDLE = 2'd0;
   localparam Phase_t_WAIT_value = 2'd1;
   localparam Phase_t_SEND = 2'd3;
 
-  reg  [1:0]           now;
+  reg  [1:0] now;
 
   assign phase = now;
   assign sends = now == Phase_t_SEND;
@@ -32,6 +32,5 @@ module Phases (
       end
     end
   end
-
 
 endmodule

@@ -1,16 +1,16 @@
 module Three (
-  input  wire [3:0]    a,
-  output wire [3:0]    y,
-  input  wire [3:0]    p,
-  output wire [3:0]    q,
-  input  wire [3:0]    s,
-  output wire [3:0]    t,
-  input  wire          clk,
-  input  wire          reset,
-  input  wire          slow,
-  input  wire          slow_rst_n,
-  input  wire          pixel_clk,
-  input  wire          pixel_reset
+  input  wire [3:0] a,
+  output wire [3:0] y,
+  input  wire [3:0] p,
+  output wire [3:0] q,
+  input  wire [3:0] s,
+  output wire [3:0] t,
+  input  wire       clk,
+  input  wire       reset,
+  input  wire       slow,
+  input  wire       slow_rst_n,
+  input  wire       pixel_clk,
+  input  wire       pixel_reset
 );
 
   wire [3:0]           inner_y;
@@ -18,8 +18,8 @@ module Three (
   reg  [3:0]           slow_held;
 
   Inner inner (
-    .a           (p[3:0]      ), //i
-    .y           (inner_y[3:0]), //o
+    .a           (p           ), //i
+    .y           (inner_y     ), //o
     .pixel_clk   (pixel_clk   ), //i
     .pixel_reset (pixel_reset )  //i
   );
@@ -46,10 +46,10 @@ module Three (
 endmodule
 
 module Inner (
-  input  wire [3:0]    a,
-  output wire [3:0]    y,
-  input  wire          pixel_clk,
-  input  wire          pixel_reset
+  input  wire [3:0] a,
+  output wire [3:0] y,
+  input  wire       pixel_clk,
+  input  wire       pixel_reset
 );
 
   reg  [3:0]           held;

@@ -1,25 +1,19 @@
 module LayerNorm (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
-  input  wire [7:0]    in_data_0,
-  input  wire [7:0]    in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [7:0]    out_data_0,
-  output wire [7:0]    out_data_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       in_valid,
+  output wire       in_ready,
+  input  wire       in_last,
+  input  wire [7:0] in_data_0,
+  input  wire [7:0] in_data_1,
+  output wire       out_valid,
+  input  wire       out_ready,
+  output wire       out_last,
+  output wire [7:0] out_data_0,
+  output wire [7:0] out_data_1,
+  input  wire       clk,
+  input  wire       reset
 );
 
   wire                 roots_pop;
-  reg  [1:0]           alpha_words_0_spinal_port0;
-  reg  [1:0]           alpha_words_1_spinal_port0;
-  reg  [17:0]          gain_words_0_spinal_port0;
-  reg  [20:0]          offset_words_0_spinal_port0;
-  reg  [17:0]          gain_words_1_spinal_port0;
-  reg  [20:0]          offset_words_1_spinal_port0;
   wire                 multiples_space;
   wire signed [12:0]   multiples_read_0;
   wire signed [12:0]   multiples_read_1;
@@ -54,14 +48,14 @@ module LayerNorm (
   reg                  arriving_last_at_gather;
   reg                  arriving_at_gather_2;
   reg                  arriving_at_factor;
-  wire [1:0]           alpha_0;
+  reg  [1:0]           alpha_0;
   wire signed [11:0]   value_0;
   reg  signed [11:0]   value_0_at_gather;
   wire signed [13:0]   multiple_0_sum;
   wire signed [12:0]   multiple_0;
   reg  signed [12:0]   multiple_0_at_gather_2;
   reg  signed [12:0]   multiple_0_at_factor;
-  wire [1:0]           alpha_1;
+  reg  [1:0]           alpha_1;
   wire signed [11:0]   value_1;
   reg  signed [11:0]   value_1_at_gather;
   wire signed [13:0]   multiple_1_sum;
@@ -87,11 +81,11 @@ module LayerNorm (
   reg  [0:0]           leaving_index_at_align_2;
   reg  [0:0]           leaving_index_at_root;
   reg  [0:0]           leaving_index_at_floor;
-  wire signed [17:0]   gain_0;
+  reg  signed [17:0]   gain_0;
   reg  [0:0]           leaving_index_at_gain;
-  wire signed [20:0]   offset_0;
-  wire signed [17:0]   gain_1;
-  wire signed [20:0]   offset_1;
+  reg  signed [20:0]   offset_0;
+  reg  signed [17:0]   gain_1;
+  reg  signed [20:0]   offset_1;
   reg                  leaving_last_at_deviation;
   reg                  leaving_last_at_align;
   reg                  leaving_last_at_align_2;
@@ -118,9 +112,9 @@ module LayerNorm (
   wire [8:0]           value_1_difference;
   wire signed [11:0]   multiple_1_sum_negated;
 
-  assign value_0_difference = {1'd0, in_data_0} - 9'sd120;
+  assign value_0_difference = {1'b0, in_data_0} - 9'd120;
   assign multiple_0_sum_negated = -value_0_at_gather;
-  assign value_1_difference = {1'd0, in_data_1} - 9'sd120;
+  assign value_1_difference = {1'b0, in_data_1} - 9'd120;
   assign multiple_1_sum_negated = -value_1_at_gather;
   initial begin
     alpha_words_0[0] = 2'b00;
@@ -128,7 +122,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(1'b1) begin
-      alpha_words_0_spinal_port0 <= alpha_words_0[arriving_beat_following];
+      alpha_0 <= alpha_words_0[arriving_beat_following];
     end
   end
 
@@ -138,7 +132,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(1'b1) begin
-      alpha_words_1_spinal_port0 <= alpha_words_1[arriving_beat_following];
+      alpha_1 <= alpha_words_1[arriving_beat_following];
     end
   end
 
@@ -148,7 +142,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      gain_words_0_spinal_port0 <= gain_words_0[leaving_index_at_floor];
+      gain_0 <= gain_words_0[leaving_index_at_floor];
     end
   end
 
@@ -158,7 +152,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      offset_words_0_spinal_port0 <= offset_words_0[leaving_index_at_gain];
+      offset_0 <= offset_words_0[leaving_index_at_gain];
     end
   end
 
@@ -168,7 +162,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      gain_words_1_spinal_port0 <= gain_words_1[leaving_index_at_floor];
+      gain_1 <= gain_words_1[leaving_index_at_floor];
     end
   end
 
@@ -178,7 +172,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      offset_words_1_spinal_port0 <= offset_words_1[leaving_index_at_gain];
+      offset_1 <= offset_words_1[leaving_index_at_gain];
     end
   end
 
@@ -187,10 +181,10 @@ module LayerNorm (
     .space   (multiples_space           ), //o
     .push    (arriving_at_factor        ), //i
     .pop     (issue                     ), //i
-    .write_0 (multiple_0_at_factor[12:0]), //i
-    .write_1 (multiple_1_at_factor[12:0]), //i
-    .read_0  (multiples_read_0[12:0]    ), //o
-    .read_1  (multiples_read_1[12:0]    ), //o
+    .write_0 (multiple_0_at_factor      ), //i
+    .write_1 (multiple_1_at_factor      ), //i
+    .read_0  (multiples_read_0          ), //o
+    .read_1  (multiples_read_1          ), //o
     .clk     (clk                       ), //i
     .reset   (reset                     )  //i
   );
@@ -198,8 +192,8 @@ module LayerNorm (
     .push      (statistics_sum_done ), //i
     .available (sums_available      ), //o
     .pop       (opens               ), //i
-    .tail      (statistics_sum[12:0]), //i
-    .head      (sums_head[12:0]     ), //o
+    .tail      (statistics_sum      ), //i
+    .head      (sums_head           ), //o
     .clk       (clk                 ), //i
     .reset     (reset               )  //i
   );
@@ -207,8 +201,8 @@ module LayerNorm (
     .push      (normalizer_done      ), //i
     .available (starts_available     ), //o
     .pop       (opens                ), //i
-    .tail      (normalizer_steps[3:0]), //i
-    .head      (starts_head[3:0]     ), //o
+    .tail      (normalizer_steps     ), //i
+    .head      (starts_head          ), //o
     .clk       (clk                  ), //i
     .reset     (reset                )  //i
   );
@@ -216,13 +210,13 @@ module LayerNorm (
     .push      (reciprocal_root_done      ), //i
     .available (roots_available           ), //o
     .pop       (roots_pop                 ), //i
-    .tail      (reciprocal_root_root[16:0]), //i
-    .head      (roots_head[16:0]          ), //o
+    .tail      (reciprocal_root_root      ), //i
+    .head      (roots_head                ), //o
     .clk       (clk                       ), //i
     .reset     (reset                     )  //i
   );
   BeatCounter arriving_beat (
-    .beat      (arriving               ), //i
+    .step      (arriving               ), //i
     .first     (arriving_beat_first    ), //o
     .last      (arriving_beat_last     ), //o
     .index     (arriving_beat_index    ), //o
@@ -235,35 +229,35 @@ module LayerNorm (
     .last       (arriving_last_at_gather   ), //i
     .sum_done   (statistics_sum_done       ), //o
     .done       (statistics_done           ), //o
-    .x_0        (value_0_at_gather[11:0]   ), //i
-    .x_1        (value_1_at_gather[11:0]   ), //i
-    .multiple_0 (multiple_0_at_factor[12:0]), //i
-    .multiple_1 (multiple_1_at_factor[12:0]), //i
+    .x_0        (value_0_at_gather         ), //i
+    .x_1        (value_1_at_gather         ), //i
+    .multiple_0 (multiple_0_at_factor      ), //i
+    .multiple_1 (multiple_1_at_factor      ), //i
     .epsilon    (3'd5                      ), //i
-    .sum        (statistics_sum[12:0]      ), //o
-    .variance   (statistics_variance[23:0] ), //o
+    .sum        (statistics_sum            ), //o
+    .variance   (statistics_variance       ), //o
     .clk        (clk                       ), //i
     .reset      (reset                     )  //i
   );
   LayerNormNormalizer normalizer (
     .valid    (statistics_done          ), //i
     .done     (normalizer_done          ), //o
-    .value    (statistics_variance[23:0]), //i
-    .mantissa (normalizer_mantissa[19:0]), //o
-    .steps    (normalizer_steps[3:0]    ), //o
+    .value    (statistics_variance      ), //i
+    .mantissa (normalizer_mantissa      ), //o
+    .steps    (normalizer_steps         ), //o
     .clk      (clk                      ), //i
     .reset    (reset                    )  //i
   );
   ReciprocalRoot reciprocal_root (
     .valid    (normalizer_done           ), //i
-    .mantissa (normalizer_mantissa[19:0] ), //i
+    .mantissa (normalizer_mantissa       ), //i
     .done     (reciprocal_root_done      ), //o
-    .root     (reciprocal_root_root[16:0]), //o
+    .root     (reciprocal_root_root      ), //o
     .clk      (clk                       ), //i
     .reset    (reset                     )  //i
   );
   BeatCounter leaving_beat (
-    .beat      (issue                 ), //i
+    .step      (issue                 ), //i
     .first     (leaving_beat_first    ), //o
     .last      (leaving_beat_last     ), //o
     .index     (leaving_beat_index    ), //o
@@ -273,47 +267,41 @@ module LayerNorm (
   );
   LayerNormLane lane_0 (
     .advance  (out_advance             ), //i
-    .multiple (multiples_read_0[12:0]  ), //i
-    .sum      (sum_held[12:0]          ), //i
-    .steps    (steps_held_at_align[3:0]), //i
-    .root     (root_held[16:0]         ), //i
-    .gain     (gain_0[17:0]            ), //i
-    .offset   (offset_0[20:0]          ), //i
-    .result   (lane_0_result[7:0]      ), //o
+    .multiple (multiples_read_0        ), //i
+    .sum      (sum_held                ), //i
+    .steps    (steps_held_at_align     ), //i
+    .root     (root_held               ), //i
+    .gain     (gain_0                  ), //i
+    .offset   (offset_0                ), //i
+    .result   (lane_0_result           ), //o
     .clk      (clk                     ), //i
     .reset    (reset                   )  //i
   );
   LayerNormLane lane_1 (
     .advance  (out_advance             ), //i
-    .multiple (multiples_read_1[12:0]  ), //i
-    .sum      (sum_held[12:0]          ), //i
-    .steps    (steps_held_at_align[3:0]), //i
-    .root     (root_held[16:0]         ), //i
-    .gain     (gain_1[17:0]            ), //i
-    .offset   (offset_1[20:0]          ), //i
-    .result   (lane_1_result[7:0]      ), //o
+    .multiple (multiples_read_1        ), //i
+    .sum      (sum_held                ), //i
+    .steps    (steps_held_at_align     ), //i
+    .root     (root_held               ), //i
+    .gain     (gain_1                  ), //i
+    .offset   (offset_1                ), //i
+    .result   (lane_1_result           ), //o
     .clk      (clk                     ), //i
     .reset    (reset                   )  //i
   );
   assign arriving = in_valid && in_ready;
   assign in_ready = awake && multiples_space;
-  assign alpha_0 = alpha_words_0_spinal_port0;
   assign value_0 = {{3{value_0_difference[8]}}, value_0_difference} << alpha_0;
   assign multiple_0_sum = {{2{multiple_0_sum_negated[11]}}, multiple_0_sum_negated} + {value_0_at_gather, 2'd0};
   assign multiple_0 = multiple_0_sum[12:0];
-  assign alpha_1 = alpha_words_1_spinal_port0;
-  assign value_1 = arriving_beat_last ? 12'sd0 : ({{3{value_1_difference[8]}}, value_1_difference} << alpha_1);
+  assign value_1 = arriving_beat_last ? 12'd0 : ({{3{value_1_difference[8]}}, value_1_difference} << alpha_1);
   assign multiple_1_sum = {{2{multiple_1_sum_negated[11]}}, multiple_1_sum_negated} + {value_1_at_gather, 2'd0};
   assign multiple_1 = multiple_1_sum[12:0];
   assign issue = out_advance && (!leaving_beat_first || starts_available);
   assign opens = issue && leaving_beat_first;
   assign takes_root = leaving_valid_at_align_2 && leaving_first_at_align_2;
   assign roots_pop = out_advance && takes_root;
-  assign gain_0 = gain_words_0_spinal_port0;
-  assign offset_0 = offset_words_0_spinal_port0;
   assign out_data_0 = lane_0_result;
-  assign gain_1 = gain_words_1_spinal_port0;
-  assign offset_1 = offset_words_1_spinal_port0;
   assign out_data_1 = leaving_last_at_end ? 8'd0 : lane_1_result;
   assign out_valid = leaving_valid_at_end;
   assign out_advance = !out_valid || out_ready;
@@ -355,8 +343,6 @@ module LayerNorm (
   always @(posedge clk) begin
     if(out_advance && opens) begin
       sum_held <= sums_head;
-    end
-    if(out_advance && opens) begin
       steps_held <= starts_head;
     end
     if(out_advance && takes_root) begin
@@ -392,22 +378,23 @@ module LayerNorm (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, in_last, sums_available, roots_available, arriving_beat_first,
+    arriving_beat_index, leaving_beat_following, multiple_0_sum[13], multiple_1_sum[13]};
 
 endmodule
 
-//LayerNormLane_1 replaced by LayerNormLane
-
 module LayerNormLane (
-  input  wire          advance,
+  input  wire               advance,
   input  wire signed [12:0] multiple,
   input  wire signed [12:0] sum,
-  input  wire [3:0]    steps,
-  input  wire [16:0]   root,
+  input  wire [3:0]         steps,
+  input  wire [16:0]        root,
   input  wire signed [17:0] gain,
   input  wire signed [20:0] offset,
-  output wire [7:0]    result,
-  input  wire          clk,
-  input  wire          reset
+  output wire [7:0]         result,
+  input  wire               clk,
+  input  wire               reset
 );
 
   wire signed [13:0]   deviation;
@@ -431,7 +418,7 @@ module LayerNormLane (
   wire signed [37:0]   rooted_product;
   wire [38:0]          y_sum;
 
-  assign rooted_product = aligned_at_root * $signed({1'd0, root});
+  assign rooted_product = aligned_at_root * $signed({1'b0, root});
   assign y_sum = {gained_at_offset[37], gained_at_offset} + {offset[20], offset, 17'd0};
   assign deviation = {multiple[12], multiple} - {sum[12], sum};
   assign aligned_2 = {deviation_at_align, 6'd0} << {steps[3:2], 2'd0};
@@ -441,7 +428,7 @@ module LayerNormLane (
   assign z = rooted_at_floor[35:16];
   assign gained = z_at_gain * gain;
   assign y = y_sum[38:29];
-  assign code = y_at_clip[9] ? 8'd0 : (y_at_clip[8] != 1'd0) ? 8'd255 : y_at_clip[7:0];
+  assign code = y_at_clip[9] ? 8'd0 : y_at_clip[8] ? 8'd255 : y_at_clip[7:0];
   assign result = code_at_end;
   always @(posedge clk) begin
     if(advance) begin
@@ -457,26 +444,26 @@ module LayerNormLane (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, reset, rooted_at_floor[15:0], rooted_at_floor[36], rooted_product[37],
+    y_sum[28:0]};
 
 endmodule
 
-//BeatCounter_1 replaced by BeatCounter
-
 module ReciprocalRoot (
-  input  wire          valid,
-  input  wire [19:0]   mantissa,
-  output wire          done,
-  output wire [16:0]   root,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        valid,
+  input  wire [19:0] mantissa,
+  output wire        done,
+  output wire [16:0] root,
+  input  wire        clk,
+  input  wire        reset
 );
 
-  reg  [27:0]          segments_spinal_port0;
   wire                 upper;
   wire [19:0]          scaled;
   wire [6:0]           segment;
   wire [12:0]          position;
-  wire [27:0]          word;
+  reg  [27:0]          word;
   wire [16:0]          base;
   reg  [12:0]          position_at_multiply;
   wire signed [23:0]   fall;
@@ -490,7 +477,7 @@ module ReciprocalRoot (
   (* rom_style = "block" *) reg [27:0] segments [0:127];
   wire signed [24:0]   fall_product;
 
-  assign fall_product = $signed(word[10:0]) * $signed({1'd0, position_at_multiply});
+  assign fall_product = $signed(word[10:0]) * $signed({1'b0, position_at_multiply});
   initial begin
     segments[0] = 28'b1111111111111111110000001100;
     segments[1] = 28'b1111111000000101110000100011;
@@ -623,15 +610,14 @@ module ReciprocalRoot (
   end
   always @(posedge clk) begin
     if(1'b1) begin
-      segments_spinal_port0 <= segments[segment];
+      word <= segments[segment];
     end
   end
 
   assign upper = mantissa[19];
-  assign scaled = upper ? mantissa : {mantissa[18:0], 1'd0};
+  assign scaled = upper ? mantissa : {mantissa[18:0], 1'b0};
   assign segment = {upper, scaled[18:13]};
   assign position = scaled[12:0];
-  assign word = segments_spinal_port0;
   assign base = word[27:11];
   assign fall = fall_product[23:0];
   assign line = {{8{fall_at_add[23]}}, fall_at_add} + {2'd0, base_at_add, 13'd4096};
@@ -656,17 +642,19 @@ module ReciprocalRoot (
     line_at_end <= line;
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, scaled[19], line_at_end[12:0], line_at_end[31:30], fall_product[24]};
 
 endmodule
 
 module LayerNormNormalizer (
-  input  wire          valid,
-  output wire          done,
-  input  wire [23:0]   value,
-  output wire [19:0]   mantissa,
-  output wire [3:0]    steps,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        valid,
+  output wire        done,
+  input  wire [23:0] value,
+  output wire [19:0] mantissa,
+  output wire [3:0]  steps,
+  input  wire        clk,
+  input  wire        reset
 );
 
   wire                 choice_1_equal;
@@ -710,23 +698,22 @@ module LayerNormNormalizer (
     choice_0_at_end <= choice_0;
   end
 
-
 endmodule
 
 module LayerNormStatistics (
-  input  wire          valid,
-  input  wire          last,
-  output wire          sum_done,
-  output wire          done,
+  input  wire               valid,
+  input  wire               last,
+  output wire               sum_done,
+  output wire               done,
   input  wire signed [11:0] x_0,
   input  wire signed [11:0] x_1,
   input  wire signed [12:0] multiple_0,
   input  wire signed [12:0] multiple_1,
-  input  wire [2:0]    epsilon,
+  input  wire [2:0]         epsilon,
   output wire signed [12:0] sum,
-  output wire [23:0]   variance,
-  input  wire          clk,
-  input  wire          reset
+  output wire [23:0]        variance,
+  input  wire               clk,
+  input  wire               reset
 );
 
   reg                  awake;
@@ -780,7 +767,7 @@ module LayerNormStatistics (
   assign total_sum = running_sum + beat_sum_at_gather_2;
   assign sum = row_sum;
   assign sum_done = ends_at_factor;
-  assign twice_sum = {{2{beat_sum_at_gather_2[12]}}, beat_sum_at_gather_2} + {running_sum[12], running_sum, 1'd0};
+  assign twice_sum = {{2{beat_sum_at_gather_2[12]}}, beat_sum_at_gather_2} + {running_sum[12], running_sum, 1'b0};
   assign factor_0 = {{2{multiple_0[12]}}, multiple_0} - twice_sum_at_factor;
   assign product_0 = product_0_product[24:0];
   assign factor_1 = {{2{multiple_1[12]}}, multiple_1} - twice_sum_at_factor;
@@ -853,49 +840,51 @@ module LayerNormStatistics (
     beat_product_at_accumulate <= beat_product;
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, epsilon, beat_product_at_accumulate[25:24], product_0_product[26:25],
+    product_1_product[26:25]};
 
 endmodule
 
 module BeatCounter (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [0:0]    index,
-  output wire [0:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [0:0] index,
+  output wire [0:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
   reg  [0:0]           count;
   wire                 closing;
 
-  assign closing = count == 1'd1;
-  assign following = beat ? (closing ? 1'd0 : (count + 1'd1)) : count;
+  assign closing = count;
+  assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
   assign index = count;
-  assign first = count == 1'd0;
+  assign first = !count;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 1'd0;
+      count <= 1'b0;
     end else begin
       count <= following;
     end
   end
 
-
 endmodule
 
 module LayerNormRoots (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
-  input  wire [16:0]   tail,
-  output wire [16:0]   head,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        push,
+  output wire        available,
+  input  wire        pop,
+  input  wire [16:0] tail,
+  output wire [16:0] head,
+  input  wire        clk,
+  input  wire        reset
 );
 
-  wire [16:0]          tokens_spinal_port1;
+  wire [16:0]          tokens_word;
   reg  [4:0]           count;
   reg  [3:0]           push_index;
   reg  [3:0]           pop_index;
@@ -907,9 +896,9 @@ module LayerNormRoots (
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
+  assign tokens_word = tokens[pop_index];
   assign available = count != 5'd0;
-  assign head = tokens_spinal_port1;
+  assign head = tokens_word;
   always @(posedge clk) begin
     if(reset) begin
       count <= 5'd0;
@@ -920,7 +909,7 @@ module LayerNormRoots (
         count <= count + 5'd1;
       end
       if(pop && !push) begin
-        count <= count - 5'sd1;
+        count <= count - 5'd1;
       end
       if(push) begin
         push_index <= push_index + 4'd1;
@@ -931,20 +920,19 @@ module LayerNormRoots (
     end
   end
 
-
 endmodule
 
 module LayerNormStarts (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
-  input  wire [3:0]    tail,
-  output wire [3:0]    head,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       push,
+  output wire       available,
+  input  wire       pop,
+  input  wire [3:0] tail,
+  output wire [3:0] head,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire [3:0]           tokens_spinal_port1;
+  wire [3:0]           tokens_word;
   reg  [3:0]           count;
   reg  [2:0]           push_index;
   reg  [2:0]           pop_index;
@@ -956,9 +944,9 @@ module LayerNormStarts (
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
+  assign tokens_word = tokens[pop_index];
   assign available = count != 4'd0;
-  assign head = tokens_spinal_port1;
+  assign head = tokens_word;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'd0;
@@ -969,7 +957,7 @@ module LayerNormStarts (
         count <= count + 4'd1;
       end
       if(pop && !push) begin
-        count <= count - 4'sd1;
+        count <= count - 4'd1;
       end
       if(push) begin
         push_index <= push_index + 3'd1;
@@ -980,20 +968,19 @@ module LayerNormStarts (
     end
   end
 
-
 endmodule
 
 module LayerNormSums (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
+  input  wire               push,
+  output wire               available,
+  input  wire               pop,
   input  wire signed [12:0] tail,
   output wire signed [12:0] head,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               clk,
+  input  wire               reset
 );
 
-  wire [12:0]          tokens_spinal_port1;
+  wire [12:0]          tokens_word;
   reg  [3:0]           count;
   reg  [2:0]           push_index;
   reg  [2:0]           pop_index;
@@ -1005,9 +992,9 @@ module LayerNormSums (
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
+  assign tokens_word = tokens[pop_index];
   assign available = count != 4'd0;
-  assign head = tokens_spinal_port1;
+  assign head = tokens_word;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'd0;
@@ -1018,7 +1005,7 @@ module LayerNormSums (
         count <= count + 4'd1;
       end
       if(pop && !push) begin
-        count <= count - 4'sd1;
+        count <= count - 4'd1;
       end
       if(push) begin
         push_index <= push_index + 3'd1;
@@ -1029,27 +1016,25 @@ module LayerNormSums (
     end
   end
 
-
 endmodule
 
 module LayerNormMultiples (
-  input  wire          reserve,
-  output wire          space,
-  input  wire          push,
-  input  wire          pop,
+  input  wire               reserve,
+  output wire               space,
+  input  wire               push,
+  input  wire               pop,
   input  wire signed [12:0] write_0,
   input  wire signed [12:0] write_1,
   output wire signed [12:0] read_0,
   output wire signed [12:0] read_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               clk,
+  input  wire               reset
 );
 
-  reg  [25:0]          beats_spinal_port1;
   reg  [4:0]           free;
   reg  [3:0]           push_index;
   reg  [3:0]           pop_index;
-  wire [25:0]          popped;
+  reg  [25:0]          popped;
   reg [25:0] beats [0:15];
 
   always @(posedge clk) begin
@@ -1060,12 +1045,11 @@ module LayerNormMultiples (
 
   always @(posedge clk) begin
     if(pop) begin
-      beats_spinal_port1 <= beats[pop_index];
+      popped <= beats[pop_index];
     end
   end
 
   assign space = free != 5'd0;
-  assign popped = beats_spinal_port1;
   assign read_0 = popped[12:0];
   assign read_1 = popped[25:13];
   always @(posedge clk) begin
@@ -1075,7 +1059,7 @@ module LayerNormMultiples (
       pop_index <= 4'd0;
     end else begin
       if(reserve && !pop) begin
-        free <= free - 5'sd1;
+        free <= free - 5'd1;
       end
       if(pop && !reserve) begin
         free <= free + 5'd1;
@@ -1088,6 +1072,5 @@ module LayerNormMultiples (
       end
     end
   end
-
 
 endmodule

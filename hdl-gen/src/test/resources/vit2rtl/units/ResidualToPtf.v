@@ -1,27 +1,25 @@
 module ResidualToPtf (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
+  input  wire               in_valid,
+  output wire               in_ready,
+  input  wire               in_last,
   input  wire signed [15:0] in_data_0,
   input  wire signed [15:0] in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [7:0]    out_data_0,
-  output wire [7:0]    out_data_1,
-  input  wire          clk,
-  input  wire          reset
+  output wire               out_valid,
+  input  wire               out_ready,
+  output wire               out_last,
+  output wire [7:0]         out_data_0,
+  output wire [7:0]         out_data_1,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  reg  [1:0]           extra_shift_words_0_spinal_port0;
-  reg  [1:0]           extra_shift_words_1_spinal_port0;
   wire                 beat_first;
   wire                 beat_last;
   wire [0:0]           beat_index;
   wire [0:0]           beat_following;
   wire                 out_advance;
   wire                 arriving;
-  wire [1:0]           extra_shift_0;
+  reg  [1:0]           extra_shift_0;
   reg  signed [15:0]   residual_0_at_shift;
   wire signed [10:0]   shifted_0;
   reg  signed [10:0]   shifted_0_at_add;
@@ -30,7 +28,7 @@ module ResidualToPtf (
   wire signed [10:0]   code_0_shifted;
   wire [7:0]           code_0;
   reg  [7:0]           code_0_at_end;
-  wire [1:0]           extra_shift_1;
+  reg  [1:0]           extra_shift_1;
   reg  signed [15:0]   residual_1_at_shift;
   wire signed [10:0]   shifted_1;
   reg  signed [10:0]   shifted_1_at_add;
@@ -56,7 +54,7 @@ module ResidualToPtf (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      extra_shift_words_0_spinal_port0 <= extra_shift_words_0[beat_index];
+      extra_shift_0 <= extra_shift_words_0[beat_index];
     end
   end
 
@@ -66,12 +64,12 @@ module ResidualToPtf (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      extra_shift_words_1_spinal_port0 <= extra_shift_words_1[beat_index];
+      extra_shift_1 <= extra_shift_words_1[beat_index];
     end
   end
 
   BeatCounter beat (
-    .beat      (arriving      ), //i
+    .step      (arriving      ), //i
     .first     (beat_first    ), //o
     .last      (beat_last     ), //o
     .index     (beat_index    ), //o
@@ -81,15 +79,13 @@ module ResidualToPtf (
   );
   assign in_ready = out_advance;
   assign arriving = in_valid && in_ready;
-  assign extra_shift_0 = extra_shift_words_0_spinal_port0;
   assign shifted_0 = $signed(residual_0_at_shift[15:5]) >>> extra_shift_0;
-  assign sum_0 = {shifted_0_at_add[10], shifted_0_at_add} + 12'sd241;
+  assign sum_0 = {shifted_0_at_add[10], shifted_0_at_add} + 12'd241;
   assign code_0_shifted = sum_0_at_clip[11:1];
   assign code_0 = code_0_shifted[10] ? 8'd0 : (code_0_shifted[9:8] != 2'd0) ? 8'd255 : code_0_shifted[7:0];
   assign out_data_0 = code_0_at_end;
-  assign extra_shift_1 = extra_shift_words_1_spinal_port0;
   assign shifted_1 = $signed(residual_1_at_shift[15:5]) >>> extra_shift_1;
-  assign sum_1 = {shifted_1_at_add[10], shifted_1_at_add} + 12'sd241;
+  assign sum_1 = {shifted_1_at_add[10], shifted_1_at_add} + 12'd241;
   assign code_1_shifted = sum_1_at_clip[11:1];
   assign code_1 = code_1_shifted[10] ? 8'd0 : (code_1_shifted[9:8] != 2'd0) ? 8'd255 : code_1_shifted[7:0];
   assign out_data_1 = last_at_end ? 8'd0 : code_1_at_end;
@@ -129,34 +125,36 @@ module ResidualToPtf (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, in_last, beat_first, beat_following, residual_0_at_shift[4:0],
+    sum_0_at_clip[0], residual_1_at_shift[4:0], sum_1_at_clip[0]};
 
 endmodule
 
 module BeatCounter (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [0:0]    index,
-  output wire [0:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [0:0] index,
+  output wire [0:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
   reg  [0:0]           count;
   wire                 closing;
 
-  assign closing = count == 1'd1;
-  assign following = beat ? (closing ? 1'd0 : (count + 1'd1)) : count;
+  assign closing = count;
+  assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
   assign index = count;
-  assign first = count == 1'd0;
+  assign first = !count;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 1'd0;
+      count <= 1'b0;
     end else begin
       count <= following;
     end
   end
-
 
 endmodule

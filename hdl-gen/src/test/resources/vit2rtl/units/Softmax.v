@@ -1,16 +1,16 @@
 module Softmax (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
-  input  wire [3:0]    in_data_0,
-  input  wire [3:0]    in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [4:0]    out_data_0,
-  output wire [4:0]    out_data_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       in_valid,
+  output wire       in_ready,
+  input  wire       in_last,
+  input  wire [3:0] in_data_0,
+  input  wire [3:0] in_data_1,
+  output wire       out_valid,
+  input  wire       out_ready,
+  output wire       out_last,
+  output wire [4:0] out_data_0,
+  output wire [4:0] out_data_1,
+  input  wire       clk,
+  input  wire       reset
 );
 
   wire [18:0]          sums_tail_mantissa;
@@ -107,10 +107,10 @@ module Softmax (
     .space   (scores_space      ), //o
     .push    (arriving          ), //i
     .pop     (second_issue      ), //i
-    .write_0 (in_data_0[3:0]    ), //i
-    .write_1 (in_data_1[3:0]    ), //i
-    .read_0  (scores_read_0[3:0]), //o
-    .read_1  (scores_read_1[3:0]), //o
+    .write_0 (in_data_0         ), //i
+    .write_1 (in_data_1         ), //i
+    .read_0  (scores_read_0     ), //o
+    .read_1  (scores_read_1     ), //o
     .clk     (clk               ), //i
     .reset   (reset             )  //i
   );
@@ -119,10 +119,10 @@ module Softmax (
     .space   (items_space                 ), //o
     .push    (second_valid_at_exponentiate), //i
     .pop     (third_issue                 ), //i
-    .write_0 (exp_lane_0_item[3:0]        ), //i
-    .write_1 (exp_lane_1_item[3:0]        ), //i
-    .read_0  (items_read_0[3:0]           ), //o
-    .read_1  (items_read_1[3:0]           ), //o
+    .write_0 (exp_lane_0_item             ), //i
+    .write_1 (exp_lane_1_item             ), //i
+    .read_0  (items_read_0                ), //o
+    .read_1  (items_read_1                ), //o
     .clk     (clk                         ), //i
     .reset   (reset                       )  //i
   );
@@ -130,8 +130,8 @@ module Softmax (
     .push      (row_maximum_done        ), //i
     .available (maxima_available        ), //o
     .pop       (second_opens            ), //i
-    .tail      (row_maximum_maximum[3:0]), //i
-    .head      (maxima_head[3:0]        ), //o
+    .tail      (row_maximum_maximum     ), //i
+    .head      (maxima_head             ), //o
     .clk       (clk                     ), //i
     .reset     (reset                   )  //i
   );
@@ -140,16 +140,16 @@ module Softmax (
     .available     (sums_available          ), //o
     .pop           (third_opens             ), //i
     .tail_sticky   (1'b0                    ), //i
-    .tail_mantissa (sums_tail_mantissa[18:0]), //i
-    .tail_position (sums_tail_position[3:0] ), //i
+    .tail_mantissa (sums_tail_mantissa      ), //i
+    .tail_position (sums_tail_position      ), //i
     .head_sticky   (sums_head_sticky        ), //o
-    .head_mantissa (sums_head_mantissa[18:0]), //o
-    .head_position (sums_head_position[3:0] ), //o
+    .head_mantissa (sums_head_mantissa      ), //o
+    .head_position (sums_head_position      ), //o
     .clk           (clk                     ), //i
     .reset         (reset                   )  //i
   );
   BeatCounter arriving_beat (
-    .beat      (arriving               ), //i
+    .step      (arriving               ), //i
     .first     (arriving_beat_first    ), //o
     .last      (arriving_beat_last     ), //o
     .index     (arriving_beat_index    ), //o
@@ -161,14 +161,14 @@ module Softmax (
     .valid    (arriving                ), //i
     .last     (arriving_beat_last      ), //i
     .done     (row_maximum_done        ), //o
-    .scores_0 (in_data_0[3:0]          ), //i
-    .scores_1 (in_data_1[3:0]          ), //i
-    .maximum  (row_maximum_maximum[3:0]), //o
+    .scores_0 (in_data_0               ), //i
+    .scores_1 (in_data_1               ), //i
+    .maximum  (row_maximum_maximum     ), //o
     .clk      (clk                     ), //i
     .reset    (reset                   )  //i
   );
   BeatCounter second_beat (
-    .beat      (second_issue         ), //i
+    .step      (second_issue         ), //i
     .first     (second_beat_first    ), //o
     .last      (second_beat_last     ), //o
     .index     (second_beat_index    ), //o
@@ -180,37 +180,37 @@ module Softmax (
     .valid          (second_valid_at_add         ), //i
     .last           (second_last_at_add          ), //i
     .done           (exponential_sum_done        ), //o
-    .exponentials_0 (exp_lane_0_exponential[10:0]), //i
-    .exponentials_1 (exp_lane_1_exponential[10:0]), //i
-    .sum            (exponential_sum_sum[12:0]   ), //o
+    .exponentials_0 (exp_lane_0_exponential      ), //i
+    .exponentials_1 (exp_lane_1_exponential      ), //i
+    .sum            (exponential_sum_sum         ), //o
     .clk            (clk                         ), //i
     .reset          (reset                       )  //i
   );
   SoftmaxExpLane exp_lane_0 (
-    .distance    (distance_0_at_exponentiate[3:0]), //i
-    .exponential (exp_lane_0_exponential[10:0]   ), //o
-    .item        (exp_lane_0_item[3:0]           ), //o
+    .distance    (distance_0_at_exponentiate     ), //i
+    .exponential (exp_lane_0_exponential         ), //o
+    .item        (exp_lane_0_item                ), //o
     .clk         (clk                            ), //i
     .reset       (reset                          )  //i
   );
   SoftmaxExpLane exp_lane_1 (
-    .distance    (distance_1_at_exponentiate[3:0]), //i
-    .exponential (exp_lane_1_exponential[10:0]   ), //o
-    .item        (exp_lane_1_item[3:0]           ), //o
+    .distance    (distance_1_at_exponentiate     ), //i
+    .exponential (exp_lane_1_exponential         ), //o
+    .item        (exp_lane_1_item                ), //o
     .clk         (clk                            ), //i
     .reset       (reset                          )  //i
   );
   SoftmaxSumNormalizer sum_normalizer (
     .valid    (exponential_sum_done         ), //i
     .done     (sum_normalizer_done          ), //o
-    .value    (exponential_sum_sum[12:0]    ), //i
-    .mantissa (sum_normalizer_mantissa[12:0]), //o
-    .steps    (sum_normalizer_steps[1:0]    ), //o
+    .value    (exponential_sum_sum          ), //i
+    .mantissa (sum_normalizer_mantissa      ), //o
+    .steps    (sum_normalizer_steps         ), //o
     .clk      (clk                          ), //i
     .reset    (reset                        )  //i
   );
   BeatCounter third_beat (
-    .beat      (third_issue         ), //i
+    .step      (third_issue         ), //i
     .first     (third_beat_first    ), //o
     .last      (third_beat_last     ), //o
     .index     (third_beat_index    ), //o
@@ -220,39 +220,39 @@ module Softmax (
   );
   SoftmaxItemDecoder item_decoder_0 (
     .advance  (out_advance                 ), //i
-    .item     (items_read_0[3:0]           ), //i
-    .mantissa (item_decoder_0_mantissa[5:0]), //o
-    .position (item_decoder_0_position[3:0]), //o
+    .item     (items_read_0                ), //i
+    .mantissa (item_decoder_0_mantissa     ), //o
+    .position (item_decoder_0_position     ), //o
     .clk      (clk                         ), //i
     .reset    (reset                       )  //i
   );
   SoftmaxLogCode log_code_0 (
     .advance      (out_advance                  ), //i
     .sum_sticky   (sum_sticky_at_add            ), //i
-    .sum_position (sum_position_at_subtract[3:0]), //i
-    .position     (item_decoder_0_position[3:0] ), //i
-    .mantissa     (item_decoder_0_mantissa[5:0] ), //i
-    .sum_mantissa (sum_mantissa_at_add[18:0]    ), //i
-    .code         (log_code_0_code[4:0]         ), //o
+    .sum_position (sum_position_at_subtract     ), //i
+    .position     (item_decoder_0_position      ), //i
+    .mantissa     (item_decoder_0_mantissa      ), //i
+    .sum_mantissa (sum_mantissa_at_add          ), //i
+    .code         (log_code_0_code              ), //o
     .clk          (clk                          ), //i
     .reset        (reset                        )  //i
   );
   SoftmaxItemDecoder item_decoder_1 (
     .advance  (out_advance                 ), //i
-    .item     (items_read_1[3:0]           ), //i
-    .mantissa (item_decoder_1_mantissa[5:0]), //o
-    .position (item_decoder_1_position[3:0]), //o
+    .item     (items_read_1                ), //i
+    .mantissa (item_decoder_1_mantissa     ), //o
+    .position (item_decoder_1_position     ), //o
     .clk      (clk                         ), //i
     .reset    (reset                       )  //i
   );
   SoftmaxLogCode log_code_1 (
     .advance      (out_advance                  ), //i
     .sum_sticky   (sum_sticky_at_add            ), //i
-    .sum_position (sum_position_at_subtract[3:0]), //i
-    .position     (item_decoder_1_position[3:0] ), //i
-    .mantissa     (item_decoder_1_mantissa[5:0] ), //i
-    .sum_mantissa (sum_mantissa_at_add[18:0]    ), //i
-    .code         (log_code_1_code[4:0]         ), //o
+    .sum_position (sum_position_at_subtract     ), //i
+    .position     (item_decoder_1_position      ), //i
+    .mantissa     (item_decoder_1_mantissa      ), //i
+    .sum_mantissa (sum_mantissa_at_add          ), //i
+    .code         (log_code_1_code              ), //o
     .clk          (clk                          ), //i
     .reset        (reset                        )  //i
   );
@@ -263,7 +263,7 @@ module Softmax (
   assign distance_0 = row_maximum_held - scores_read_0;
   assign distance_1 = row_maximum_held - scores_read_1;
   assign sums_tail_mantissa = {sum_normalizer_mantissa, 6'd0};
-  assign sums_tail_position = -4'sd4 - {2'd0, sum_normalizer_steps};
+  assign sums_tail_position = 4'd12 - {2'd0, sum_normalizer_steps};
   assign third_issue = out_advance && (!third_beat_first || sums_available);
   assign third_opens = third_issue && third_beat_first;
   assign out_data_0 = log_code_0_code;
@@ -277,11 +277,7 @@ module Softmax (
     end
     if(out_advance && third_opens) begin
       sum_mantissa <= sums_head_mantissa;
-    end
-    if(out_advance && third_opens) begin
       sum_sticky <= sums_head_sticky;
-    end
-    if(out_advance && third_opens) begin
       sum_position <= sums_head_position;
     end
     distance_0_at_exponentiate <= distance_0;
@@ -341,23 +337,22 @@ module Softmax (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, in_last, arriving_beat_first, arriving_beat_index, arriving_beat_following,
+    second_beat_index, second_beat_following, third_beat_index, third_beat_following};
 
 endmodule
 
-//SoftmaxLogCode_1 replaced by SoftmaxLogCode
-
-//SoftmaxItemDecoder_1 replaced by SoftmaxItemDecoder
-
 module SoftmaxLogCode (
-  input  wire          advance,
-  input  wire          sum_sticky,
-  input  wire [3:0]    sum_position,
-  input  wire [3:0]    position,
-  input  wire [5:0]    mantissa,
-  input  wire [18:0]   sum_mantissa,
-  output wire [4:0]    code,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        advance,
+  input  wire        sum_sticky,
+  input  wire [3:0]  sum_position,
+  input  wire [3:0]  position,
+  input  wire [5:0]  mantissa,
+  input  wire [18:0] sum_mantissa,
+  output wire [4:0]  code,
+  input  wire        clk,
+  input  wire        reset
 );
 
   wire [3:0]           distance;
@@ -399,17 +394,17 @@ module SoftmaxLogCode (
 
   assign distance = sum_position - position;
   assign half = (distance_at_align == 4'd0) ? 18'd0 : ({exponential_at_align, 12'd0} >> distance_at_align);
-  assign rounded = {1'd0, sum_mantissa} + {2'd0, half_at_add};
+  assign rounded = {1'b0, sum_mantissa} + {2'd0, half_at_add};
   assign plain = sum_mantissa[18:11];
   assign triple = {exponential_at_add, 2'd0} - {2'd0, exponential_at_add};
   assign operand = rounded_at_choose[19:11];
-  assign low_operand = (distance_at_choose <= 4'd1) ? {1'd0, plain_at_choose} : operand;
+  assign low_operand = (distance_at_choose <= 4'd1) ? {1'b0, plain_at_choose} : operand;
   assign below = sticky_at_choose || (rounded_at_choose[10:0] != 11'd0);
   assign exclusive_high = distance_at_choose == 4'd1;
   assign exclusive_low = distance_at_choose == 4'd2;
-  assign low = {1'd0, triple_at_compare, exclusive_low_at_compare} <= {low_operand_at_compare, below_at_compare};
+  assign low = {1'b0, triple_at_compare, exclusive_low_at_compare} <= {low_operand_at_compare, below_at_compare};
   assign high = {triple_at_compare, exclusive_high_at_compare} <= {operand_at_compare[8:1], below_at_compare || operand_at_compare[0]};
-  assign steps = {1'd0, distance_at_count} + {4'd0, low_at_count} + {4'd0, high_at_count} - 5'sd1;
+  assign steps = {1'b0, distance_at_count} + {4'd0, low_at_count} + {4'd0, high_at_count} - 5'd1;
   assign limited = (steps_at_limit <= 5'd16) ? steps_at_limit : 5'd16;
   assign code = limited_at_end;
   always @(posedge clk) begin
@@ -439,20 +434,21 @@ module SoftmaxLogCode (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, reset};
 
 endmodule
 
 module SoftmaxItemDecoder (
-  input  wire          advance,
-  input  wire [3:0]    item,
-  output wire [5:0]    mantissa,
-  output wire [3:0]    position,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       advance,
+  input  wire [3:0] item,
+  output wire [5:0] mantissa,
+  output wire [3:0] position,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  reg  [9:0]           words_spinal_port0;
-  wire [9:0]           word;
+  reg  [9:0]           word;
   reg [9:0] words [0:15];
 
   initial begin
@@ -475,26 +471,26 @@ module SoftmaxItemDecoder (
   end
   always @(posedge clk) begin
     if(advance) begin
-      words_spinal_port0 <= words[item];
+      word <= words[item];
     end
   end
 
-  assign word = words_spinal_port0;
   assign mantissa = word[5:0];
   assign position = word[9:6];
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, reset};
+
 endmodule
 
-//BeatCounter_2 replaced by BeatCounter
-
 module SoftmaxSumNormalizer (
-  input  wire          valid,
-  output wire          done,
-  input  wire [12:0]   value,
-  output wire [12:0]   mantissa,
-  output wire [1:0]    steps,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        valid,
+  output wire        done,
+  input  wire [12:0] value,
+  output wire [12:0] mantissa,
+  output wire [1:0]  steps,
+  input  wire        clk,
+  input  wire        reset
 );
 
   wire                 choice_0_equal;
@@ -505,8 +501,8 @@ module SoftmaxSumNormalizer (
   reg  [1:0]           choice_0_at_end;
 
   assign choice_0_equal = value[12:11] == 2'd0;
-  assign choice_0 = {choice_0_equal, ((value[12] == 1'd0) && !choice_0_equal) || (value[12:10] == 3'd0)};
-  assign moved_0 = choice_0[1] ? (choice_0[0] ? {value[9:0], 3'd0} : {value[10:0], 2'd0}) : choice_0[0] ? {value[11:0], 1'd0} : value;
+  assign choice_0 = {choice_0_equal, (!value[12] && !choice_0_equal) || (value[12:10] == 3'd0)};
+  assign moved_0 = choice_0[1] ? (choice_0[0] ? {value[9:0], 3'd0} : {value[10:0], 2'd0}) : choice_0[0] ? {value[11:0], 1'b0} : value;
   assign done = valid_at_end;
   assign mantissa = moved_0_at_end;
   assign steps = choice_0_at_end;
@@ -523,21 +519,17 @@ module SoftmaxSumNormalizer (
     choice_0_at_end <= choice_0;
   end
 
-
 endmodule
 
-//SoftmaxExpLane_1 replaced by SoftmaxExpLane
-
 module SoftmaxExpLane (
-  input  wire [3:0]    distance,
-  output wire [10:0]   exponential,
-  output wire [3:0]    item,
-  input  wire          clk,
-  input  wire          reset
+  input  wire [3:0]  distance,
+  output wire [10:0] exponential,
+  output wire [3:0]  item,
+  input  wire        clk,
+  input  wire        reset
 );
 
-  reg  [10:0]          words_spinal_port0;
-  wire [10:0]          word;
+  reg  [10:0]          word;
   reg [10:0] words [0:15];
 
   initial begin
@@ -560,25 +552,27 @@ module SoftmaxExpLane (
   end
   always @(posedge clk) begin
     if(1'b1) begin
-      words_spinal_port0 <= words[distance];
+      word <= words[distance];
     end
   end
 
-  assign word = words_spinal_port0;
   assign exponential = word;
   assign item = distance;
+
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, reset};
 
 endmodule
 
 module SoftmaxExponentialSum (
-  input  wire          valid,
-  input  wire          last,
-  output wire          done,
-  input  wire [10:0]   exponentials_0,
-  input  wire [10:0]   exponentials_1,
-  output wire [12:0]   sum,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        valid,
+  input  wire        last,
+  output wire        done,
+  input  wire [10:0] exponentials_0,
+  input  wire [10:0] exponentials_1,
+  output wire [12:0] sum,
+  input  wire        clk,
+  input  wire        reset
 );
 
   wire [11:0]          beat_sum;
@@ -592,9 +586,9 @@ module SoftmaxExponentialSum (
   reg  [12:0]          row_sum;
   reg                  ends_at_end;
 
-  assign beat_sum = {1'd0, exponentials_0} + {1'd0, last ? 11'd0 : exponentials_1};
+  assign beat_sum = {1'b0, exponentials_0} + {1'b0, last ? 11'd0 : exponentials_1};
   assign ends = valid_at_accumulate && last_at_accumulate;
-  assign total = running + {1'd0, beat_sum_at_accumulate};
+  assign total = running + {1'b0, beat_sum_at_accumulate};
   assign sum = row_sum;
   assign done = ends_at_end;
   always @(posedge clk) begin
@@ -623,20 +617,17 @@ module SoftmaxExponentialSum (
     beat_sum_at_accumulate <= beat_sum;
   end
 
-
 endmodule
 
-//BeatCounter_1 replaced by BeatCounter
-
 module SoftmaxRowMaximum (
-  input  wire          valid,
-  input  wire          last,
-  output wire          done,
-  input  wire [3:0]    scores_0,
-  input  wire [3:0]    scores_1,
-  output wire [3:0]    maximum,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       valid,
+  input  wire       last,
+  output wire       done,
+  input  wire [3:0] scores_0,
+  input  wire [3:0] scores_1,
+  output wire [3:0] maximum,
+  input  wire       clk,
+  input  wire       reset
 );
 
   wire [3:0]           beat_maximum_choice;
@@ -676,53 +667,50 @@ module SoftmaxRowMaximum (
     beat_maximum_at_end <= beat_maximum;
   end
 
-
 endmodule
 
 module BeatCounter (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [0:0]    index,
-  output wire [0:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [0:0] index,
+  output wire [0:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
   reg  [0:0]           count;
   wire                 closing;
 
-  assign closing = count == 1'd1;
-  assign following = beat ? (closing ? 1'd0 : (count + 1'd1)) : count;
+  assign closing = count;
+  assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
   assign index = count;
-  assign first = count == 1'd0;
+  assign first = !count;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 1'd0;
+      count <= 1'b0;
     end else begin
       count <= following;
     end
   end
 
-
 endmodule
 
 module SoftmaxSums (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
-  input  wire          tail_sticky,
-  input  wire [18:0]   tail_mantissa,
-  input  wire [3:0]    tail_position,
-  output wire          head_sticky,
-  output wire [18:0]   head_mantissa,
-  output wire [3:0]    head_position,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        push,
+  output wire        available,
+  input  wire        pop,
+  input  wire        tail_sticky,
+  input  wire [18:0] tail_mantissa,
+  input  wire [3:0]  tail_position,
+  output wire        head_sticky,
+  output wire [18:0] head_mantissa,
+  output wire [3:0]  head_position,
+  input  wire        clk,
+  input  wire        reset
 );
 
-  wire [23:0]          tokens_spinal_port1;
   reg  [3:0]           count;
   reg  [2:0]           push_index;
   reg  [2:0]           pop_index;
@@ -735,9 +723,8 @@ module SoftmaxSums (
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
+  assign tokens_word = tokens[pop_index];
   assign available = count != 4'd0;
-  assign tokens_word = tokens_spinal_port1;
   assign head_mantissa = tokens_word[18:0];
   assign head_sticky = tokens_word[19];
   assign head_position = tokens_word[23:20];
@@ -751,7 +738,7 @@ module SoftmaxSums (
         count <= count + 4'd1;
       end
       if(pop && !push) begin
-        count <= count - 4'sd1;
+        count <= count - 4'd1;
       end
       if(push) begin
         push_index <= push_index + 3'd1;
@@ -762,20 +749,19 @@ module SoftmaxSums (
     end
   end
 
-
 endmodule
 
 module SoftmaxMaxima (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
-  input  wire [3:0]    tail,
-  output wire [3:0]    head,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       push,
+  output wire       available,
+  input  wire       pop,
+  input  wire [3:0] tail,
+  output wire [3:0] head,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire [3:0]           tokens_spinal_port1;
+  wire [3:0]           tokens_word;
   reg  [2:0]           count;
   reg  [1:0]           push_index;
   reg  [1:0]           pop_index;
@@ -787,9 +773,9 @@ module SoftmaxMaxima (
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
+  assign tokens_word = tokens[pop_index];
   assign available = count != 3'd0;
-  assign head = tokens_spinal_port1;
+  assign head = tokens_word;
   always @(posedge clk) begin
     if(reset) begin
       count <= 3'd0;
@@ -800,7 +786,7 @@ module SoftmaxMaxima (
         count <= count + 3'd1;
       end
       if(pop && !push) begin
-        count <= count - 3'sd1;
+        count <= count - 3'd1;
       end
       if(push) begin
         push_index <= push_index + 2'd1;
@@ -811,27 +797,25 @@ module SoftmaxMaxima (
     end
   end
 
-
 endmodule
 
 module SoftmaxItems (
-  input  wire          reserve,
-  output wire          space,
-  input  wire          push,
-  input  wire          pop,
-  input  wire [3:0]    write_0,
-  input  wire [3:0]    write_1,
-  output wire [3:0]    read_0,
-  output wire [3:0]    read_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       reserve,
+  output wire       space,
+  input  wire       push,
+  input  wire       pop,
+  input  wire [3:0] write_0,
+  input  wire [3:0] write_1,
+  output wire [3:0] read_0,
+  output wire [3:0] read_1,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  reg  [7:0]           beats_spinal_port1;
   reg  [4:0]           free;
   reg  [3:0]           push_index;
   reg  [3:0]           pop_index;
-  wire [7:0]           popped;
+  reg  [7:0]           popped;
   reg [7:0] beats [0:15];
 
   always @(posedge clk) begin
@@ -842,12 +826,11 @@ module SoftmaxItems (
 
   always @(posedge clk) begin
     if(pop) begin
-      beats_spinal_port1 <= beats[pop_index];
+      popped <= beats[pop_index];
     end
   end
 
   assign space = free != 5'd0;
-  assign popped = beats_spinal_port1;
   assign read_0 = popped[3:0];
   assign read_1 = popped[7:4];
   always @(posedge clk) begin
@@ -857,7 +840,7 @@ module SoftmaxItems (
       pop_index <= 4'd0;
     end else begin
       if(reserve && !pop) begin
-        free <= free - 5'sd1;
+        free <= free - 5'd1;
       end
       if(pop && !reserve) begin
         free <= free + 5'd1;
@@ -871,27 +854,25 @@ module SoftmaxItems (
     end
   end
 
-
 endmodule
 
 module SoftmaxScores (
-  input  wire          reserve,
-  output wire          space,
-  input  wire          push,
-  input  wire          pop,
-  input  wire [3:0]    write_0,
-  input  wire [3:0]    write_1,
-  output wire [3:0]    read_0,
-  output wire [3:0]    read_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       reserve,
+  output wire       space,
+  input  wire       push,
+  input  wire       pop,
+  input  wire [3:0] write_0,
+  input  wire [3:0] write_1,
+  output wire [3:0] read_0,
+  output wire [3:0] read_1,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  reg  [7:0]           beats_spinal_port1;
   reg  [3:0]           free;
   reg  [2:0]           push_index;
   reg  [2:0]           pop_index;
-  wire [7:0]           popped;
+  reg  [7:0]           popped;
   reg [7:0] beats [0:7];
 
   always @(posedge clk) begin
@@ -902,12 +883,11 @@ module SoftmaxScores (
 
   always @(posedge clk) begin
     if(pop) begin
-      beats_spinal_port1 <= beats[pop_index];
+      popped <= beats[pop_index];
     end
   end
 
   assign space = free != 4'd0;
-  assign popped = beats_spinal_port1;
   assign read_0 = popped[3:0];
   assign read_1 = popped[7:4];
   always @(posedge clk) begin
@@ -917,7 +897,7 @@ module SoftmaxScores (
       pop_index <= 3'd0;
     end else begin
       if(reserve && !pop) begin
-        free <= free - 4'sd1;
+        free <= free - 4'd1;
       end
       if(pop && !reserve) begin
         free <= free + 4'd1;
@@ -930,6 +910,5 @@ module SoftmaxScores (
       end
     end
   end
-
 
 endmodule

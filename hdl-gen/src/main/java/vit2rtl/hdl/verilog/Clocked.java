@@ -14,6 +14,12 @@ final class Clocked {
       return new Node(List.of(line), List.of(), "");
     }
 
+    /** Two columns to the left. */
+    Node outdented() {
+      return new Node(heads.stream().map(head -> head.replaceFirst("^  ", "")).toList(),
+          bodies.stream().map(body -> body.stream().map(Node::outdented).toList()).toList(), end.replaceFirst("^  ", ""));
+    }
+
     Set<String> targets() {
       Set<String> targets = new HashSet<>();
       if (bodies.isEmpty()) {
@@ -43,7 +49,12 @@ final class Clocked {
   private List<Node> nodes() {
     List<Node> nodes = new ArrayList<>();
     while (next < lines.size() && !lines.get(next).strip().matches("end|end else.*|endcase")) {
-      nodes.add(node());
+      Node node = node();
+      if (node.bodies().size() == 1 && node.heads().get(0).strip().equals("if(1'b1) begin")) {
+        node.bodies().get(0).forEach(inner -> nodes.add(inner.outdented()));
+      } else {
+        nodes.add(node);
+      }
     }
     return merged(nodes);
   }

@@ -184,8 +184,8 @@ final class ComponentText extends ComponentEmitterVerilog implements Wires {
     portMaps().clear();
     ports.forEach(portMaps()::addOne);
     String statements = Layout.statements(text.statements());
-    replace(declarations(), text.declarations());
-    replace(logics(), statements + Unused.of(ports, text.declarations(), statements));
+    replace(declarations(), Layout.declarations(text.declarations()));
+    replace(logics(), statements.stripTrailing() + "\n" + Unused.of(ports, text.declarations(), statements));
   }
 
   private static void replace(scala.collection.mutable.StringBuilder builder, String text) {

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 final class Layout {
   private static final Pattern PORT =
       Pattern.compile("((?:\\(\\*.*\\*\\) *)*(?:input |output|inout ) (?:wire|reg )) *((?:signed )?(?:\\[\\d+:0\\])?) +(\\w+.*)");
+  /** A signal or a memory. */
+  private static final Pattern DECLARED = Pattern.compile(
+      "(  (?:\\(\\*.*?\\*\\) *)?(?:wire|reg)) +((?:signed )?(?:\\[\\d+:0\\])?) *(\\w+(?: \\[0:\\d+\\])?;.*)");
   /** A port bound to the whole of a signal. */
   private static final Pattern BOUND = Pattern.compile("^(    \\.\\w+ *\\(\\w+)\\[\\d+:0\\]( *)(\\),? *//[io])$");
 
@@ -28,6 +31,19 @@ final class Layout {
           ? parts.group(1) + " " + String.format("%-" + Math.max(1, width) + "s", parts.group(2).strip()) + " " + parts.group(3)
           : port;
     }).toList();
+  }
+
+  /** Signals and memories, their ranges and names in columns. */
+  static String declarations(String declarations) {
+    int width = declarations.lines().map(DECLARED::matcher).filter(Matcher::matches)
+        .mapToInt(signal -> signal.group(2).strip().length()).max().orElse(0);
+    return declarations.lines().map(line -> {
+      Matcher parts = DECLARED.matcher(line);
+      return parts.matches()
+          ? parts.group(1) + (parts.group(1).endsWith("wire") ? " " : "  ")
+              + (width == 0 ? "" : String.format("%-" + width + "s ", parts.group(2).strip())) + parts.group(3)
+          : line;
+    }).collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String line(String line) {

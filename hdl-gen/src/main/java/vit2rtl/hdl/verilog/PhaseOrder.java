@@ -5,6 +5,7 @@ import spinal.core.SpinalConfig;
 import spinal.core.internals.Phase;
 import spinal.core.internals.PhasePropagateNames;
 import spinal.core.internals.PhaseVerilog;
+import spinal.core.internals.PhaseVhdl;
 import scala.runtime.BoxedUnit;
 import spinal.core.GlobalData;
 
@@ -26,6 +27,9 @@ public final class PhaseOrder {
     for (int i = 0; i < phases.size(); i++) {
       if (phases.apply(i) instanceof PhasePropagateNames) {
         phases.insert(i, new NamePhase());
+        if (phases.exists(phase -> phase instanceof PhaseVhdl)) {
+          phases.insert(i, new MemoryOperandPhase());
+        }
         phases.insert(i, new AliasPhase());
         break;
       }

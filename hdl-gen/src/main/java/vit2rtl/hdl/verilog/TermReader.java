@@ -1,8 +1,8 @@
 package vit2rtl.hdl.verilog;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Function;
-import spinal.core.BaseType;
 import spinal.core.SInt;
 import spinal.core.binaryOneHot$;
 import spinal.core.internals.BinaryMultiplexer;
@@ -19,6 +19,8 @@ import spinal.core.internals.ConstantOperator;
 import spinal.core.internals.EnumEncoded;
 import spinal.core.internals.Expression;
 import spinal.core.internals.Resize;
+import spinal.core.internals.TypeSInt$;
+import spinal.core.internals.TypeUInt$;
 import spinal.core.internals.UnaryOperator;
 import spinal.core.internals.WidthProvider;
 import vit2rtl.hdl.verilog.Term.Constant;
@@ -50,13 +52,15 @@ final class TermReader {
           : new Text(called, width(e));
     }
     if (e instanceof BoolLiteral literal) {
-      return Terms.constant(literal.value() ? java.math.BigInteger.ONE : java.math.BigInteger.ZERO, 1, Kind.BOOL);
+      return Terms.constant(literal.value() ? BigInteger.ONE : BigInteger.ZERO, 1, Kind.BOOL);
     }
     if (e instanceof BitVectorLiteral literal && !literal.hasPoison()) {
       return Terms.constant(literal.getValue().bigInteger(), literal.getWidth(), kind(literal));
     }
     if (e instanceof Cast cast && !(e instanceof CastEnumToEnum)) {
-      return read(cast.input());
+      Term input = read(cast.input());
+      return input instanceof Constant constant && constant.width() == width(e)
+          ? new Constant(constant.pattern(), constant.width(), kind(e)) : input;
     }
     if (e instanceof Resize resize) {
       Term input = read(resize.input());
@@ -86,12 +90,13 @@ final class TermReader {
     return e instanceof BinaryOperator binary ? binary(binary) : new Text(stock.apply(e), width(e));
   }
 
-  private static Kind kind(BitVectorLiteral literal) {
-    return literal.isSignedKind() ? Kind.SIGNED : literal.opName().startsWith("U") ? Kind.UNSIGNED : Kind.BITS;
+  private static Kind kind(Expression e) {
+    Object type = e.getTypeObject();
+    return type == TypeSInt$.MODULE$ ? Kind.SIGNED : type == TypeUInt$.MODULE$ ? Kind.UNSIGNED : Kind.BITS;
   }
 
   private static boolean isSigned(Expression e) {
-    return e.getTypeObject() == spinal.core.internals.TypeSInt$.MODULE$;
+    return e.getTypeObject() == TypeSInt$.MODULE$;
   }
 
   /** Bits of an expression's value. */
@@ -152,15 +157,5 @@ final class TermReader {
       case "|>>", ">>" -> terms.shift(signed ? ">>>" : ">>", left, right);
       default -> new Text(stock.apply(e), width(e));
     };
-  }
-
-  /** Whether a signal is declared as a signed one. */
-  static boolean isDeclaredSigned(BaseType signal) {
-    return signal instanceof SInt;
-  }
-
-  /** Constants of the text. */
-  static boolean isConstant(Term term) {
-    return term instanceof Constant;
   }
 }

@@ -80,11 +80,7 @@ final class TermWriter {
       return left(binary) + " " + binary.operator() + " " + part(binary.right());
     }
     if (term instanceof Compare compare) {
-      return compare.signed()
-          ? signed(compare.left()) + " " + compare.operator() + " " + signed(compare.right())
-          : compare.operator().startsWith("<")
-              ? unsigned(compare.left()) + " " + compare.operator() + " " + unsigned(compare.right())
-              : part(compare.left()) + " " + compare.operator() + " " + part(compare.right());
+      return compare(compare);
     }
     if (term instanceof Shift shift) {
       return shift.operator().equals(">>>")
@@ -96,6 +92,20 @@ final class TermWriter {
           + (choice.whenFalse() instanceof Choice next ? text(next) : part(choice.whenFalse()));
     }
     return wires.named(term).name();
+  }
+
+  /** What varies stands on the left. */
+  private String compare(Compare compare) {
+    boolean turned = compare.left() instanceof Constant && compare.operator().startsWith("<");
+    Term left = turned ? compare.right() : compare.left();
+    Term right = turned ? compare.left() : compare.right();
+    String operator = turned ? compare.operator().replace('<', '>') : compare.operator();
+    if (compare.signed()) {
+      return signed(left) + " " + operator + " " + signed(right);
+    }
+    return operator.matches("[<>].*")
+        ? unsigned(left) + " " + operator + " " + unsigned(right)
+        : part(left) + " " + operator + " " + part(right);
   }
 
   /** Operators of one kind in a row need no parentheses. */
@@ -162,6 +172,9 @@ final class TermWriter {
 
   static String constant(Constant constant) {
     int width = constant.width();
+    if (width == 1 && constant.kind() != Kind.SIGNED) {
+      return "1'b" + constant.pattern();
+    }
     BigInteger value = constant.value();
     return switch (constant.kind()) {
       case BOOL -> "1'b" + constant.pattern();

@@ -58,7 +58,7 @@ final class Terms {
       return new Slice(wires.named(of), high, low);
     }
     if (of instanceof Choice choice) {
-      return new Choice(choice.condition(), slice(choice.whenTrue(), high, low), slice(choice.whenFalse(), high, low));
+      return choice(choice.condition(), slice(choice.whenTrue(), high, low), slice(choice.whenFalse(), high, low));
     }
     if (of instanceof Binary binary) {
       return binary(binary.operator(), slice(binary.left(), high, low), slice(binary.right(), high, low));
@@ -174,7 +174,7 @@ final class Terms {
       }
     }
     if (of instanceof Choice choice && isLeaf(choice.whenTrue()) && isLeaf(choice.whenFalse())) {
-      return new Choice(choice.condition(), resizeSigned(choice.whenTrue(), width), resizeSigned(choice.whenFalse(), width));
+      return choice(choice.condition(), resizeSigned(choice.whenTrue(), width), resizeSigned(choice.whenFalse(), width));
     }
     Ref named = wires.named(of);
     return resizeSigned(named, width);
@@ -203,17 +203,26 @@ final class Terms {
     }
     if (isSum(operator) && right instanceof Constant c && c.kind() == Kind.SIGNED && c.value().signum() < 0
         && !c.pattern().equals(BigInteger.ONE.shiftLeft(c.width() - 1))) {
-      return new Binary(operator.equals("+") ? "-" : "+", operand(left),
-          constant(c.value().negate(), c.width(), Kind.SIGNED));
+      return binary(operator.equals("+") ? "-" : "+", left, constant(c.value().negate(), c.width(), Kind.SIGNED));
     }
     if (isSum(operator) && right instanceof Constant zero && zero.isZero()) {
       return left;
     }
-    return new Binary(operator, operand(left), operand(right));
+    return new Binary(operator, beside(operand(left), right), beside(operand(right), left));
+  }
+
+  /** A constant beside something unsigned is unsigned, too. */
+  private static Term beside(Term term, Term other) {
+    return term instanceof Constant c && c.kind() == Kind.SIGNED && !TermWriter.isSigned(other)
+        ? new Constant(c.pattern(), c.width(), Kind.UNSIGNED) : term;
   }
 
   Term compare(String operator, Term left, Term right, boolean signed) {
-    return new Compare(operator, operand(left), operand(right), signed);
+    if (left.width() == 1 && right instanceof Constant c && operator.matches("[!=]=")) {
+      return c.isZero() == operator.equals("!=") ? operand(left) : unary("!", left, 1);
+    }
+    return new Compare(operator, signed ? operand(left) : beside(operand(left), right),
+        signed ? operand(right) : beside(operand(right), left), signed);
   }
 
   Term product(String operator, Term left, Term right, boolean signed, int width) {
@@ -227,7 +236,8 @@ final class Terms {
   }
 
   Term choice(Term condition, Term whenTrue, Term whenFalse) {
-    return new Choice(operand(condition), operand(whenTrue), operand(whenFalse));
+    return whenTrue.equals(whenFalse) ? operand(whenTrue)
+        : new Choice(operand(condition), beside(operand(whenTrue), whenFalse), beside(operand(whenFalse), whenTrue));
   }
 
   Term shift(String operator, Term of, Term by) {

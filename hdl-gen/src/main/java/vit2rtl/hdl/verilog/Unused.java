@@ -93,7 +93,7 @@ final class Unused {
     if (parts.isEmpty()) {
       return "";
     }
-    StringBuilder text = new StringBuilder("\n  // Read by nothing: dropped bits, and ports that others need.\n"
+    StringBuilder text = new StringBuilder("\n  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.\n"
         + "  wire _unused = &{1'b0");
     int column = text.length() - text.lastIndexOf("\n");
     for (String part : parts) {

@@ -48,11 +48,10 @@ public final class VerilogPhase extends PhaseVerilog {
       return text::result;
     }
     emitedComponentRef().put(component, same);
-    String own = component.definitionName();
     if (!(component instanceof BlackBox)) {
       component.definitionName_$eq(same.definitionName());
     }
-    return () -> "\n//" + own + " replaced by " + same.definitionName() + "\n";
+    return () -> "";
   }
 
   @Override
