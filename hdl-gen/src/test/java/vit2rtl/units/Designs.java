@@ -76,7 +76,7 @@ public final class Designs {
     unit(designs, "requantize", "channels=12", "lanes=2", "sign=unsigned", "tables=loadable");
     unit(designs, "gelu", "channels=12", "lanes=2");
     unit(designs, "gelu", "channels=9", "lanes=1", "bits=4", "sign=signed");
-    unit(designs, "gelu", "channels=12", "lanes=2", "tables=loadable");
+    unit(designs, "gelu", "channels=12", "lanes=2", "input-bits=5", "tables=loadable");
     return designs;
   }
 
