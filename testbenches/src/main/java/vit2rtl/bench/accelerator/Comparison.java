@@ -79,15 +79,23 @@ final class Comparison {
     long mismatches = taps.values().stream().mapToLong(TapReader::mismatches).sum();
     return new Result(elements, mismatches,
         taps.values().stream().flatMap(tap -> tap.first().stream()).min(Difference::compareTo),
-        taps.values().stream().map(TapReader::expected).toList());
+        taps.values().stream().map(TapReader::expected).toList(), tallies(taps));
   }
 
   /**
    * What a comparison gave.
    *
    * @param expected what every tap should have shown, in the order of {@link #sinks}
+   * @param tallies  of every tensor by its name
    */
-  record Result(long elements, long mismatches, Optional<Difference> first, List<int[]> expected) {}
+  record Result(long elements, long mismatches, Optional<Difference> first, List<int[]> expected,
+      Map<String, TensorTally> tallies) {}
+
+  private static Map<String, TensorTally> tallies(Map<String, TapReader> taps) {
+    Map<String, TensorTally> all = new LinkedHashMap<>();
+    taps.values().forEach(tap -> tap.tallies().forEach((name, tally) -> all.merge(name, tally, TensorTally::plus)));
+    return all;
+  }
 
   private void compare(Map<String, TapReader> taps, int image, String label, Job job, GoldenTensors golden) {
     if (job.shown() instanceof Shown.Drained drained) {
