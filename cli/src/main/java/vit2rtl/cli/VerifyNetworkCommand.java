@@ -31,8 +31,6 @@ import vit2rtl.sim.SimOptions;
         + " cycle model.")
 final class VerifyNetworkCommand implements Callable<Integer> {
   private static final int USUAL_IMAGES = 2;
-  /** From so many cycles on, a model that takes longer to build and runs faster is quicker. */
-  private static final long LONG_RUN = 6_000_000;
 
   @Mixin
   private NetworkArguments network;
@@ -82,9 +80,7 @@ final class VerifyNetworkCommand implements Callable<Integer> {
   }
 
   private SimOptions options(AcceleratorBench bench, int count) {
-    long perImage = NetworkPlan.productsOf(bench.config().shape()) / bench.config().multipliers();
-    SimOptions options = SimOptions.defaults().withSpeed(
-        perImage * count * (1 + seeds) > LONG_RUN ? SimOptions.Speed.FAST_RUN : SimOptions.Speed.FAST_BUILD);
+    SimOptions options = SimOptions.defaults().withSpeed(NetworkArguments.speed(bench.config(), count * (1 + seeds)));
     return trace.waveform().map(options::withWaveform).orElse(options);
   }
 

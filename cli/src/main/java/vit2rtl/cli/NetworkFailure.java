@@ -1,0 +1,21 @@
+package vit2rtl.cli;
+
+import vit2rtl.bench.accelerator.NetworkTotals;
+
+/** What the user is told of a whole network's run that did not go as it should. */
+final class NetworkFailure {
+  private NetworkFailure() {}
+
+  /** Nothing where all is well. */
+  static void print(NetworkTotals totals) {
+    totals.first().ifPresent(first -> {
+      System.out.println("first difference: " + first);
+      totals.waves().ifPresent(file -> System.out.println("waves: " + file));
+      totals.replay().ifPresent(file -> System.out.println("repeat: ./vit2rtl replay " + file));
+    });
+    if (totals.first().isEmpty() && totals.cycles() != totals.predicted()) {
+      System.out.println("the runs without stalls took " + totals.cycles() + " cycles; the cycle model predicts "
+          + totals.predicted());
+    }
+  }
+}
