@@ -183,7 +183,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoReport report = new DemoReport(heading(network, images), accuracy, repeat(), tools(), Optional.of(part),
         new UnitPart(List.of()), pictures);
     show(report, part.text());
-    NetworkFailure.print(totals);
+    NetworkFailure.print(totals, "repeat");
     return end(report, totals.passed());
   }
 

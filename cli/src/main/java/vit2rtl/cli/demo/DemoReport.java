@@ -50,7 +50,7 @@ public record DemoReport(String heading, String accuracy, String command, String
   }
 
   private boolean equal() {
-    return mismatches() == 0;
+    return mismatches() == 0 && network.flatMap(part -> part.totals().standstill()).isEmpty();
   }
 
   private long mismatches() {
@@ -96,10 +96,10 @@ public record DemoReport(String heading, String accuracy, String command, String
   }
 
   /** What the template shows of the whole network. */
-  private record NetworkPage(String heading, String cycles, String first, List<Classified> images, List<String> causes,
+  private record NetworkPage(String heading, String cycles, String failure, List<Classified> images, List<String> causes,
       List<LayerRow> layers, List<Picture> timelines, List<PlaceRow> tensors) {
     static NetworkPage of(NetworkPart part) {
-      return new NetworkPage(part.heading(), part.cycles(), part.totals().first().map(Object::toString).orElse(null),
+      return new NetworkPage(part.heading(), part.cycles(), part.failure(),
           part.images(), part.causes(), part.layers(), part.timelines(), part.places().rows());
     }
   }

@@ -89,6 +89,13 @@ public record NetworkPart(String heading, NetworkTotals totals, NetworkPlaces pl
         "class found by the hardware", classes, places.text(), cycles());
   }
 
+  /** The first difference, or where it stood still; null where all is well. */
+  String failure() {
+    return totals.first().map(first -> "first difference: " + first)
+        .or(() -> totals.standstill().map(stands -> "no end: " + stands.message() + "; "
+            + String.join("; ", stands.status()))).orElse(null);
+  }
+
   String cycles() {
     return String.format(Locale.ROOT, "%,.1f cycles per image (predicted %,.1f), %.1f %% of the multipliers' cycles make"
         + " a product; simulated at %,.0f cycles/s", totals.cyclesPerImage(), totals.predictedPerImage(), multiplierUse,

@@ -32,27 +32,28 @@ final class Comparison {
         Taps.CONTEXT_SUMS, Taps.CONTEXT)) {
       beats.put(tap, 0);
     }
-    for (Job job : program.jobs()) {
-      if (job.shown() instanceof Shown.Drained drained) {
-        int count = drained.rows() * drained.columns().length / config.lanes();
-        beats.merge(Taps.SUMS, count, Integer::sum);
-        beats.merge(Taps.CODES, count, Integer::sum);
-        beats.merge(Taps.ACTIVE, drained.active().isPresent() ? count : 0, Integer::sum);
-      } else if (job.shown() instanceof Shown.Normalised norm) {
-        int count = norm.rows() * beats(config.shape().width(), config.lanes());
-        beats.merge(Taps.NORM_IN, count, Integer::sum);
-        beats.merge(Taps.NORM_OUT, count, Integer::sum);
-      } else if (job.shown() instanceof Shown.Attended attended) {
-        beats.merge(Taps.ATTENTION, attended.rows() * beats(config.shape().tokens(), config.softmaxLanes()),
-            Integer::sum);
-        int count = attended.rows() * beats(config.shape().headWidth(), config.lanes());
-        beats.merge(Taps.CONTEXT_SUMS, count, Integer::sum);
-        beats.merge(Taps.CONTEXT, count, Integer::sum);
-      }
-    }
+    program.jobs().forEach(job -> beats(job).forEach((tap, count) -> beats.merge(tap, count, Integer::sum)));
     List<StreamSink> sinks = new ArrayList<>();
     beats.forEach((tap, count) -> sinks.add(new StreamSink(tap, count * images, lanes(tap), StallPattern.none())));
     return sinks;
+  }
+
+  /** Beats that a job shows on its taps. */
+  Map<String, Integer> beats(Job job) {
+    if (job.shown() instanceof Shown.Drained drained) {
+      int count = drained.rows() * drained.columns().length / config.lanes();
+      return Map.of(Taps.SUMS, count, Taps.CODES, count, Taps.ACTIVE, drained.active().isPresent() ? count : 0);
+    }
+    if (job.shown() instanceof Shown.Normalised norm) {
+      int count = norm.rows() * beats(config.shape().width(), config.lanes());
+      return Map.of(Taps.NORM_IN, count, Taps.NORM_OUT, count);
+    }
+    if (job.shown() instanceof Shown.Attended attended) {
+      int count = attended.rows() * beats(config.shape().headWidth(), config.lanes());
+      return Map.of(Taps.ATTENTION, attended.rows() * beats(config.shape().tokens(), config.softmaxLanes()),
+          Taps.CONTEXT_SUMS, count, Taps.CONTEXT, count);
+    }
+    return Map.of();
   }
 
   private static int beats(int elements, int lanes) {
