@@ -38,7 +38,7 @@ class DemoTest {
     assertTrue(run.out().contains("2,536,080 elements, 0 mismatches: the hardware computes"), run.out());
     assertEquals(network.path("predictedCycles"), network.path("cyclesPerImage"));
     assertEquals(report.path("elements").asLong(), sum(report.path("places"), "elements"));
-    assertEquals(26, network.path("layers").size());
+    assertEquals(32, network.path("layers").size());
     for (JsonNode layer : network.path("layers")) {
       assertEquals(layer.path("waiting").asLong(), sum(layer.path("waits"), null), layer.toString());
     }
@@ -76,7 +76,7 @@ class DemoTest {
     CliRun repeated = CliRun.of("replay", after(run, "repeat: ./vit2rtl replay "));
     assertEquals(1, repeated.exit(), repeated.out() + repeated.err());
     assertTrue(repeated.out().startsWith("Accelerator: fails as recorded: "), repeated.out());
-    PageCheck.check(folder.resolve("report.html"), 1, 4, folder.resolve("browser"));
+    PageCheck.check(folder.resolve("report.html"), 1, 5, folder.resolve("browser"));
   }
 
   @Test

@@ -28,7 +28,7 @@ final class PageCheck {
           svgs: document.querySelectorAll('svg').length,
           empty: [...document.querySelectorAll('svg')].filter(s => !drawn(s.getBoundingClientRect())
               || !drawn(s.getBBox())).length,
-          overflow: document.documentElement.scrollWidth - window.innerWidth,
+          overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
           small: words.filter(e => size(e) < %d).map(e => size(e) + ': ' + e.textContent),
         };
       })()

@@ -1,15 +1,11 @@
 package vit2rtl.cli.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import vit2rtl.accelerator.cycles.BusyInterval;
-import vit2rtl.accelerator.job.Unit;
-import vit2rtl.accelerator.plan.LayerWork;
 import vit2rtl.accelerator.plan.NetworkPlan;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.bench.accelerator.Difference;
@@ -31,7 +27,6 @@ import vit2rtl.golden.data.Images;
  */
 public record NetworkPart(String heading, NetworkTotals totals, NetworkPlaces places, List<Classified> images,
     List<String> causes, List<LayerRow> layers, double multiplierUse, List<DemoReport.Picture> timelines) {
-  private static final int IMAGES = 3;
 
   /**
    * @param sites what arrives at the places of units, for the images that were simulated
@@ -49,24 +44,12 @@ public record NetworkPart(String heading, NetworkTotals totals, NetworkPlaces pl
         timelines(program, plan));
   }
 
-  /** The second of three images back to back, whole and its first block. */
   private static List<DemoReport.Picture> timelines(Program program, NetworkPlan plan) {
-    List<BusyInterval> intervals = NetworkPlan.intervals(program, IMAGES);
-    long from = intervals.stream().filter(i -> i.unit() == Unit.ENGINE && i.image() == 0)
-        .mapToLong(BusyInterval::to).max().orElseThrow();
-    long all = plan.layers().stream().mapToLong(LayerWork::cycles).sum();
-    long block = plan.layers().stream().filter(l -> l.name().matches("patch_embed|blocks\\.0\\..*"))
-        .mapToLong(LayerWork::cycles).sum();
-    List<DemoReport.Picture> pictures = new ArrayList<>();
-    pictures.add(new DemoReport.Picture("One image, cycle by cycle", "What every part of the accelerator does while"
-        + " one of several images back to back passes through.",
-        TimelineFigure.of(program, intervals, from, from + all)));
-    if (block < all) {
-      pictures.add(new DemoReport.Picture("Its first block", "The same until the first block is done: LayerNorm,"
-          + " softmax and attention·V work beside the engine.",
-          TimelineFigure.of(program, intervals, from, from + block)));
-    }
-    return pictures;
+    return List.of(
+        new DemoReport.Picture("One image, cycle by cycle", "What every part of the accelerator does while one of"
+            + " several images back to back passes through.", TimelineFigure.ofImage(program, plan)),
+        new DemoReport.Picture("Its first block", "The same until the first block is done: LayerNorm, softmax and"
+            + " attention·V work beside the engine.", TimelineFigure.ofFirstBlock(program, plan)));
   }
 
   /** What {@code report.json} holds of it, with the keys of {@code verify network --json}. */

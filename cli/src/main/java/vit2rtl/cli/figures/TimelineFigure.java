@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vit2rtl.accelerator.cycles.BusyInterval;
 import vit2rtl.accelerator.job.Unit;
+import vit2rtl.accelerator.plan.LayerWork;
+import vit2rtl.accelerator.plan.NetworkPlan;
 import vit2rtl.accelerator.schedule.Program;
 
 /**
@@ -16,6 +18,7 @@ import vit2rtl.accelerator.schedule.Program;
  * its cycles in which the part had a job; the engine's in the colour of its layer.
  */
 public final class TimelineFigure {
+  private static final int IMAGES = 3;
   private static final int LEFT = 100;
   private static final int PLOT = 900;
   private static final int ROW = 30;
@@ -36,9 +39,21 @@ public final class TimelineFigure {
     this.to = to;
   }
 
-  /** The cycles from {@code from} on and before {@code to}. */
-  public static String of(Program program, List<BusyInterval> intervals, long from, long to) {
-    return new TimelineFigure(program, intervals, from, to).draw();
+  /** The second of three images back to back: from the engine's end of the one before to its own. */
+  public static String ofImage(Program program, NetworkPlan plan) {
+    return of(program, plan.layers().stream());
+  }
+
+  /** The same as far as its first block. */
+  public static String ofFirstBlock(Program program, NetworkPlan plan) {
+    return of(program, plan.layers().stream().filter(l -> l.name().matches("patch_embed|blocks\\.0\\..*")));
+  }
+
+  private static String of(Program program, Stream<LayerWork> layers) {
+    List<BusyInterval> intervals = NetworkPlan.intervals(program, IMAGES);
+    long from = intervals.stream().filter(i -> i.unit() == Unit.ENGINE && i.image() == 0)
+        .mapToLong(BusyInterval::to).max().orElseThrow();
+    return new TimelineFigure(program, intervals, from, from + layers.mapToLong(LayerWork::cycles).sum()).draw();
   }
 
   private String draw() {

@@ -62,8 +62,9 @@ public record NetworkPlan(AcceleratorConfig config, int jobs, long firstImage, l
     return use(products, cyclesPerImage, config.multipliers());
   }
 
+  /** The same for other cycles; 0 where none were run. */
   public static double use(long products, double cycles, int multipliers) {
-    return 100.0 * products / (cycles * multipliers);
+    return cycles == 0 ? 0 : 100.0 * products / (cycles * multipliers);
   }
 
   public double imagesPerSecond(double megahertz) {
