@@ -6,6 +6,7 @@ import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Hdl;
+import vit2rtl.units.RowGroup;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
@@ -22,6 +23,10 @@ public record FpgaUnit(UnitConfig config) {
     if (config.layers() != 1) {
       throw new InputException(config.kind().name() + " on a board or as an IP: layers=" + config.layers()
           + "; allowed: 1, as nothing there says which layer a row belongs to");
+    }
+    if (!config.results().equals(config.rows()) || !config.group().equals(RowGroup.SINGLE)) {
+      throw new InputException(config.kind().name() + " on a board or as an IP: rows of " + config.rows().length()
+          + " in and of " + config.results().length() + " out; allowed: units that give rows as they take them");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import vit2rtl.golden.InputException;
+import vit2rtl.units.context.ContextKind;
 import vit2rtl.units.gelu.GeluKind;
 import vit2rtl.units.layernorm.LayerNormKind;
 import vit2rtl.units.ptf.PtfKind;
@@ -18,7 +19,8 @@ public final class UnitKinds {
       new SoftmaxKind(),
       new PtfKind(),
       new RequantizeKind(),
-      new GeluKind());
+      new GeluKind(),
+      new ContextKind());
 
   private UnitKinds() {}
 

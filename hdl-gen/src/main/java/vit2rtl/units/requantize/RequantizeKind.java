@@ -68,7 +68,7 @@ public final class RequantizeKind implements UnitKind {
     Rows rows = new Rows(settings.integer("channels"), settings.integer("lanes"));
     int channels = settings.choice("constants", Constants.class) == Constants.ROW ? 1 : rows.length();
     Random random = new Random(settings.integer("seed"));
-    IntRange codes = codes(settings);
+    IntRange codes = settings.codes("bits");
     int[] multiplier = random.ints(channels, 1 << 15, 1 << Requantizer.MULTIPLIER_BITS).toArray();
     multiplier[random.nextInt(channels)] = (1 << Requantizer.MULTIPLIER_BITS) - 1;
     // The greatest accumulators reach from a quarter of the codes to four times beyond them.
@@ -77,12 +77,6 @@ public final class RequantizeKind implements UnitKind {
         .toArray();
     int zeroPoint = random.nextInt((int) codes.min(), (int) codes.max() + 1);
     return config(new Requantizer(multiplier, shift, zeroPoint, codes), rows, settings);
-  }
-
-  private static IntRange codes(Settings settings) {
-    int bits = settings.integer("bits");
-    return settings.choice("sign", CodeFormat.Sign.class) == CodeFormat.Sign.SIGNED ? IntRange.signed(bits)
-        : IntRange.unsigned(bits);
   }
 
   /** With loadable tables a unit for any layer of this shape. */
@@ -99,7 +93,7 @@ public final class RequantizeKind implements UnitKind {
     settings.leaveToFile(in.file());
     int[] multiplier = in.tensor("multiplier").ints();
     return config(new Requantizer(multiplier, in.tensor("shift").require(multiplier.length).ints(),
-        in.tensor("zp_out").require(1).ints()[0], codes(settings)),
+        in.tensor("zp_out").require(1).ints()[0], settings.codes("bits")),
         new Rows(rows(in).shape().get(1), settings.integer("lanes")), settings);
   }
 

@@ -43,7 +43,11 @@ class UnitConfigurationsTest {
       "requantize channels=9 lanes=2 tables=loadable",
       "gelu channels=1 lanes=1 input-bits=2 shift=0 bits=18 sign=signed",
       "gelu channels=13 lanes=4 input-bits=12 shift=15",
-      "gelu channels=9 lanes=2 input-bits=5 bits=4 tables=loadable"})
+      "gelu channels=9 lanes=2 input-bits=5 bits=4 tables=loadable",
+      "context tokens=1 lanes=1 width=1",
+      "context tokens=17 lanes=4 width=20 value-lanes=8 out-lanes=4 tables=baked",
+      "context tokens=13 lanes=2 width=5 value-lanes=2 base=sqrt-two zero=clip value-bits=9",
+      "context tokens=50 lanes=2 width=32 value-lanes=32 bits=5 base=sqrt-two zero=top-code"})
   void equalsItsGoldenModel(String line) {
     String[] words = line.split(" ");
     Map<String, String> set = new LinkedHashMap<>();
