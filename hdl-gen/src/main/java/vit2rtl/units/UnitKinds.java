@@ -8,6 +8,7 @@ import vit2rtl.golden.InputException;
 import vit2rtl.units.context.ContextKind;
 import vit2rtl.units.gelu.GeluKind;
 import vit2rtl.units.layernorm.LayerNormKind;
+import vit2rtl.units.matmul.MatmulKind;
 import vit2rtl.units.ptf.PtfKind;
 import vit2rtl.units.requantize.RequantizeKind;
 import vit2rtl.units.softmax.SoftmaxKind;
@@ -20,7 +21,8 @@ public final class UnitKinds {
       new PtfKind(),
       new RequantizeKind(),
       new GeluKind(),
-      new ContextKind());
+      new ContextKind(),
+      new MatmulKind());
 
   private UnitKinds() {}
 

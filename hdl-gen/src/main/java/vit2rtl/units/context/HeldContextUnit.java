@@ -24,14 +24,14 @@ public final class HeldContextUnit extends RowUnit<UInt, SInt> {
 
   @Override
   protected void build() {
-    ContextUnit context = instance("context", () -> new ContextUnit(config.context()));
-    input.into(context.codes);
-    for (int lane = 0; lane < context.values.size(); lane++) {
-      SInt element = words(config.value(), lane).readSync(context.valueAddress, context.valueRead);
+    ContextUnit sums = instance("sums", () -> new ContextUnit(config.context()));
+    input.into(sums.codes);
+    for (int lane = 0; lane < sums.values.size(); lane++) {
+      SInt element = words(config.value(), lane).readSync(sums.valueAddress, sums.valueRead);
       // What is loaded has any value of its bits; the range that was promised is what the sums are proven for.
-      context.values.get(lane).set(name("value_" + lane, element)
+      sums.values.get(lane).set(name("value_" + lane, element)
           .narrow(config.context().values().min(), config.context().values().max()));
     }
-    context.output.into(output);
+    sums.output.into(output);
   }
 }

@@ -47,7 +47,12 @@ class UnitConfigurationsTest {
       "context tokens=1 lanes=1 width=1",
       "context tokens=17 lanes=4 width=20 value-lanes=8 out-lanes=4 tables=baked",
       "context tokens=13 lanes=2 width=5 value-lanes=2 base=sqrt-two zero=clip value-bits=9",
-      "context tokens=50 lanes=2 width=32 value-lanes=32 bits=5 base=sqrt-two zero=top-code"})
+      "context tokens=50 lanes=2 width=32 value-lanes=32 bits=5 base=sqrt-two zero=top-code",
+      "matmul inner=1 columns=1 lanes=1 out-lanes=1",
+      "matmul inner=7 columns=5 lanes=8 out-lanes=8 sign=signed bits=4",
+      "matmul inner=13 columns=11 lanes=6 out-lanes=4 tables=loadable",
+      "matmul inner=40 columns=6 lanes=4 out-lanes=3 bits=7 tables=loadable sign=signed",
+      "matmul inner=5 columns=9 lanes=5 out-lanes=2"})
   void equalsItsGoldenModel(String line) {
     String[] words = line.split(" ");
     Map<String, String> set = new LinkedHashMap<>();
