@@ -105,10 +105,12 @@ public interface UnitConfig {
 
   /**
    * Cycles from the first beat out to the last, inclusive, of so many groups of rows back to back, nobody stalling: one
-   * beat per cycle, unless a unit takes longer over a row.
+   * beat per cycle, unless a unit takes longer over a row. Where the number depends on more than the shape, the least
+   * and the greatest.
    */
-  default long outCycles(int groups) {
-    return (long) groups * group().results() * results().beats();
+  default IntRange outCycles(int groups) {
+    long cycles = (long) groups * group().results() * results().beats();
+    return new IntRange(cycles, cycles);
   }
 
   /** The unit; called during an elaboration. */

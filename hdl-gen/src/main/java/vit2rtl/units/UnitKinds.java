@@ -6,7 +6,9 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import vit2rtl.golden.InputException;
 import vit2rtl.units.context.ContextKind;
+import vit2rtl.units.embedding.EmbeddingKind;
 import vit2rtl.units.gelu.GeluKind;
+import vit2rtl.units.head.HeadKind;
 import vit2rtl.units.layernorm.LayerNormKind;
 import vit2rtl.units.matmul.MatmulKind;
 import vit2rtl.units.ptf.PtfKind;
@@ -22,7 +24,9 @@ public final class UnitKinds {
       new RequantizeKind(),
       new GeluKind(),
       new ContextKind(),
-      new MatmulKind());
+      new MatmulKind(),
+      new HeadKind(),
+      new EmbeddingKind());
 
   private UnitKinds() {}
 

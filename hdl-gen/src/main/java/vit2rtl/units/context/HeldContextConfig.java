@@ -164,9 +164,10 @@ public record HeldContextConfig(ContextConfig context, int[] values, TableSource
   }
 
   @Override
-  public long outCycles(int groups) {
+  public IntRange outCycles(int groups) {
     int last = context.passes() - 1;
-    return (long) groups * context.rowInterval() - context.interval(last) + context.passBeats(last);
+    long cycles = (long) groups * context.rowInterval() - context.interval(last) + context.passBeats(last);
+    return new IntRange(cycles, cycles);
   }
 
   @Override

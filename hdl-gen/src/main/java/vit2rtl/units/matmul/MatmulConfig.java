@@ -230,8 +230,9 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
   }
 
   @Override
-  public long outCycles(int groups) {
-    return (groups - 1L) * tiles() + results.beats();
+  public IntRange outCycles(int groups) {
+    long cycles = (groups - 1L) * tiles() + results.beats();
+    return new IntRange(cycles, cycles);
   }
 
   @Override
