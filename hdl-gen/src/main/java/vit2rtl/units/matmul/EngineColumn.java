@@ -48,8 +48,8 @@ public final class EngineColumn extends Component {
     super("EngineColumn");
     this.shape = shape;
     this.advance = Opt.when(shape.pace() == ColumnShape.Pace.HELD, () -> in("advance", Bool.bool()));
-    this.loadWord = in("load_word", UInt.bits(8 * shape.inner()));
-    this.activations = in("activations", Vec.type(shape.inner(), SInt.bits(8)));
+    this.loadWord = in("load_word", UInt.bits(shape.operandBits() * shape.inner()));
+    this.activations = in("activations", Vec.type(shape.inner(), SInt.bits(shape.operandBits())));
     this.readRow = in("read_row", Vec.type(2, shape.rowType()));
     this.writeRow = in("write_row", shape.rowType());
     this.sums = out("sums", Vec.type(2, shape.sumType()));
@@ -67,12 +67,13 @@ public final class EngineColumn extends Component {
   @Override
   protected void build() {
     int bits = shape.accumulatorBits();
+    int operand = shape.operandBits();
     Pipeline pipe = advance.isPresent() ? pipeline(stages(shape.inner()), advance.get())
         : pipeline(stages(shape.inner()));
     Stage add = pipe.stage("add");
     List<SInt> products = new ArrayList<>();
     for (int k = 0; k < shape.inner(); k++) {
-      SInt shadow = next(load, "shadow_" + k, loadWord.slice(8 * k + 7, 8 * k).asBits().asSInt());
+      SInt shadow = next(load, "shadow_" + k, loadWord.slice(operand * (k + 1) - 1, operand * k).asBits().asSInt());
       SInt weight = next(swap, "weight_" + k, shadow);
       products.add(pipe.start().value("product_" + k, activations.get(k).mul(weight)).at(add));
     }

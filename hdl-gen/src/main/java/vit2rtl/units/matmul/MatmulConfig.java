@@ -95,7 +95,8 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
   }
 
   ColumnShape column() {
-    return new ColumnShape(rows.lanes(), accumulatorType().width(), results.beats(), ColumnShape.Pace.HELD);
+    return new ColumnShape(rows.lanes(), Byte.SIZE, accumulatorType().width(), results.beats(),
+        ColumnShape.Pace.HELD);
   }
 
   /** Words of the load port that hold the weights of one column and cycle. */
