@@ -25,9 +25,14 @@ public record FpgaUnit(UnitConfig config) {
           + "; allowed: 1, as nothing there says which layer a row belongs to");
     }
     if (!config.results().equals(config.rows()) || !config.group().equals(RowGroup.SINGLE)) {
-      throw new InputException(config.kind().name() + " on a board or as an IP: rows of " + config.rows().length()
-          + " in and of " + config.results().length() + " out; allowed: units that give rows as they take them");
+      throw new InputException(config.kind().name() + " on a board or as an IP: " + text(config.group().rows(),
+          config.rows()) + " become " + text(config.group().results(), config.results())
+          + "; allowed: units that give rows as they take them");
     }
+  }
+
+  private static String text(int count, Rows rows) {
+    return (count == 1 ? "a row" : count + " rows") + " of " + rows.length() + " in beats of " + rows.lanes();
   }
 
   public UnitKind kind() {

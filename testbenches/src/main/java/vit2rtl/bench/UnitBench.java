@@ -155,7 +155,8 @@ public final class UnitBench {
     IntRange stated = config.outCycles(rows / config.group().results());
     if (!stated.contains(free.outCycles())) {
       return Optional.of("the output took " + free.outCycles() + " cycles for " + rows + " rows of "
-          + config.results().beats() + " beats; stated: " + stated);
+          + config.results().beats() + " beats; stated: "
+          + (stated.min() == stated.max() ? String.valueOf(stated.min()) : stated.toString()));
     }
     return Optional.empty();
   }

@@ -37,9 +37,10 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
   public EmbeddingConfig {
     table = table.clone();
     int channels = product.results().length();
-    if (leading < 0 || table.length % channels != 0 || table.length / channels <= leading) {
+    if (leading < 1 || table.length % channels != 0 || table.length / channels <= leading) {
       throw new InputException("embedding: " + leading + " leading tokens and a table of " + table.length
-          + " elements for tokens of " + channels + "; needed: a row for each leading token and one or more for patches");
+          + " elements for tokens of " + channels + "; needed: a row for each leading token,"
+          + " one or more, and for each patch, one or more");
     }
     if (rescale.outputs().min() >= 0) {
       throw new InputException("embedding: the stream's range is " + rescale.outputs() + "; allowed: signed ones");
@@ -94,20 +95,27 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
 
   @Override
   public List<ConstantTable<?>> constants() {
-    return Stream.of(product.constants(), rescale.constants(), List.of(position())).<ConstantTable<?>>flatMap(List::stream)
-        .toList();
+    return Stream.of(product.constants(), rescale.constants(), List.of(leadingTokens(), positions()))
+        .<ConstantTable<?>>flatMap(List::stream).toList();
   }
 
-  /** Lane c of word n·⌈channels/C⌉ + u: element u·C + c of token n, 0 where there is no such. */
-  ConstantTable<SInt> position() {
+  ConstantTable<SInt> leadingTokens() {
+    return rows("leading", "element of a leading token and its position", 0, leading);
+  }
+
+  ConstantTable<SInt> positions() {
+    return rows("position", "element of a patch's position", leading, tokens() - leading);
+  }
+
+  /** Lane c of word n·⌈channels/C⌉ + u: element u·C + c of row n, 0 where there is no such. */
+  private ConstantTable<SInt> rows(String name, String holds, int from, int count) {
     Rows row = results();
-    long[] elements = new long[tokens() * row.beats() * row.lanes()];
+    int padded = row.beats() * row.lanes();
+    long[] elements = new long[count * padded];
     for (int i = 0; i < elements.length; i++) {
-      int channel = i % (row.beats() * row.lanes());
-      elements[i] = channel < row.length() ? table[i / (row.beats() * row.lanes()) * row.length() + channel] : 0;
+      elements[i] = i % padded < row.length() ? table[(from + i / padded) * row.length() + i % padded] : 0;
     }
-    return new ConstantTable<>("position", "element of a leading token and its position, or of a patch's position",
-        SInt.bits(outputs().bits()), outputs(), row.lanes(), elements);
+    return new ConstantTable<>(name, holds, SInt.bits(outputs().bits()), outputs(), row.lanes(), elements);
   }
 
   @Override
@@ -179,7 +187,7 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
   /** The first leading token waits for nothing but its image. */
   @Override
   public int latency() {
-    return leading == 0 ? patchLatency() : 1;
+    return 1;
   }
 
   private int patchLatency() {

@@ -61,7 +61,7 @@ public final class EmbeddingKind implements UnitKind {
     settings.add(Setting.integer("inner", 16, 1, Rows.MAX_LENGTH, Decides.LAYER, "pixels of a patch, all channels"));
     settings.add(Setting.integer("width", 64, 1, Rows.MAX_LENGTH, Decides.LAYER, "elements of a token"));
     settings.add(Setting.integer("patches", 49, 1, Rows.MAX_LENGTH, Decides.LAYER, "patches of an image"));
-    settings.add(Setting.integer("leading", 1, 0, 2, Decides.LAYER, "tokens before the first patch"));
+    settings.add(Setting.integer("leading", 1, 1, 2, Decides.LAYER, "tokens before the first patch"));
     settings.addAll(MatmulSettings.codes());
     settings.add(Setting.integer("residual-bits", 18, 8, 24, Decides.MODEL, "bits of the residual stream"));
     settings.add(Setting.choice("tables", TableSource.BAKED, Decides.USER,

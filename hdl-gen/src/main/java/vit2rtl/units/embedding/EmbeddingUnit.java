@@ -13,6 +13,7 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
+import vit2rtl.units.ConstantTable;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.matmul.MatmulUnit;
@@ -26,8 +27,8 @@ import vit2rtl.units.requantize.RequantizeUnit;
  *   r[n][c] = table[n][c]                                                        leading tokens
  *   r[n][c] = saturate(table[n][c] + ⌊(a[n][c]·M_c + 2^(s_c−1)) / 2^s_c⌋)        patches
  * </pre>
- * A {@link MatmulUnit}, a {@link RequantizeUnit} that adds the positions, and the table, from which leading tokens go
- * out directly, as soon as the first beat of their image has been taken.
+ * A {@link MatmulUnit}, a {@link RequantizeUnit} that adds the positions, and the table of the leading tokens, which go
+ * out as soon as the first beat of their image has been taken.
  *
  * <p><b>Cycles</b>, no stream stalling, with T beats in and U beats out per row, L leading tokens and P patches: the
  * first beat out comes one cycle after the first beat in. An image takes P·T·U cycles where T > L, as its leading tokens
@@ -53,8 +54,8 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     return () -> codes.min() < 0 ? SInt.range(codes.min(), codes.max()).create() : UInt.upTo(codes.max()).create();
   }
 
-  /** A beat of the table, whether it is there, of a leading token, and a row's last. */
-  private record Position(List<SInt> elements, Bool there, Bool leads, Bool last) {}
+  /** A beat of a table, whether it is there, whether it ends a row, and what asks for the next. */
+  private record Walk(List<SInt> elements, Bool there, Bool last, Bool advance) {}
 
   @Override
   protected void build() {
@@ -67,47 +68,43 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
       port.into(rescale.load.get());
     });
 
-    Bool advance = wire("advance", Bool.bool());
-    Position position = position(advance);
-    BeatCounter sent = instance("sent", () -> new BeatCounter(config.tokens() * row.beats()));
-    Bool turn = name("leading_turn", leads(sent.index));
-    Bool begun = begun(name("led", output.fire().and(turn).and(sent.following.eq(config.leading() * row.beats()))));
-    Bool leading = name("leading", turn.and(position.there).and(position.leads).and(begun));
+    Walk tokens = walk("leading", config.leadingTokens());
+    Walk positions = walk("position", config.positions());
+    BeatCounter sent = instance("sent", () -> new BeatCounter(config.group().results() * row.beats()));
+    int leadingBeats = config.leading() * row.beats();
+    Bool turn = name("leading_turn", sent.index.lt(leadingBeats));
+    Bool begun = begun(name("led", output.fire().and(sent.index.eq(leadingBeats - 1))));
+    Bool leading = name("leading_valid", tokens.there.and(begun));
     sent.beat.set(output.fire());
 
-    rescale.residual.valid().set(position.there.and(position.leads.not()));
-    rescale.residual.last().set(position.last);
+    rescale.residual.valid().set(positions.there);
+    rescale.residual.last().set(positions.last);
     output.valid().set(turn.mux(leading, rescale.output.valid()));
-    output.last().set(turn.mux(position.last, rescale.output.last()));
+    output.last().set(turn.mux(tokens.last, rescale.output.last()));
     rescale.output.ready().set(output.ready().and(turn.not()));
-    advance.set(position.there.not()
-        .or(position.leads.mux(leading.and(output.ready()), rescale.residual.ready())));
+    positions.advance.set(positions.there.not().or(rescale.residual.ready()));
+    tokens.advance.set(tokens.there.not().or(turn.and(begun).and(output.ready())));
     for (int c = 0; c < row.lanes(); c++) {
-      SInt element = position.elements.get(c);
-      rescale.residual.payload().get(c).set(element);
-      output.payload().get(c).set(turn.mux(element, (SInt) rescale.output.payload().get(c)));
+      rescale.residual.payload().get(c).set(positions.elements.get(c));
+      output.payload().get(c).set(turn.mux(tokens.elements.get(c), (SInt) rescale.output.payload().get(c)));
     }
   }
 
-  private Bool leads(UInt beat) {
-    return config.leading() == 0 ? Bool.lit(false) : beat.lt(config.leading() * row.beats());
-  }
-
-  /** The table, beat by beat and image by image. */
-  private Position position(Bool advance) {
+  /** A table, beat by beat and image by image. */
+  private Walk walk(String name, ConstantTable<SInt> table) {
+    Bool advance = wire(name + "_advance", Bool.bool());
     Pipeline pipe = pipeline(READ, advance);
-    BeatCounter place = instance("place", () -> new BeatCounter(config.tokens() * row.beats()));
-    BeatCounter inRow = instance("in_row", () -> new BeatCounter(row.beats()));
+    BeatCounter place = instance(name + "_place", () -> new BeatCounter(table.words()));
+    BeatCounter inRow = instance(name + "_in_row", () -> new BeatCounter(row.beats()));
     place.beat.set(advance);
     inRow.beat.set(advance);
     List<SInt> elements = new ArrayList<>();
     for (int c = 0; c < row.lanes(); c++) {
-      Staged<SInt> element = pipe.start().read("position_" + c, words(config.position(), c), place.index);
+      Staged<SInt> element = pipe.start().read(name + "_" + c, words(table, c), place.index);
       elements.add(element.at(pipe.end()).narrow(config.outputs().min(), config.outputs().max()));
     }
-    return new Position(elements, pipe.start().flag("there", Bool.lit(true)).at(pipe.end()),
-        pipe.start().value("of_leading", leads(place.index)).at(pipe.end()),
-        pipe.start().value("position_last", inRow.last).at(pipe.end()));
+    return new Walk(elements, pipe.start().flag(name + "_there", Bool.lit(true)).at(pipe.end()),
+        pipe.start().value(name + "_last", inRow.last).at(pipe.end()), advance);
   }
 
   /**
