@@ -93,7 +93,6 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
     Draining draining = draining(pipe, valid.at("sum").and(rowEnds.at("sum")), ofBank.at("sum"));
 
     List<Staged<SInt>> entered = entered(start);
-    Stage before = pipe.stage("sum").previous();
     List<EngineColumn> columns = new ArrayList<>();
     for (int c = 0; c < results.lanes(); c++) {
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(config.column()));
@@ -106,14 +105,21 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
       }
       column.first.set(first.at("sum"));
       column.writeRow.set(row.at("sum"));
-      for (int b = 0; b < BANKS; b++) {
-        Bool adding = valid.at(before).and(first.at(before).not()).and(ofBank.at(before).eq(b));
-        Bool drained = draining.running.and(draining.bank.eq(b));
-        column.read.get(b).set(pipe.advance().and(adding.or(drained)));
-        column.readRow.get(b).set(adding.mux(row.at(before), draining.tile.index));
-        column.write.get(b).set(pipe.advance().and(valid.at("sum")).and(ofBank.at("sum").eq(b)));
-      }
       columns.add(column);
+    }
+    Stage before = pipe.stage("sum").previous();
+    for (int b = 0; b < BANKS; b++) {
+      Bool adding = name("adding_" + b,
+          valid.at(before).and(first.at(before).not()).and(ofBank.at(before).eq(b)));
+      Bool drained = draining.running.and(draining.bank.eq(b));
+      Bool read = name("read_" + b, pipe.advance().and(adding.or(drained)));
+      UInt readRow = name("read_row_" + b, adding.mux(row.at(before), draining.tile.index));
+      Bool write = name("write_" + b, pipe.advance().and(valid.at("sum")).and(ofBank.at("sum").eq(b)));
+      for (EngineColumn column : columns) {
+        column.read.get(b).set(read);
+        column.readRow.get(b).set(readRow);
+        column.write.get(b).set(write);
+      }
     }
     deliver(drain, draining, columns);
   }

@@ -54,7 +54,7 @@ class MatmulConfigTest {
   void refusesWhatTheEngineCannotTake() {
     assertEquals("layer: input codes are 0 to 511; allowed: 8 bits, -128 to 127 or 0 to 255",
         refusal(() -> MatmulConfig.of(layer(5, 3, IntRange.unsigned(9)), 2, 2, TableSource.BAKED)));
-    assertEquals("layer: sums can reach -4590 to 5355; the unit's are -512 to 511",
+    assertEquals("layer: sums can reach -6630 to 9945; the unit's are -512 to 511",
         refusal(() -> MatmulConfig.of(LAYER, 2, 2, TableSource.BAKED).withAccumulators(IntRange.signed(10))));
     MatmulConfig shared = MatmulConfig.of(LAYER, 2, 2, TableSource.LOADABLE);
     String shapes = "matmul: layers of one loadable unit differ in inputs, outputs or kind of codes: only layers of one"
