@@ -45,8 +45,8 @@ final class EngineColumn extends Component {
   EngineColumn(AcceleratorConfig config, int rows) {
     super("EngineColumn");
     this.config = config;
-    this.loadWord = in("load_word", UInt.bits(8 * config.inner()));
-    this.activations = in("activations", Vec.type(config.inner(), SInt.bits(8)));
+    this.loadWord = in("load_word", UInt.bits(config.formats().operandBits() * config.inner()));
+    this.activations = in("activations", Vec.type(config.inner(), SInt.bits(config.formats().operandBits())));
     this.readRow = in("read_row", Vec.type(2, Bits.address(rows)));
     this.writeRow = in("write_row", Bits.address(rows));
     this.sums = out("sums", Vec.type(2, SInt.bits(config.formats().accumulatorBits())));
@@ -65,11 +65,12 @@ final class EngineColumn extends Component {
   @Override
   protected void build() {
     int bits = config.formats().accumulatorBits();
+    int operand = config.formats().operandBits();
     Pipeline pipe = pipeline(stages(config));
     Stage add = pipe.stage("add");
     List<SInt> products = new ArrayList<>();
     for (int k = 0; k < config.inner(); k++) {
-      SInt shadow = next(load, "shadow_" + k, loadWord.slice(8 * k + 7, 8 * k).asBits().asSInt());
+      SInt shadow = next(load, "shadow_" + k, loadWord.slice(operand * (k + 1) - 1, operand * k).asBits().asSInt());
       SInt weight = next(swap, "weight_" + k, shadow);
       products.add(pipe.start().value("product_" + k, activations.get(k).mul(weight)).at(add));
     }

@@ -20,8 +20,8 @@ final class TapReader {
     this.expected = tap.data().clone();
   }
 
-  /** The next beat holds these columns of a row; −1 for padding. */
-  void expect(int image, String job, GoldenTensors golden, String name, int row, int[] columns, int from) {
+  /** The next beat holds these columns of a row, less a zero point; −1 for padding. */
+  void expect(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns, int from) {
     GoldenTensors.Tensor tensor = golden.tensor(name);
     int lanes = tap.lanes();
     TensorTally before = new TensorTally(elements, mismatches);
@@ -29,8 +29,8 @@ final class TapReader {
       int column = columns[from + lane];
       if (column >= 0) {
         int wanted = tensor.values()[row * tensor.columns() + column];
-        int actual = tap.data()[beat * lanes + lane];
-        expected[beat * lanes + lane] = wanted;
+        int actual = tap.data()[beat * lanes + lane] + zero;
+        expected[beat * lanes + lane] = wanted - zero;
         elements++;
         if (wanted != actual) {
           mismatches++;
@@ -44,9 +44,9 @@ final class TapReader {
   }
 
   /** A whole row, beat by beat. */
-  void expectRow(int image, String job, GoldenTensors golden, String name, int row, int[] columns) {
+  void expectRow(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns) {
     for (int from = 0; from < columns.length; from += tap.lanes()) {
-      expect(image, job, golden, name, row, columns, from);
+      expect(image, job, golden, name, zero, row, columns, from);
     }
   }
 
