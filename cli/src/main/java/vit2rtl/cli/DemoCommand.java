@@ -54,7 +54,6 @@ import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
-import vit2rtl.units.Settings;
 
 /** {@code demo}: the main job, on the embedded model or one's own. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
@@ -134,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
         : units(network, integers, seen, images, sites);
   }
 
-  /** The whole network's, where that is what is asked for and there is one. */
+  /** The whole network's, where that is what is asked for. */
   private Optional<AcceleratorConfig> accelerator(QuantizedVit model) {
     if (unitByUnit || places != null) {
       return Optional.empty();
@@ -143,16 +142,7 @@ final class DemoCommand implements Callable<Integer> {
     if (lanes != null) {
       set.put("lanes", lanes.toString());
     }
-    Settings settings = NetworkArguments.settings(set);
-    try {
-      return Optional.of(NetworkSettings.config(model, settings));
-    } catch (InputException e) {
-      if (recipe == Recipe.WIDE) {
-        throw e;
-      }
-      Progress.say("unit by unit, for there is no accelerator of this network: " + e.getMessage());
-      return Optional.empty();
-    }
+    return Optional.of(NetworkSettings.config(model, NetworkArguments.settings(set)));
   }
 
   private Images hardwareImages(AcceleratorConfig config, Images images) {
