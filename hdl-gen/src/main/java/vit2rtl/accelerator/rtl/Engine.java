@@ -11,6 +11,8 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
+import vit2rtl.units.matmul.ColumnShape;
+import vit2rtl.units.matmul.EngineColumn;
 
 /**
  * The matrix engine: C columns of K multipliers, weight-stationary. A job is one column of tiles: for each tile of K
@@ -18,8 +20,8 @@ import vit2rtl.hdl.Vec;
  * Word {@code address + t + r·stride} of the source holds row r of tile t. Between tiles, and between jobs, no cycle is
  * lost as long as the next tile's weights are there.
  *
- * <p>Sources of unsigned codes are entered as x − 128 (the top bit inverted), which the bias makes up for: signed 8×8
- * multipliers suffice. Tiles begin at least two cycles apart, so that a sum is back in its memory before it is read
+ * <p>Sources of unsigned codes are entered as x − 128 (the top bit of eight inverted), which the bias makes up for: signed
+ * 8×8 multipliers suffice. Where queries, keys and values have a zero point, operands have nine bits. Tiles begin at least two cycles apart, so that a sum is back in its memory before it is read
  * again.
  */
 final class Engine extends JobUnit {
@@ -47,17 +49,28 @@ final class Engine extends JobUnit {
     this.layout = new Layout(config);
     this.rows = rows(layout);
     this.loadColumn = in("load_column", Bits.address(config.columns()));
-    this.loadWord = in("load_word", UInt.bits(8 * config.inner()));
+    this.loadWord = in("load_word", UInt.bits(config.formats().operandBits() * config.inner()));
     int depth = Math.max(Math.max(layout.pixelDepth(), layout.normedDepth()),
         Math.max(layout.hiddenDepth(), layout.contextDepth()));
     this.sourceAddress = out("source_address", Bits.address(depth));
     for (Source source : Source.values()) {
       String name = source.name().toLowerCase(java.util.Locale.ROOT);
       sourceRead.add(out("read_" + name, Bool.bool()));
-      sources.add(in(name, Vec.type(config.inner(), UInt.bits(8))));
+      sources.add(in(name, Vec.type(config.inner(), UInt.bits(bits(source)))));
     }
     this.drainRow = in("drain_row", Bits.address(rows));
     this.sums = out("sums", Vec.type(config.columns(), SInt.bits(config.formats().accumulatorBits())));
+  }
+
+  private int bits(Source source) {
+    return source == Source.HIDDEN ? config.formats().operandBits() : 8;
+  }
+
+  /** A stored code as the multipliers take it. */
+  private SInt operand(UInt stored, Bool flips) {
+    UInt code = stored.truncate(8);
+    SInt flipped = code.xor(UInt.lit(0x80)).asBits().asSInt();
+    return flips.mux(flipped, stored.asBits().asSInt()).truncate(config.formats().operandBits());
   }
 
   /** Rows of sums that a bank holds: those of the largest job. */
@@ -67,7 +80,7 @@ final class Engine extends JobUnit {
 
   /** Cycles from a row's issue to its sum being written. */
   static int latency(AcceleratorConfig config) {
-    return 2 + EngineColumn.latency(config);
+    return 2 + EngineColumn.latency(config.inner());
   }
 
   @Override
@@ -144,15 +157,17 @@ final class Engine extends JobUnit {
     List<SInt> entered = new ArrayList<>();
     for (int k = 0; k < config.inner(); k++) {
       int lane = k;
-      UInt code = name("code_" + k, Vec.of(sources.stream().map(s -> s.get(lane)).toList()).get(sourceThere));
-      UInt signed = code.xor(flipsThere.mux(UInt.lit(0x80), UInt.lit(0)));
-      entered.add(next(valid.get(1), "activation_" + k, signed.asBits().asSInt()));
+      SInt operand = name("operand_" + k,
+          Vec.of(sources.stream().map(s -> operand(s.get(lane), flipsThere)).toList()).get(sourceThere));
+      entered.add(next(valid.get(1), "activation_" + k, operand));
     }
     Vec<SInt> activations = Vec.of(entered);
+    ColumnShape shape = new ColumnShape(config.inner(), config.formats().operandBits(),
+        config.formats().accumulatorBits(), rows, ColumnShape.Pace.STEADY);
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
     for (int c = 0; c < config.columns(); c++) {
-      EngineColumn column = instance("column_" + c, () -> new EngineColumn(config, rows));
+      EngineColumn column = instance("column_" + c, () -> new EngineColumn(shape));
       column.load.set(load.and(loadColumn.eq(c)));
       column.loadWord.set(loadWord);
       column.swap.set(swap);

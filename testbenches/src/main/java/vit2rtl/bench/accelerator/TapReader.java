@@ -1,5 +1,7 @@
 package vit2rtl.bench.accelerator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import vit2rtl.sim.StreamResult;
 
@@ -10,6 +12,7 @@ final class TapReader {
   private int beat;
   private long elements;
   private long mismatches;
+  private final Map<String, TensorTally> tallies = new LinkedHashMap<>();
   private Difference first;
 
   TapReader(StreamResult.Received tap) {
@@ -17,16 +20,17 @@ final class TapReader {
     this.expected = tap.data().clone();
   }
 
-  /** The next beat holds these columns of a row; −1 for padding. */
-  void expect(int image, String job, GoldenTensors golden, String name, int row, int[] columns, int from) {
+  /** The next beat holds these columns of a row, less a zero point; −1 for padding. */
+  void expect(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns, int from) {
     GoldenTensors.Tensor tensor = golden.tensor(name);
     int lanes = tap.lanes();
+    TensorTally before = new TensorTally(elements, mismatches);
     for (int lane = 0; lane < lanes && from + lane < columns.length; lane++) {
       int column = columns[from + lane];
       if (column >= 0) {
         int wanted = tensor.values()[row * tensor.columns() + column];
-        int actual = tap.data()[beat * lanes + lane];
-        expected[beat * lanes + lane] = wanted;
+        int actual = tap.data()[beat * lanes + lane] + zero;
+        expected[beat * lanes + lane] = wanted - zero;
         elements++;
         if (wanted != actual) {
           mismatches++;
@@ -35,12 +39,14 @@ final class TapReader {
       }
     }
     beat++;
+    tallies.merge(name, new TensorTally(elements - before.elements(), mismatches - before.mismatches()),
+        TensorTally::plus);
   }
 
   /** A whole row, beat by beat. */
-  void expectRow(int image, String job, GoldenTensors golden, String name, int row, int[] columns) {
+  void expectRow(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns) {
     for (int from = 0; from < columns.length; from += tap.lanes()) {
-      expect(image, job, golden, name, row, columns, from);
+      expect(image, job, golden, name, zero, row, columns, from);
     }
   }
 
@@ -66,6 +72,11 @@ final class TapReader {
 
   long mismatches() {
     return mismatches;
+  }
+
+  /** Elements and mismatches of each tensor by its name. */
+  Map<String, TensorTally> tallies() {
+    return tallies;
   }
 
   Optional<Difference> first() {
