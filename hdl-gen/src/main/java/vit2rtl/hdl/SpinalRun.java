@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import spinal.core.SpinalConfig;
 import vit2rtl.hdl.verilog.PhaseOrder;
+import vit2rtl.hdl.verilog.ReadPorts;
 
 /**
  * One run of SpinalHDL's elaborator: its console kept away from the user's, its errors translated, its files read back
@@ -84,7 +85,8 @@ final class SpinalRun {
     if (failure.get() != null) {
       throw translate.apply(failure.get());
     }
-    return withoutHeader(text.get());
+    String plain = withoutHeader(text.get());
+    return options.language() == Language.VHDL ? ReadPorts.inVhdl(plain) : plain;
   }
 
   private static String generate(HdlOptions options, Supplier<spinal.core.Component> top, ByteArrayOutputStream console)

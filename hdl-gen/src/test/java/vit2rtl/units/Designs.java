@@ -77,6 +77,12 @@ public final class Designs {
     unit(designs, "gelu", "channels=12", "lanes=2");
     unit(designs, "gelu", "channels=9", "lanes=1", "bits=4", "sign=signed");
     unit(designs, "gelu", "channels=12", "lanes=2", "input-bits=5", "tables=loadable");
+    unit(designs, "context", "tokens=8", "lanes=2", "width=4", "value-lanes=2");
+    unit(designs, "context", "tokens=8", "lanes=2", "width=4", "value-lanes=2", "base=sqrt-two");
+    unit(designs, "matmul", "inner=8", "columns=4", "lanes=2");
+    unit(designs, "matmul", "inner=8", "columns=4", "lanes=2", "tables=loadable");
+    unit(designs, "head", "inner=8", "classes=4", "lanes=2");
+    unit(designs, "embedding", "inner=8", "width=4", "patches=4", "lanes=2");
     return designs;
   }
 

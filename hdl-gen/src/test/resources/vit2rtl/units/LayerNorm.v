@@ -13,104 +13,104 @@ module LayerNorm (
   input  wire       reset
 );
 
-  wire                 roots_pop;
-  wire                 multiples_space;
-  wire signed [12:0]   multiples_read_0;
-  wire signed [12:0]   multiples_read_1;
-  wire                 sums_available;
-  wire signed [12:0]   sums_head;
-  wire                 starts_available;
-  wire [3:0]           starts_head;
-  wire                 roots_available;
-  wire [16:0]          roots_head;
-  wire                 arriving_beat_first;
-  wire                 arriving_beat_last;
-  wire [0:0]           arriving_beat_index;
-  wire [0:0]           arriving_beat_following;
-  wire                 statistics_sum_done;
-  wire                 statistics_done;
-  wire signed [12:0]   statistics_sum;
-  wire [23:0]          statistics_variance;
-  wire                 normalizer_done;
-  wire [19:0]          normalizer_mantissa;
-  wire [3:0]           normalizer_steps;
-  wire                 reciprocal_root_done;
-  wire [16:0]          reciprocal_root_root;
-  wire                 leaving_beat_first;
-  wire                 leaving_beat_last;
-  wire [0:0]           leaving_beat_index;
-  wire [0:0]           leaving_beat_following;
-  wire [7:0]           lane_0_result;
-  wire [7:0]           lane_1_result;
-  reg                  awake;
-  wire                 arriving;
-  reg                  arriving_at_gather;
-  reg                  arriving_last_at_gather;
-  reg                  arriving_at_gather_2;
-  reg                  arriving_at_factor;
-  reg  [1:0]           alpha_0;
-  wire signed [11:0]   value_0;
-  reg  signed [11:0]   value_0_at_gather;
-  wire signed [13:0]   multiple_0_sum;
-  wire signed [12:0]   multiple_0;
-  reg  signed [12:0]   multiple_0_at_gather_2;
-  reg  signed [12:0]   multiple_0_at_factor;
-  reg  [1:0]           alpha_1;
-  wire signed [11:0]   value_1;
-  reg  signed [11:0]   value_1_at_gather;
-  wire signed [13:0]   multiple_1_sum;
-  wire signed [12:0]   multiple_1;
-  reg  signed [12:0]   multiple_1_at_gather_2;
-  reg  signed [12:0]   multiple_1_at_factor;
-  wire                 out_advance;
-  wire                 issue;
-  wire                 opens;
-  reg  signed [12:0]   sum_held;
-  reg  [3:0]           steps_held;
-  reg                  leaving_valid_at_deviation;
-  reg                  leaving_valid_at_align;
-  reg                  leaving_valid_at_align_2;
-  reg                  leaving_first_at_deviation;
-  reg                  leaving_first_at_align;
-  reg                  leaving_first_at_align_2;
-  wire                 takes_root;
-  reg  [16:0]          root_held;
-  reg  [3:0]           steps_held_at_align;
-  reg  [0:0]           leaving_index_at_deviation;
-  reg  [0:0]           leaving_index_at_align;
-  reg  [0:0]           leaving_index_at_align_2;
-  reg  [0:0]           leaving_index_at_root;
-  reg  [0:0]           leaving_index_at_floor;
-  reg  signed [17:0]   gain_0;
-  reg  [0:0]           leaving_index_at_gain;
-  reg  signed [20:0]   offset_0;
-  reg  signed [17:0]   gain_1;
-  reg  signed [20:0]   offset_1;
-  reg                  leaving_last_at_deviation;
-  reg                  leaving_last_at_align;
-  reg                  leaving_last_at_align_2;
-  reg                  leaving_last_at_root;
-  reg                  leaving_last_at_floor;
-  reg                  leaving_last_at_gain;
-  reg                  leaving_last_at_offset;
-  reg                  leaving_last_at_clip;
-  reg                  leaving_last_at_end;
-  reg                  leaving_valid_at_root;
-  reg                  leaving_valid_at_floor;
-  reg                  leaving_valid_at_gain;
-  reg                  leaving_valid_at_offset;
-  reg                  leaving_valid_at_clip;
-  reg                  leaving_valid_at_end;
-  reg [1:0] alpha_words_0 [0:1];
-  reg [1:0] alpha_words_1 [0:1];
-  reg [17:0] gain_words_0 [0:1];
-  reg [20:0] offset_words_0 [0:1];
-  reg [17:0] gain_words_1 [0:1];
-  reg [20:0] offset_words_1 [0:1];
-  wire [8:0]           value_0_difference;
-  wire signed [11:0]   multiple_0_sum_negated;
-  wire [8:0]           value_1_difference;
-  wire signed [11:0]   multiple_1_sum_negated;
+  wire               roots_pop;
+  wire               multiples_space;
+  wire signed [12:0] multiples_read_0;
+  wire signed [12:0] multiples_read_1;
+  wire               sums_available;
+  wire signed [12:0] sums_head;
+  wire               starts_available;
+  wire [3:0]         starts_head;
+  wire               roots_available;
+  wire [16:0]        roots_head;
+  wire               arriving_beat_first;
+  wire               arriving_beat_last;
+  wire [0:0]         arriving_beat_index;
+  wire [0:0]         arriving_beat_following;
+  wire               statistics_sum_done;
+  wire               statistics_done;
+  wire signed [12:0] statistics_sum;
+  wire [23:0]        statistics_variance;
+  wire               normalizer_done;
+  wire [19:0]        normalizer_mantissa;
+  wire [3:0]         normalizer_steps;
+  wire               reciprocal_root_done;
+  wire [16:0]        reciprocal_root_root;
+  wire               leaving_beat_first;
+  wire               leaving_beat_last;
+  wire [0:0]         leaving_beat_index;
+  wire [0:0]         leaving_beat_following;
+  wire [7:0]         lane_0_result;
+  wire [7:0]         lane_1_result;
+  reg                awake;
+  wire               arriving;
+  reg                arriving_at_gather;
+  reg                arriving_last_at_gather;
+  reg                arriving_at_gather_2;
+  reg                arriving_at_factor;
+  reg  [1:0]         alpha_0;
+  wire signed [11:0] value_0;
+  reg  signed [11:0] value_0_at_gather;
+  wire signed [13:0] multiple_0_sum;
+  wire signed [12:0] multiple_0;
+  reg  signed [12:0] multiple_0_at_gather_2;
+  reg  signed [12:0] multiple_0_at_factor;
+  reg  [1:0]         alpha_1;
+  wire signed [11:0] value_1;
+  reg  signed [11:0] value_1_at_gather;
+  wire signed [13:0] multiple_1_sum;
+  wire signed [12:0] multiple_1;
+  reg  signed [12:0] multiple_1_at_gather_2;
+  reg  signed [12:0] multiple_1_at_factor;
+  wire               out_advance;
+  wire               issue;
+  wire               opens;
+  reg  signed [12:0] sum_held;
+  reg  [3:0]         steps_held;
+  reg                leaving_valid_at_deviation;
+  reg                leaving_valid_at_align;
+  reg                leaving_valid_at_align_2;
+  reg                leaving_first_at_deviation;
+  reg                leaving_first_at_align;
+  reg                leaving_first_at_align_2;
+  wire               takes_root;
+  reg  [16:0]        root_held;
+  reg  [3:0]         steps_held_at_align;
+  reg  [0:0]         leaving_index_at_deviation;
+  reg  [0:0]         leaving_index_at_align;
+  reg  [0:0]         leaving_index_at_align_2;
+  reg  [0:0]         leaving_index_at_root;
+  reg  [0:0]         leaving_index_at_floor;
+  reg  signed [17:0] gain_0;
+  reg  [0:0]         leaving_index_at_gain;
+  reg  signed [20:0] offset_0;
+  reg  signed [17:0] gain_1;
+  reg  signed [20:0] offset_1;
+  reg                leaving_last_at_deviation;
+  reg                leaving_last_at_align;
+  reg                leaving_last_at_align_2;
+  reg                leaving_last_at_root;
+  reg                leaving_last_at_floor;
+  reg                leaving_last_at_gain;
+  reg                leaving_last_at_offset;
+  reg                leaving_last_at_clip;
+  reg                leaving_last_at_end;
+  reg                leaving_valid_at_root;
+  reg                leaving_valid_at_floor;
+  reg                leaving_valid_at_gain;
+  reg                leaving_valid_at_offset;
+  reg                leaving_valid_at_clip;
+  reg                leaving_valid_at_end;
+  reg  [1:0]         alpha_words_0 [0:1];
+  reg  [1:0]         alpha_words_1 [0:1];
+  reg  [17:0]        gain_words_0 [0:1];
+  reg  [20:0]        offset_words_0 [0:1];
+  reg  [17:0]        gain_words_1 [0:1];
+  reg  [20:0]        offset_words_1 [0:1];
+  wire [8:0]         value_0_difference;
+  wire signed [11:0] multiple_0_sum_negated;
+  wire [8:0]         value_1_difference;
+  wire signed [11:0] multiple_1_sum_negated;
 
   assign value_0_difference = {1'b0, in_data_0} - 9'd120;
   assign multiple_0_sum_negated = -value_0_at_gather;
@@ -397,26 +397,26 @@ module LayerNormLane (
   input  wire               reset
 );
 
-  wire signed [13:0]   deviation;
-  reg  signed [13:0]   deviation_at_align;
-  wire signed [19:0]   aligned_2;
-  wire [1:0]           steps_below_2;
-  reg  signed [19:0]   aligned_2_at_align_2;
-  reg  [1:0]           steps_below_2_at_align_2;
-  wire signed [19:0]   aligned;
-  reg  signed [19:0]   aligned_at_root;
-  wire signed [36:0]   rooted;
-  reg  signed [36:0]   rooted_at_floor;
-  wire signed [19:0]   z;
-  reg  signed [19:0]   z_at_gain;
-  wire signed [37:0]   gained;
-  reg  signed [37:0]   gained_at_offset;
-  wire signed [9:0]    y;
-  reg  signed [9:0]    y_at_clip;
-  wire [7:0]           code;
-  reg  [7:0]           code_at_end;
-  wire signed [37:0]   rooted_product;
-  wire [38:0]          y_sum;
+  wire signed [13:0] deviation;
+  reg  signed [13:0] deviation_at_align;
+  wire signed [19:0] aligned_2;
+  wire [1:0]         steps_below_2;
+  reg  signed [19:0] aligned_2_at_align_2;
+  reg  [1:0]         steps_below_2_at_align_2;
+  wire signed [19:0] aligned;
+  reg  signed [19:0] aligned_at_root;
+  wire signed [36:0] rooted;
+  reg  signed [36:0] rooted_at_floor;
+  wire signed [19:0] z;
+  reg  signed [19:0] z_at_gain;
+  wire signed [37:0] gained;
+  reg  signed [37:0] gained_at_offset;
+  wire signed [9:0]  y;
+  reg  signed [9:0]  y_at_clip;
+  wire [7:0]         code;
+  reg  [7:0]         code_at_end;
+  wire signed [37:0] rooted_product;
+  wire [38:0]        y_sum;
 
   assign rooted_product = aligned_at_root * $signed({1'b0, root});
   assign y_sum = {gained_at_offset[37], gained_at_offset} + {offset[20], offset, 17'd0};
@@ -459,23 +459,23 @@ module ReciprocalRoot (
   input  wire        reset
 );
 
-  wire                 upper;
-  wire [19:0]          scaled;
-  wire [6:0]           segment;
-  wire [12:0]          position;
-  reg  [27:0]          word;
-  wire [16:0]          base;
-  reg  [12:0]          position_at_multiply;
-  wire signed [23:0]   fall;
-  reg  [16:0]          base_at_add;
-  reg  signed [23:0]   fall_at_add;
-  wire signed [31:0]   line;
-  reg  signed [31:0]   line_at_end;
-  reg                  valid_at_multiply;
-  reg                  valid_at_add;
-  reg                  valid_at_end;
-  (* rom_style = "block" *) reg [27:0] segments [0:127];
-  wire signed [24:0]   fall_product;
+  wire               upper;
+  wire [19:0]        scaled;
+  wire [6:0]         segment;
+  wire [12:0]        position;
+  reg  [27:0]        word;
+  wire [16:0]        base;
+  reg  [12:0]        position_at_multiply;
+  wire signed [23:0] fall;
+  reg  [16:0]        base_at_add;
+  reg  signed [23:0] fall_at_add;
+  wire signed [31:0] line;
+  reg  signed [31:0] line_at_end;
+  reg                valid_at_multiply;
+  reg                valid_at_add;
+  reg                valid_at_end;
+  (* rom_style = "block" *) reg  [27:0]        segments [0:127];
+  wire signed [24:0] fall_product;
 
   assign fall_product = $signed(word[10:0]) * $signed({1'b0, position_at_multiply});
   initial begin
@@ -657,19 +657,19 @@ module LayerNormNormalizer (
   input  wire        reset
 );
 
-  wire                 choice_1_equal;
-  wire [1:0]           choice_1;
-  wire [23:0]          moved_1;
-  reg  [23:0]          moved_1_at_normalise_2;
-  wire                 choice_0_equal;
-  wire [1:0]           choice_0;
-  wire [19:0]          moved_0;
-  reg                  valid_at_normalise_2;
-  reg                  valid_at_end;
-  reg  [19:0]          moved_0_at_end;
-  reg  [1:0]           choice_1_at_normalise_2;
-  reg  [1:0]           choice_1_at_end;
-  reg  [1:0]           choice_0_at_end;
+  wire        choice_1_equal;
+  wire [1:0]  choice_1;
+  wire [23:0] moved_1;
+  reg  [23:0] moved_1_at_normalise_2;
+  wire        choice_0_equal;
+  wire [1:0]  choice_0;
+  wire [19:0] moved_0;
+  reg         valid_at_normalise_2;
+  reg         valid_at_end;
+  reg  [19:0] moved_0_at_end;
+  reg  [1:0]  choice_1_at_normalise_2;
+  reg  [1:0]  choice_1_at_end;
+  reg  [1:0]  choice_0_at_end;
 
   assign choice_1_equal = value[23:8] == 16'd0;
   assign choice_1 = {choice_1_equal, (value[23:16] == 8'd0) && !choice_1_equal};
@@ -716,48 +716,48 @@ module LayerNormStatistics (
   input  wire               reset
 );
 
-  reg                  awake;
-  wire                 running_sum_condition_not;
-  wire                 ends;
-  wire signed [12:0]   beat_sum;
-  reg  signed [12:0]   running_sum;
-  reg  signed [12:0]   beat_sum_at_gather_2;
-  wire signed [12:0]   total_sum;
-  reg                  valid_at_gather_2;
-  reg                  ends_at_gather_2;
-  reg  signed [12:0]   row_sum;
-  reg                  ends_at_factor;
-  wire signed [14:0]   twice_sum;
-  reg  signed [14:0]   twice_sum_at_factor;
-  wire signed [14:0]   factor_0;
-  reg  signed [11:0]   x_0_at_gather_2;
-  reg  signed [11:0]   x_0_at_factor;
-  reg  signed [11:0]   x_0_at_product;
-  reg  signed [14:0]   factor_0_at_product;
-  wire signed [24:0]   product_0;
-  reg  signed [24:0]   product_0_at_add;
-  wire signed [14:0]   factor_1;
-  reg  signed [11:0]   x_1_at_gather_2;
-  reg  signed [11:0]   x_1_at_factor;
-  reg  signed [11:0]   x_1_at_product;
-  reg  signed [14:0]   factor_1_at_product;
-  wire signed [24:0]   product_1;
-  reg  signed [24:0]   product_1_at_add;
-  wire signed [25:0]   beat_product;
-  reg  [23:0]          running_variance;
-  reg  signed [25:0]   beat_product_at_accumulate;
-  wire [23:0]          total_variance;
-  reg                  valid_at_factor;
-  reg                  valid_at_product;
-  reg                  valid_at_add;
-  reg                  valid_at_accumulate;
-  reg                  ends_at_product;
-  reg                  ends_at_add;
-  reg                  ends_at_accumulate;
-  reg  [23:0]          row_variance;
-  reg                  ends_at_end;
-  wire signed [26:0]   product_0_product;
-  wire signed [26:0]   product_1_product;
+  reg                awake;
+  wire               running_sum_condition_not;
+  wire               ends;
+  wire signed [12:0] beat_sum;
+  reg  signed [12:0] running_sum;
+  reg  signed [12:0] beat_sum_at_gather_2;
+  wire signed [12:0] total_sum;
+  reg                valid_at_gather_2;
+  reg                ends_at_gather_2;
+  reg  signed [12:0] row_sum;
+  reg                ends_at_factor;
+  wire signed [14:0] twice_sum;
+  reg  signed [14:0] twice_sum_at_factor;
+  wire signed [14:0] factor_0;
+  reg  signed [11:0] x_0_at_gather_2;
+  reg  signed [11:0] x_0_at_factor;
+  reg  signed [11:0] x_0_at_product;
+  reg  signed [14:0] factor_0_at_product;
+  wire signed [24:0] product_0;
+  reg  signed [24:0] product_0_at_add;
+  wire signed [14:0] factor_1;
+  reg  signed [11:0] x_1_at_gather_2;
+  reg  signed [11:0] x_1_at_factor;
+  reg  signed [11:0] x_1_at_product;
+  reg  signed [14:0] factor_1_at_product;
+  wire signed [24:0] product_1;
+  reg  signed [24:0] product_1_at_add;
+  wire signed [25:0] beat_product;
+  reg  [23:0]        running_variance;
+  reg  signed [25:0] beat_product_at_accumulate;
+  wire [23:0]        total_variance;
+  reg                valid_at_factor;
+  reg                valid_at_product;
+  reg                valid_at_add;
+  reg                valid_at_accumulate;
+  reg                ends_at_product;
+  reg                ends_at_add;
+  reg                ends_at_accumulate;
+  reg  [23:0]        row_variance;
+  reg                ends_at_end;
+  wire signed [26:0] product_0_product;
+  wire signed [26:0] product_1_product;
 
   assign product_0_product = x_0_at_product * factor_0_at_product;
   assign product_1_product = x_1_at_product * factor_1_at_product;
@@ -856,8 +856,8 @@ module BeatCounter (
   input  wire       reset
 );
 
-  reg  [0:0]           count;
-  wire                 closing;
+  reg  [0:0] count;
+  wire       closing;
 
   assign closing = count;
   assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
@@ -884,11 +884,11 @@ module LayerNormRoots (
   input  wire        reset
 );
 
-  wire [16:0]          tokens_word;
-  reg  [4:0]           count;
-  reg  [3:0]           push_index;
-  reg  [3:0]           pop_index;
-  reg [16:0] tokens [0:15];
+  wire [16:0] tokens_word;
+  reg  [4:0]  count;
+  reg  [3:0]  push_index;
+  reg  [3:0]  pop_index;
+  reg  [16:0] tokens [0:15];
 
   always @(posedge clk) begin
     if(push) begin
@@ -932,11 +932,11 @@ module LayerNormStarts (
   input  wire       reset
 );
 
-  wire [3:0]           tokens_word;
-  reg  [3:0]           count;
-  reg  [2:0]           push_index;
-  reg  [2:0]           pop_index;
-  reg [3:0] tokens [0:7];
+  wire [3:0] tokens_word;
+  reg  [3:0] count;
+  reg  [2:0] push_index;
+  reg  [2:0] pop_index;
+  reg  [3:0] tokens [0:7];
 
   always @(posedge clk) begin
     if(push) begin
@@ -980,11 +980,11 @@ module LayerNormSums (
   input  wire               reset
 );
 
-  wire [12:0]          tokens_word;
-  reg  [3:0]           count;
-  reg  [2:0]           push_index;
-  reg  [2:0]           pop_index;
-  reg [12:0] tokens [0:7];
+  wire [12:0] tokens_word;
+  reg  [3:0]  count;
+  reg  [2:0]  push_index;
+  reg  [2:0]  pop_index;
+  reg  [12:0] tokens [0:7];
 
   always @(posedge clk) begin
     if(push) begin
@@ -1031,11 +1031,11 @@ module LayerNormMultiples (
   input  wire               reset
 );
 
-  reg  [4:0]           free;
-  reg  [3:0]           push_index;
-  reg  [3:0]           pop_index;
-  reg  [25:0]          popped;
-  reg [25:0] beats [0:15];
+  reg  [4:0]  free;
+  reg  [3:0]  push_index;
+  reg  [3:0]  pop_index;
+  reg  [25:0] popped;
+  reg  [25:0] beats [0:15];
 
   always @(posedge clk) begin
     if(push) begin

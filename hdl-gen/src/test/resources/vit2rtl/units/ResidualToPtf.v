@@ -13,40 +13,40 @@ module ResidualToPtf (
   input  wire               reset
 );
 
-  wire                 beat_first;
-  wire                 beat_last;
-  wire [0:0]           beat_index;
-  wire [0:0]           beat_following;
-  wire                 out_advance;
-  wire                 arriving;
-  reg  [1:0]           extra_shift_0;
-  reg  signed [15:0]   residual_0_at_shift;
-  wire signed [10:0]   shifted_0;
-  reg  signed [10:0]   shifted_0_at_add;
-  wire signed [11:0]   sum_0;
-  reg  signed [11:0]   sum_0_at_clip;
-  wire signed [10:0]   code_0_shifted;
-  wire [7:0]           code_0;
-  reg  [7:0]           code_0_at_end;
-  reg  [1:0]           extra_shift_1;
-  reg  signed [15:0]   residual_1_at_shift;
-  wire signed [10:0]   shifted_1;
-  reg  signed [10:0]   shifted_1_at_add;
-  wire signed [11:0]   sum_1;
-  reg  signed [11:0]   sum_1_at_clip;
-  wire signed [10:0]   code_1_shifted;
-  wire [7:0]           code_1;
-  reg  [7:0]           code_1_at_end;
-  reg                  last_at_shift;
-  reg                  last_at_add;
-  reg                  last_at_clip;
-  reg                  last_at_end;
-  reg                  valid_at_shift;
-  reg                  valid_at_add;
-  reg                  valid_at_clip;
-  reg                  valid_at_end;
-  reg [1:0] extra_shift_words_0 [0:1];
-  reg [1:0] extra_shift_words_1 [0:1];
+  wire               beat_first;
+  wire               beat_last;
+  wire [0:0]         beat_index;
+  wire [0:0]         beat_following;
+  wire               out_advance;
+  wire               arriving;
+  reg  [1:0]         extra_shift_0;
+  reg  signed [15:0] residual_0_at_shift;
+  wire signed [10:0] shifted_0;
+  reg  signed [10:0] shifted_0_at_add;
+  wire signed [11:0] sum_0;
+  reg  signed [11:0] sum_0_at_clip;
+  wire signed [10:0] code_0_shifted;
+  wire [7:0]         code_0;
+  reg  [7:0]         code_0_at_end;
+  reg  [1:0]         extra_shift_1;
+  reg  signed [15:0] residual_1_at_shift;
+  wire signed [10:0] shifted_1;
+  reg  signed [10:0] shifted_1_at_add;
+  wire signed [11:0] sum_1;
+  reg  signed [11:0] sum_1_at_clip;
+  wire signed [10:0] code_1_shifted;
+  wire [7:0]         code_1;
+  reg  [7:0]         code_1_at_end;
+  reg                last_at_shift;
+  reg                last_at_add;
+  reg                last_at_clip;
+  reg                last_at_end;
+  reg                valid_at_shift;
+  reg                valid_at_add;
+  reg                valid_at_clip;
+  reg                valid_at_end;
+  reg  [1:0]         extra_shift_words_0 [0:1];
+  reg  [1:0]         extra_shift_words_1 [0:1];
 
   initial begin
     extra_shift_words_0[0] = 2'b00;
@@ -141,8 +141,8 @@ module BeatCounter (
   input  wire       reset
 );
 
-  reg  [0:0]           count;
-  wire                 closing;
+  reg  [0:0] count;
+  wire       closing;
 
   assign closing = count;
   assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;

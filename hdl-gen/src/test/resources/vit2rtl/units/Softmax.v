@@ -13,94 +13,94 @@ module Softmax (
   input  wire       reset
 );
 
-  wire [18:0]          sums_tail_mantissa;
-  wire [3:0]           sums_tail_position;
-  wire                 scores_space;
-  wire [3:0]           scores_read_0;
-  wire [3:0]           scores_read_1;
-  wire                 items_space;
-  wire [3:0]           items_read_0;
-  wire [3:0]           items_read_1;
-  wire                 maxima_available;
-  wire [3:0]           maxima_head;
-  wire                 sums_available;
-  wire [18:0]          sums_head_mantissa;
-  wire                 sums_head_sticky;
-  wire [3:0]           sums_head_position;
-  wire                 arriving_beat_first;
-  wire                 arriving_beat_last;
-  wire [0:0]           arriving_beat_index;
-  wire [0:0]           arriving_beat_following;
-  wire                 row_maximum_done;
-  wire [3:0]           row_maximum_maximum;
-  wire                 second_beat_first;
-  wire                 second_beat_last;
-  wire [0:0]           second_beat_index;
-  wire [0:0]           second_beat_following;
-  wire                 exponential_sum_done;
-  wire [12:0]          exponential_sum_sum;
-  wire [10:0]          exp_lane_0_exponential;
-  wire [3:0]           exp_lane_0_item;
-  wire [10:0]          exp_lane_1_exponential;
-  wire [3:0]           exp_lane_1_item;
-  wire                 sum_normalizer_done;
-  wire [12:0]          sum_normalizer_mantissa;
-  wire [1:0]           sum_normalizer_steps;
-  wire                 third_beat_first;
-  wire                 third_beat_last;
-  wire [0:0]           third_beat_index;
-  wire [0:0]           third_beat_following;
-  wire [5:0]           item_decoder_0_mantissa;
-  wire [3:0]           item_decoder_0_position;
-  wire [4:0]           log_code_0_code;
-  wire [5:0]           item_decoder_1_mantissa;
-  wire [3:0]           item_decoder_1_position;
-  wire [4:0]           log_code_1_code;
-  wire                 arriving;
-  wire                 second_issue;
-  wire                 second_opens;
-  reg  [3:0]           row_maximum_held;
-  wire [3:0]           distance_0;
-  reg  [3:0]           distance_0_at_exponentiate;
-  wire [3:0]           distance_1;
-  reg  [3:0]           distance_1_at_exponentiate;
-  reg                  second_valid_at_distance;
-  reg                  second_valid_at_exponentiate;
-  reg                  second_valid_at_add;
-  reg                  second_last_at_distance;
-  reg                  second_last_at_exponentiate;
-  reg                  second_last_at_add;
-  wire                 out_advance;
-  wire                 third_issue;
-  wire                 third_opens;
-  reg  [18:0]          sum_mantissa;
-  reg                  sum_sticky;
-  reg  [3:0]           sum_position;
-  reg  [3:0]           sum_position_at_subtract;
-  reg  [18:0]          sum_mantissa_at_subtract;
-  reg  [18:0]          sum_mantissa_at_align;
-  reg  [18:0]          sum_mantissa_at_add;
-  reg                  sum_sticky_at_subtract;
-  reg                  sum_sticky_at_align;
-  reg                  sum_sticky_at_add;
-  reg                  third_last_at_decode;
-  reg                  third_last_at_subtract;
-  reg                  third_last_at_align;
-  reg                  third_last_at_add;
-  reg                  third_last_at_choose;
-  reg                  third_last_at_compare;
-  reg                  third_last_at_count;
-  reg                  third_last_at_limit;
-  reg                  third_last_at_end;
-  reg                  third_valid_at_decode;
-  reg                  third_valid_at_subtract;
-  reg                  third_valid_at_align;
-  reg                  third_valid_at_add;
-  reg                  third_valid_at_choose;
-  reg                  third_valid_at_compare;
-  reg                  third_valid_at_count;
-  reg                  third_valid_at_limit;
-  reg                  third_valid_at_end;
+  wire [18:0] sums_tail_mantissa;
+  wire [3:0]  sums_tail_position;
+  wire        scores_space;
+  wire [3:0]  scores_read_0;
+  wire [3:0]  scores_read_1;
+  wire        items_space;
+  wire [3:0]  items_read_0;
+  wire [3:0]  items_read_1;
+  wire        maxima_available;
+  wire [3:0]  maxima_head;
+  wire        sums_available;
+  wire [18:0] sums_head_mantissa;
+  wire        sums_head_sticky;
+  wire [3:0]  sums_head_position;
+  wire        arriving_beat_first;
+  wire        arriving_beat_last;
+  wire [0:0]  arriving_beat_index;
+  wire [0:0]  arriving_beat_following;
+  wire        row_maximum_done;
+  wire [3:0]  row_maximum_maximum;
+  wire        second_beat_first;
+  wire        second_beat_last;
+  wire [0:0]  second_beat_index;
+  wire [0:0]  second_beat_following;
+  wire        exponential_sum_done;
+  wire [12:0] exponential_sum_sum;
+  wire [10:0] exp_lane_0_exponential;
+  wire [3:0]  exp_lane_0_item;
+  wire [10:0] exp_lane_1_exponential;
+  wire [3:0]  exp_lane_1_item;
+  wire        sum_normalizer_done;
+  wire [12:0] sum_normalizer_mantissa;
+  wire [1:0]  sum_normalizer_steps;
+  wire        third_beat_first;
+  wire        third_beat_last;
+  wire [0:0]  third_beat_index;
+  wire [0:0]  third_beat_following;
+  wire [5:0]  item_decoder_0_mantissa;
+  wire [3:0]  item_decoder_0_position;
+  wire [4:0]  log_code_0_code;
+  wire [5:0]  item_decoder_1_mantissa;
+  wire [3:0]  item_decoder_1_position;
+  wire [4:0]  log_code_1_code;
+  wire        arriving;
+  wire        second_issue;
+  wire        second_opens;
+  reg  [3:0]  row_maximum_held;
+  wire [3:0]  distance_0;
+  reg  [3:0]  distance_0_at_exponentiate;
+  wire [3:0]  distance_1;
+  reg  [3:0]  distance_1_at_exponentiate;
+  reg         second_valid_at_distance;
+  reg         second_valid_at_exponentiate;
+  reg         second_valid_at_add;
+  reg         second_last_at_distance;
+  reg         second_last_at_exponentiate;
+  reg         second_last_at_add;
+  wire        out_advance;
+  wire        third_issue;
+  wire        third_opens;
+  reg  [18:0] sum_mantissa;
+  reg         sum_sticky;
+  reg  [3:0]  sum_position;
+  reg  [3:0]  sum_position_at_subtract;
+  reg  [18:0] sum_mantissa_at_subtract;
+  reg  [18:0] sum_mantissa_at_align;
+  reg  [18:0] sum_mantissa_at_add;
+  reg         sum_sticky_at_subtract;
+  reg         sum_sticky_at_align;
+  reg         sum_sticky_at_add;
+  reg         third_last_at_decode;
+  reg         third_last_at_subtract;
+  reg         third_last_at_align;
+  reg         third_last_at_add;
+  reg         third_last_at_choose;
+  reg         third_last_at_compare;
+  reg         third_last_at_count;
+  reg         third_last_at_limit;
+  reg         third_last_at_end;
+  reg         third_valid_at_decode;
+  reg         third_valid_at_subtract;
+  reg         third_valid_at_align;
+  reg         third_valid_at_add;
+  reg         third_valid_at_choose;
+  reg         third_valid_at_compare;
+  reg         third_valid_at_count;
+  reg         third_valid_at_limit;
+  reg         third_valid_at_end;
 
   SoftmaxScores scores (
     .reserve (arriving          ), //i
@@ -355,42 +355,42 @@ module SoftmaxLogCode (
   input  wire        reset
 );
 
-  wire [3:0]           distance;
-  reg  [5:0]           exponential_at_align;
-  reg  [3:0]           distance_at_align;
-  wire [17:0]          half;
-  reg  [17:0]          half_at_add;
-  wire [19:0]          rounded;
-  wire [7:0]           plain;
-  reg  [5:0]           exponential_at_add;
-  wire [7:0]           triple;
-  reg  [19:0]          rounded_at_choose;
-  wire [8:0]           operand;
-  reg  [3:0]           distance_at_add;
-  reg  [3:0]           distance_at_choose;
-  reg  [7:0]           plain_at_choose;
-  wire [8:0]           low_operand;
-  reg                  sticky_at_choose;
-  wire                 below;
-  wire                 exclusive_high;
-  wire                 exclusive_low;
-  reg  [7:0]           triple_at_choose;
-  reg  [7:0]           triple_at_compare;
-  reg  [8:0]           low_operand_at_compare;
-  reg                  below_at_compare;
-  reg                  exclusive_low_at_compare;
-  wire                 low;
-  reg  [8:0]           operand_at_compare;
-  reg                  exclusive_high_at_compare;
-  wire                 high;
-  reg  [3:0]           distance_at_compare;
-  reg  [3:0]           distance_at_count;
-  reg                  low_at_count;
-  reg                  high_at_count;
-  wire [4:0]           steps;
-  reg  [4:0]           steps_at_limit;
-  wire [4:0]           limited;
-  reg  [4:0]           limited_at_end;
+  wire [3:0]  distance;
+  reg  [5:0]  exponential_at_align;
+  reg  [3:0]  distance_at_align;
+  wire [17:0] half;
+  reg  [17:0] half_at_add;
+  wire [19:0] rounded;
+  wire [7:0]  plain;
+  reg  [5:0]  exponential_at_add;
+  wire [7:0]  triple;
+  reg  [19:0] rounded_at_choose;
+  wire [8:0]  operand;
+  reg  [3:0]  distance_at_add;
+  reg  [3:0]  distance_at_choose;
+  reg  [7:0]  plain_at_choose;
+  wire [8:0]  low_operand;
+  reg         sticky_at_choose;
+  wire        below;
+  wire        exclusive_high;
+  wire        exclusive_low;
+  reg  [7:0]  triple_at_choose;
+  reg  [7:0]  triple_at_compare;
+  reg  [8:0]  low_operand_at_compare;
+  reg         below_at_compare;
+  reg         exclusive_low_at_compare;
+  wire        low;
+  reg  [8:0]  operand_at_compare;
+  reg         exclusive_high_at_compare;
+  wire        high;
+  reg  [3:0]  distance_at_compare;
+  reg  [3:0]  distance_at_count;
+  reg         low_at_count;
+  reg         high_at_count;
+  wire [4:0]  steps;
+  reg  [4:0]  steps_at_limit;
+  wire [4:0]  limited;
+  reg  [4:0]  limited_at_end;
 
   assign distance = sum_position - position;
   assign half = (distance_at_align == 4'd0) ? 18'd0 : ({exponential_at_align, 12'd0} >> distance_at_align);
@@ -448,8 +448,8 @@ module SoftmaxItemDecoder (
   input  wire       reset
 );
 
-  reg  [9:0]           word;
-  reg [9:0] words [0:15];
+  reg  [9:0] word;
+  reg  [9:0] words [0:15];
 
   initial begin
     words[0] = 10'b1010101100;
@@ -493,12 +493,12 @@ module SoftmaxSumNormalizer (
   input  wire        reset
 );
 
-  wire                 choice_0_equal;
-  wire [1:0]           choice_0;
-  wire [12:0]          moved_0;
-  reg                  valid_at_end;
-  reg  [12:0]          moved_0_at_end;
-  reg  [1:0]           choice_0_at_end;
+  wire        choice_0_equal;
+  wire [1:0]  choice_0;
+  wire [12:0] moved_0;
+  reg         valid_at_end;
+  reg  [12:0] moved_0_at_end;
+  reg  [1:0]  choice_0_at_end;
 
   assign choice_0_equal = value[12:11] == 2'd0;
   assign choice_0 = {choice_0_equal, (!value[12] && !choice_0_equal) || (value[12:10] == 3'd0)};
@@ -529,8 +529,8 @@ module SoftmaxExpLane (
   input  wire        reset
 );
 
-  reg  [10:0]          word;
-  reg [10:0] words [0:15];
+  reg  [10:0] word;
+  reg  [10:0] words [0:15];
 
   initial begin
     words[0] = 11'b10110000000;
@@ -575,16 +575,16 @@ module SoftmaxExponentialSum (
   input  wire        reset
 );
 
-  wire [11:0]          beat_sum;
-  reg                  valid_at_accumulate;
-  reg                  last_at_accumulate;
-  wire                 ends;
-  reg  [12:0]          running;
-  reg  [11:0]          beat_sum_at_accumulate;
-  wire [12:0]          total;
-  reg                  awake;
-  reg  [12:0]          row_sum;
-  reg                  ends_at_end;
+  wire [11:0] beat_sum;
+  reg         valid_at_accumulate;
+  reg         last_at_accumulate;
+  wire        ends;
+  reg  [12:0] running;
+  reg  [11:0] beat_sum_at_accumulate;
+  wire [12:0] total;
+  reg         awake;
+  reg  [12:0] row_sum;
+  reg         ends_at_end;
 
   assign beat_sum = {1'b0, exponentials_0} + {1'b0, last ? 11'd0 : exponentials_1};
   assign ends = valid_at_accumulate && last_at_accumulate;
@@ -630,15 +630,15 @@ module SoftmaxRowMaximum (
   input  wire       reset
 );
 
-  wire [3:0]           beat_maximum_choice;
-  wire [3:0]           beat_maximum;
-  reg                  valid_at_end;
-  reg                  last_at_end;
-  wire                 ends;
-  reg  [3:0]           running;
-  reg  [3:0]           beat_maximum_at_end;
-  wire [3:0]           so_far;
-  reg                  awake;
+  wire [3:0] beat_maximum_choice;
+  wire [3:0] beat_maximum;
+  reg        valid_at_end;
+  reg        last_at_end;
+  wire       ends;
+  reg  [3:0] running;
+  reg  [3:0] beat_maximum_at_end;
+  wire [3:0] so_far;
+  reg        awake;
 
   assign beat_maximum_choice = last ? 4'd0 : scores_1;
   assign beat_maximum = (beat_maximum_choice <= scores_0) ? scores_0 : beat_maximum_choice;
@@ -679,8 +679,8 @@ module BeatCounter (
   input  wire       reset
 );
 
-  reg  [0:0]           count;
-  wire                 closing;
+  reg  [0:0] count;
+  wire       closing;
 
   assign closing = count;
   assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
@@ -711,11 +711,11 @@ module SoftmaxSums (
   input  wire        reset
 );
 
-  reg  [3:0]           count;
-  reg  [2:0]           push_index;
-  reg  [2:0]           pop_index;
-  wire [23:0]          tokens_word;
-  reg [23:0] tokens [0:7];
+  reg  [3:0]  count;
+  reg  [2:0]  push_index;
+  reg  [2:0]  pop_index;
+  wire [23:0] tokens_word;
+  reg  [23:0] tokens [0:7];
 
   always @(posedge clk) begin
     if(push) begin
@@ -761,11 +761,11 @@ module SoftmaxMaxima (
   input  wire       reset
 );
 
-  wire [3:0]           tokens_word;
-  reg  [2:0]           count;
-  reg  [1:0]           push_index;
-  reg  [1:0]           pop_index;
-  reg [3:0] tokens [0:3];
+  wire [3:0] tokens_word;
+  reg  [2:0] count;
+  reg  [1:0] push_index;
+  reg  [1:0] pop_index;
+  reg  [3:0] tokens [0:3];
 
   always @(posedge clk) begin
     if(push) begin
@@ -812,11 +812,11 @@ module SoftmaxItems (
   input  wire       reset
 );
 
-  reg  [4:0]           free;
-  reg  [3:0]           push_index;
-  reg  [3:0]           pop_index;
-  reg  [7:0]           popped;
-  reg [7:0] beats [0:15];
+  reg  [4:0] free;
+  reg  [3:0] push_index;
+  reg  [3:0] pop_index;
+  reg  [7:0] popped;
+  reg  [7:0] beats [0:15];
 
   always @(posedge clk) begin
     if(push) begin
@@ -869,11 +869,11 @@ module SoftmaxScores (
   input  wire       reset
 );
 
-  reg  [3:0]           free;
-  reg  [2:0]           push_index;
-  reg  [2:0]           pop_index;
-  reg  [7:0]           popped;
-  reg [7:0] beats [0:7];
+  reg  [3:0] free;
+  reg  [2:0] push_index;
+  reg  [2:0] pop_index;
+  reg  [7:0] popped;
+  reg  [7:0] beats [0:7];
 
   always @(posedge clk) begin
     if(push) begin

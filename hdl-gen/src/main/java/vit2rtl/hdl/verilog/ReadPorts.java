@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  * Memories' read ports under the names that designs have for their words: the elaborator calls a port
  * {@code words_spinal_port0} and copies it into the signal {@code word}.
  */
-final class ReadPorts {
+public final class ReadPorts {
+  private static final Pattern PORT = Pattern.compile("(\\w+)_spinal_port\\d+");
   private static final Pattern COPY = Pattern.compile("(?m)^  assign (\\w+) = (\\w+);(?: *//.*)?\\n");
   private static final Pattern WORD = Pattern.compile("\\w+");
 
@@ -47,17 +49,12 @@ final class ReadPorts {
     Set<String> taken = new HashSet<>();
     Matcher words = WORD.matcher(declarations + statements);
     while (words.find()) {
-      taken.add(words.group());
+      taken.add(words.group().toLowerCase(Locale.ROOT));
     }
     StringBuilder declared = new StringBuilder();
     for (String port : ports) {
       if (!names.containsKey(port)) {
-        String base = port.replaceAll("_spinal_port\\d+$", "_word");
-        String name = base;
-        for (int i = 1; !taken.add(name); i++) {
-          name = base + "_" + i;
-        }
-        names.put(port, name);
+        names.put(port, free(port.replaceAll("_spinal_port\\d+$", "_word"), taken));
       }
     }
     declarations.lines().forEach(line -> {
@@ -69,6 +66,28 @@ final class ReadPorts {
       }
     });
     return new Renamed(declared.toString(), replaced(kept.toString(), names));
+  }
+
+  /** VHDL, with ports called after their memories. */
+  public static String inVhdl(String text) {
+    StringBuilder result = new StringBuilder();
+    for (String part : text.split("(?m)(?<=^end arch;\n)")) {
+      Set<String> taken = new HashSet<>();
+      WORD.matcher(part).results().forEach(word -> taken.add(word.group().toLowerCase(Locale.ROOT)));
+      Map<String, String> names = new HashMap<>();
+      PORT.matcher(part).results().forEach(port ->
+          names.computeIfAbsent(port.group(), key -> free(port.group(1) + "_word", taken)));
+      result.append(names.isEmpty() ? part : replaced(part, names));
+    }
+    return result.toString();
+  }
+
+  private static String free(String base, Set<String> taken) {
+    String name = base;
+    for (int i = 1; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
+      name = base + "_" + i;
+    }
+    return name;
   }
 
   private static String replaced(String text, Map<String, String> names) {
