@@ -1,3 +1,4 @@
+// Counts the cycles with enable, modulo 2^bits.
 module Counter (
   input  wire       enable,
   output wire [7:0] count,

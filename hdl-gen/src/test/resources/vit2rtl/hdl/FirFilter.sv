@@ -1,3 +1,4 @@
+// A finite impulse response filter over rows of samples.
 module FirFilter (
   input  wire               in_valid,
   output wire               in_ready,
