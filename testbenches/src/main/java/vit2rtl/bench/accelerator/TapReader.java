@@ -1,5 +1,6 @@
 package vit2rtl.bench.accelerator;
 
+import java.util.BitSet;
 import java.util.Optional;
 import vit2rtl.sim.StreamResult;
 
@@ -7,6 +8,8 @@ import vit2rtl.sim.StreamResult;
 final class TapReader {
   private final StreamResult.Received tap;
   private final int[] expected;
+  /** Elements that nothing is expected of. */
+  private final BitSet open = new BitSet();
   private int beat;
   private long elements;
   private long mismatches;
@@ -15,6 +18,7 @@ final class TapReader {
   TapReader(StreamResult.Received tap) {
     this.tap = tap;
     this.expected = tap.data().clone();
+    open.set(0, expected.length);
   }
 
   /** The next beat holds these columns of a row; −1 for padding. */
@@ -27,6 +31,7 @@ final class TapReader {
         int wanted = tensor.values()[row * tensor.columns() + column];
         int actual = tap.data()[beat * lanes + lane];
         expected[beat * lanes + lane] = wanted;
+        open.clear(beat * lanes + lane);
         elements++;
         if (wanted != actual) {
           mismatches++;
@@ -58,6 +63,11 @@ final class TapReader {
   /** What the tap should have shown; where nothing is expected, what it showed. */
   int[] expected() {
     return expected;
+  }
+
+  /** Elements that nothing is expected of: padding, and beats that no tensor is compared with. */
+  BitSet open() {
+    return open;
   }
 
   long elements() {
