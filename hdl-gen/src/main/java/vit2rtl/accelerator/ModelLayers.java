@@ -2,6 +2,8 @@ package vit2rtl.accelerator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
@@ -11,55 +13,62 @@ import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.LinearParams;
-import vit2rtl.golden.ops.WideAdd;
-import vit2rtl.golden.ops.WideEmbedding;
+import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.softmax.SoftmaxParams;
 
-/** The layers of a model by kind; refuses by name what the accelerator does not compute. */
-record ModelLayers(List<LayerNormParams> norms, List<ResidualToPtfParams> ptfs, List<SoftmaxParams> softmaxes,
-    List<LinearParams> linears, IntRange scores, int geluBits) {
+/**
+ * The layers of a model by kind; refuses by name what the accelerator does not compute.
+ *
+ * @param codes       format of a residual stream of PTF codes; empty for a wide stream
+ * @param ptfs        ways from a wide stream to the codes of a LayerNorm
+ * @param scores      what every sum of Q·Kᵀ lies in
+ * @param geluBits    bits of what the drain's table is read with
+ * @param operandBits bits of every operand of a matrix product
+ * @param logits      what every logit lies in
+ */
+record ModelLayers(Optional<CodeFormat> codes, List<LayerNormParams> norms, List<ResidualToPtfParams> ptfs,
+    List<SoftmaxParams> softmaxes, List<LinearParams> linears, IntRange scores, int geluBits, int operandBits,
+    IntRange logits) {
+  /** In a union with it every range is signed. */
+  private static final IntRange SIGN = new IntRange(-1, 0);
 
   static ModelLayers of(QuantizedVit model) {
-    if (!(model.embedding() instanceof WideEmbedding)) {
-      throw new InputException("the model's residual stream consists of PTF codes (recipe fqvit); the accelerator takes"
-          + " a wide stream: quantise with --recipe wide");
-    }
+    Optional<CodeFormat> codes = ResidualStream.of(model);
     List<LayerNormParams> norms = new ArrayList<>();
     List<ResidualToPtfParams> ptfs = new ArrayList<>();
     List<SoftmaxParams> softmaxes = new ArrayList<>();
     List<LinearParams> linears = new ArrayList<>(List.of(model.patch()));
     IntRange scores = new IntRange(0, 0);
-    int geluBits = 1;
+    IntRange operands = IntRange.signed(8);
+    int geluBits = codes.map(CodeFormat::bits).orElse(1);
     for (int i = 0; i < model.blocks().size(); i++) {
-      String name = "blocks." + i + ".";
       BlockParams block = model.blocks().get(i);
-      add(name + "norm1", block.norm1(), norms, ptfs);
-      add(name + "norm2", block.norm2(), norms, ptfs);
-      softmaxes.add(softmax(name, block));
+      add(block.norm1(), norms, ptfs);
+      add(block.norm2(), norms, ptfs);
+      softmaxes.add(softmax("blocks." + i + ".", block));
       linears.addAll(List.of(block.qkv(), block.proj(), block.fc1(), block.fc2()));
       scores = scores.union(block.attention().scoreAccumulator());
+      operands = operands.union(block.attention().centred());
       geluBits = Math.max(geluBits, tableBits(block.gelu().input()));
-      if (!(block.attentionAdd() instanceof WideAdd) || !(block.mlpAdd() instanceof WideAdd)) {
-        throw new InputException(name + ": a residual add of PTF codes; the accelerator adds on a wide stream");
-      }
     }
-    add("norm", model.norm(), norms, ptfs);
+    add(model.norm(), norms, ptfs);
     linears.addAll(model.heads());
     linears.forEach(ModelLayers::requireOperands);
-    return new ModelLayers(norms, ptfs, softmaxes, linears, scores, geluBits);
+    IntRange logits = new IntRange(0, 0);
+    for (Requantizer head : model.logits()) {
+      IntRange one = head.output();
+      logits = new IntRange(logits.min() + Math.min(0, one.min()), logits.max() + Math.max(0, one.max()));
+    }
+    return new ModelLayers(codes, norms, ptfs, softmaxes, linears, scores, geluBits, operands.bits(),
+        logits.union(SIGN));
   }
 
-  private static void add(String name, NormParams norm, List<LayerNormParams> norms, List<ResidualToPtfParams> ptfs) {
+  private static void add(NormParams norm, List<LayerNormParams> norms, List<ResidualToPtfParams> ptfs) {
     norms.add(norm.norm());
-    ptfs.add(norm.input().orElseThrow(() -> new InputException(name + " reads PTF codes straight from the stream; the"
-        + " accelerator takes a wide stream")));
+    norm.input().ifPresent(ptfs::add);
   }
 
   private static SoftmaxParams softmax(String name, BlockParams block) {
-    if (block.attention().zeroPoint() != 0) {
-      throw new InputException(name + "attn: queries, keys and values have zero point " + block.attention().zeroPoint()
-          + "; allowed in the accelerator: 0");
-    }
     if (block.attention().weights() instanceof AttentionWeights.Log log) {
       return log.softmax();
     }

@@ -1,5 +1,6 @@
 package vit2rtl.accelerator;
 
+import java.util.Optional;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
@@ -24,14 +25,18 @@ public record Units(AcceleratorConfig config) {
     return config.formats();
   }
 
-  public PtfConfig ptf() {
-    return ptf(formats().ptf());
+  /** From a wide stream to LayerNorm's codes; not there where the stream itself consists of codes. */
+  public Optional<PtfConfig> ptf() {
+    return formats().stream() instanceof StreamFormat.Wide wide ? Optional.of(ptf(wide, wide.ptf())) : Optional.empty();
   }
 
   /** Loaded with a layer. */
   public PtfConfig ptf(ResidualToPtfParams layer) {
-    return new PtfConfig(layer, config.lanes(), TableSource.LOADABLE, formats().minShift(), formats().maxShift(),
-        1);
+    return ptf((StreamFormat.Wide) formats().stream(), layer);
+  }
+
+  private PtfConfig ptf(StreamFormat.Wide stream, ResidualToPtfParams layer) {
+    return new PtfConfig(layer, config.lanes(), TableSource.LOADABLE, stream.minShift(), stream.maxShift(), 1);
   }
 
   public LayerNormConfig norm() {
@@ -56,11 +61,11 @@ public record Units(AcceleratorConfig config) {
 
   public ContextConfig context() {
     return new ContextConfig(formats().softmax(), config.shape().tokens(), config.shape().headWidth(),
-        config.softmaxLanes(), config.contextLanes(), config.lanes(), IntRange.signed(8));
+        config.softmaxLanes(), config.contextLanes(), config.lanes(), IntRange.signed(formats().operandBits()));
   }
 
-  public LoadWords ptfWords() {
-    return new LoadWords(LoadFormat.of(ptf()));
+  public Optional<LoadWords> ptfWords() {
+    return ptf().map(unit -> new LoadWords(LoadFormat.of(unit)));
   }
 
   public LoadWords normWords() {

@@ -6,6 +6,7 @@ import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.rtl.Latencies;
 import vit2rtl.units.context.ContextConfig;
+import vit2rtl.units.ptf.PtfConfig;
 
 /** How long jobs take whose parts nobody holds up: cycles from taking a job to its end. */
 final class JobTimes {
@@ -24,7 +25,7 @@ final class JobTimes {
 
   /** Cycles from taking it to the cycle in which it is done. */
   long norm(Job job) {
-    return FIRST_READ + units.ptf().latency() + units.norm().latency() + job.field("rows") * layout.streamWords() - 1;
+    return FIRST_READ + units.ptf().map(PtfConfig::latency).orElse(0) + units.norm().latency() + job.field("rows") * layout.streamWords() - 1;
   }
 
   long attention(Job job) {
@@ -44,7 +45,7 @@ final class JobTimes {
 
   /** From an issue in the drain to its write. */
   int drainLatency() {
-    return Latencies.drain();
+    return Latencies.drain(config);
   }
 
   long logits() {

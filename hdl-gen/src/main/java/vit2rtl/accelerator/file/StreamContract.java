@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.golden.vit.VitShape;
@@ -32,7 +33,7 @@ final class StreamContract {
     JobFormat format = new JobFormat(config);
     Units units = new Units(config);
     numbers.put("job header bits", (long) format.headerBits());
-    numbers.put("PTF word bits", (long) units.ptfWords().bits());
+    numbers.put("PTF word bits", units.ptfWords().map(words -> (long) words.bits()).orElse(0L));
     numbers.put("LayerNorm word bits", (long) units.normWords().bits());
     numbers.put("softmax word bits", (long) units.expWords().bits());
     return Collections.unmodifiableMap(numbers);
@@ -52,9 +53,9 @@ final class StreamContract {
 
   private static void formats(Map<String, Long> numbers, Formats formats) {
     numbers.put("accumulator bits", (long) formats.accumulatorBits());
-    numbers.put("stream bits", (long) formats.streamBits());
-    numbers.put("least LayerNorm shift", (long) formats.minShift());
-    numbers.put("greatest LayerNorm shift", (long) formats.maxShift());
+    numbers.put("stream bits", (long) formats.stream().bits());
+    numbers.put("least LayerNorm shift", (long) (formats.stream() instanceof StreamFormat.Wide wide ? wide.minShift() : 0));
+    numbers.put("greatest LayerNorm shift", (long) (formats.stream() instanceof StreamFormat.Wide wide ? wide.maxShift() : 0));
     LayerNormFormat norm = formats.normFormat();
     numbers.put("LayerNorm least x", (long) norm.minX());
     numbers.put("LayerNorm greatest x", (long) norm.maxX());
@@ -71,5 +72,8 @@ final class StreamContract {
     numbers.put("softmax base", (long) formats.softmax().base().ordinal());
     numbers.put("softmax score bits", (long) formats.softmax().exp().scoreBits());
     numbers.put("GELU code bits", (long) formats.geluBits());
+    numbers.put("stream of codes", formats.stream() instanceof StreamFormat.Codes ? 1L : 0L);
+    numbers.put("operand bits", (long) formats.operandBits());
+    numbers.put("logit bits", (long) formats.logitBits());
   }
 }

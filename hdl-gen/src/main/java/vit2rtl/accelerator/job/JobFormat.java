@@ -2,11 +2,14 @@ package vit2rtl.accelerator.job;
 
 import static vit2rtl.accelerator.job.Field.upTo;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.StreamFormat;
+import vit2rtl.accelerator.schedule.CodeSum;
 
 /**
  * How jobs are written in the constant stream. A job is a header of {@link #headerBeats} beats of K bytes, little-endian,
@@ -45,7 +48,7 @@ public final class JobFormat {
         Math.max(layout.hiddenDepth(), layout.contextDepth()));
     int written = Math.max(Math.max(layout.hiddenDepth(), layout.keyDepth()),
         Math.max(Math.max(layout.valueDepth(), layout.scoreDepth()), Math.max(layout.streamDepth(), layout.logitDepth())));
-    int value = Math.max(config.formats().streamBits(), 18) + 1;
+    int value = Math.max(Math.max(config.formats().stream().bits(), config.formats().logitBits()), 18) + 1;
     fields.put(Unit.PIXELS, List.of());
     fields.put(Unit.LOADER, List.of(upTo("keys", 1), upTo("tiles", tiles), upTo("address", layout.keyDepth()),
         upTo("stride", layout.headWords())));
@@ -55,7 +58,7 @@ public final class JobFormat {
         upTo("address", Math.max(Math.max(layout.streamDepth(), layout.geluEntries()),
             Math.max(layout.drainConstants(), layout.contextConstants()))),
         upTo("wordBeats", 255), upTo("words", MAX_WORDS)));
-    fields.put(Unit.DRAIN, List.of(upTo("mode", DrainMode.values().length - 1),
+    List<Field> drain = new ArrayList<>(List.of(upTo("mode", DrainMode.values().length - 1),
         upTo("target", DrainTarget.values().length - 1), upTo("bank", 1), upTo("rows", rows),
         upTo("groups", config.columns() / config.lanes()), upTo("constants", layout.drainConstants()),
         upTo("constantStep", 1), new Field("zero", value), new Field("low", value), new Field("high", value),
@@ -63,6 +66,11 @@ public final class JobFormat {
         new Field("activeHigh", CODE_BITS),
         upTo("address", written), upTo("firstBank", bankCount(config) - 1), upTo("stride", written),
         upTo("firstResidue", Math.max(1, config.softmaxLanes() - 1)), upTo("accumulate", 1)));
+    if (config.formats().stream() instanceof StreamFormat.Codes) {
+      drain.addAll(List.of(new Field("heldZero", CODE_BITS), new Field("heldFactor", CodeSum.FACTOR_BITS),
+          new Field("factor", CodeSum.FACTOR_BITS), new Field("sumZero", CODE_BITS)));
+    }
+    fields.put(Unit.DRAIN, List.copyOf(drain));
     fields.put(Unit.NORM, List.of(upTo("rows", rows), upTo("address", layout.streamDepth()),
         upTo("out", layout.normedDepth())));
     fields.put(Unit.ATTENTION, List.of(upTo("rows", rows), upTo("scores", layout.scoreDepth()),

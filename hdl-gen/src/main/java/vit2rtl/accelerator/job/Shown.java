@@ -10,13 +10,14 @@ public sealed interface Shown {
    *
    * @param sums     tensor of the sums
    * @param codes    tensor of their codes, or of the new residual stream; empty where the network has none
+   * @param zero     what the tensor's codes are more than the drain's
    * @param active   tensor of GELU's codes; empty where there is no GELU
    * @param firstRow row of these tensors that the first row is
    * @param rows     how many rows
    * @param columns  columns of these tensors in the order in which a row leaves; −1 for padding
    */
-  record Drained(String sums, Optional<String> codes, Optional<String> active, int firstRow, int rows, int[] columns)
-      implements Shown {}
+  record Drained(String sums, Optional<String> codes, int zero, Optional<String> active, int firstRow, int rows,
+      int[] columns) implements Shown {}
 
   /**
    * Rows of a LayerNorm, whose input codes are tensor {@code name.in}.

@@ -17,17 +17,18 @@ final class MemorySizes {
     Layout layout = new Layout(config);
     long byteWords = 8L * config.inner();
     int lanes = config.lanes();
-    int streamBits = config.formats().streamBits();
+    int streamBits = config.formats().stream().bits();
+    long operandWords = (long) config.formats().operandBits() * config.inner();
     Map<String, Long> bits = new LinkedHashMap<>();
     bits.put("pixels", words(layout.pixelDepth()) * byteWords);
     bits.put("normalised tokens", words(layout.normedDepth()) * byteWords);
-    bits.put("queries, hidden layer", words(layout.hiddenDepth()) * byteWords);
-    bits.put("keys", words(layout.keyDepth()) * byteWords);
-    bits.put("values", words(layout.valueDepth()) * 8L * layout.valueLanes() * config.softmaxLanes());
+    bits.put("queries, hidden layer", words(layout.hiddenDepth()) * operandWords);
+    bits.put("keys", words(layout.keyDepth()) * operandWords);
+    bits.put("values", words(layout.valueDepth()) * (long) config.formats().operandBits() * layout.valueLanes() * config.softmaxLanes());
     bits.put("scores", words(layout.scoreDepth()) * 8L * layout.scoreLanes());
     bits.put("context", words(layout.contextDepth()) * byteWords);
     bits.put("residual stream, two copies", 2 * words(layout.streamDepth()) * lanes * streamBits);
-    bits.put("logits, two copies", 2 * words(layout.logitDepth()) * lanes * streamBits);
+    bits.put("logits, two copies", 2 * words(layout.logitDepth()) * lanes * config.formats().logitBits());
     bits.put("sums, two banks", 2 * words(layout.groupRows()) * config.columns() * config.formats().accumulatorBits());
     bits.put("constants", words(layout.drainConstants()) * lanes * ColumnWord.bits(config)
         + words(layout.contextConstants()) * lanes * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS));

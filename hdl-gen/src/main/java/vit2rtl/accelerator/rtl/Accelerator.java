@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.LoadWords;
 import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.file.PackedStream;
 import vit2rtl.accelerator.job.ConstantTable;
@@ -81,7 +82,7 @@ public final class Accelerator extends Component {
     this.constants = Opt.when(packed.isEmpty(), () -> in("constants", beats));
     this.rom = Opt.when(packed.isPresent(), () -> instance("rom", () -> new RomSource(packed.orElseThrow(), beats)));
     this.pixels = in("pixels", Stream.of(UInt.bits(8), 1));
-    this.logits = out("logits", Stream.of(SInt.bits(config.formats().streamBits()), 1));
+    this.logits = out("logits", Stream.of(SInt.bits(config.formats().logitBits()), 1));
     this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats));
     this.loader = instance("loader", () -> new Loader(config, format));
     this.engine = instance("engine", () -> new Engine(config, format));
@@ -108,8 +109,9 @@ public final class Accelerator extends Component {
   public static int wordBits(AcceleratorConfig config) {
     Units units = new Units(config);
     int columns = config.lanes() * ColumnWord.bits(config);
-    int loads = Math.max(units.ptfWords().bits(), Math.max(units.normWords().bits(), units.expWords().bits()));
-    return Math.max(Math.max(columns, loads), Math.max(Math.max(18, config.lanes() * config.formats().streamBits()),
+    int loads = Math.max(units.ptfWords().map(LoadWords::bits).orElse(0),
+        Math.max(units.normWords().bits(), units.expWords().bits()));
+    return Math.max(Math.max(columns, loads), Math.max(Math.max(18, config.lanes() * config.formats().stream().bits()),
         AttentionStage.constantBits(config)));
   }
 
@@ -226,7 +228,8 @@ public final class Accelerator extends Component {
     normed.data.set(norm.normed);
     source(Source.NORMED, normed);
 
-    BankedMemory hidden = memory("hidden_memory", 8, lanes, inner, layout.hiddenDepth());
+    int operand = config.formats().operandBits();
+    BankedMemory hidden = memory("hidden_memory", operand, lanes, inner, layout.hiddenDepth());
     drained(DrainTarget.HIDDEN, hidden);
     source(Source.HIDDEN, hidden);
 
@@ -237,7 +240,7 @@ public final class Accelerator extends Component {
     context.data.set(attention.context);
     source(Source.CONTEXT, context);
 
-    BankedMemory keys = memory("key_memory", 8, lanes, inner, layout.keyDepth());
+    BankedMemory keys = memory("key_memory", operand, lanes, inner, layout.keyDepth());
     drained(DrainTarget.KEYS, keys);
     keys.read.set(loader.keysRead);
     keys.readAddress.set(loader.keysAddress);
@@ -278,7 +281,7 @@ public final class Accelerator extends Component {
   private void values() {
     List<SInt> all = new ArrayList<>();
     for (int token = 0; token < config.softmaxLanes(); token++) {
-      BankedMemory memory = memory("value_memory_" + token, 8, config.lanes(), layout.valueLanes(),
+      BankedMemory memory = memory("value_memory_" + token, config.formats().operandBits(), config.lanes(), layout.valueLanes(),
           layout.valueDepth());
       drained(memory, drain.writes.get(DrainTarget.VALUES.ordinal()).and(drain.writeResidue.eq(token)));
       memory.read.set(attention.valuesRead);
@@ -292,7 +295,7 @@ public final class Accelerator extends Component {
 
   /** The residual stream, in two copies with one content: LayerNorm reads one, the drain the other. */
   private void stream() {
-    int bits = config.formats().streamBits();
+    int bits = config.formats().stream().bits();
     Bool drains = drain.writes.get(DrainTarget.STREAM.ordinal());
     writer.streamBusy.set(drains);
     Bool fills = writes(ConstantTable.STREAM);
@@ -316,7 +319,7 @@ public final class Accelerator extends Component {
   }
 
   private void logitMemory() {
-    int bits = config.formats().streamBits();
+    int bits = config.formats().logitBits();
     BankedMemory out = memory("logit_memory", bits, config.lanes(), 1, layout.logitDepth());
     drained(DrainTarget.LOGITS, out);
     out.read.set(logitsStage.read);

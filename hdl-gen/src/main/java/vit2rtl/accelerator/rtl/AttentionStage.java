@@ -60,7 +60,7 @@ final class AttentionStage extends JobUnit {
     this.scoresPart = out("scores_part", Bits.address(layout.scoreLanes() / tokens));
     this.scores = in("scores", Vec.type(tokens, UInt.bits(8)));
     this.valuesAddress = out("values_address", Bits.address(layout.valueDepth()));
-    this.values = in("values", Vec.type(tokens * config.contextLanes(), SInt.bits(8)));
+    this.values = in("values", Vec.type(tokens * config.contextLanes(), SInt.bits(config.formats().operandBits())));
     this.tableAddress = in("table_address", Bits.address(layout.contextConstants()));
     this.tableWord = in("table_word", UInt.bits(Math.max(units.expWords().bits(), constantBits(config))));
     this.writeAddress = out("write_address", Bits.address(layout.contextDepth()));

@@ -2,32 +2,35 @@ package vit2rtl.accelerator.rtl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
+import vit2rtl.accelerator.schedule.CodeSum;
 import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.hdl.Vec;
 
 /**
  * Behind the engine: L sums per cycle become codes ({@link DrainLane}) and go to the memory that the job names. A job
- * takes rows·groups cycles, and {@link #LATENCY} + 1 cycles until its last element is written and the next job begins.
+ * takes rows·groups cycles, and {@link #latency} + 1 cycles until its last element is written and the next job begins. On
+ * a residual stream of PTF codes {@link CodeSumLane} is behind every lane.
  */
 final class Drain extends JobUnit {
-  /** Cycles from the issue of a group to its write. */
-  static final int LATENCY = 1 + DrainLane.LATENCY;
-
   private final AcceleratorConfig config;
   private final Layout layout;
   private final int valueBits;
+  private final int latency;
 
   final Bool sumsRead = out("sums_read", Bool.bool());
   final UInt sumsRow;
@@ -61,6 +64,7 @@ final class Drain extends JobUnit {
     this.config = config;
     this.layout = new Layout(config);
     this.valueBits = signedField("zero").width();
+    this.latency = latency(config);
     int lanes = config.lanes();
     this.sumsRow = out("sums_row", Bits.address(Engine.rows(layout)));
     this.sums = in("sums", Vec.type(config.columns(), SInt.bits(config.formats().accumulatorBits())));
@@ -69,8 +73,8 @@ final class Drain extends JobUnit {
             config.formats().geluBits() + 1)));
     this.tableWord = in("table_word", UInt.bits(Math.max(lanes * ColumnWord.bits(config), DrainLane.GELU_BITS)));
     this.heldAddress = out("held_address", addresses());
-    this.stream = in("stream", Vec.type(lanes, UInt.bits(config.formats().streamBits())));
-    this.logits = in("logits", Vec.type(lanes, UInt.bits(config.formats().streamBits())));
+    this.stream = in("stream", Vec.type(lanes, UInt.bits(config.formats().stream().bits())));
+    this.logits = in("logits", Vec.type(lanes, UInt.bits(config.formats().logitBits())));
     for (DrainTarget target : DrainTarget.values()) {
       writes.add(out("write_" + target.name().toLowerCase(java.util.Locale.ROOT), Bool.bool()));
     }
@@ -81,6 +85,11 @@ final class Drain extends JobUnit {
     this.tapSums = out("tap_sums", Vec.type(lanes, SInt.bits(config.formats().accumulatorBits())));
     this.tapCodes = out("tap_codes", Vec.type(lanes, SInt.bits(valueBits)));
     this.tapActive = out("tap_active", Vec.type(lanes, SInt.bits(JobFormat.CODE_BITS)));
+  }
+
+  /** Cycles from the issue of a group to its write. */
+  static int latency(AcceleratorConfig config) {
+    return 1 + DrainLane.LATENCY + (config.formats().stream() instanceof StreamFormat.Codes ? CodeSumLane.LATENCY : 0);
   }
 
   private UIntType addresses() {
@@ -102,7 +111,7 @@ final class Drain extends JobUnit {
     UInt bank = held("bank");
     UInt rows = held("rows");
     UInt row = reg("row", rows.type());
-    Bool adds = name("adds", mode.eq(DrainMode.ADD.ordinal()));
+    Bool adds = name("adds", mode.eq(DrainMode.ADD.ordinal()).or(mode.eq(DrainMode.TABLE_ADD.ordinal())));
     Bool accumulates = name("accumulates", held("accumulate").eq(1));
 
     AddressWalk reading = walk("reading", begin, issuing);
@@ -131,7 +140,7 @@ final class Drain extends JobUnit {
 
     List<Bool> valid = new ArrayList<>(List.of(issuing));
     List<Bool> last = new ArrayList<>(List.of(lastIssue));
-    for (int i = 1; i <= LATENCY; i++) {
+    for (int i = 1; i <= latency; i++) {
       valid.add(next("valid_" + i, valid.get(i - 1), 0));
       last.add(next("last_" + i, last.get(i - 1), 0));
     }
@@ -143,10 +152,13 @@ final class Drain extends JobUnit {
     SInt activeLow = heldSigned("activeLow");
     SInt activeHigh = heldSigned("activeHigh");
     Bool gelu = name("gelu", mode.eq(DrainMode.GELU.ordinal()));
+    Bool looksUp = name("looks_up", gelu.or(mode.eq(DrainMode.TABLE_ADD.ordinal())));
+    Optional<SumConstants> sums = config.formats().stream() instanceof StreamFormat.Codes codes
+        ? Optional.of(new SumConstants(codes, heldSigned("heldZero"), held("heldFactor"), held("factor"),
+            heldSigned("sumZero")))
+        : Optional.empty();
     for (int i = 0; i < config.lanes(); i++) {
       DrainLane lane = lane(i, word, group);
-      SInt residual = delayed("residual_" + i, stream.get(i).asBits().asSInt(), DrainLane.CODE_AT - 1);
-      lane.residual.set(adds.mux(residual, SInt.lit(0)));
       lane.zero.set(zero);
       lane.low.set(low);
       lane.high.set(high);
@@ -154,30 +166,60 @@ final class Drain extends JobUnit {
       lane.activeZero.set(activeZero);
       lane.activeLow.set(activeLow);
       lane.activeHigh.set(activeHigh);
+      SInt code = lane.code;
+      SInt active = lane.active;
+      if (sums.isPresent()) {
+        lane.residual.set(SInt.lit(0));
+        SInt sum = codeSum(i, sums.get(), looksUp.mux(active, code), word);
+        code = adds.mux(sum, delayed("code_" + i, code, CodeSumLane.LATENCY)).truncate(valueBits);
+        active = delayed("active_" + i, active, CodeSumLane.LATENCY);
+      } else {
+        SInt residual = delayed("residual_" + i, stream.get(i).asBits().asSInt(), DrainLane.CODE_AT - 1);
+        lane.residual.set(adds.mux(residual, SInt.lit(0)));
+      }
       tapSums.get(i).set(lane.total);
-      tapCodes.get(i).set(lane.early);
-      tapActive.get(i).set(lane.active);
-      written.get(i).set(gelu.mux(lane.active, lane.code).add(before(i, accumulates)).truncate(valueBits));
+      tapCodes.get(i).set(code);
+      tapActive.get(i).set(active);
+      written.get(i).set(gelu.mux(active, code).add(before(i, accumulates)).truncate(valueBits));
     }
     tapSumsValid.set(valid.get(2));
-    tapCodesValid.set(valid.get(1 + DrainLane.CODE_AT));
-    tapActiveValid.set(valid.get(LATENCY).and(gelu));
+    tapCodesValid.set(valid.get(latency));
+    tapActiveValid.set(valid.get(latency).and(gelu));
 
-    AddressWalk writing = walk("writing", begin, valid.get(LATENCY));
+    AddressWalk writing = walk("writing", begin, valid.get(latency));
     for (DrainTarget one : DrainTarget.values()) {
-      writes.get(one.ordinal()).set(valid.get(LATENCY).and(target.eq(one.ordinal())));
+      writes.get(one.ordinal()).set(valid.get(latency).and(target.eq(one.ordinal())));
     }
     writeAddress.set(writing.word);
     writeBank.set(writing.bank.truncate(writeBank.width()));
     writeResidue.set(writing.residue);
-    done.set(last.get(LATENCY));
-    when(last.get(LATENCY), () -> busy.set(Bool.lit(false)));
+    done.set(last.get(latency));
+    when(last.get(latency), () -> busy.set(Bool.lit(false)));
   }
 
   /** The logit of the first head that this lane's second one is added to; there is none without a second head. */
   private SInt before(int i, Bool accumulates) {
     return config.shape().leadingTokens() == 1 ? SInt.lit(0)
-        : accumulates.mux(delayed("logit_" + i, logits.get(i).asBits().asSInt(), LATENCY - 1), SInt.lit(0));
+        : accumulates.mux(delayed("logit_" + i, logits.get(i).asBits().asSInt(), latency - 1), SInt.lit(0));
+  }
+
+  /** What {@link CodeSumLane} needs of a job. */
+  private record SumConstants(StreamFormat.Codes stream, SInt heldZero, UInt heldFactor, UInt factor, SInt zero) {}
+
+  /** The code of a lane, added to the one that the stream holds. */
+  private SInt codeSum(int i, SumConstants job, SInt code, UInt word) {
+    CodeSumLane sum = instance("sum_" + i, () -> new CodeSumLane(job.stream.format()));
+    int low = i * ColumnWord.bits(config) + ColumnWord.sumAt(config);
+    int shift = low + CodeSum.ALPHA_BITS;
+    sum.held.set(delayed("held_" + i, stream.get(i), DrainLane.LATENCY));
+    sum.code.set(code.truncate(JobFormat.CODE_BITS));
+    sum.alpha.set(delayed("alpha_" + i, word.slice(shift - 1, low), DrainLane.LATENCY));
+    sum.shift.set(delayed("shift_" + i, word.slice(shift + ColumnWord.SHIFT_BITS - 1, shift), DrainLane.LATENCY));
+    sum.heldZero.set(job.heldZero);
+    sum.heldFactor.set(job.heldFactor);
+    sum.factor.set(job.factor);
+    sum.zero.set(job.zero);
+    return sum.sum;
   }
 
   private int constantsWidth() {
@@ -237,8 +279,8 @@ final class Drain extends JobUnit {
     return lane;
   }
 
-  private SInt delayed(String name, SInt value, int cycles) {
-    SInt late = value;
+  private <T extends Signal> T delayed(String name, T value, int cycles) {
+    T late = value;
     for (int i = 1; i <= cycles; i++) {
       late = next(name + "_" + i, late);
     }

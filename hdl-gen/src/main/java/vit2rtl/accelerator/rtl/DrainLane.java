@@ -30,7 +30,7 @@ import vit2rtl.hdl.UInt;
 final class DrainLane extends Component {
   /** Cycles from the sum to {@code active}; {@code code} comes with it. */
   static final int LATENCY = 9;
-  /** Cycles from the sum to {@code early}. */
+  /** Cycles from the sum to y. */
   static final int CODE_AT = 6;
   static final int GELU_BITS = 18;
 
@@ -55,8 +55,6 @@ final class DrainLane extends Component {
   final SInt tableEntry = in("table_entry", SInt.bits(GELU_BITS));
   /** a, one cycle after the sum. */
   final SInt total;
-  /** y, {@link #CODE_AT} cycles after the sum. */
-  final SInt early;
   /** y, {@link #LATENCY} cycles after the sum. */
   final SInt code;
   /** z. */
@@ -67,7 +65,7 @@ final class DrainLane extends Component {
     this.formats = formats;
     this.sum = in("sum", SInt.bits(formats.accumulatorBits()));
     this.bias = in("bias", sum.type());
-    this.residual = in("residual", SInt.bits(formats.streamBits()));
+    this.residual = in("residual", SInt.bits(formats.stream().bits()));
     this.zero = in("zero", SInt.bits(valueBits));
     this.low = in("low", SInt.bits(valueBits));
     this.high = in("high", SInt.bits(valueBits));
@@ -76,7 +74,6 @@ final class DrainLane extends Component {
     this.activeHigh = in("active_high", SInt.bits(activeBits));
     this.tableAddress = in("table_address", UInt.bits(formats.geluBits() + 1));
     this.total = out("total", sum.type());
-    this.early = out("early", SInt.bits(valueBits));
     this.code = out("code", SInt.bits(valueBits));
     this.active = out("active", SInt.bits(activeBits));
   }
@@ -90,7 +87,6 @@ final class DrainLane extends Component {
     rescale.multiplier.set(next("multiplier_1", multiplier));
     rescale.shift.set(next("shift_1", shift));
     SInt y = next("y", Rescale.saturate(rescale.rescaled.add(residual).add(zero), low, high));
-    early.set(y);
 
     UInt gelu = geluShift;
     for (int cycle = 1; cycle <= CODE_AT + 1; cycle++) {

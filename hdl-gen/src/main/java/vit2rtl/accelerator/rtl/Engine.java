@@ -18,8 +18,8 @@ import vit2rtl.hdl.Vec;
  * Word {@code address + t + r·stride} of the source holds row r of tile t. Between tiles, and between jobs, no cycle is
  * lost as long as the next tile's weights are there.
  *
- * <p>Sources of unsigned codes are entered as x − 128 (the top bit inverted), which the bias makes up for: signed 8×8
- * multipliers suffice. Tiles begin at least two cycles apart, so that a sum is back in its memory before it is read
+ * <p>Sources of unsigned codes are entered as x − 128 (the top bit of eight inverted), which the bias makes up for: signed
+ * 8×8 multipliers suffice. Where queries, keys and values have a zero point, operands have nine bits. Tiles begin at least two cycles apart, so that a sum is back in its memory before it is read
  * again.
  */
 final class Engine extends JobUnit {
@@ -47,17 +47,28 @@ final class Engine extends JobUnit {
     this.layout = new Layout(config);
     this.rows = rows(layout);
     this.loadColumn = in("load_column", Bits.address(config.columns()));
-    this.loadWord = in("load_word", UInt.bits(8 * config.inner()));
+    this.loadWord = in("load_word", UInt.bits(config.formats().operandBits() * config.inner()));
     int depth = Math.max(Math.max(layout.pixelDepth(), layout.normedDepth()),
         Math.max(layout.hiddenDepth(), layout.contextDepth()));
     this.sourceAddress = out("source_address", Bits.address(depth));
     for (Source source : Source.values()) {
       String name = source.name().toLowerCase(java.util.Locale.ROOT);
       sourceRead.add(out("read_" + name, Bool.bool()));
-      sources.add(in(name, Vec.type(config.inner(), UInt.bits(8))));
+      sources.add(in(name, Vec.type(config.inner(), UInt.bits(bits(source)))));
     }
     this.drainRow = in("drain_row", Bits.address(rows));
     this.sums = out("sums", Vec.type(config.columns(), SInt.bits(config.formats().accumulatorBits())));
+  }
+
+  private int bits(Source source) {
+    return source == Source.HIDDEN ? config.formats().operandBits() : 8;
+  }
+
+  /** A stored code as the multipliers take it. */
+  private SInt operand(UInt stored, Bool flips) {
+    UInt code = stored.truncate(8);
+    SInt flipped = code.xor(UInt.lit(0x80)).asBits().asSInt();
+    return flips.mux(flipped, stored.asBits().asSInt()).truncate(config.formats().operandBits());
   }
 
   /** Rows of sums that a bank holds: those of the largest job. */
@@ -144,19 +155,24 @@ final class Engine extends JobUnit {
     List<SInt> entered = new ArrayList<>();
     for (int k = 0; k < config.inner(); k++) {
       int lane = k;
-      UInt code = name("code_" + k, Vec.of(sources.stream().map(s -> s.get(lane)).toList()).get(sourceThere));
-      UInt signed = code.xor(flipsThere.mux(UInt.lit(0x80), UInt.lit(0)));
-      entered.add(next(valid.get(1), "activation_" + k, signed.asBits().asSInt()));
+      SInt operand = name("operand_" + k,
+          Vec.of(sources.stream().map(s -> operand(s.get(lane), flipsThere)).toList()).get(sourceThere));
+      entered.add(next(valid.get(1), "activation_" + k, operand));
     }
     Vec<SInt> activations = Vec.of(entered);
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
+    List<Vec<SInt>> packed = packed(activations, swap);
     for (int c = 0; c < config.columns(); c++) {
+      int index = c;
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(config, rows));
-      column.load.set(load.and(loadColumn.eq(c)));
-      column.loadWord.set(loadWord);
-      column.swap.set(swap);
-      column.activations.set(activations);
+      column.weights.ifPresent(weights -> {
+        weights.load().set(load.and(loadColumn.eq(index)));
+        weights.word().set(loadWord);
+        weights.swap().set(swap);
+        weights.activations().set(activations);
+      });
+      column.products.ifPresent(products -> products.set(packed.get(index)));
       column.first.set(firstAt.get(depth));
       column.writeRow.set(rowAt.get(depth));
       for (int b = 0; b < 2; b++) {
@@ -168,5 +184,23 @@ final class Engine extends JobUnit {
       drained.add(drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1)));
     }
     sums.set(Vec.of(drained));
+  }
+
+  /** Products of every column, where two columns share multipliers. */
+  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap) {
+    List<Vec<SInt>> products = new ArrayList<>();
+    if (config.products() == AcceleratorConfig.Products.PACKED) {
+      for (int c = 0; c < config.columns(); c += 2) {
+        PackedProducts pair = instance("products_" + c / 2,
+            () -> new PackedProducts(config.inner(), config.formats().operandBits()));
+        pair.load.get(0).set(load.and(loadColumn.eq(c)));
+        pair.load.get(1).set(load.and(loadColumn.eq(c + 1)));
+        pair.loadWord.set(loadWord);
+        pair.swap.set(swap);
+        pair.activations.set(activations);
+        products.addAll(pair.products);
+      }
+    }
+    return products;
   }
 }

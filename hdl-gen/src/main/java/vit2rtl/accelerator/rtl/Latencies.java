@@ -12,8 +12,8 @@ public final class Latencies {
   }
 
   /** From the issue of a group in the drain to its write. */
-  public static int drain() {
-    return Drain.LATENCY;
+  public static int drain(AcceleratorConfig config) {
+    return Drain.latency(config);
   }
 
   /** From an accumulator of attention·V to its code's write. */

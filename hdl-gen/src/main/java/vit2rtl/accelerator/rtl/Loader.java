@@ -1,5 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
+import java.util.ArrayList;
+import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
@@ -36,9 +38,9 @@ final class Loader extends JobUnit {
     this.config = config;
     this.payload = in("payload", UInt.bits(8 * config.inner()));
     this.keysAddress = out("keys_address", Bits.address(new Layout(config).keyDepth()));
-    this.keys = in("keys", Vec.type(config.inner(), UInt.bits(8)));
+    this.keys = in("keys", Vec.type(config.inner(), UInt.bits(config.formats().operandBits())));
     this.loadColumn = out("load_column", Bits.address(config.columns()));
-    this.loadWord = out("load_word", payload.type());
+    this.loadWord = out("load_word", UInt.bits(config.formats().operandBits() * config.inner()));
   }
 
   @Override
@@ -91,7 +93,17 @@ final class Loader extends JobUnit {
     load.set(next("loading", stepped, 0));
     loadColumn.set(next("loading_column", steppedColumn));
     Bool lastTile = next("last_tile", tilesLeft.eq(1));
-    loadWord.set(next(stepped, "loading_word", fromKeys.mux(key(lastTile), streamed)));
+    loadWord.set(next(stepped, "loading_word", fromKeys.mux(key(lastTile), weights(streamed))));
+  }
+
+  /** Weights of eight bits as wide as the multipliers take them. */
+  private UInt weights(UInt streamed) {
+    int bits = config.formats().operandBits();
+    List<UInt> wide = new ArrayList<>();
+    for (int k = 0; k < config.inner(); k++) {
+      wide.add(streamed.slice(8 * k + 7, 8 * k).asBits().asSInt().modulo(bits));
+    }
+    return bits == 8 ? streamed : Dispatcher.joined(Vec.of(wide));
   }
 
   /** The key's last word ends with the head; what lies behind is not multiplied. */

@@ -24,8 +24,8 @@ final class LogitsStage extends JobUnit {
     this.config = config;
     this.readAddress = out("read_address", Bits.address(new Layout(config).logitDepth()));
     this.readPart = out("read_part", Bits.address(config.lanes()));
-    this.word = in("word", UInt.bits(config.formats().streamBits()));
-    this.logits = out("logits", Stream.of(SInt.bits(config.formats().streamBits()), 1));
+    this.word = in("word", UInt.bits(config.formats().logitBits()));
+    this.logits = out("logits", Stream.of(SInt.bits(config.formats().logitBits()), 1));
   }
 
   @Override

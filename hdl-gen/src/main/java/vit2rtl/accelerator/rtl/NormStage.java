@@ -2,19 +2,24 @@ package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.LoadWords;
 import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
+import vit2rtl.golden.CodeFormat;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.layernorm.LayerNormUnit;
 import vit2rtl.units.math.Clip;
+import vit2rtl.units.ptf.PtfConfig;
 import vit2rtl.units.ptf.PtfUnit;
 
 /**
- * LayerNorm of rows of the residual stream: reader, {@link PtfUnit}, {@link LayerNormUnit}, writer, L elements a cycle.
+ * LayerNorm of rows of the residual stream: reader, {@link PtfUnit} where the stream is wide, {@link LayerNormUnit}, writer,
+ * L elements a cycle.
  * A job ends when its last row is written; constants are loaded while no row is inside.
  */
 final class NormStage extends JobUnit {
@@ -43,8 +48,9 @@ final class NormStage extends JobUnit {
     this.layout = new Layout(config);
     this.units = new Units(config);
     this.readAddress = out("read_address", Bits.address(layout.streamDepth()));
-    this.stream = in("stream", Vec.type(config.lanes(), UInt.bits(config.formats().streamBits())));
-    this.tableWord = in("table_word", UInt.bits(Math.max(units.ptfWords().bits(), units.normWords().bits())));
+    this.stream = in("stream", Vec.type(config.lanes(), UInt.bits(config.formats().stream().bits())));
+    this.tableWord = in("table_word", UInt.bits(Math.max(units.ptfWords().map(LoadWords::bits).orElse(0),
+        units.normWords().bits())));
     this.writeAddress = out("write_address", Bits.address(layout.normedDepth()));
     this.writeBank = out("write_bank", Bits.address(banks()));
     this.normed = out("normed", Vec.type(config.lanes(), UInt.bits(8)));
@@ -66,7 +72,6 @@ final class NormStage extends JobUnit {
 
     MemoryReader reader = instance("reader", () -> new MemoryReader("StreamReader", readAddress.type(),
         UInt.bits(field("rows").width()), 1, layout.streamWords()));
-    PtfUnit ptf = instance("ptf", () -> new PtfUnit(units.ptf()));
     LayerNormUnit norm = instance("norm", () -> new LayerNormUnit(units.norm()));
     RowWriter writer = instance("writer", () -> new RowWriter("NormedWriter", writeAddress.type(),
         UInt.bits(field("rows").width()), banks()));
@@ -76,19 +81,18 @@ final class NormStage extends JobUnit {
     reader.rows.set(field("rows"));
     read.set(reader.read);
     readAddress.set(reader.readAddress);
-    ptf.input.valid().set(reader.outValid);
-    ptf.input.last().set(reader.outLast);
-    reader.outReady.set(ptf.input.ready());
+    if (units.ptf().isPresent()) {
+      throughPtf(reader, norm.input, units.ptf().get());
+    } else {
+      straight(reader, norm.input);
+    }
     for (int lane = 0; lane < config.lanes(); lane++) {
-      ptf.input.payload().get(lane).set(stream.get(lane).asBits().asSInt());
-      tapIn.get(lane).set(ptf.output.payload().get(lane));
+      tapIn.get(lane).set(norm.input.payload().get(lane));
       tapOut.get(lane).set(norm.output.payload().get(lane));
       // Codes of fewer than 8 bits keep their value.
       normed.get(lane).set(norm.output.payload().get(lane).asSInt().modulo(8));
     }
-    ptf.output.into(norm.input);
     norm.output.ready().set(Bool.lit(true));
-    LoadDecoder.connect(ptf.load.get(), units.ptfWords(), ptfWrite, tableWord);
     LoadDecoder.connect(norm.load.get(), units.normWords(), normWrite, tableWord);
 
     writer.start.set(begin);
@@ -102,7 +106,32 @@ final class NormStage extends JobUnit {
     done.set(writer.ends);
     when(writer.ends, () -> busy.set(Bool.lit(false)));
     when(begin, () -> busy.set(Bool.lit(true)));
-    tapInValid.set(ptf.output.fire());
+    tapInValid.set(norm.input.fire());
     tapOutValid.set(norm.output.valid());
+  }
+
+  /** A wide stream becomes LayerNorm's codes on the way. */
+  private void throughPtf(MemoryReader reader, Stream<Int> codes, PtfConfig unit) {
+    PtfUnit ptf = instance("ptf", () -> new PtfUnit(unit));
+    ptf.input.valid().set(reader.outValid);
+    ptf.input.last().set(reader.outLast);
+    reader.outReady.set(ptf.input.ready());
+    for (int lane = 0; lane < config.lanes(); lane++) {
+      ptf.input.payload().get(lane).set(stream.get(lane).asBits().asSInt());
+    }
+    ptf.output.into(codes);
+    LoadDecoder.connect(ptf.load.get(), units.ptfWords().get(), ptfWrite, tableWord);
+  }
+
+  /** The stream consists of LayerNorm's codes. */
+  private void straight(MemoryReader reader, Stream<Int> codes) {
+    codes.valid().set(reader.outValid);
+    codes.last().set(reader.outLast);
+    reader.outReady.set(codes.ready());
+    for (int lane = 0; lane < config.lanes(); lane++) {
+      UInt code = stream.get(lane);
+      codes.payload().get(lane).set(config.formats().norm().input().sign() == CodeFormat.Sign.SIGNED
+          ? code.asBits().asSInt() : code);
+    }
   }
 }

@@ -22,7 +22,6 @@ import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.Requantizer;
-import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.vit.VitShape;
 
 /** Queries, keys, values, scores, attention and projection of a block. */
@@ -63,7 +62,7 @@ final class AttentionJobs {
       scores.add(scoreWord(h));
     }
     qkv = new LinearJobs(config, out, name + "attn.qkv", Operand.of(block.qkv(), shape.width()), tiles,
-        Conversion.codes(block.qkvCodes()), layout.columnBase(LayerKind.QKV), scores);
+        Conversion.without(params.zeroPoint(), block.qkvCodes()), layout.columnBase(LayerKind.QKV), scores);
     qkv.constants(out::later);
     int headWords = headWords();
     contextTable = out.nextContextBank() * shape.heads() * headWords;
@@ -110,7 +109,8 @@ final class AttentionJobs {
     Activations in = Activations.of(Source.NORMED, Memory.NORMED, qkv.unsigned(), 0,
         layout.normedWords(), rows);
     qkv.tile(i, in, home(kind(i), head, rows, tile.offset()), new Shown.Drained(name + "attn.qkv.acc",
-        Optional.of(name + "attn.qkv"), Optional.empty(), rows.from(), rows.count(), tile.drained(config.lanes())));
+        Optional.of(name + "attn.qkv"), params.zeroPoint(), Optional.empty(), rows.from(), rows.count(),
+        tile.drained(config.lanes())));
   }
 
   /** Where queries (0), keys (1) or values (2) of a head go. */
@@ -136,10 +136,10 @@ final class AttentionJobs {
   }
 
   private byte[] scoreWord(int head) {
-    Requantizer scores = params.scores();
+    Conversion scores = Conversion.codes(params.scores());
     BitWriter word = new BitWriter(config.lanes() * ColumnWord.bits(config));
     for (int lane = 0; lane < config.lanes(); lane++) {
-      ColumnWord.put(word, config, 0, scores.multiplier()[head], scores.shift()[head], 0);
+      ColumnWord.put(word, config, 0, scores, head);
     }
     return word.bytes();
   }
@@ -173,7 +173,7 @@ final class AttentionJobs {
         TileJobs.Stationary.keys(layout.keyBase(head) + tile.offset() * layout.headWords(), layout.headWords(),
             layout.headWords(), keys),
         tile.groups(config.lanes()), qkv.behind() + head, 0, Conversion.codes(params.scores()), to,
-        new Shown.Drained(name + "attn.scores.acc", Optional.of(name + "attn.scores"), Optional.empty(),
+        new Shown.Drained(name + "attn.scores.acc", Optional.of(name + "attn.scores"), 0, Optional.empty(),
             head * shape.tokens() + rows.from(), rows.count(), tile.drained(config.lanes())));
   }
 
@@ -219,7 +219,7 @@ final class AttentionJobs {
     projOperand = new Operand(block.proj(), shape.heads() * layout.contextHead(), contextInput());
     proj = new LinearJobs(config, out, name + "attn.proj", projOperand,
         Columns.of(0, shape.width(), config.columns()),
-        Conversion.add(((WideAdd) block.attentionAdd()).rescale()), layout.columnBase(LayerKind.PROJ), List.of());
+        stream.add(block.attentionAdd()), layout.columnBase(LayerKind.PROJ), List.of());
     proj.constants(out::later);
   }
 

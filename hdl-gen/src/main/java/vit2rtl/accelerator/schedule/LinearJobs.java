@@ -10,8 +10,6 @@ import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.Memory;
 import vit2rtl.accelerator.job.Region;
 import vit2rtl.accelerator.job.Shown;
-import vit2rtl.golden.ops.GeluTable;
-import vit2rtl.golden.ops.Requantizer;
 
 /** A linear layer: its columns' constants once, then tile after tile for some rows. */
 final class LinearJobs {
@@ -81,9 +79,6 @@ final class LinearJobs {
   }
 
   private List<byte[]> words(Columns tile) {
-    int[] multiplier = conversion.rescale().multiplier();
-    int[] shift = conversion.rescale().shift();
-    int[] gelu = conversion.gelu().map(GeluTable::shift).orElse(null);
     int[] bias = operand.params().bias();
     int[] columns = tile.drained(config.lanes());
     List<byte[]> words = new ArrayList<>();
@@ -92,11 +87,9 @@ final class LinearJobs {
       for (int lane = 0; lane < config.lanes(); lane++) {
         int c = columns[group + lane];
         if (c < 0) {
-          ColumnWord.put(word, config, 0, 0, 0, 0);
+          ColumnWord.putNothing(word, config);
         } else {
-          int channel = Math.min(c, multiplier.length - 1);
-          ColumnWord.put(word, config, operand.bias(weights, bias, c), multiplier[channel], shift[channel],
-              gelu == null ? 0 : gelu[Math.min(c, gelu.length - 1)]);
+          ColumnWord.put(word, config, operand.bias(weights, bias, c), conversion, c);
         }
       }
       words.add(word.bytes());

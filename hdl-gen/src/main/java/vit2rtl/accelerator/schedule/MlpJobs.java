@@ -1,27 +1,20 @@
 package vit2rtl.accelerator.schedule;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
-import vit2rtl.accelerator.BitWriter;
 import vit2rtl.accelerator.LayerKind;
 import vit2rtl.accelerator.Layout;
-import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.Memory;
-import vit2rtl.accelerator.job.Region;
 import vit2rtl.accelerator.job.Shown;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.NormParams;
-import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.vit.VitShape;
 
 /** fc1, GELU and fc2 of a block, and the LayerNorm behind it. */
 final class MlpJobs {
-  private static final int GELU_BITS = 18;
-
   private final AcceleratorConfig config;
   private final Layout layout;
   private final VitShape shape;
@@ -56,15 +49,10 @@ final class MlpJobs {
   /** Loads the constants of both layers and of GELU. */
   void constants() {
     int bank = out.nextGeluBank();
-    List<byte[]> table = new ArrayList<>();
-    for (int entry : block.gelu().table()) {
-      table.add(new BitWriter(GELU_BITS).put(entry, GELU_BITS).bytes());
-    }
-    out.later(name + "mlp.gelu", ConstantTable.GELU, bank << config.formats().geluBits(), table,
-        Region.of(Memory.GELU_TABLE, bank, 1));
+    new TableJobs(config, out).load(out::later, name + "mlp.gelu", block.gelu(), bank);
     fc1 = linear("mlp.fc1", firstOperand, shape.mlp(), Conversion.gelu(block.fc1Codes(), block.gelu(), bank),
         LayerKind.FC1);
-    fc2 = linear("mlp.fc2", secondOperand, shape.width(), Conversion.add(((WideAdd) block.mlpAdd()).rescale()),
+    fc2 = linear("mlp.fc2", secondOperand, shape.width(), stream.add(block.mlpAdd()),
         LayerKind.FC2);
     fc1.constants(out::later);
     fc2.constants(out::later);
@@ -89,7 +77,7 @@ final class MlpJobs {
       Columns tile = fc1.tile(i);
       fc1.tile(i, in, Destination.of(DrainTarget.HIDDEN, active.address(), tile.offset(), config.inner(),
           config.lanes(), layout.hiddenWords(), active.region()),
-          new Shown.Drained(name + "mlp.fc1.acc", Optional.of(name + "mlp.fc1"), Optional.of(name + "mlp.gelu"),
+          new Shown.Drained(name + "mlp.fc1.acc", Optional.of(name + "mlp.fc1"), 0, Optional.of(name + "mlp.gelu"),
               rows.from(), rows.count(), tile.drained(config.lanes())));
     }
   }

@@ -23,7 +23,6 @@ import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.golden.ops.WideEmbedding;
 import vit2rtl.golden.vit.VitShape;
 
 /** Turns a quantised network into the jobs that compute it, one image from pixels to logits. */
@@ -87,12 +86,14 @@ public final class ProgramBuilder {
   }
 
   private void embed(String norm, BlockJobs next) {
-    WideEmbedding embedding = (WideEmbedding) model.embedding();
-    out.constants("embed", ConstantTable.STREAM, 0, streamWords(embedding.table()),
+    EmbeddingPlan embedding = EmbeddingPlan.of(model.embedding(), out::nextGeluBank);
+    out.constants("embed", ConstantTable.STREAM, 0, streamWords(embedding.held()),
         Region.of(Memory.STREAM, 0, layout.streamDepth()));
+    embedding.conversion().table().ifPresent(table -> new TableJobs(config, out).load(out::constants, "embed", table,
+        embedding.conversion().tableBank()));
     Operand operand = Operand.of(model.patch(), shape.patchInputs());
     LinearJobs patches = new LinearJobs(config, out, "patch_embed", operand,
-        Columns.of(0, shape.width(), config.columns()), Conversion.add(embedding.rescale()),
+        Columns.of(0, shape.width(), config.columns()), embedding.conversion(),
         layout.columnBase(LayerKind.PATCH), List.of());
     patches.constants(out::constants);
     next.prepare();
@@ -110,7 +111,7 @@ public final class ProgramBuilder {
   }
 
   private List<byte[]> streamWords(int[] table) {
-    int bits = config.formats().streamBits();
+    int bits = config.formats().stream().bits();
     List<byte[]> words = new ArrayList<>();
     for (int row = 0; row < shape.tokens(); row++) {
       for (int first = 0; first < shape.width(); first += config.lanes()) {
@@ -146,7 +147,7 @@ public final class ProgramBuilder {
       for (int i = 0; i < head.tiles(); i++) {
         Columns tile = head.tile(i);
         head.tile(i, in, new Destination(DrainTarget.LOGITS, tile.offset() / config.lanes(), 0, 0, 0, logits, h),
-            new Shown.Drained(sums, Optional.empty(), Optional.empty(), 0, 1, tile.drained(config.lanes())));
+            new Shown.Drained(sums, Optional.empty(), 0, Optional.empty(), 0, 1, tile.drained(config.lanes())));
       }
     }
   }

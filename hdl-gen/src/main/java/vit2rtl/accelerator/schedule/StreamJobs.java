@@ -15,6 +15,9 @@ import vit2rtl.accelerator.job.Region;
 import vit2rtl.accelerator.job.Shown;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.network.NormParams;
+import vit2rtl.golden.ops.PtfJoin;
+import vit2rtl.golden.ops.ResidualAdd;
+import vit2rtl.golden.ops.WideAdd;
 
 /** Jobs on the residual stream: adds, and LayerNorms. */
 final class StreamJobs {
@@ -31,10 +34,16 @@ final class StreamJobs {
   /** Loads a LayerNorm and the way to its codes. */
   void constants(String place, NormParams norm) {
     Units units = new Units(config);
-    out.constants(place, ConstantTable.PTF, 0, units.ptfWords().words(units.ptf(norm.input().orElseThrow()).loading()),
-        Region.of(Memory.PTF_TABLE, 0, 1));
+    norm.input().ifPresent(ptf -> out.constants(place, ConstantTable.PTF, 0,
+        units.ptfWords().orElseThrow().words(units.ptf(ptf).loading()), Region.of(Memory.PTF_TABLE, 0, 1)));
     out.constants(place, ConstantTable.NORM, 0, units.normWords().words(units.norm(norm.norm()).loading()),
         Region.of(Memory.NORM_TABLE, 0, 1));
+  }
+
+  /** What the drain makes of sums that a residual add takes. */
+  Conversion add(ResidualAdd add) {
+    return add instanceof PtfJoin join ? Conversion.add(join.codes(), join.add().bZero(), CodeSum.onStream(join.add()))
+        : Conversion.add(((WideAdd) add).rescale());
   }
 
   /** Normalises those of some rows that lie among the first {@code wanted}. */
@@ -62,7 +71,7 @@ final class StreamJobs {
       int from = rows.from() * layout.streamWords();
       jobs.add(() -> layer.tile(index, in, Destination.of(DrainTarget.STREAM, from, tile.offset(), config.lanes(), config.lanes(),
           layout.streamWords(), Region.of(Memory.STREAM, from, rows.count() * layout.streamWords())),
-          new Shown.Drained(sums, Optional.of(result), Optional.empty(), shown, rows.count(),
+          new Shown.Drained(sums, Optional.of(result), 0, Optional.empty(), shown, rows.count(),
               tile.drained(config.lanes()))));
     }
     return jobs;

@@ -2,9 +2,11 @@ package vit2rtl.accelerator.schedule;
 
 import static vit2rtl.accelerator.schedule.Emitter.fields;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Memory;
@@ -65,22 +67,29 @@ final class TileJobs {
 
   private Map<String, Long> drain(int rows, int groups, int bank, int constants, int constantWords,
       Conversion conversion, Destination to) {
-    IntRange bounds = conversion.rescale().output();
+    IntRange bounds = conversion.bounds();
     IntRange active = conversion.active();
-    return fields("mode", conversion.mode().ordinal(), "target", to.target().ordinal(), "bank", bank, "rows", rows,
+    Map<String, Long> fields = fields("mode", conversion.mode().ordinal(), "target", to.target().ordinal(), "bank", bank, "rows", rows,
         "groups", groups, "constants", constants, "constantStep", constantWords > 0 ? 1 : 0, "zero",
-        conversion.rescale().zeroPoint(), "low", conversion.low(), "high", bounds.max(), "geluBank",
-        conversion.geluBank(), "activeZero", conversion.activeZero(), "activeLow", active.min(), "activeHigh",
+        conversion.zeroPoint(), "low", bounds.min(), "high", bounds.max(), "geluBank",
+        conversion.tableBank(), "activeZero", conversion.activeZero(), "activeLow", active.min(), "activeHigh",
         active.max(), "address", to.address(), "firstBank", to.bank(), "stride", to.stride(), "firstResidue",
         to.firstResidue(), "accumulate", to.accumulate());
+    if (config.formats().stream() instanceof StreamFormat.Codes) {
+      CodeSum sum = conversion.sum().orElse(CodeSum.NONE);
+      fields.putAll(fields("heldZero", sum.heldZero(), "heldFactor", sum.heldFactor(), "factor", sum.factor(), "sumZero",
+          sum.zero()));
+    }
+    return fields;
   }
 
   private List<Region> reads(Region sums, int constants, int constantWords, Conversion conversion, Destination to) {
     Region columns = Region.of(Memory.COLUMN_TABLE, constants, Math.max(1, constantWords));
-    if (conversion.mode() == DrainMode.GELU) {
-      return List.of(sums, columns, Region.of(Memory.GELU_TABLE, conversion.geluBank(), 1));
+    List<Region> reads = new ArrayList<>(List.of(sums, columns));
+    conversion.table().ifPresent(table -> reads.add(Region.of(Memory.GELU_TABLE, conversion.tableBank(), 1)));
+    if (conversion.mode() == DrainMode.ADD || conversion.mode() == DrainMode.TABLE_ADD || to.accumulate() == 1) {
+      reads.add(to.written());
     }
-    return conversion.mode() == DrainMode.ADD || to.accumulate() == 1 ? List.of(sums, columns, to.written())
-        : List.of(sums, columns);
+    return reads;
   }
 }

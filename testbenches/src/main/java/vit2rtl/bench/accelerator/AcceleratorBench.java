@@ -105,7 +105,7 @@ public final class AcceleratorBench {
     TapReader logits = new TapReader(run.received().get(0));
     for (int i = 0; i < tensors.size(); i++) {
       for (int c = 0; c < config.shape().classes(); c++) {
-        logits.expect(i, "logits", tensors.get(i), "logits", 0, new int[] {c}, 0);
+        logits.expect(i, "logits", tensors.get(i), "logits", 0, 0, new int[] {c}, 0);
       }
     }
     Optional<Difference> first = Stream.concat(inside.first().stream(), logits.first().stream())

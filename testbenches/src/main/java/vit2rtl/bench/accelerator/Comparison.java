@@ -100,8 +100,8 @@ final class Comparison {
     } else if (job.shown() instanceof Shown.Normalised norm) {
       int[] columns = IntStream.range(0, config.shape().width()).toArray();
       for (int row = norm.firstRow(); row < norm.firstRow() + norm.rows(); row++) {
-        taps.get(Taps.NORM_IN).expectRow(image, label, golden, norm.name() + ".in", row, columns);
-        taps.get(Taps.NORM_OUT).expectRow(image, label, golden, norm.name(), row, columns);
+        taps.get(Taps.NORM_IN).expectRow(image, label, golden, norm.name() + ".in", 0, row, columns);
+        taps.get(Taps.NORM_OUT).expectRow(image, label, golden, norm.name(), 0, row, columns);
       }
     } else if (job.shown() instanceof Shown.Attended attended) {
       attended(taps, image, label, golden, attended);
@@ -110,15 +110,16 @@ final class Comparison {
 
   private void drained(Map<String, TapReader> taps, int image, String label, GoldenTensors golden,
       Shown.Drained drained, int row) {
-    taps.get(Taps.SUMS).expectRow(image, label, golden, drained.sums(), row, drained.columns());
+    taps.get(Taps.SUMS).expectRow(image, label, golden, drained.sums(), 0, row, drained.columns());
     int offset = drained.sums().equals("patch_embed.acc") ? config.shape().leadingTokens() : 0;
     if (drained.codes().isPresent()) {
-      taps.get(Taps.CODES).expectRow(image, label, golden, drained.codes().get(), row + offset, drained.columns());
+      taps.get(Taps.CODES).expectRow(image, label, golden, drained.codes().get(), drained.zero(), row + offset,
+          drained.columns());
     } else {
       taps.get(Taps.CODES).skip(drained.columns().length / config.lanes());
     }
     if (drained.active().isPresent()) {
-      taps.get(Taps.ACTIVE).expectRow(image, label, golden, drained.active().get(), row, drained.columns());
+      taps.get(Taps.ACTIVE).expectRow(image, label, golden, drained.active().get(), 0, row, drained.columns());
     }
   }
 
@@ -130,9 +131,9 @@ final class Comparison {
     int[] context = IntStream.range(attended.head() * width, (attended.head() + 1) * width).toArray();
     String attn = attended.block() + "attn.";
     for (int row = attended.firstRow(); row < attended.firstRow() + attended.rows(); row++) {
-      taps.get(Taps.ATTENTION).expectRow(image, label, golden, attn + "softmax", attended.head() * tokens + row, codes);
-      taps.get(Taps.CONTEXT_SUMS).expectRow(image, label, golden, attn + "context.acc", row, context);
-      taps.get(Taps.CONTEXT).expectRow(image, label, golden, attn + "context", row, context);
+      taps.get(Taps.ATTENTION).expectRow(image, label, golden, attn + "softmax", 0, attended.head() * tokens + row, codes);
+      taps.get(Taps.CONTEXT_SUMS).expectRow(image, label, golden, attn + "context.acc", 0, row, context);
+      taps.get(Taps.CONTEXT).expectRow(image, label, golden, attn + "context", 0, row, context);
     }
   }
 }

@@ -21,16 +21,16 @@ final class TapReader {
     open.set(0, expected.length);
   }
 
-  /** The next beat holds these columns of a row; −1 for padding. */
-  void expect(int image, String job, GoldenTensors golden, String name, int row, int[] columns, int from) {
+  /** The next beat holds these columns of a row, less a zero point; −1 for padding. */
+  void expect(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns, int from) {
     GoldenTensors.Tensor tensor = golden.tensor(name);
     int lanes = tap.lanes();
     for (int lane = 0; lane < lanes && from + lane < columns.length; lane++) {
       int column = columns[from + lane];
       if (column >= 0) {
         int wanted = tensor.values()[row * tensor.columns() + column];
-        int actual = tap.data()[beat * lanes + lane];
-        expected[beat * lanes + lane] = wanted;
+        int actual = tap.data()[beat * lanes + lane] + zero;
+        expected[beat * lanes + lane] = wanted - zero;
         open.clear(beat * lanes + lane);
         elements++;
         if (wanted != actual) {
@@ -43,9 +43,9 @@ final class TapReader {
   }
 
   /** A whole row, beat by beat. */
-  void expectRow(int image, String job, GoldenTensors golden, String name, int row, int[] columns) {
+  void expectRow(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns) {
     for (int from = 0; from < columns.length; from += tap.lanes()) {
-      expect(image, job, golden, name, row, columns, from);
+      expect(image, job, golden, name, zero, row, columns, from);
     }
   }
 

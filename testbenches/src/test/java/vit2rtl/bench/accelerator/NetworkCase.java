@@ -30,16 +30,21 @@ import vit2rtl.sim.Simulator;
  *
  * @param seed     of the model's weights and of its images
  * @param sizes    sizes of the model
+ * @param recipe   how it is quantised
  * @param settings of the accelerator, such as {@code macs=8 lanes=2}
  */
-record NetworkCase(long seed, SyntheticVit.Sizes sizes, String settings) {
+record NetworkCase(long seed, SyntheticVit.Sizes sizes, Recipe recipe, String settings) {
   /** Waves of failures that are wanted cost a second model. */
   static final SimOptions OPTIONS = SimOptions.defaults().withFailureWaves(FailureWaves.none());
 
   static NetworkCase of(int image, int patch, int channels, int width, int depth, int heads, int mlp, int classes,
       int leading, boolean qkvBias, String settings) {
     return new NetworkCase(7, new SyntheticVit.Sizes(image, patch, channels, width, depth, heads, mlp, classes, leading,
-        qkvBias), settings);
+        qkvBias), Recipe.WIDE, settings);
+  }
+
+  NetworkCase with(Recipe other) {
+    return new NetworkCase(seed, sizes, other, settings);
   }
 
   QuantizedVit model() {
@@ -49,7 +54,7 @@ record NetworkCase(long seed, SyntheticVit.Sizes sizes, String settings) {
   /** A model of these sizes with other weights. */
   QuantizedVit model(long other) {
     return Quantizer.quantize(new SyntheticVit(other, sizes).checkpoint(), images(other + 1, 4),
-        QuantizeOptions.of(Recipe.WIDE), done -> { });
+        QuantizeOptions.of(recipe), done -> { });
   }
 
   AcceleratorBench bench(QuantizedVit model) {

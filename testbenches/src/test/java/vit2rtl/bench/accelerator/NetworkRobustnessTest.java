@@ -74,7 +74,7 @@ class NetworkRobustnessTest {
   @Test
   void aModelOfWiderIntegersIsRefused() {
     Formats own = Formats.of(model);
-    Formats narrow = new Formats(own.accumulatorBits() - 1, own.streamBits(), own.ptf(), own.minShift(), own.maxShift(),
+    Formats narrow = new Formats(own.accumulatorBits() - 1, own.stream(), own.operandBits(), own.logitBits(),
         own.norm(), own.normFormat(), own.softmax(), own.expFormat(), own.geluBits());
     AcceleratorConfig config = bench.config();
     AcceleratorConfig small = new AcceleratorConfig(config.shape(), narrow, config.columns(), config.inner(),

@@ -62,7 +62,8 @@ class NetworkSweepTest {
       if (width >= 8 && tokens >= 2 && tokens <= 300 && products < MOST_PRODUCTS) {
         SyntheticVit.Sizes sizes = new SyntheticVit.Sizes(grid * patch, patch, random.nextBoolean() ? 3 : 1, width,
             depth, heads, mlp, classes, leading, random.nextBoolean());
-        return new NetworkCase(seed, sizes, settings(random, products, (int) tokens, width / heads));
+        Recipe recipe = seed % 3 == 0 ? Recipe.FQVIT : Recipe.WIDE;
+        return new NetworkCase(seed, sizes, recipe, settings(random, products, (int) tokens, width / heads));
       }
     }
   }
