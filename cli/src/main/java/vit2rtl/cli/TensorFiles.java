@@ -23,6 +23,17 @@ final class TensorFiles {
       + "  gelu       x_in [L,C] I32     codes, two's complement of input-bits%n"
       + "             table [2^input-bits] I32, shift [C] U8, zp_out [1] I32%n"
       + "    writes   y_out [L,C] I32%n"
+      + "  context    code_in [L,N] I32  attention codes of one head, as a softmax gives them%n"
+      + "             value [N,d] I32    values of the head, zero point removed%n"
+      + "    writes   a_out [L,d] I32    accumulators%n"
+      + "  matmul     x_in [L,I] I32     codes%n"
+      + "             weight [O,I] I8, bias [O] I32, the zero point of the codes in the bias%n"
+      + "    writes   a_out [L,O] I32    accumulators%n"
+      + "  head       as matmul, and multiplier [O] I32, shift [O] I32, zp_out [1] I32%n"
+      + "    writes   logit_out [L,O] I32%n"
+      + "  embedding  as matmul, L rows being the patches of whole images, and%n"
+      + "             multiplier [O] I32, shift [O] I32, table [T,O] I32, leading [1] I32%n"
+      + "    writes   r_out [images*T,O] I32 residual stream%n"
       + "Other types that hold the same numbers are read, too; further tensors are ignored.%n"
       + "'vit2rtl extract UNIT' writes such a file from a quantised model and images.";
   static final String SEE = "%nWhat a file of tensors holds: 'vit2rtl exec --help' and docs/tensors.md.";

@@ -80,7 +80,7 @@ final class SpinalRun {
     if (failure.get() != null) {
       throw translate.apply(failure.get());
     }
-    return withoutHeader(text.get());
+    return withoutHeader(options.language(), text.get());
   }
 
   private static String generate(HdlOptions options, Supplier<spinal.core.Component> top, ByteArrayOutputStream console)
@@ -114,10 +114,10 @@ final class SpinalRun {
    * The generator's own header names its version and build; the text must depend on the design alone. Source positions
    * are those of Java files. The first argument of $fatal is a number; without it the message would be lost.
    */
-  private static String withoutHeader(String text) {
+  private static String withoutHeader(Language language, String text) {
     String located = INSIDE.matcher(SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1:$2"))
         .replaceAll("").replaceAll("// @ (\\w+\\.java:)", "// $1");
-    return ModuleNames.withoutMarks(located).lines()
+    return SimulatedZeros.written(language, ModuleNames.withoutMarks(located)).lines()
         .dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
         .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
   }

@@ -67,6 +67,11 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
     return new RequantizeConfig(rescale, rows, wider, addend, tables);
   }
 
+  /** The same layer in a unit for any multipliers and shifts. */
+  public RequantizeConfig forAnyScale() {
+    return withFormat(new RequantizeFormat(format.accumulators(), 0, Requantizer.MAX_SHIFT));
+  }
+
   /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
   public RequantizeConfig withLayer(Requantizer layer) {
     if (layer.channels() != rescale.channels() || !layer.output().equals(rescale.output())) {

@@ -68,21 +68,10 @@ public final class RequantizeKind implements UnitKind {
     Rows rows = new Rows(settings.integer("channels"), settings.integer("lanes"));
     int channels = settings.choice("constants", Constants.class) == Constants.ROW ? 1 : rows.length();
     Random random = new Random(settings.integer("seed"));
-    IntRange codes = codes(settings);
-    int[] multiplier = random.ints(channels, 1 << 15, 1 << Requantizer.MULTIPLIER_BITS).toArray();
-    multiplier[random.nextInt(channels)] = (1 << Requantizer.MULTIPLIER_BITS) - 1;
-    // The greatest accumulators reach from a quarter of the codes to four times beyond them.
-    int even = settings.integer("accumulator-bits") + Requantizer.MULTIPLIER_BITS - settings.integer("bits");
-    int[] shift = random.ints(channels, Math.max(0, even - 2), even + 3).map(s -> Math.min(Requantizer.MAX_SHIFT, s))
-        .toArray();
+    IntRange codes = settings.codes("bits");
     int zeroPoint = random.nextInt((int) codes.min(), (int) codes.max() + 1);
-    return config(new Requantizer(multiplier, shift, zeroPoint, codes), rows, settings);
-  }
-
-  private static IntRange codes(Settings settings) {
-    int bits = settings.integer("bits");
-    return settings.choice("sign", CodeFormat.Sign.class) == CodeFormat.Sign.SIGNED ? IntRange.signed(bits)
-        : IntRange.unsigned(bits);
+    return config(RequantizeSettings.drawn(channels, settings.integer("accumulator-bits"), codes, zeroPoint, random),
+        rows, settings);
   }
 
   /** With loadable tables a unit for any layer of this shape. */
@@ -90,16 +79,13 @@ public final class RequantizeKind implements UnitKind {
     IntRange accumulators = IntRange.signed(settings.integer("accumulator-bits"));
     RequantizeConfig own = RequantizeConfig.of(layer, rows, accumulators, RequantizeConfig.Addend.ZERO_POINT,
         settings.tables());
-    return own.tables() == TableSource.BAKED ? own
-        : own.withFormat(new RequantizeFormat(accumulators, 0, Requantizer.MAX_SHIFT));
+    return own.tables() == TableSource.BAKED ? own : own.forAnyScale();
   }
 
   @Override
   public RequantizeConfig config(SafeTensors in, Settings settings) {
     settings.leaveToFile(in.file());
-    int[] multiplier = in.tensor("multiplier").ints();
-    return config(new Requantizer(multiplier, in.tensor("shift").require(multiplier.length).ints(),
-        in.tensor("zp_out").require(1).ints()[0], codes(settings)),
+    return config(RequantizeSettings.read(in, in.tensor("zp_out").require(1).ints()[0], settings.codes("bits")),
         new Rows(rows(in).shape().get(1), settings.integer("lanes")), settings);
   }
 
