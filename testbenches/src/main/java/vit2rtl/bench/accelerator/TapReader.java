@@ -1,5 +1,7 @@
 package vit2rtl.bench.accelerator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import vit2rtl.sim.StreamResult;
 
@@ -10,6 +12,7 @@ final class TapReader {
   private int beat;
   private long elements;
   private long mismatches;
+  private final Map<String, TensorTally> tallies = new LinkedHashMap<>();
   private Difference first;
 
   TapReader(StreamResult.Received tap) {
@@ -21,6 +24,7 @@ final class TapReader {
   void expect(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns, int from) {
     GoldenTensors.Tensor tensor = golden.tensor(name);
     int lanes = tap.lanes();
+    TensorTally before = new TensorTally(elements, mismatches);
     for (int lane = 0; lane < lanes && from + lane < columns.length; lane++) {
       int column = columns[from + lane];
       if (column >= 0) {
@@ -35,6 +39,8 @@ final class TapReader {
       }
     }
     beat++;
+    tallies.merge(name, new TensorTally(elements - before.elements(), mismatches - before.mismatches()),
+        TensorTally::plus);
   }
 
   /** A whole row, beat by beat. */
@@ -66,6 +72,11 @@ final class TapReader {
 
   long mismatches() {
     return mismatches;
+  }
+
+  /** Elements and mismatches of each tensor by its name. */
+  Map<String, TensorTally> tallies() {
+    return tallies;
   }
 
   Optional<Difference> first() {
