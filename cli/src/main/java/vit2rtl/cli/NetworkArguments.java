@@ -29,7 +29,7 @@ final class NetworkArguments {
   private Path model;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1..*",
-      description = "Settings: macs, columns, inner, lanes, softmax-lanes, context-lanes, groups; repeatable. 'vit2rtl"
+      description = "Settings: macs, columns, inner, lanes, softmax-lanes, context-lanes, groups, products; repeatable. 'vit2rtl"
           + " generate network --settings' lists them.")
   private List<String> set = List.of();
 

@@ -162,6 +162,17 @@ public final class Mem<T extends Int> {
     return this;
   }
 
+  /**
+   * Words are read that were never written, and what they hold does not matter: in simulators with undefined values they
+   * begin as 0, because x · 0 is x there. Synthesis does not see it, and so adds nothing. Verilator does not see it
+   * either and goes on filling them with random bits, which shows that they do not matter.
+   */
+  public Mem<T> zeroInSimulation() {
+    owner.names().claim("loop variable of memory " + raw.getName(), SimulatedZeros.loopVariable(raw.getName()));
+    SimulatedZeros.mark(raw);
+    return this;
+  }
+
   private void requireOwn(String operation) {
     if (Elaboration.current() != elaboration) {
       throw HierarchyException.otherDesign(operation + raw.getName());

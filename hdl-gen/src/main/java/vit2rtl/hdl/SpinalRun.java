@@ -85,7 +85,7 @@ final class SpinalRun {
     if (failure.get() != null) {
       throw translate.apply(failure.get());
     }
-    String plain = withoutHeader(text.get());
+    String plain = withoutHeader(options.language(), text.get());
     return options.language() == Language.VHDL ? ReadPorts.inVhdl(plain) : plain;
   }
 
@@ -123,10 +123,11 @@ final class SpinalRun {
    * The generator's own header names its version and build; the text must depend on the design alone. Source positions
    * are those of Java files. The first argument of $fatal is a number; without it the message would be lost.
    */
-  private static String withoutHeader(String text) {
+  private static String withoutHeader(Language language, String text) {
     String located = INSIDE.matcher(SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1:$2"))
         .replaceAll("").replaceAll("// @ (\\w+\\.java:)", "// $1");
-    return SUMMARY.matcher(ModuleNames.withoutMarks(located)).replaceAll("$1\n").lines()
+    String plain = SUMMARY.matcher(ModuleNames.withoutMarks(located)).replaceAll("$1\n");
+    return SimulatedZeros.written(language, plain).lines()
         .dropWhile(line -> line.isBlank() || HEADER.matcher(line).matches())
         .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
   }

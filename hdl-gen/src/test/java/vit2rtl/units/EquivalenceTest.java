@@ -66,7 +66,7 @@ class EquivalenceTest {
   /** The elaborator's text with our names of read ports that are no copy of anything: they may be registers. */
   private static String paired(String stock, String own) {
     return Pattern.compile("(\\w+)_spinal_port\\d+").matcher(stock).replaceAll(port ->
-        Pattern.compile("\\b" + port.group(1) + "_word\\b").matcher(own).find() ? port.group(1) + "_word" : port.group());
+        Pattern.compile("\\b" + port.group(1) + "_read\\b").matcher(own).find() ? port.group(1) + "_read" : port.group());
   }
 
   /** Exit code of the proof. */

@@ -54,7 +54,7 @@ public final class ReadPorts {
     StringBuilder declared = new StringBuilder();
     for (String port : ports) {
       if (!names.containsKey(port)) {
-        names.put(port, free(port.replaceAll("_spinal_port\\d+$", "_word"), taken));
+        names.put(port, free(port.replaceAll("_spinal_port\\d+$", "_read"), taken));
       }
     }
     declarations.lines().forEach(line -> {
@@ -76,7 +76,7 @@ public final class ReadPorts {
       WORD.matcher(part).results().forEach(word -> taken.add(word.group().toLowerCase(Locale.ROOT)));
       Map<String, String> names = new HashMap<>();
       PORT.matcher(part).results().forEach(port ->
-          names.computeIfAbsent(port.group(), key -> free(port.group(1) + "_word", taken)));
+          names.computeIfAbsent(port.group(), key -> free(port.group(1) + "_read", taken)));
       result.append(names.isEmpty() ? part : replaced(part, names));
     }
     return result.toString();

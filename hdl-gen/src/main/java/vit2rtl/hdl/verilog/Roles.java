@@ -80,7 +80,7 @@ final class Roles {
       return base + "_choice";
     }
     if (source instanceof MemPortStatement port) {
-      return port.mem().getName() + "_word";
+      return port.mem().getName() + "_read";
     }
     if (source instanceof Cast cast && !(cast.input() instanceof BaseType)) {
       return name(base, cast.input());

@@ -99,11 +99,12 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
     for (int c = 0; c < results.lanes(); c++) {
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(config.column()));
       column.advance.get().set(pipe.advance());
-      column.load.set(pipe.advance());
-      column.swap.set(pipe.advance());
-      column.loadWord.set(weights(c, start, tile.index));
+      EngineColumn.Weights own = column.weights.get();
+      own.load().set(pipe.advance());
+      own.swap().set(pipe.advance());
+      own.word().set(weights(c, start, tile.index));
       for (int k = 0; k < entered.size(); k++) {
-        column.activations.get(k).set(entered.get(k).at("multiply"));
+        own.activations().get(k).set(entered.get(k).at("multiply"));
       }
       column.first.set(first.at("sum"));
       column.writeRow.set(row.at("sum"));
