@@ -113,6 +113,9 @@ class ModelLayersTest {
       CliRun one = CliRun.of("verify", unit, "--model", wide, "--seeds", "1", "--rows", "4", "--set", "lanes=8");
       assertEquals(0, one.exit(), one.out() + one.err());
     }
+    CliRun add = CliRun.of("verify", "requantize", "--model", wide, "--set", "codes=mlp-add", "--place", "blocks.2.out",
+        "--seeds", "1", "--rows", "4");
+    assertTrue(add.out().startsWith("blocks.2.out: 1024 elements, 0 mismatches, "), add.out() + add.err());
   }
 
   @Test

@@ -24,6 +24,10 @@ public record FpgaUnit(UnitConfig config) {
       throw new InputException(config.kind().name() + " on a board or as an IP: layers=" + config.layers()
           + "; allowed: 1, as nothing there says which layer a row belongs to");
     }
+    config.beside().ifPresent(beside -> {
+      throw new InputException(config.kind().name() + " on a board or as an IP: a second stream, " + beside.stream()
+          + "; allowed: units with one");
+    });
     if (!config.results().equals(config.rows()) || !config.group().equals(RowGroup.SINGLE)) {
       throw new InputException(config.kind().name() + " on a board or as an IP: " + text(config.group().rows(),
           config.rows()) + " become " + text(config.group().results(), config.results())

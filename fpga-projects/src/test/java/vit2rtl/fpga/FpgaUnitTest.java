@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.golden.InputException;
@@ -25,5 +26,13 @@ class FpgaUnitTest {
     UnitKind kind = UnitKinds.named(name);
     assertEquals(name + " on a board or as an IP: " + rows + "; allowed: units that give rows as they take them",
         assertThrows(InputException.class, () -> new FpgaUnit(kind.config(Settings.of(kind, Map.of())))).getMessage());
+  }
+
+  @Test
+  void refusesASecondStream() {
+    UnitKind kind = UnitKinds.named("requantize");
+    assertEquals("requantize on a board or as an IP: a second stream, residual; allowed: units with one",
+        assertThrows(InputException.class,
+            () -> new FpgaUnit(kind.config(Settings.of(kind, Map.of("addend", "residual"))))).getMessage());
   }
 }

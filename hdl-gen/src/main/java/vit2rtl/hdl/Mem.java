@@ -112,7 +112,8 @@ public final class Mem<T extends Int> {
 
   private Bits read(UInt address, Bool enable, boolean crossing) {
     elaboration.clocks().requireClock("read of " + raw.getName());
-    return new Bits(raw.readSync(address.spinal(), enable.spinal(), raw.readSync$default$3(), crossing), width);
+    // A condition that always holds is none.
+    return new Bits(raw.readSync(address.spinal(), enable.isKnownHigh() ? null : enable.spinal(), raw.readSync$default$3(), crossing), width);
   }
 
   public void write(UInt address, T value, Bool enable) {

@@ -2,6 +2,7 @@ package vit2rtl.units;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.IntRange;
@@ -23,6 +24,16 @@ public interface UnitConfig {
   /** Length and lanes of the rows that go out: the same, unless a unit says otherwise. */
   default Rows results() {
     return rows();
+  }
+
+  /** A second stream; most units have none. */
+  default Optional<Beside> beside() {
+    return Optional.empty();
+  }
+
+  /** Elements of a row as benches and golden functions have it: those of in, then those of a second stream. */
+  default int rowElements() {
+    return beside().isPresent() ? 2 * rows().length() : rows().length();
   }
 
   /** How many rows are computed together, and how many come of them: one of each, unless a unit says otherwise. */

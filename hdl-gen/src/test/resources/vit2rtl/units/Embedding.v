@@ -543,18 +543,6 @@ module Matmul (
 );
 
   wire                in_tile_beat;
-  wire                column_0_read_0;
-  wire                column_0_read_1;
-  wire                column_0_write_0;
-  wire                column_0_write_1;
-  wire       [0:0]    column_0_read_row_0;
-  wire       [0:0]    column_0_read_row_1;
-  wire                column_1_read_0;
-  wire                column_1_read_1;
-  wire                column_1_write_0;
-  wire                column_1_write_1;
-  wire       [0:0]    column_1_read_row_0;
-  wire       [0:0]    column_1_read_row_1;
   reg        [15:0]   weight_words_0_spinal_port0;
   reg        [15:0]   weight_words_1_spinal_port0;
   reg        [15:0]   bias_words_0_spinal_port0;
@@ -631,11 +619,15 @@ module Matmul (
   reg        [0:0]    row_at_multiply;
   reg        [0:0]    row_at_add;
   reg        [0:0]    row_at_sum;
-  wire                _zz_read_0;
-  wire                _zz_read_1;
   wire       [15:0]   weights_1;
-  wire                _zz_read_0_1;
-  wire                _zz_read_1_1;
+  wire                adding_0;
+  wire                read_0;
+  wire       [0:0]    read_row_0;
+  wire                write_0;
+  wire                adding_1;
+  wire                read_1;
+  wire       [0:0]    read_row_1;
+  wire                write_1;
   reg        [0:0]    out_bank_at_offset;
   wire       [15:0]   bias_0;
   wire       [15:0]   accumulator_0;
@@ -745,17 +737,17 @@ module Matmul (
   EngineColumn column_0 (
     .load          (out_advance                  ), //i
     .swap          (out_advance                  ), //i
-    .read_0        (column_0_read_0              ), //i
-    .read_1        (column_0_read_1              ), //i
-    .write_0       (column_0_write_0             ), //i
-    .write_1       (column_0_write_1             ), //i
+    .read_0        (read_0                       ), //i
+    .read_1        (read_1                       ), //i
+    .write_0       (write_0                      ), //i
+    .write_1       (write_1                      ), //i
     .first         (first_at_sum                 ), //i
     .advance       (out_advance                  ), //i
     .load_word     (weights_0[15:0]              ), //i
     .activations_0 (activation_0_at_multiply[7:0]), //i
     .activations_1 (activation_1_at_multiply[7:0]), //i
-    .read_row_0    (column_0_read_row_0          ), //i
-    .read_row_1    (column_0_read_row_1          ), //i
+    .read_row_0    (read_row_0                   ), //i
+    .read_row_1    (read_row_1                   ), //i
     .write_row     (row_at_sum                   ), //i
     .sums_0        (column_0_sums_0[15:0]        ), //o
     .sums_1        (column_0_sums_1[15:0]        ), //o
@@ -765,17 +757,17 @@ module Matmul (
   EngineColumn column_1 (
     .load          (out_advance                  ), //i
     .swap          (out_advance                  ), //i
-    .read_0        (column_1_read_0              ), //i
-    .read_1        (column_1_read_1              ), //i
-    .write_0       (column_1_write_0             ), //i
-    .write_1       (column_1_write_1             ), //i
+    .read_0        (read_0                       ), //i
+    .read_1        (read_1                       ), //i
+    .write_0       (write_0                      ), //i
+    .write_1       (write_1                      ), //i
     .first         (first_at_sum                 ), //i
     .advance       (out_advance                  ), //i
     .load_word     (weights_1[15:0]              ), //i
     .activations_0 (activation_0_at_multiply[7:0]), //i
     .activations_1 (activation_1_at_multiply[7:0]), //i
-    .read_row_0    (column_1_read_row_0          ), //i
-    .read_row_1    (column_1_read_row_1          ), //i
+    .read_row_0    (read_row_0                   ), //i
+    .read_row_1    (read_row_1                   ), //i
     .write_row     (row_at_sum                   ), //i
     .sums_0        (column_1_sums_0[15:0]        ), //o
     .sums_1        (column_1_sums_1[15:0]        ), //o
@@ -791,23 +783,15 @@ module Matmul (
   assign activation_0 = (in_data_0 ^ 8'h80);
   assign activation_1 = (in_data_1 ^ 8'h80);
   assign weights_0 = weight_words_0_spinal_port0;
-  assign _zz_read_0 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b0));
-  assign column_0_read_0 = (out_advance && (_zz_read_0 || (draining && (drained_bank == 1'b0))));
-  assign column_0_read_row_0 = (_zz_read_0 ? row_at_add : drained_tile_index);
-  assign column_0_write_0 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b0));
-  assign _zz_read_1 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b1));
-  assign column_0_read_1 = (out_advance && (_zz_read_1 || (draining && (drained_bank == 1'b1))));
-  assign column_0_read_row_1 = (_zz_read_1 ? row_at_add : drained_tile_index);
-  assign column_0_write_1 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b1));
   assign weights_1 = weight_words_1_spinal_port0;
-  assign _zz_read_0_1 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b0));
-  assign column_1_read_0 = (out_advance && (_zz_read_0_1 || (draining && (drained_bank == 1'b0))));
-  assign column_1_read_row_0 = (_zz_read_0_1 ? row_at_add : drained_tile_index);
-  assign column_1_write_0 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b0));
-  assign _zz_read_1_1 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b1));
-  assign column_1_read_1 = (out_advance && (_zz_read_1_1 || (draining && (drained_bank == 1'b1))));
-  assign column_1_read_row_1 = (_zz_read_1_1 ? row_at_add : drained_tile_index);
-  assign column_1_write_1 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b1));
+  assign adding_0 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b0));
+  assign read_0 = (out_advance && (adding_0 || (draining && (drained_bank == 1'b0))));
+  assign read_row_0 = (adding_0 ? row_at_add : drained_tile_index);
+  assign write_0 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b0));
+  assign adding_1 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b1));
+  assign read_1 = (out_advance && (adding_1 || (draining && (drained_bank == 1'b1))));
+  assign read_row_1 = (adding_1 ? row_at_add : drained_tile_index);
+  assign write_1 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b1));
   assign bias_0 = bias_words_0_spinal_port0;
   assign accumulator_0 = _zz_accumulator_0[15:0];
   assign out_data_0 = accumulator_0_at_end;

@@ -1,5 +1,6 @@
 package vit2rtl.bench;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 
 /**
- * A unit beside its golden model: the same rows through both. One stream {@code in}, one stream {@code out}, rows of
- * one length on each.
+ * A unit beside its golden model: the same rows through both. One stream {@code in}, beside it
+ * another where the unit has it, one stream {@code out}, rows of one length on each.
  */
 public final class UnitBench {
   private final UnitConfig config;
@@ -130,9 +131,33 @@ public final class UnitBench {
 
   /** The job that sends rows through the unit. */
   public StreamJob job(int[] in, StallPattern source, StallPattern sink) {
-    return new StreamJob(List.of(new StreamSource("in", in, rowLength(), source)),
-        List.of(new StreamSink("out", in.length / rowLength() / config.group().rows() * config.group().results(),
-            resultLength(), sink)));
+    int rows = in.length / config.rowElements();
+    List<StreamSource> sources = new ArrayList<>(List.of(new StreamSource("in", part(in, 0), rowLength(), source)));
+    config.beside().ifPresent(beside -> sources.add(
+        new StreamSource(beside.stream(), part(in, rowLength()), rowLength(), other(source))));
+    return new StreamJob(sources, List.of(new StreamSink("out",
+        rows / config.group().rows() * config.group().results(), resultLength(), sink)));
+  }
+
+  /** What one stream brings of rows that may be of two. */
+  private int[] part(int[] rows, int from) {
+    if (config.beside().isEmpty()) {
+      return rows;
+    }
+    int[] part = new int[rows.length / 2];
+    for (int row = 0; row < part.length; row += rowLength()) {
+      System.arraycopy(rows, 2 * row + from, part, row, rowLength());
+    }
+    return part;
+  }
+
+  /** Pauses of the same kind at other times. */
+  private static StallPattern other(StallPattern pattern) {
+    if (pattern instanceof StallPattern.Random random) {
+      return new StallPattern.Random(~random.seed(), random.percent());
+    }
+    return pattern instanceof StallPattern.Bursts bursts ? new StallPattern.Bursts(~bursts.seed(), bursts.longest())
+        : pattern;
   }
 
   /** Streams rows through a running model of {@link #design} and compares every element. */

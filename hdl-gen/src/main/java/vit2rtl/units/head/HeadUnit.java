@@ -4,6 +4,7 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.RowUnit;
@@ -18,6 +19,7 @@ import vit2rtl.units.requantize.RequantizeUnit;
  * </pre>
  * Rate, stalls and widths are those of the two, the latency is their sum.
  */
+@Summary("The classifier: rows of codes of the class token in, rows of logits out.")
 public final class HeadUnit extends RowUnit<Int, Int> {
   private final HeadConfig config;
 

@@ -11,6 +11,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
@@ -38,6 +39,7 @@ import vit2rtl.units.Rows;
  * offsets in between. A sum is added to again U cycles later at the earliest, which its memory bears from U = 2 on; for
  * U = 1 a bank is a register.
  */
+@Summary("Rows of codes times a matrix of weights, plus bias: rows of accumulators.")
 public final class MatmulUnit extends RowUnit<Int, SInt> {
   /** From a row's complete sums to its accumulators. */
   static final Stages DRAIN = Stages.of("fetch", "offset");

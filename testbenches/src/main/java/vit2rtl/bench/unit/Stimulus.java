@@ -21,7 +21,7 @@ public final class Stimulus {
   /** At least so many rows, in whole groups. */
   public static int[] rows(UnitConfig config, int atLeast, Random random) {
     int rows = (atLeast + config.group().rows() - 1) / config.group().rows() * config.group().rows();
-    int length = config.rows().length();
+    int length = config.rowElements();
     int least = (int) config.inputs().min();
     int greatest = (int) config.inputs().max();
     int[] data = new int[rows * length];

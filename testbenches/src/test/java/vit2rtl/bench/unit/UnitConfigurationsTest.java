@@ -41,6 +41,8 @@ class UnitConfigurationsTest {
       "requantize channels=13 lanes=4 bits=8 sign=unsigned accumulator-bits=25",
       "requantize channels=10 lanes=3 constants=row bits=16 accumulator-bits=31 tables=loadable",
       "requantize channels=9 lanes=2 tables=loadable",
+      "requantize channels=7 lanes=3 addend=residual bits=18",
+      "requantize channels=6 lanes=1 addend=residual bits=8 constants=row tables=loadable accumulator-bits=31",
       "gelu channels=1 lanes=1 input-bits=2 shift=0 bits=18 sign=signed",
       "gelu channels=13 lanes=4 input-bits=12 shift=15",
       "gelu channels=9 lanes=2 input-bits=5 bits=4 tables=loadable",
