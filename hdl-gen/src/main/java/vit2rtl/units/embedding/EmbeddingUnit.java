@@ -2,7 +2,6 @@ package vit2rtl.units.embedding;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Pipeline;
@@ -10,7 +9,6 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.ConstantTable;
@@ -44,14 +42,10 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
   private final Rows row;
 
   public EmbeddingUnit(EmbeddingConfig config) {
-    super("Embedding", config, Stream.of(type(config.inputs()), config.rows().lanes()),
-        Stream.of(type(config.outputs()), config.results().lanes()));
+    super("Embedding", config, Stream.of(codes(config.inputs()), config.rows().lanes()),
+        Stream.of(codes(config.outputs()), config.results().lanes()));
     this.config = config;
     this.row = config.results();
-  }
-
-  private static Type<Int> type(IntRange codes) {
-    return () -> codes.min() < 0 ? SInt.range(codes.min(), codes.max()).create() : UInt.upTo(codes.max()).create();
   }
 
   /** A beat of a table, whether it is there, whether it ends a row, and what asks for the next. */
