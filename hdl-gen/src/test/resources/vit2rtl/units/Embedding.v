@@ -14,6 +14,8 @@ module Embedding (
 );
 
   wire                rescale_out_ready;
+  wire       [9:0]    rescale_residual_data_0;
+  wire       [9:0]    rescale_residual_data_1;
   wire                sent_beat;
   wire                arriving_beat;
   reg        [9:0]    leading_words_0_spinal_port0;
@@ -149,23 +151,23 @@ module Embedding (
     .reset      (reset                   )  //i
   );
   Requantize rescale (
-    .in_valid        (product_out_valid       ), //i
-    .in_ready        (rescale_in_ready        ), //o
-    .in_last         (product_out_last        ), //i
-    .in_data_0       (product_out_data_0[15:0]), //i
-    .in_data_1       (product_out_data_1[15:0]), //i
-    .out_valid       (rescale_out_valid       ), //o
-    .out_ready       (rescale_out_ready       ), //i
-    .out_last        (rescale_out_last        ), //o
-    .out_data_0      (rescale_out_data_0[9:0] ), //o
-    .out_data_1      (rescale_out_data_1[9:0] ), //o
-    .residual_valid  (position_there_at_end   ), //i
-    .residual_ready  (rescale_residual_ready  ), //o
-    .residual_last   (position_last_at_end    ), //i
-    .residual_data_0 (position_0[9:0]         ), //i
-    .residual_data_1 (position_1[9:0]         ), //i
-    .clk             (clk                     ), //i
-    .reset           (reset                   )  //i
+    .in_valid        (product_out_valid           ), //i
+    .in_ready        (rescale_in_ready            ), //o
+    .in_last         (product_out_last            ), //i
+    .in_data_0       (product_out_data_0[15:0]    ), //i
+    .in_data_1       (product_out_data_1[15:0]    ), //i
+    .out_valid       (rescale_out_valid           ), //o
+    .out_ready       (rescale_out_ready           ), //i
+    .out_last        (rescale_out_last            ), //o
+    .out_data_0      (rescale_out_data_0[9:0]     ), //o
+    .out_data_1      (rescale_out_data_1[9:0]     ), //o
+    .residual_valid  (position_there_at_end       ), //i
+    .residual_ready  (rescale_residual_ready      ), //o
+    .residual_last   (position_last_at_end        ), //i
+    .residual_data_0 (rescale_residual_data_0[9:0]), //i
+    .residual_data_1 (rescale_residual_data_1[9:0]), //i
+    .clk             (clk                         ), //i
+    .reset           (reset                       )  //i
   );
   BeatCounter leading_place (
     .beat      (leading_advance        ), //i
@@ -240,7 +242,9 @@ module Embedding (
   assign rescale_out_ready = (out_ready && (! leading_turn));
   assign position_advance = ((! position_there_at_end) || rescale_residual_ready);
   assign leading_advance = ((! leading_there_at_end) || ((leading_turn && _zz_leading_advance) && out_ready));
+  assign rescale_residual_data_0 = position_0;
   assign out_data_0 = (leading_turn ? leading_0 : rescale_out_data_0);
+  assign rescale_residual_data_1 = position_1;
   assign out_data_1 = (leading_turn ? leading_1 : rescale_out_data_1);
   always @(posedge clk) begin
     if(reset) begin

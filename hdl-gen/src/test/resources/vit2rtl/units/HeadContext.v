@@ -16,6 +16,10 @@ module HeadContext (
   input  wire          reset
 );
 
+  wire       [7:0]    sums_values_0;
+  wire       [7:0]    sums_values_1;
+  wire       [7:0]    sums_values_2;
+  wire       [7:0]    sums_values_3;
   reg        [7:0]    value_words_0_spinal_port1;
   reg        [7:0]    value_words_1_spinal_port1;
   reg        [7:0]    value_words_2_spinal_port1;
@@ -131,10 +135,10 @@ module HeadContext (
     .codes_data_0  (in_data_0[3:0]         ), //i
     .codes_data_1  (in_data_1[3:0]         ), //i
     .value_address (sums_value_address[1:0]), //o
-    .values_0      (value_0[7:0]           ), //i
-    .values_1      (value_1[7:0]           ), //i
-    .values_2      (value_2[7:0]           ), //i
-    .values_3      (value_3[7:0]           ), //i
+    .values_0      (sums_values_0[7:0]     ), //i
+    .values_1      (sums_values_1[7:0]     ), //i
+    .values_2      (sums_values_2[7:0]     ), //i
+    .values_3      (sums_values_3[7:0]     ), //i
     .out_valid     (sums_out_valid         ), //o
     .out_ready     (out_ready              ), //i
     .out_last      (sums_out_last          ), //o
@@ -144,9 +148,13 @@ module HeadContext (
   );
   assign in_ready = sums_codes_ready;
   assign value_0 = value_words_0_spinal_port1;
+  assign sums_values_0 = value_0;
   assign value_1 = value_words_1_spinal_port1;
+  assign sums_values_1 = value_1;
   assign value_2 = value_words_2_spinal_port1;
+  assign sums_values_2 = value_2;
   assign value_3 = value_words_3_spinal_port1;
+  assign sums_values_3 = value_3;
   assign out_valid = sums_out_valid;
   assign out_last = sums_out_last;
   assign out_data_0 = sums_out_data_0;

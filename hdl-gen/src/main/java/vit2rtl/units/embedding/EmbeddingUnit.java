@@ -79,8 +79,10 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     positions.advance.set(positions.there.not().or(rescale.residual.ready()));
     tokens.advance.set(tokens.there.not().or(turn.and(begun).and(output.ready())));
     for (int c = 0; c < row.lanes(); c++) {
-      rescale.residual.payload().get(c).set(positions.elements.get(c));
-      output.payload().get(c).set(turn.mux(tokens.elements.get(c), (SInt) rescale.output.payload().get(c)));
+      // As bits: before the first read the registers of the tables have any value of them, in range or not.
+      rescale.residual.payload().get(c).setBits(positions.elements.get(c).asBits());
+      output.payload().get(c).setBits(
+          turn.mux(tokens.elements.get(c).asBits(), rescale.output.payload().get(c).asBits()));
     }
   }
 
@@ -95,7 +97,7 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     List<SInt> elements = new ArrayList<>();
     for (int c = 0; c < row.lanes(); c++) {
       Staged<SInt> element = pipe.start().read(name + "_" + c, words(table, c), place.index);
-      elements.add(element.at(pipe.end()).narrow(config.outputs().min(), config.outputs().max()));
+      elements.add(element.at(pipe.end()));
     }
     return new Walk(elements, pipe.start().flag(name + "_there", Bool.lit(true)).at(pipe.end()),
         pipe.start().value(name + "_last", inRow.last).at(pipe.end()), advance);
