@@ -11,7 +11,6 @@ import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
@@ -49,15 +48,10 @@ public final class RequantizeUnit extends RowUnit<SInt, Int> {
 
   public RequantizeUnit(RequantizeConfig config) {
     super("Requantize", config, Stream.of(config.format().accumulatorType(), config.rows().lanes()),
-        Stream.of(codeType(config), config.rows().lanes()));
+        Stream.of(codes(config.outputs()), config.rows().lanes()));
     this.config = config;
     this.rows = config.rows();
     this.residual = config.addend() == Addend.RESIDUAL ? in("residual", output.shape()) : null;
-  }
-
-  private static Type<Int> codeType(RequantizeConfig config) {
-    IntRange codes = config.rescale().output();
-    return () -> codes.min() < 0 ? SInt.range(codes.min(), codes.max()).create() : UInt.upTo(codes.max()).create();
   }
 
   @Override
