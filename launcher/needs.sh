@@ -64,4 +64,6 @@ need_test_tools() {
   command -v tclsh >/dev/null || need_if_there "tclsh (Tcl)" tcl
   command -v python3 >/dev/null || need_if_there "python3" python3-minimal
   command -v sta >/dev/null || need_if_there "sta (OpenSTA)" opensta
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
+    need_if_there "chromium (a browser)" chromium
 }

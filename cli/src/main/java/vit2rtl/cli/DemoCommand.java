@@ -1,15 +1,26 @@
 package vit2rtl.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.plan.NetworkPlan;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.accelerator.NetworkSettings;
+import vit2rtl.bench.accelerator.NetworkTotals;
+import vit2rtl.bench.network.ModuleFault;
 import vit2rtl.bench.network.NetworkRun;
 import vit2rtl.bench.network.NetworkSites;
 import vit2rtl.bench.network.OutputFault;
@@ -18,6 +29,8 @@ import vit2rtl.bench.network.SiteResult;
 import vit2rtl.cli.demo.DemoPictures;
 import vit2rtl.cli.demo.DemoReport;
 import vit2rtl.cli.demo.DemoTable;
+import vit2rtl.cli.demo.NetworkPart;
+import vit2rtl.cli.demo.UnitPart;
 import vit2rtl.cli.figures.NetworkPictures;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Datasets;
@@ -35,20 +48,26 @@ import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
 
 /** {@code demo}: the main job, on the embedded model or one's own. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
-    description = "Quantises a checkpoint on calibration images, runs images through the integer network, and streams"
-        + " what arrives at every LayerNorm and every attention head's softmax through golden model and simulated RTL,"
-        + " comparing every element. Without options: the embedded model and images.")
+    description = "Quantises a checkpoint on calibration images, generates RTL of the whole network, classifies images in"
+        + " the simulated RTL and compares every integer tensor with the golden model, without stalls and with random"
+        + " ones; writes a report with pictures. Without options: the embedded model and images.")
 final class DemoCommand implements Callable<Integer> {
   private static final int PICTURE_IMAGES = 64;
-  /** Elements that usually make a run: about as many as the embedded images bring. */
+  /** Elements that usually make a run unit by unit: about as many as the embedded images bring. */
   private static final long USUAL_ELEMENTS = 20_000_000;
+  /** Cycles of the engine that usually make a run of the whole network: four of the embedded images. */
+  private static final long USUAL_CYCLES = 1_200_000;
+  private static final int MOST_USUAL_IMAGES = 8;
+  private static final int USUAL_LANES = 2;
 
   @Mixin
   private CheckpointArguments checkpoint;
@@ -63,16 +82,29 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--recipe", defaultValue = "wide", description = "wide or fqvit. Default: ${DEFAULT-VALUE}.")
   private Recipe recipe;
 
-  @Option(names = "--lanes", paramLabel = "N", defaultValue = "2",
-      description = "Elements per cycle of the units. Default: ${DEFAULT-VALUE}.")
-  private int lanes;
+  @Option(names = "--images", paramLabel = "N",
+      description = "How many of the images go through the whole network in hardware. Default: by their cycles, 1 to 8.")
+  private Integer simulated;
+
+  @Option(names = "--macs", paramLabel = "N", defaultValue = "64",
+      description = "Multipliers of the whole network. Default: ${DEFAULT-VALUE}.")
+  private String multipliers;
+
+  @Option(names = "--lanes", paramLabel = "N", description = "Elements per cycle of the units. Default: 2.")
+  private Integer lanes;
+
+  @Option(names = "--units",
+      description = "Instead of the whole network: what arrives at every LayerNorm, at the step before it and at every"
+          + " attention head's softmax, through a unit made for just that place.")
+  private boolean unitByUnit;
 
   @Option(names = "--places", paramLabel = "REGEX",
-      description = "Only the places whose whole name matches, for example 'blocks\\.0\\..*'.")
+      description = "As --units, only the places whose whole name matches, for example 'blocks\\.0\\..*'.")
   private Pattern places;
 
   @Option(names = "--fault", paramLabel = "PLACE",
-      description = "Invert one output bit in the RTL of this place (for example norm), to see the comparison fail.")
+      description = "Invert one output bit in the RTL of the unit that works at this place (for example norm), to see"
+          + " the comparison fail.")
   private String fault;
 
   @Option(names = "--out", paramLabel = "DIR", defaultValue = "demo-out",
@@ -81,6 +113,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (simulated != null && simulated < 1) {
+      throw new InputException("demo: --images " + simulated + "; allowed: 1 or more");
+    }
+    Settings settings = settings();
     Outputs.folders(out);
     Tools.VERILATOR.require();
     Tools.GXX.require();
@@ -92,23 +128,112 @@ final class DemoCommand implements Callable<Integer> {
     Images images = data.open(shape.imageFormat(), usualImages(shape));
 
     IntegerVit integers = quantize(network, seen);
-    Evaluation ofFloats = evaluate("float network", images, new FloatClassifier(new FloatVit(network)));
-    Evaluation ofIntegers = evaluate("integer network", images, integers);
-    List<SiteResult> results = run(sites(integers, images));
-
-    DemoReport report = new DemoReport(heading(network, images), accuracy(ofFloats, ofIntegers), repeat(),
-        "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".", results,
-        pictures(network, integers, seen, images));
-    System.out.println(report.heading());
-    System.out.println(report.accuracy());
-    System.out.println();
-    System.out.print(DemoTable.of(results));
-    System.out.println();
-    results.stream().filter(r -> !r.passed()).forEach(this::failure);
-    System.out.println(report.verdict());
-    System.out.println("report: " + report.write(out));
-    return results.stream().allMatch(SiteResult::passed) ? 0 : Errors.COMPARISON_FAILED;
+    Optional<AcceleratorConfig> accelerator = unitByUnit || places != null ? Optional.empty()
+        : Optional.of(NetworkSettings.config(integers.model(), settings));
+    List<Site> sites = sites(integers, accelerator.isPresent() ? hardwareImages(accelerator.get(), images) : images);
+    return accelerator.isPresent() ? whole(accelerator.get(), network, integers, seen, images, sites)
+        : units(network, integers, seen, images, sites);
   }
+
+  /** The accelerator's, as far as they are given. */
+  private Settings settings() {
+    Map<String, String> set = new LinkedHashMap<>(Map.of("macs", multipliers));
+    if (lanes != null) {
+      set.put("lanes", lanes.toString());
+    }
+    return NetworkArguments.settings(set);
+  }
+
+  private Images hardwareImages(AcceleratorConfig config, Images images) {
+    long cycles = NetworkPlan.productsOf(config.shape()) / config.multipliers();
+    long usual = Math.max(1, Math.min(MOST_USUAL_IMAGES, USUAL_CYCLES / Math.max(1, cycles)));
+    return images.first(simulated == null ? (int) usual : simulated);
+  }
+
+  // ---- the whole network -------------------------------------------------------------------------------------------
+
+  private int whole(AcceleratorConfig config, VitCheckpoint network, IntegerVit integers, Images seen, Images images,
+      List<Site> sites) {
+    Images some = hardwareImages(config, images);
+    UnaryOperator<RtlDesign> change = fault == null ? design -> design : faulty(sites)::apply;
+    DemoNetwork hardware;
+    NetworkTotals totals;
+    String accuracy;
+    List<DemoReport.Picture> pictures;
+    try (ProgressBar bar = Progress.bar("hardware, beside the models", some.size())) {
+      hardware = DemoNetwork.start(integers.model(), config, change, some, out, bar::stepTo);
+      accuracy = accuracy(evaluate("float network", images, new FloatClassifier(new FloatVit(network))),
+          evaluate("integer network", images, integers));
+      pictures = pictures(network, integers, seen, images);
+      totals = hardware.totals();
+    }
+    NetworkPart part = NetworkPart.of(NetworkArguments.accelerator(config), hardware.program(), totals, sites, some,
+        checkpoint.given() ? String::valueOf : EmbeddedModel::className);
+    DemoReport report = new DemoReport(heading(network, images), accuracy, repeat(), tools(), Optional.of(part),
+        new UnitPart(List.of()), pictures);
+    show(report, part.text());
+    NetworkFailure.print(totals, "repeat");
+    return end(report, totals.passed());
+  }
+
+  private ModuleFault faulty(List<Site> sites) {
+    Site site = sites.stream().filter(s -> s.name().equals(fault)).findFirst().orElseThrow(() -> unknown(sites));
+    return new ModuleFault(new UnitBench(site.config()).design().topName());
+  }
+
+  // ---- unit by unit ------------------------------------------------------------------------------------------------
+
+  private int units(VitCheckpoint network, IntegerVit integers, Images seen, Images images, List<Site> sites) {
+    if (fault != null && sites.stream().noneMatch(s -> s.name().equals(fault))) {
+      throw unknown(sites);
+    }
+    String accuracy = accuracy(evaluate("float network", images, new FloatClassifier(new FloatVit(network))),
+        evaluate("integer network", images, integers));
+    List<SiteResult> results = run(sites);
+    DemoReport report = new DemoReport(heading(network, images), accuracy, repeat(), tools(), Optional.empty(),
+        new UnitPart(results), pictures(network, integers, seen, images));
+    show(report, DemoTable.of(results));
+    results.stream().filter(r -> !r.passed()).forEach(this::failure);
+    return end(report, results.stream().allMatch(SiteResult::passed));
+  }
+
+  private InputException unknown(List<Site> sites) {
+    return new InputException("demo: there is no place '" + fault + "'; there are "
+        + sites.stream().map(Site::name).toList());
+  }
+
+  private List<SiteResult> run(List<Site> sites) {
+    NetworkRun.Change change = fault == null ? NetworkRun.NO_CHANGE : new OutputFault(fault);
+    try (ProgressBar bar = Progress.bar("hardware", sites.size())) {
+      Consumer<SiteResult> done = result -> {
+        AtomicFile.write(out.resolve("rtl").resolve(result.site().name() + ".v"), result.design().text());
+        bar.step();
+      };
+      FailureWaves waves = FailureWaves.in(out.resolve("failures"));
+      return new NetworkRun(SimOptions.defaults().withFailureWaves(waves), change).withReplays(out.resolve("failures"))
+          .run(sites, done);
+    }
+  }
+
+  private void failure(SiteResult result) {
+    Site site = result.site();
+    System.out.println(site.unit() + " at " + site.name() + ":");
+    result.free().first().or(() -> result.stalled().first()).ifPresent(mismatch -> {
+      Path rows = out.resolve("failures").resolve(site.name() + ".safetensors");
+      site.tensors().write(rows);
+      System.out.println(mismatch);
+      System.out.print(TextWave.of(result.evidence().ports()).render());
+      result.evidence().waves().ifPresent(file -> System.out.println("waves: " + file));
+      result.evidence().replay().ifPresent(file -> System.out.println("repeat: ./vit2rtl replay " + file));
+      // The fault is in the simulated text alone: verify would run the unit without it.
+      System.out.println((site.name().equals(fault) ? "without the fault: " : "repeat: ") + "./vit2rtl verify "
+          + site.unit() + " --in " + rows + site.settings() + " --seeds 1 --trace failure.fst");
+    });
+    result.brokenPromise().ifPresent(System.out::println);
+    System.out.println();
+  }
+
+  // ---- both --------------------------------------------------------------------------------------------------------
 
   private static int usualImages(VitShape shape) {
     long norms = (2L * shape.depth() + 1) * shape.tokens() * shape.width();
@@ -131,7 +256,7 @@ final class DemoCommand implements Callable<Integer> {
   private List<Site> sites(IntegerVit integers, Images images) {
     List<Site> all;
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      all = NetworkSites.of(integers, images, lanes, bar::stepTo);
+      all = NetworkSites.of(integers, images, lanes == null ? USUAL_LANES : lanes, bar::stepTo);
     }
     List<Site> sites = all.stream().filter(s -> places == null || places.matcher(s.name()).matches()).toList();
     if (sites.isEmpty()) {
@@ -139,22 +264,6 @@ final class DemoCommand implements Callable<Integer> {
           + all.stream().map(Site::name).toList());
     }
     return sites;
-  }
-
-  private List<SiteResult> run(List<Site> sites) {
-    if (fault != null && sites.stream().noneMatch(s -> s.name().equals(fault))) {
-      throw new InputException("demo: there is no place '" + fault + "'; there are "
-          + sites.stream().map(Site::name).toList());
-    }
-    NetworkRun.Change change = fault == null ? NetworkRun.NO_CHANGE : new OutputFault(fault);
-    try (ProgressBar bar = Progress.bar("hardware", sites.size())) {
-      Consumer<SiteResult> done = result -> {
-        AtomicFile.write(out.resolve("rtl").resolve(result.site().name() + ".v"), result.design().text());
-        bar.step();
-      };
-      FailureWaves waves = FailureWaves.in(out.resolve("failures"));
-      return new NetworkRun(SimOptions.defaults().withFailureWaves(waves), change).withReplays(out.resolve("failures")).run(sites, done);
-    }
   }
 
   private static List<DemoReport.Picture> pictures(VitCheckpoint network, IntegerVit integers, Images seen,
@@ -180,27 +289,28 @@ final class DemoCommand implements Callable<Integer> {
         floats.top1().getAsDouble(), integers.top1().getAsDouble(), agreement);
   }
 
+  private static String tools() {
+    return "Simulated by " + Tools.VERILATOR.versionLine() + ", Java " + Runtime.version() + ".";
+  }
+
   private String repeat() {
     return "./vit2rtl demo" + checkpoint.asArguments() + data.asArguments() + " --calibration " + calibration
-        + " --recipe " + recipe.name().toLowerCase(Locale.ROOT) + " --lanes " + lanes
+        + " --recipe " + recipe.name().toLowerCase(Locale.ROOT) + (unitByUnit ? " --units" : " --macs " + multipliers)
+        + (simulated == null ? "" : " --images " + simulated) + (lanes == null ? "" : " --lanes " + lanes)
         + (places == null ? "" : " --places '" + places + "'") + (fault == null ? "" : " --fault '" + fault + "'");
   }
 
-  private void failure(SiteResult result) {
-    Site site = result.site();
-    System.out.println(site.unit() + " at " + site.name() + ":");
-    result.free().first().or(() -> result.stalled().first()).ifPresent(mismatch -> {
-      Path rows = out.resolve("failures").resolve(site.name() + ".safetensors");
-      site.tensors().write(rows);
-      System.out.println(mismatch);
-      System.out.print(TextWave.of(result.evidence().ports()).render());
-      result.evidence().waves().ifPresent(file -> System.out.println("waves: " + file));
-      result.evidence().replay().ifPresent(file -> System.out.println("repeat: ./vit2rtl replay " + file));
-      // The fault is in the simulated text alone: verify would run the unit without it.
-      System.out.println((site.name().equals(fault) ? "without the fault: " : "repeat: ") + "./vit2rtl verify " + site.unit() + " --in " + rows + site.settings()
-          + " --seeds 1 --trace failure.fst");
-    });
-    result.brokenPromise().ifPresent(System.out::println);
+  private static void show(DemoReport report, String results) {
+    System.out.println(report.heading());
+    System.out.println(report.accuracy());
     System.out.println();
+    System.out.print(results);
+    System.out.println();
+  }
+
+  private int end(DemoReport report, boolean passed) {
+    System.out.println(report.verdict());
+    System.out.println("report: " + report.write(out));
+    return passed ? 0 : Errors.COMPARISON_FAILED;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Option;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.plan.NetworkPlan;
 import vit2rtl.bench.accelerator.NetworkSettings;
 import vit2rtl.units.Settings;
 import vit2rtl.golden.data.Images;
@@ -16,9 +17,13 @@ import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.sim.SimOptions;
 
 /** The model and the accelerator's settings, as the commands of the whole network take them. */
 final class NetworkArguments {
+  /** From so many cycles on, a model that takes longer to build and runs faster is quicker. */
+  private static final long LONG_RUN = 6_000_000;
+
   @Option(names = "--model", paramLabel = "M.safetensors",
       description = "Quantised model, as quantize writes it. Default: the embedded model, quantised as demo does.")
   private Path model;
@@ -67,9 +72,20 @@ final class NetworkArguments {
   String heading(AcceleratorConfig config) {
     VitShape shape = config.shape();
     return (model == null ? "embedded model" : model.toString()) + ": " + shape.depth() + " blocks, " + shape.heads()
-        + " heads, " + shape.tokens() + " tokens of " + shape.width() + "; " + config.multipliers() + " multipliers ("
-        + config.columns() + " columns of " + config.inner() + "), lanes " + config.lanes() + ", softmax "
-        + config.softmaxLanes() + ", context " + config.contextLanes() + ", groups " + config.groups();
+        + " heads, " + shape.tokens() + " tokens of " + shape.width() + "; " + accelerator(config);
+  }
+
+  /** Its engine and lanes. */
+  static String accelerator(AcceleratorConfig config) {
+    return config.multipliers() + " multipliers (" + config.columns() + " columns of " + config.inner() + "), lanes "
+        + config.lanes() + ", softmax " + config.softmaxLanes() + ", context " + config.contextLanes() + ", groups "
+        + config.groups();
+  }
+
+  /** The compiler's effort for so many images: a model that is built slowly runs faster, which pays in long runs. */
+  static SimOptions.Speed speed(AcceleratorConfig config, int images) {
+    return NetworkPlan.productsOf(config.shape()) / config.multipliers() * images > LONG_RUN
+        ? SimOptions.Speed.FAST_RUN : SimOptions.Speed.FAST_BUILD;
   }
 
   /** What was given, as arguments. */

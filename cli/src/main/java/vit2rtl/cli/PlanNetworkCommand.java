@@ -19,6 +19,7 @@ import vit2rtl.accelerator.plan.NetworkPlan;
 import vit2rtl.accelerator.plan.Timeline;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
+import vit2rtl.cli.figures.TimelineFigure;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.QuantizedVit;
@@ -47,9 +48,9 @@ final class PlanNetworkCommand implements Callable<Integer> {
       description = "Also write the figures as JSON; with --sweep a list of them.")
   private Path json;
 
-  @Option(names = "--timeline", paramLabel = "F.json",
-      description = "Also write every part's busy intervals of two images for Perfetto (ui.perfetto.dev) or"
-          + " chrome://tracing; a cycle is shown as a microsecond.")
+  @Option(names = "--timeline", paramLabel = "F.json|F.svg",
+      description = "Also write every part's busy intervals: as .json of two images for Perfetto (ui.perfetto.dev) or"
+          + " chrome://tracing, a cycle shown as a microsecond; as .svg a picture of one image.")
   private Path timeline;
 
   @Override
@@ -74,8 +75,10 @@ final class PlanNetworkCommand implements Callable<Integer> {
     System.out.println(network.heading(config));
     System.out.print(new PlanText(clock).of(plan));
     if (timeline != null) {
-      AtomicFile.write(timeline, Timeline.json(program, NetworkPlan.intervals(program, TIMELINE_IMAGES)));
-      System.out.println("timeline: " + timeline + ", open it at ui.perfetto.dev");
+      boolean picture = timeline.toString().endsWith(".svg");
+      AtomicFile.write(timeline, picture ? TimelineFigure.ofImage(program, plan)
+          : Timeline.json(program, NetworkPlan.intervals(program, TIMELINE_IMAGES)));
+      System.out.println("timeline: " + timeline + (picture ? "" : ", open it at ui.perfetto.dev"));
     }
     write(PlanText.json(plan, clock));
     LaneAdvice advice;

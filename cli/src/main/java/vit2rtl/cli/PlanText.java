@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.cycles.Cause;
 import vit2rtl.accelerator.plan.LaneAdvice;
 import vit2rtl.accelerator.plan.LayerWork;
 import vit2rtl.accelerator.plan.NetworkPlan;
@@ -26,19 +30,35 @@ record PlanText(double megahertz) {
     line(text, "  images/s         %.1f at %s MHz", plan.imagesPerSecond(megahertz), number(megahertz));
     line(text, "  constants        %d bytes per image, %.2f per cycle on average, %d at most", plan.streamBytes(),
         plan.bytesPerCycle(), plan.config().inner());
-    line(text, "  %-16s %8s %12s %12s %12s %8s", "layer", "times", "cycles", "busy", "waiting", "use");
-    byKind(plan).forEach((kind, layers) -> line(text, "  %-16s %8d %12d %12d %12d %6.1f %%", kind, layers.count,
-        layers.work.cycles(), layers.work.busy(), layers.work.cycles() - layers.work.busy(),
-        layers.work.use(plan.config().multipliers())));
+    layers(text, plan);
     line(text, "  memory %.1f kbit, without the tables inside LayerNorm and softmax", plan.totalMemoryBits() / 1e3);
     plan.memoryBits().forEach((kind, bits) -> line(text, "    %-28s %10.1f kbit", kind, bits / 1e3));
     return text.toString();
   }
 
+  /** A line per kind of layer, and what the engine waited for, as far as it did. */
+  private static void layers(StringBuilder text, NetworkPlan plan) {
+    Map<String, Layers> kinds = byKind(plan);
+    List<Cause> causes = plan.causes();
+    line(text, "  %-14s %5s %9s %9s %7s %9s%s", "layer", "times", "cycles", "busy", "use", "waiting",
+        causes.isEmpty() ? "" : "  for:" + columns(causes, cause -> word(cause)));
+    kinds.forEach((kind, layers) -> line(text, "  %-14s %5d %9d %9d %5.1f %% %9d%s", kind, layers.count,
+        layers.work.cycles(), layers.work.busy(), layers.work.use(plan.config().multipliers()), layers.work.waiting(),
+        causes.isEmpty() ? "" : "      " + columns(causes, cause -> layers.work.waits().getOrDefault(cause, 0L))));
+  }
+
+  private static String columns(List<Cause> causes, Function<Cause, Object> value) {
+    return causes.stream().map(cause -> String.format(Locale.ROOT, " %9s", value.apply(cause)))
+        .collect(Collectors.joining());
+  }
+
+  private static String word(Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT);
+  }
+
   private record Layers(int count, LayerWork work) {
     Layers plus(Layers more) {
-      return new Layers(count + more.count, new LayerWork(work.name(), work.products() + more.work.products(),
-          work.busy() + more.work.busy(), work.cycles() + more.work.cycles()));
+      return new Layers(count + more.count, work.plus(more.work));
     }
   }
 
@@ -85,9 +105,10 @@ record PlanText(double megahertz) {
     plan.memoryBits().forEach(memory::put);
     ArrayNode layers = root.putArray("layers");
     for (LayerWork layer : plan.layers()) {
-      layers.addObject().put("name", layer.name()).put("products", layer.products()).put("cycles", layer.cycles())
-          .put("busy", layer.busy()).put("waiting", layer.cycles() - layer.busy())
-          .put("multiplierUse", layer.use(config.multipliers()));
+      ObjectNode waits = layers.addObject().put("name", layer.name()).put("products", layer.products())
+          .put("cycles", layer.cycles()).put("busy", layer.busy()).put("waiting", layer.waiting())
+          .put("multiplierUse", layer.use(config.multipliers())).putObject("waits");
+      layer.waits().forEach((cause, cycles) -> waits.put(word(cause), cycles));
     }
     return root;
   }

@@ -17,6 +17,7 @@ import vit2rtl.bench.accelerator.AcceleratorBench;
 import vit2rtl.bench.accelerator.Difference;
 import vit2rtl.bench.accelerator.NetworkTotals;
 import vit2rtl.bench.accelerator.NetworkVerification;
+import vit2rtl.bench.accelerator.Standstill;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
@@ -31,8 +32,6 @@ import vit2rtl.sim.SimOptions;
         + " cycle model.")
 final class VerifyNetworkCommand implements Callable<Integer> {
   private static final int USUAL_IMAGES = 2;
-  /** From so many cycles on, a model that takes longer to build and runs faster is quicker. */
-  private static final long LONG_RUN = 6_000_000;
 
   @Mixin
   private NetworkArguments network;
@@ -82,9 +81,7 @@ final class VerifyNetworkCommand implements Callable<Integer> {
   }
 
   private SimOptions options(AcceleratorBench bench, int count) {
-    long perImage = NetworkPlan.productsOf(bench.config().shape()) / bench.config().multipliers();
-    SimOptions options = SimOptions.defaults().withSpeed(
-        perImage * count * (1 + seeds) > LONG_RUN ? SimOptions.Speed.FAST_RUN : SimOptions.Speed.FAST_BUILD);
+    SimOptions options = SimOptions.defaults().withSpeed(NetworkArguments.speed(bench.config(), count * (1 + seeds)));
     return trace.waveform().map(options::withWaveform).orElse(options);
   }
 
@@ -94,17 +91,9 @@ final class VerifyNetworkCommand implements Callable<Integer> {
         + "  mismatches       %d%n  cycles per image %.1f (predicted %.1f)%n  multiplier use   %.1f %%%n"
         + "  cycles/s         %.0f%n", totals.images(), totals.tensors(), totals.elements(), totals.mismatches(),
         totals.cyclesPerImage(), totals.predictedPerImage(), use, totals.cyclesPerSecond());
-    totals.first().ifPresent(first -> {
-      System.out.println("first difference: " + first);
-      totals.waves().ifPresent(file -> System.out.println("waves: " + file));
-      totals.replay().ifPresent(file -> System.out.println("replay file: ./vit2rtl replay " + file));
-      System.out.println("replay: ./vit2rtl verify network" + network.asArguments() + data.asArguments() + " --images "
-          + (first.image() + 1) + " --seeds " + seeds + " --trace failure.fst");
-    });
-    if (totals.first().isEmpty() && totals.cycles() != totals.predicted()) {
-      System.out.println("the runs without stalls took " + totals.cycles() + " cycles; the cycle model predicts "
-          + totals.predicted());
-    }
+    NetworkFailure.print(totals, "replay file");
+    totals.first().ifPresent(first -> System.out.println("replay: ./vit2rtl verify network" + network.asArguments()
+        + data.asArguments() + " --images " + (first.image() + 1) + " --seeds " + seeds + " --trace failure.fst"));
     write(totals, use);
     return totals.passed() ? 0 : Errors.COMPARISON_FAILED;
   }
@@ -119,7 +108,14 @@ final class VerifyNetworkCommand implements Callable<Integer> {
         .put("predictedCycles", totals.predictedPerImage()).put("multiplierUse", use)
         .put("cyclesPerSecond", totals.cyclesPerSecond());
     root.set("firstDifference", totals.first().map(VerifyNetworkCommand::json).orElse(null));
+    root.set("standstill", totals.standstill().map(VerifyNetworkCommand::json).orElse(null));
     AtomicFile.write(json, root.toPrettyString() + "\n");
+  }
+
+  private static ObjectNode json(Standstill stands) {
+    ObjectNode node = new ObjectMapper().createObjectNode().put("message", stands.message());
+    stands.status().forEach(node.putArray("status")::add);
+    return node;
   }
 
   private static ObjectNode json(Difference first) {

@@ -106,8 +106,8 @@ class AddAUnitTest {
     run("generate", "limit", "--out", folder.resolve("rtl").toString());
     assertTrue(Files.readString(folder.resolve("rtl/Limit.v")).startsWith("module Limit"));
     assertTrue(run("inspect", "limit", "--out", folder.resolve("svg").toString()).contains("Limit"));
-    assertTrue(CliRun.of("verify", "none").err().endsWith(", ptf, requantize, gelu, limit\n"));
-    assertTrue(run("exec", "--help").replaceAll("\\s+", " ").contains("ptf, requantize, gelu, limit"));
+    assertTrue(CliRun.of("verify", "none").err().endsWith(", head, embedding, limit\n"));
+    assertTrue(run("exec", "--help").replaceAll("\\s+", " ").contains("head, embedding, limit"));
 
     UnitConfig config = config(Map.of("channels", "5"));
     int[] rows = {255, 255, 255, 255, 255, 0, 9, 99, 100, 200};

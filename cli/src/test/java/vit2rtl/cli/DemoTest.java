@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +25,62 @@ class DemoTest {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
   }
 
+  /** Pixels to logits in hardware, and the page that shows it in a browser. */
   @Test
-  void comparesEveryElementAndReports() throws IOException {
+  void classifiesImagesInHardwareAndComparesEveryTensor() throws IOException {
+    CliRun run = demo("--limit", "16", "--images", "2");
+    assertEquals(0, run.exit(), run.out() + run.err());
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+    JsonNode network = report.path("network");
+    assertEquals(2, network.path("images").asInt());
+    // Without stalls and with them: what two runs of two images have of 634,020 integers each.
+    assertEquals(4 * 634_020, report.path("elements").asLong());
+    assertTrue(run.out().contains("2,536,080 elements, 0 mismatches: the hardware computes"), run.out());
+    assertEquals(network.path("predictedCycles"), network.path("cyclesPerImage"));
+    assertEquals(report.path("elements").asLong(), sum(report.path("places"), "elements"));
+    assertEquals(32, network.path("layers").size());
+    for (JsonNode layer : network.path("layers")) {
+      assertEquals(layer.path("waiting").asLong(), sum(layer.path("waits"), null), layer.toString());
+    }
+    assertEquals("ankle boot", network.path("classified").get(0).path("className").asText());
+    assertTrue(run.out().contains("the integer network agrees with the float network on "), run.out());
+    assertTrue(Files.readString(folder.resolve("rtl/Accelerator.v")).startsWith("module Accelerator"));
+    assertEquals("V2RMODEL", new String(Files.readAllBytes(folder.resolve("rtl/model.bin")), 0, 8, StandardCharsets.US_ASCII));
+    // Two images, timelines of an image and of its first block, three pictures of calibration.
+    PageCheck.check(folder.resolve("report.html"), 2, 5, folder.resolve("browser"));
+  }
+
+  private static long sum(JsonNode list, String key) {
+    long sum = 0;
+    for (JsonNode item : list) {
+      sum += (key == null ? item : item.path(key)).asLong();
+    }
+    return sum;
+  }
+
+  @Test
+  void aFaultInAUnitOfTheWholeNetworkIsNamedByItsFirstTensor() throws IOException {
+    Path checkpoint = new RandomVit(4, 2, 1, 8, 1, 2, 12, 5, 1, true).write(folder.resolve("small.safetensors"));
+    ByteBuffer idx = ByteBuffer.allocate(16 + 64).putInt(0x803).putInt(4).putInt(4).putInt(4);
+    for (int i = 0; i < 64; i++) {
+      idx.put((byte) (i * 37));
+    }
+    String images = Files.write(folder.resolve("images-idx3-ubyte"), idx.array()).toString();
+    CliRun run = demo("--checkpoint", checkpoint.toString(), "--calibration", images, "--data", images, "--macs", "8",
+        "--images", "1", "--fault", "norm");
+    assertEquals(1, run.exit(), run.out() + run.err());
+    assertTrue(after(run, "first difference: ").startsWith("image 0, tensor blocks.0.norm1, row 0, column 0: expected "),
+        run.out());
+    Path waves = Path.of(after(run, "waves: "));
+    assertTrue(Files.exists(waves) && waves.startsWith(folder.resolve("failures")), waves.toString());
+    CliRun repeated = CliRun.of("replay", after(run, "repeat: ./vit2rtl replay "));
+    assertEquals(1, repeated.exit(), repeated.out() + repeated.err());
+    assertTrue(repeated.out().startsWith("Accelerator: fails as recorded: "), repeated.out());
+    PageCheck.check(folder.resolve("report.html"), 1, 5, folder.resolve("browser"));
+  }
+
+  @Test
+  void unitByUnitComparesEveryElementAndReports() throws IOException {
     CliRun run = demo("--limit", "3", "--places", "norm|blocks\\.5\\.attn.*");
     assertEquals(0, run.exit(), run.out() + run.err());
     // Twice (freely and stalled) 3 images: the class token's 64 channels, and 50 rows of 50 scores for each of two heads.
@@ -38,7 +94,9 @@ class DemoTest {
     assertEquals("simulation", report.path("source").asText());
     assertTrue(Files.readString(folder.resolve("rtl/norm.v")).startsWith("module LayerNorm"));
     String page = Files.readString(folder.resolve("report.html"));
-    assertTrue(page.contains("the hardware computes what the golden model computes") && page.contains("<svg"));
+    assertTrue(page.contains("the hardware computes what the golden model computes"));
+    // Three pictures of calibration, a waveform of each of the two units.
+    PageCheck.check(folder.resolve("report.html"), 0, 5, folder.resolve("browser"));
   }
 
   @Test
@@ -72,6 +130,12 @@ class DemoTest {
     CliRun run = demo("--limit", "1", "--places", "nowhere");
     assertEquals(2, run.exit());
     assertTrue(run.err().startsWith("vit2rtl: demo: no place matches 'nowhere'; there are [blocks.0.norm1.in, "), run.err());
+  }
+
+  @Test
+  void sizesThatDoNotFitAreRefusedAtOnce() {
+    assertEquals("vit2rtl: network: macs=0; allowed: 1 to 16384", demo("--macs", "0").err().strip());
+    assertEquals("vit2rtl: demo: --images 0; allowed: 1 or more", demo("--images", "0").err().strip());
   }
 
   private CliRun demo(String... arguments) {

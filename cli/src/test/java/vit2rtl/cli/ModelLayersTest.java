@@ -84,7 +84,7 @@ class ModelLayersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"layernorm", "softmax", "requantize", "gelu"})
+  @ValueSource(strings = {"layernorm", "softmax", "requantize", "gelu", "context", "matmul"})
   void oneUnitWithLoadableTablesServesEveryLayer(String unit) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     CliRun run = CliRun.of("verify", unit, "--model", model, "--set", "tables=loadable", "--seeds", "1", "--rows", "4");
@@ -109,6 +109,13 @@ class ModelLayersTest {
     CliRun norms = CliRun.of("verify", "layernorm", "--model", wide, "--set", "tables=loadable", "--seeds", "1", "--rows",
         "4");
     assertEquals(0, norms.exit(), norms.out() + norms.err());
+    for (String unit : new String[] {"head", "embedding"}) {
+      CliRun one = CliRun.of("verify", unit, "--model", wide, "--seeds", "1", "--rows", "4", "--set", "lanes=8");
+      assertEquals(0, one.exit(), one.out() + one.err());
+    }
+    CliRun add = CliRun.of("verify", "requantize", "--model", wide, "--set", "codes=mlp-add", "--place", "blocks.2.out",
+        "--seeds", "1", "--rows", "4");
+    assertTrue(add.out().startsWith("blocks.2.out: 1024 elements, 0 mismatches, "), add.out() + add.err());
   }
 
   @Test

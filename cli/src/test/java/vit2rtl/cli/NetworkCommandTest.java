@@ -84,6 +84,16 @@ class NetworkCommandTest {
     assertEquals(1e8 / plan.get("cyclesPerImage").asDouble(), plan.get("imagesPerSecond").asDouble(), 1e-6);
     assertTrue(new ObjectMapper().readTree(timeline.toFile()).get("traceEvents").size() > 100);
     assertTrue(run.out().contains("recommended: "), run.out());
+    for (JsonNode layer : plan.get("layers")) {
+      long waits = 0;
+      for (JsonNode cycles : layer.get("waits")) {
+        waits += cycles.asLong();
+      }
+      assertEquals(layer.get("waiting").asLong(), waits, layer.toString());
+    }
+    Path picture = folder.resolve("timeline.svg");
+    assertEquals(0, network("plan", "--set", "macs=1", "groups=1", "--timeline", picture.toString()).exit());
+    assertTrue(Files.readString(picture).contains(">attention</text>"));
   }
 
   @Test

@@ -31,7 +31,8 @@ class VhdlAnalysisTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"layernorm, LayerNorm", "softmax, Softmax", "ptf, ResidualToPtf"})
+  @CsvSource({"layernorm, LayerNorm", "softmax, Softmax", "ptf, ResidualToPtf", "requantize, Requantize",
+      "gelu, Gelu", "context, HeadContext", "matmul, Matmul", "head, Head", "embedding, Embedding"})
   void everyUnitsTextIsVhdl(String unit, String module) {
     CliRun run = CliRun.of("generate", unit, "--language", "vhdl", "--out", folder.toString());
     assertEquals(0, run.exit(), run.err());

@@ -6,6 +6,7 @@ import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Hdl;
+import vit2rtl.units.RowGroup;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
@@ -23,6 +24,19 @@ public record FpgaUnit(UnitConfig config) {
       throw new InputException(config.kind().name() + " on a board or as an IP: layers=" + config.layers()
           + "; allowed: 1, as nothing there says which layer a row belongs to");
     }
+    config.beside().ifPresent(beside -> {
+      throw new InputException(config.kind().name() + " on a board or as an IP: a second stream, " + beside.stream()
+          + "; allowed: units with one");
+    });
+    if (!config.results().equals(config.rows()) || !config.group().equals(RowGroup.SINGLE)) {
+      throw new InputException(config.kind().name() + " on a board or as an IP: " + text(config.group().rows(),
+          config.rows()) + " become " + text(config.group().results(), config.results())
+          + "; allowed: units that give rows as they take them");
+    }
+  }
+
+  private static String text(int count, Rows rows) {
+    return (count == 1 ? "a row" : count + " rows") + " of " + rows.length() + " in beats of " + rows.lanes();
   }
 
   public UnitKind kind() {

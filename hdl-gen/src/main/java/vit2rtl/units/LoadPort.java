@@ -62,4 +62,27 @@ public final class LoadPort extends Record {
   <T extends Int> void into(Mem<T> memory, ConstantTable<T> of, int ofLane) {
     memory.anyAddress().write(place(of), element(of), selects(of, ofLane));
   }
+
+  /** Passes on, to the port of a part of the unit, what comes for the tables of that part; the others pass it by. */
+  public void into(LoadPort part) {
+    Bool meant = Bool.lit(false);
+    UInt number = UInt.lit(0);
+    for (int i = 0; i < part.format.tables().size(); i++) {
+      Bool selected = table.isPresent() ? table.get().eq(format.number(part.format.tables().get(i))) : Bool.lit(true);
+      meant = meant.or(selected);
+      number = i == 0 ? number : selected.mux(UInt.lit(i), number);
+    }
+    part.valid.set(valid.and(meant));
+    UInt ofPart = number;
+    part.table.ifPresent(port -> port.set(ofPart));
+    part.layer.ifPresent(port -> port.set(layer.get()));
+    part.lane.ifPresent(port -> port.set(lane.get().truncate(port.width())));
+    part.word.ifPresent(port -> port.set(word.get().truncate(port.width())));
+    int bits = part.format.dataBits();
+    if (data instanceof SInt signed) {
+      part.data.set(part.format.isSigned() ? signed.truncate(bits) : signed.modulo(bits));
+    } else {
+      part.data.set(((UInt) data).truncate(bits));
+    }
+  }
 }

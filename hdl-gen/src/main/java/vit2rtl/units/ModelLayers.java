@@ -2,6 +2,7 @@ package vit2rtl.units;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.golden.network.BlockParams;
@@ -70,5 +71,26 @@ public final class ModelLayers {
       gelus.put("blocks." + i + ".mlp.gelu", model.blocks().get(i).gelu());
     }
     return gelus;
+  }
+
+  /**
+   * Attention times V of a block.
+   *
+   * @param softmax what the codes mean
+   * @param tokens  codes per row
+   * @param width   elements of a value
+   * @param values  their range, zero point removed
+   */
+  public record Context(SoftmaxParams softmax, int tokens, int width, IntRange values) {}
+
+  /** One per block: its heads share it. Empty for a model with uniform attention codes. */
+  public static Map<String, Context> contexts(QuantizedVit model) {
+    Map<String, Context> contexts = new LinkedHashMap<>();
+    softmaxes(model).forEach((name, softmax) -> {
+      int block = Integer.parseInt(name.split("\\.")[1]);
+      contexts.put(name.replaceAll("softmax$", "context"), new Context(softmax, model.shape().tokens(),
+          model.shape().headWidth(), model.blocks().get(block).attention().centred()));
+    });
+    return contexts;
   }
 }

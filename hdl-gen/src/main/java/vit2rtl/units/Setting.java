@@ -52,6 +52,11 @@ public record Setting(String name, String standard, String allowed, Decides deci
     return integer("lanes", 2, 1, Rows.MAX_LANES, Decides.USER, elements + " per cycle");
   }
 
+  /** Results per beat, of units that give rows of another length than they take. */
+  public static Setting outLanes(int standard, String elements) {
+    return integer("out-lanes", standard, 1, Rows.MAX_LANES, Decides.USER, elements + " per beat out");
+  }
+
   /** Layers whose constants a unit holds, for units that can hold several. */
   public static Setting layers() {
     return integer("layers", 1, 1, RowUnit.MAX_LAYERS, Decides.USER, "with loadable tables, how many layers' constants"

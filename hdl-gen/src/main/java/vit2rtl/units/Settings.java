@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 
 /** The values of a unit's settings: what the user set, else the standard ones. */
 public final class Settings {
@@ -103,6 +105,12 @@ public final class Settings {
       }
     }
     throw new IllegalStateException(unit + " has no " + name + "=" + text(name));
+  }
+
+  /** Codes of the bits that one setting says, of the kind that the setting {@code sign} says. */
+  public IntRange codes(String bits) {
+    return choice("sign", CodeFormat.Sign.class) == CodeFormat.Sign.SIGNED ? IntRange.signed(integer(bits))
+        : IntRange.unsigned(integer(bits));
   }
 
   /** Where the constants are. */

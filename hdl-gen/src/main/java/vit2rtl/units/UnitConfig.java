@@ -2,6 +2,7 @@ package vit2rtl.units;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.IntRange;
@@ -17,8 +18,28 @@ public interface UnitConfig {
 
   UnitKind kind();
 
-  /** Row length and lanes, the same on both sides. */
+  /** Length and lanes of the rows that come in. */
   Rows rows();
+
+  /** Length and lanes of the rows that go out: the same, unless a unit says otherwise. */
+  default Rows results() {
+    return rows();
+  }
+
+  /** A second stream; most units have none. */
+  default Optional<Beside> beside() {
+    return Optional.empty();
+  }
+
+  /** Elements of a row as benches and golden functions have it: those of in, then those of a second stream. */
+  default int rowElements() {
+    return beside().isPresent() ? 2 * rows().length() : rows().length();
+  }
+
+  /** How many rows are computed together, and how many come of them: one of each, unless a unit says otherwise. */
+  default RowGroup group() {
+    return RowGroup.SINGLE;
+  }
 
   /** Where the constants are. */
   TableSource tables();
@@ -53,6 +74,14 @@ public interface UnitConfig {
   /** What the unit computes, on whole rows: the definition that the hardware is compared with. */
   UnaryOperator<int[]> golden();
 
+  /**
+   * A row that may come, made of one of any integers of {@link #inputs}: that row itself, unless a unit takes only what
+   * the operation before it can give.
+   */
+  default int[] admissible(int[] row) {
+    return row;
+  }
+
   /** A row that hits the ties and limits of this layer, which random rows seldom do. */
   int[] critical(Random random);
 
@@ -72,7 +101,7 @@ public interface UnitConfig {
 
   /** Results as the tensors of an output file. */
   default SafeTensorsWriter result(int[] out) {
-    int length = rows().length();
+    int length = results().length();
     SafeTensorsWriter writer = new SafeTensorsWriter();
     if (outputs().bits() > Byte.SIZE) {
       return writer.i32("q_out", out, out.length / length, length);
@@ -84,6 +113,16 @@ public interface UnitConfig {
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
   int latency();
+
+  /**
+   * Cycles from the first beat out to the last, inclusive, of so many groups of rows back to back, nobody stalling: one
+   * beat per cycle, unless a unit takes longer over a row. Where the number depends on more than the shape, the least
+   * and the greatest.
+   */
+  default IntRange outCycles(int groups) {
+    long cycles = (long) groups * group().results() * results().beats();
+    return new IntRange(cycles, cycles);
+  }
 
   /** The unit; called during an elaboration. */
   RowUnit<?, ?> create();

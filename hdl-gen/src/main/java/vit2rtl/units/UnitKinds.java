@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import vit2rtl.golden.InputException;
+import vit2rtl.units.context.ContextKind;
+import vit2rtl.units.embedding.EmbeddingKind;
 import vit2rtl.units.gelu.GeluKind;
+import vit2rtl.units.head.HeadKind;
 import vit2rtl.units.layernorm.LayerNormKind;
+import vit2rtl.units.matmul.MatmulKind;
 import vit2rtl.units.ptf.PtfKind;
 import vit2rtl.units.requantize.RequantizeKind;
 import vit2rtl.units.softmax.SoftmaxKind;
@@ -18,7 +22,11 @@ public final class UnitKinds {
       new SoftmaxKind(),
       new PtfKind(),
       new RequantizeKind(),
-      new GeluKind());
+      new GeluKind(),
+      new ContextKind(),
+      new MatmulKind(),
+      new HeadKind(),
+      new EmbeddingKind());
 
   private UnitKinds() {}
 

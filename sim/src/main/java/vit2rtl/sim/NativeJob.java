@@ -3,7 +3,10 @@ package vit2rtl.sim;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.StreamPort;
@@ -13,6 +16,8 @@ final class NativeJob {
   private static final int SOURCE_FIELDS = 7;
   private static final int SINK_FIELDS = 9;
   private static final int JOB_FIELDS = 5;
+  /** In every byte of the cycle of a beat that has not come. */
+  private static final byte NOT_YET = -1;
 
   private final RtlDesign design;
   private final StreamJob job;
@@ -83,11 +88,24 @@ final class NativeJob {
     int lanes = outs.get(index).payload().size();
     data[index] = memory.bytes(Math.max(4, (long) sink.rows() * sink.rowLength() * 4));
     cycles[index] = memory.bytes(Math.max(4, (long) sink.rows() * beats(sink, lanes) * 4));
+    cycles[index].setMemory(0, cycles[index].size(), NOT_YET);
     sinks.setPointer(at, data[index]);
     sinks.setPointer(at + 8, cycles[index]);
     sinks.setLong(at + 16, sink.rows());
     sinks.setLong(at + 24, sink.rowLength());
     stalls(sinks, at + 32, sink.stalls());
+  }
+
+  /** Beats that every sink has got so far. */
+  Map<String, Long> delivered() {
+    List<StreamPort> outs = streams(Direction.OUT);
+    Map<String, Long> delivered = new LinkedHashMap<>();
+    for (StreamSink sink : job.sinks()) {
+      int index = index(sink.stream(), outs);
+      int all = sink.rows() * beats(sink, outs.get(index).payload().size());
+      delivered.put(sink.stream(), Arrays.stream(cycles[index].getIntArray(0, all)).filter(c -> c >= 0).count());
+    }
+    return delivered;
   }
 
   private static int beats(StreamSink sink, int lanes) {

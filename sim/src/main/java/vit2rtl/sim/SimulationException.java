@@ -1,6 +1,7 @@
 package vit2rtl.sim;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,23 +11,36 @@ import java.util.Optional;
 public final class SimulationException extends RuntimeException {
   private final transient Path waves;
   private final boolean explained;
+  private final transient Map<String, Long> delivered;
 
   public SimulationException(String message) {
+    this(message, Map.of());
+  }
+
+  /** A batched run that did not come to its end, with the beats that its sinks had got. */
+  SimulationException(String message, Map<String, Long> delivered) {
     super(message);
     this.waves = null;
     this.explained = false;
+    this.delivered = delivered;
   }
 
   private SimulationException(SimulationException failure, String addition, Path waves) {
     super(failure.getMessage() + "; " + addition);
     this.waves = waves;
     this.explained = true;
+    this.delivered = failure.delivered;
     setStackTrace(failure.getStackTrace());
   }
 
   /** The waveform of the last cycles. */
   public Optional<Path> waves() {
     return Optional.ofNullable(waves);
+  }
+
+  /** Beats that every sink of a batched run had got when it was given up; empty for another failure. */
+  public Map<String, Long> delivered() {
+    return delivered;
   }
 
   /** The same failure with its waves. */

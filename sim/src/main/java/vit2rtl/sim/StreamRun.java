@@ -36,7 +36,7 @@ final class StreamRun {
     }
     if (status == 2) {
       throw most < job.maxCycles() ? timeline.limitReached() : new SimulationException(design.topName()
-          + ": the sinks did not get all their rows within " + job.maxCycles() + " cycles");
+          + ": the sinks did not get all their rows within " + job.maxCycles() + " cycles", nativeJob.delivered());
     }
     return nativeJob.result(ports.block());
   }

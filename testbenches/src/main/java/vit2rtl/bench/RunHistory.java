@@ -60,7 +60,7 @@ public final class RunHistory {
     }
     runs.add(new Run(in, golden, source, sink));
     try {
-      return Comparison.of(golden, simulation.stream(bench.job(in, source, sink)), bench.rowLength());
+      return Comparison.of(golden, simulation.stream(bench.job(in, source, sink)), bench.resultLength());
     } catch (SimulationException e) {
       Optional<Path> file = replay(name);
       if (file.isEmpty()) {

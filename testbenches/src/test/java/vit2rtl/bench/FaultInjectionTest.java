@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.softmax.IExp;
@@ -44,8 +46,24 @@ class FaultInjectionTest {
   @ParameterizedTest
   @CsvSource({"layernorm, channels, 14", "softmax, length, 11", "ptf, channels, 14"})
   void aFaultInTheHardwareIsSeen(String name, String lengthSetting, String length) {
+    everyFaultIsSeen(bench(name, lengthSetting, length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"context tokens=7 width=5 value-lanes=2 tables=baked", "matmul inner=6 columns=5",
+      "head inner=5 classes=5", "embedding inner=3 width=5 patches=2"})
+  void aFaultBehindRowsOfAnotherLengthIsSeen(String line) {
+    String[] words = line.split("[ =]");
+    Map<String, String> set = new HashMap<>();
+    for (int i = 1; i < words.length; i += 2) {
+      set.put(words[i], words[i + 1]);
+    }
+    UnitKind kind = UnitKinds.named(words[0]);
+    everyFaultIsSeen(new UnitBench(kind.config(Settings.of(kind, set))));
+  }
+
+  private static void everyFaultIsSeen(UnitBench bench) {
     assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
-    UnitBench bench = bench(name, lengthSetting, length);
     int[] rows = Stimulus.rows(bench, ROWS, new Random(7));
     assertTrue(run(bench, bench.design(), rows).passed(), "without a fault");
     List<String> unseen = new ArrayList<>();

@@ -14,22 +14,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import vit2rtl.bench.network.SiteResult;
-import vit2rtl.bench.network.UnitSummary;
+import java.util.Optional;
 import vit2rtl.golden.io.AtomicFile;
 
 /**
- * The demo's results as a page with pictures and as JSON. Every figure of cycles is a simulation's.
+ * The demo's results as a page with pictures and as JSON. Every figure of cycles is a simulation's, but those of layers,
+ * which are the cycle model's.
  *
  * @param heading  what was run, one line
  * @param accuracy of the whole network, one line
  * @param command  the line that repeats it
  * @param tools    versions, one line
- * @param results  of every place
+ * @param network  the whole network in hardware, where it was run
+ * @param units    units one by one, where they were run
  * @param pictures in order
  */
-public record DemoReport(
-    String heading, String accuracy, String command, String tools, List<SiteResult> results, List<Picture> pictures) {
+public record DemoReport(String heading, String accuracy, String command, String tools, Optional<NetworkPart> network,
+    UnitPart units, List<Picture> pictures) {
 
   /**
    * A picture of the report.
@@ -40,25 +41,6 @@ public record DemoReport(
    */
   public record Picture(String title, String caption, String svg) {}
 
-  /** One line of the table. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Row(String unit, String place, long elements, long mismatches, long cycles, double elementsPerCycle,
-      long latency, int statedLatency, double percentOffDouble, int largestOffDouble, double meanError,
-      String firstMismatch) {
-
-    static Row of(SiteResult r) {
-      return new Row(r.site().unit(), r.site().name(), r.elements(), r.mismatches(), r.free().cycles(),
-          rounded(r.free().elementsPerCycle(), 3), r.free().latency(), r.statedLatency(),
-          rounded(r.accuracy().percentDifferent(), 4), r.accuracy().largest(), rounded(r.accuracy().meanError(), 6),
-          r.free().first().or(() -> r.stalled().first()).map(Object::toString).orElse(null));
-    }
-
-    private static double rounded(double value, int digits) {
-      double unit = Math.pow(10, digits);
-      return Math.rint(value * unit) / unit;
-    }
-  }
-
   /** Writes {@code report.html} and {@code report.json}; returns the page. */
   public Path write(Path folder) {
     AtomicFile.write(folder.resolve("report.json"), json());
@@ -67,16 +49,16 @@ public record DemoReport(
     return page;
   }
 
-  public boolean equal() {
-    return mismatches() == 0;
+  private boolean equal() {
+    return mismatches() == 0 && network.flatMap(part -> part.totals().standstill()).isEmpty();
   }
 
-  long mismatches() {
-    return results.stream().mapToLong(SiteResult::mismatches).sum();
+  private long mismatches() {
+    return units.mismatches() + network.map(part -> part.totals().mismatches()).orElse(0L);
   }
 
-  long elements() {
-    return results.stream().mapToLong(SiteResult::elements).sum();
+  private long elements() {
+    return units.elements() + network.map(part -> part.totals().elements()).orElse(0L);
   }
 
   /** One sentence with the outcome. */
@@ -85,30 +67,17 @@ public record DemoReport(
         elements(), mismatches(), equal() ? "computes" : "does not compute");
   }
 
-  List<Row> rows() {
-    return results.stream().map(Row::of).toList();
-  }
-
-  List<UnitSummary> units() {
-    return UnitSummary.of(results);
-  }
-
-  /** Ports at the first output of the first place of every unit, or around the first mismatch. */
-  List<Picture> waveforms() {
-    return units().stream().map(unit -> results.stream().filter(r -> r.site().unit().equals(unit.unit()))
-        .min((a, b) -> Boolean.compare(a.passed(), b.passed())).orElseThrow())
-        .map(r -> new Picture(r.site().unit() + " at " + r.site().name(),
-            r.mismatches() == 0 ? "ports around the first beat out" : "ports around the first mismatch",
-            WavePicture.of(r.evidence().ports()))).toList();
-  }
-
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   private record Json(String run, String accuracy, String command, String tools, String source, long elements,
-      long mismatches, List<Row> places, List<UnitSummary> units) {}
+      long mismatches, NetworkPart.Json network, List<PlaceRow> places, List<?> units) {}
 
   private String json() {
     try {
       return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(
-          new Json(heading, accuracy, command, tools, "simulation", elements(), mismatches(), rows(), units())) + "\n";
+          new Json(heading, accuracy, command, tools, "simulation", elements(), mismatches(),
+              network.map(NetworkPart::json).orElse(null),
+              network.map(part -> part.places().rows()).orElseGet(units::rows),
+              network.<List<?>>map(part -> part.places().units()).orElseGet(units::units))) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -117,14 +86,25 @@ public record DemoReport(
   private String html() {
     try (Reader reader = new InputStreamReader(DemoReport.class.getResourceAsStream("report.html"),
         StandardCharsets.UTF_8)) {
-      Template template = Mustache.compiler().compile(reader);
-      return template.execute(new Page(heading, accuracy, command, tools, verdict(), equal() ? "good" : "bad", rows(),
-          units(), pictures, waveforms()));
+      Template template = Mustache.compiler().nullValue("").compile(reader);
+      return template.execute(new Page(heading, accuracy, command, tools, verdict(), equal() ? "good" : "bad",
+          network.map(NetworkPage::of).orElse(null), units.results().isEmpty() ? null : units, units.rows(),
+          units.units(), units.waveforms(), pictures));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** What the template shows of the whole network. */
+  private record NetworkPage(String heading, String cycles, String failure, List<Classified> images, List<String> causes,
+      List<LayerRow> layers, List<Picture> timelines, List<PlaceRow> tensors) {
+    static NetworkPage of(NetworkPart part) {
+      return new NetworkPage(part.heading(), part.cycles(), part.failure(),
+          part.images(), part.causes(), part.layers(), part.timelines(), part.places().rows());
+    }
+  }
+
   private record Page(String heading, String accuracy, String command, String tools, String verdict, String state,
-      List<Row> rows, List<UnitSummary> units, List<Picture> pictures, List<Picture> waveforms) {}
+      NetworkPage network, UnitPart unitPart, List<PlaceRow> rows, List<?> units, List<Picture> waveforms,
+      List<Picture> pictures) {}
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import vit2rtl.golden.data.IdxImages;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
@@ -19,7 +20,16 @@ public final class EmbeddedModel {
   private static final String MODEL = "vit_micro_fashion_mnist.safetensors";
   private static final ImageFormat FORMAT = new ImageFormat(1, 28, 10);
 
+  /** Fashion-MNIST's classes. */
+  private static final List<String> CLASSES = List.of("T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal",
+      "shirt", "sneaker", "bag", "ankle boot");
+
   private EmbeddedModel() {}
+
+  /** A class of its images in words. */
+  public static String className(int label) {
+    return CLASSES.get(label);
+  }
 
   public static VitCheckpoint checkpoint() {
     return checkpoint(CheckpointOptions.NONE);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.Job;
@@ -37,6 +38,7 @@ public final class CycleModel {
   private final long[] takenAt = new long[Unit.values().length];
   private final Deque<long[]> engineEnds = new ArrayDeque<>();
   private final List<BusyInterval> intervals = new ArrayList<>();
+  private final EngineWaits waits = new EngineWaits();
   private long cycle;
 
   // Dispatcher.
@@ -108,21 +110,28 @@ public final class CycleModel {
     return List.copyOf(intervals);
   }
 
+  /** What held the engine up, in the order of its jobs. */
+  public List<EngineWait> engineWaits() {
+    return waits.jobs();
+  }
+
   private Job job(Unit unit) {
     return current[unit.ordinal()].job();
   }
 
   private boolean met(Unit unit) {
     Given head = queues.get(unit.ordinal()).peek();
-    if (head == null) {
-      return false;
-    }
-    for (int u = 0; u < finished.length; u++) {
-      if (finished[u] < head.needs()[u]) {
-        return false;
+    return head != null && firstUnmet(head) == null;
+  }
+
+  /** A part whose jobs a job still waits for, or null. */
+  private Unit firstUnmet(Given head) {
+    for (Unit unit : Unit.values()) {
+      if (finished[unit.ordinal()] < head.needs()[unit.ordinal()]) {
+        return unit;
       }
     }
-    return true;
+    return null;
   }
 
   private void take(Unit unit) {
@@ -148,6 +157,7 @@ public final class CycleModel {
     boolean writerTakes = !writerBusy && met(Unit.CONSTANTS);
     boolean engineMet = (!running || row == rows - 1) && met(Unit.ENGINE);
     boolean wasFilled = filled;
+    Optional<Cause> wait = running && row < rows - 1 ? Optional.empty() : Optional.of(cause());
     boolean loaderReady = loaderBusy && !filled && !loaderKeys;
     boolean writing = pending && !(fillsStream && streamBusy());
     boolean writerReady = writerBusy && wordsLeft > 0 && (!pending || writing);
@@ -156,7 +166,7 @@ public final class CycleModel {
         && queues.get(nextJob().unit().ordinal()).size() < QUEUE;
     // Done now, counted from the next cycle on.
     loader(beat && toLoader, loaderTakes);
-    engine(engineMet, wasFilled);
+    engine(engineMet, wasFilled, wait);
     writer(beat && !toLoader, writing, writerTakes);
     timed(Unit.DRAIN, drainTakes);
     timed(Unit.NORM, normTakes);
@@ -229,7 +239,31 @@ public final class CycleModel {
 
   // ---- engine ------------------------------------------------------------------------------------------------------
 
-  private void engine(boolean met, boolean full) {
+  /** Why no row is issued in the next cycle, where none is. */
+  private Cause cause() {
+    if (!between) {
+      boolean moreTiles = running && tile < tiles - 1;
+      Given head = queues.get(Unit.ENGINE.ordinal()).peek();
+      if (!moreTiles && head == null) {
+        return Cause.STREAM;
+      }
+      Unit unmet = moreTiles ? null : firstUnmet(head);
+      if (unmet != null) {
+        return Cause.of(unmet);
+      }
+    }
+    Given load = queues.get(Unit.LOADER.ordinal()).peek();
+    if (filled || loaderBusy) {
+      return Cause.WEIGHTS;
+    }
+    if (load == null) {
+      return Cause.STREAM;
+    }
+    Unit unmet = firstUnmet(load);
+    return unmet == null ? Cause.WEIGHTS : Cause.of(unmet);
+  }
+
+  private void engine(boolean met, boolean full, Optional<Cause> wait) {
     if (!engineEnds.isEmpty() && engineEnds.peek()[0] == cycle) {
       long[] ended = engineEnds.remove();
       end(Unit.ENGINE, new Given(null, (int) ended[1], (int) ended[2], null), ended[3]);
@@ -242,6 +276,7 @@ public final class CycleModel {
       Given ending = current[Unit.ENGINE.ordinal()];
       engineEnds.add(new long[] {cycle + times.engineLatency(), ending.index(), ending.image(),
           takenAt[Unit.ENGINE.ordinal()]});
+      waits.end(ending.index(), ending.image());
     }
     if (running) {
       row++;
@@ -261,6 +296,9 @@ public final class CycleModel {
         rows = job(Unit.ENGINE).field("rows");
         tiles = job(Unit.ENGINE).field("tiles");
       }
+    }
+    if (!running) {
+      waits.add(wait.orElseThrow());
     }
   }
 

@@ -2,8 +2,10 @@ package vit2rtl.accelerator.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.cycles.BusyInterval;
+import vit2rtl.accelerator.cycles.Cause;
 import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.golden.vit.VitShape;
@@ -30,7 +32,7 @@ public record NetworkPlan(AcceleratorConfig config, int jobs, long firstImage, l
     long perImage = Math.round((several.run(IMAGES) - first) / (IMAGES - 1.0));
     return new NetworkPlan(program.config(), program.jobs().size(), first, perImage,
         productsOf(program.config().shape()), program.stream().length,
-        LayerWork.of(program, several.intervals()), MemorySizes.of(program.config()));
+        LayerWork.of(program, several.intervals(), several.engineWaits()), MemorySizes.of(program.config()));
   }
 
   /** Multiply-accumulates of an image that the multipliers do: every linear layer and Q·Kᵀ. */
@@ -40,6 +42,12 @@ public record NetworkPlan(AcceleratorConfig config, int jobs, long firstImage, l
     long block = tokens * width * (4 * width + 2L * shape.mlp()) + tokens * tokens * width;
     return shape.patches() * shape.patchInputs() * width + shape.depth() * block
         + shape.leadingTokens() * width * shape.classes();
+  }
+
+  /** What the engine waits for anywhere, in the order of {@link Cause}. */
+  public List<Cause> causes() {
+    return Stream.of(Cause.values())
+        .filter(cause -> layers.stream().anyMatch(layer -> layer.waits().containsKey(cause))).toList();
   }
 
   /** Busy intervals of every part, for so many images back to back. */
@@ -54,8 +62,9 @@ public record NetworkPlan(AcceleratorConfig config, int jobs, long firstImage, l
     return use(products, cyclesPerImage, config.multipliers());
   }
 
+  /** The same for other cycles; 0 where none were run. */
   public static double use(long products, double cycles, int multipliers) {
-    return 100.0 * products / (cycles * multipliers);
+    return cycles == 0 ? 0 : 100.0 * products / (cycles * multipliers);
   }
 
   public double imagesPerSecond(double megahertz) {

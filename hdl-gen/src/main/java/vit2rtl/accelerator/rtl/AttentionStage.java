@@ -7,6 +7,7 @@ import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.ColumnWord;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Mem;
@@ -14,15 +15,17 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.context.ContextUnit;
+import vit2rtl.units.requantize.RequantizeFormat;
+import vit2rtl.units.requantize.RequantizeLane;
 import vit2rtl.units.softmax.SoftmaxUnit;
 
 /**
- * Softmax and attention·V of rows of scores: reader, {@link SoftmaxUnit}, {@link ContextUnit}, {@link Rescale} per lane,
+ * Softmax and attention·V of rows of scores: reader, {@link SoftmaxUnit}, {@link ContextUnit}, {@link RequantizeLane} per lane,
  * writer. Attention codes are never stored. A job is some rows of one head; it ends when its last row is written.
  */
 final class AttentionStage extends JobUnit {
   /** Cycles from an accumulator to its code. */
-  static final int CODE_LATENCY = 1 + Rescale.LATENCY + 1;
+  static final int CODE_LATENCY = 1 + RequantizeLane.LATENCY + 1;
 
   private final AcceleratorConfig config;
   private final Layout layout;
@@ -143,13 +146,15 @@ final class AttentionStage extends JobUnit {
     for (int i = 0; i < config.lanes(); i++) {
       SInt sum = attention.output.payload().get(i);
       tapSums.get(i).set(sum);
-      Rescale rescale = instance("rescale_" + i, () -> new Rescale(sum.width()));
-      rescale.value.set(next("sum_" + i, sum));
+      RequantizeLane rescale = instance("rescale_" + i, () -> new RequantizeLane(
+          new RequantizeFormat(IntRange.signed(sum.width()), 0, Requantizer.MAX_SHIFT)));
+      rescale.advance.set(Bool.lit(true));
+      rescale.accumulator.set(next("sum_" + i, sum));
       int from = i * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS);
       rescale.multiplier.set(word.slice(from + Requantizer.MULTIPLIER_BITS - 1, from));
       rescale.shift.set(word.slice(from + Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS - 1,
           from + Requantizer.MULTIPLIER_BITS));
-      SInt code = next("code_" + i, Rescale.saturate(rescale.rescaled.add(zero), low, high));
+      SInt code = next("code_" + i, Bounds.saturate(rescale.result.add(zero), low, high));
       tapContext.get(i).set(code);
       context.get(i).set(code.modulo(8));
     }

@@ -26,9 +26,8 @@ import vit2rtl.units.math.Clip;
  * {@link JobFormat#CODE_BITS}, its product 26, the sum 33, twice the sum 34: nothing overflows.
  */
 final class CodeSumLane extends Component {
-  private static final Stages STAGES = Stages.of("align", "multiply", "add", "coarse", "fine", "saturate");
-  /** Cycles from the codes to their sum. */
-  static final int LATENCY = STAGES.cycles();
+  /** What happens in which cycle. */
+  static final Stages STAGES = Stages.of("align", "scale", "sum", "eights", "ones", "clip");
   private static final int FINE_BITS = 3;
 
   private final CodeFormat format;
@@ -56,21 +55,21 @@ final class CodeSumLane extends Component {
     SInt value = format.sign() == CodeFormat.Sign.SIGNED ? held.asBits().asSInt() : held.asSInt();
     Staged<SInt> aligned = align.value("aligned", value.sub(heldZero).truncate(JobFormat.CODE_BITS).shl(alpha));
     Staged<SInt> other = align.value("code", code);
-    Staged<UInt> eights = align.value("eights", shift.slice(ColumnWord.SHIFT_BITS - 1, FINE_BITS));
-    Staged<UInt> ones = align.value("ones", shift.slice(FINE_BITS - 1, 0));
+    Staged<UInt> eights = align.value("shift_eights", shift.slice(ColumnWord.SHIFT_BITS - 1, FINE_BITS));
+    Staged<UInt> ones = align.value("shift_ones", shift.slice(FINE_BITS - 1, 0));
 
-    Stage multiply = pipe.stage("multiply");
-    Staged<SInt> heldProduct = multiply.value("held_product", aligned.at(multiply).mul(heldFactor));
-    Staged<SInt> product = multiply.value("product", other.at(multiply).mul(factor));
+    Stage scale = pipe.stage("scale");
+    Staged<SInt> heldProduct = scale.value("held_product", aligned.at(scale).mul(heldFactor));
+    Staged<SInt> product = scale.value("product", other.at(scale).mul(factor));
 
-    Stage add = pipe.stage("add");
+    Stage add = pipe.stage("sum");
     Staged<SInt> total = add.value("total", heldProduct.at(add).add(product.at(add)));
-    Stage coarse = pipe.stage("coarse");
+    Stage coarse = pipe.stage("eights");
     Staged<SInt> near = coarse.value("near", total.at(coarse).shl(1).shr(eights.at(coarse).shl(FINE_BITS)));
-    Stage fine = pipe.stage("fine");
+    Stage fine = pipe.stage("ones");
     Staged<SInt> shifted = fine.value("shifted", near.at(fine).shr(ones.at(fine)));
-    Stage saturate = pipe.stage("saturate");
-    SInt rounded = name("rounded", shifted.at(saturate).add(1).shr(1).add(zero));
-    sum.set(saturate.value("saturated", Clip.of(rounded, format).asSInt()).at(pipe.end()));
+    Stage clip = pipe.stage("clip");
+    SInt rounded = name("rounded", shifted.at(clip).add(1).shr(1).add(zero));
+    sum.set(clip.value("clipped", Clip.of(rounded, format).asSInt()).at(pipe.end()));
   }
 }

@@ -2,7 +2,6 @@ package vit2rtl.accelerator.rtl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.StreamFormat;
@@ -10,27 +9,28 @@ import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
-import vit2rtl.accelerator.schedule.CodeSum;
 import vit2rtl.accelerator.schedule.ColumnWord;
-import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.hdl.Vec;
 
 /**
  * Behind the engine: L sums per cycle become codes ({@link DrainLane}) and go to the memory that the job names. A job
- * takes rows·groups cycles, and {@link #latency} + 1 cycles until its last element is written and the next job begins. On
- * a residual stream of PTF codes {@link CodeSumLane} is behind every lane.
+ * takes rows·groups cycles, and {@link #latency} + 1 cycles until its last element is written and the next job begins.
  */
 final class Drain extends JobUnit {
   private final AcceleratorConfig config;
   private final Layout layout;
   private final int valueBits;
-  private final int latency;
 
   final Bool sumsRead = out("sums_read", Bool.bool());
   final UInt sumsRow;
@@ -64,14 +64,13 @@ final class Drain extends JobUnit {
     this.config = config;
     this.layout = new Layout(config);
     this.valueBits = signedField("zero").width();
-    this.latency = latency(config);
     int lanes = config.lanes();
     this.sumsRow = out("sums_row", Bits.address(Engine.rows(layout)));
     this.sums = in("sums", Vec.type(config.columns(), SInt.bits(config.formats().accumulatorBits())));
     this.tableAddress = in("table_address",
         UInt.bits(Math.max(Bits.address(layout.drainConstants()).range().unsignedWidth(),
             config.formats().geluBits() + 1)));
-    this.tableWord = in("table_word", UInt.bits(Math.max(lanes * ColumnWord.bits(config), DrainLane.GELU_BITS)));
+    this.tableWord = in("table_word", UInt.bits(Math.max(lanes * ColumnWord.bits(config), GeluTable.ENTRIES.bits())));
     this.heldAddress = out("held_address", addresses());
     this.stream = in("stream", Vec.type(lanes, UInt.bits(config.formats().stream().bits())));
     this.logits = in("logits", Vec.type(lanes, UInt.bits(config.formats().logitBits())));
@@ -87,9 +86,14 @@ final class Drain extends JobUnit {
     this.tapActive = out("tap_active", Vec.type(lanes, SInt.bits(JobFormat.CODE_BITS)));
   }
 
+  /** The memories of sums, of constants and of the stream are read, then the lanes work. */
+  private static Stages stages(AcceleratorConfig config) {
+    return Stages.of("read").then(DrainLane.stages(config));
+  }
+
   /** Cycles from the issue of a group to its write. */
   static int latency(AcceleratorConfig config) {
-    return 1 + DrainLane.LATENCY + (config.formats().stream() instanceof StreamFormat.Codes ? CodeSumLane.LATENCY : 0);
+    return stages(config).cycles();
   }
 
   private UIntType addresses() {
@@ -135,91 +139,82 @@ final class Drain extends JobUnit {
     Mem<UInt> constants = mem("columns", UInt.bits(config.lanes() * ColumnWord.bits(config)), layout.drainConstants());
     constants.anyAddress().write(tableAddress.truncate(constantsWidth()),
         tableWord.truncate(config.lanes() * ColumnWord.bits(config)), columnsWrite);
+    Pipeline pipe = pipeline(stages(config));
+    Stage lanes = pipe.stage("read").next();
     UInt word = name("column_word", constants.readSync(constantsAddress, issuing));
-    UInt group = next("group_1", reading.group);
-
-    List<Bool> valid = new ArrayList<>(List.of(issuing));
-    List<Bool> last = new ArrayList<>(List.of(lastIssue));
-    for (int i = 1; i <= latency; i++) {
-      valid.add(next("valid_" + i, valid.get(i - 1), 0));
-      last.add(next("last_" + i, last.get(i - 1), 0));
-    }
-    SInt zero = heldSigned("zero");
-    SInt low = heldSigned("low");
-    SInt high = heldSigned("high");
-    UInt geluBank = held("geluBank");
-    SInt activeZero = heldSigned("activeZero");
-    SInt activeLow = heldSigned("activeLow");
-    SInt activeHigh = heldSigned("activeHigh");
-    Bool gelu = name("gelu", mode.eq(DrainMode.GELU.ordinal()));
-    Bool looksUp = name("looks_up", gelu.or(mode.eq(DrainMode.TABLE_ADD.ordinal())));
-    Optional<SumConstants> sums = config.formats().stream() instanceof StreamFormat.Codes codes
-        ? Optional.of(new SumConstants(codes, heldSigned("heldZero"), held("heldFactor"), held("factor"),
-            heldSigned("sumZero")))
-        : Optional.empty();
+    UInt group = pipe.start().value("group", reading.group).at(lanes);
+    Staged<Bool> issued = pipe.start().flag("issued", issuing);
+    Bool writes = name("writes", issued.at(pipe.end()));
+    Bool ends = pipe.start().flag("last", lastIssue).at(pipe.end());
+    JobSignals signals = new JobSignals(mode, adds, accumulates);
     for (int i = 0; i < config.lanes(); i++) {
-      DrainLane lane = lane(i, word, group);
-      lane.zero.set(zero);
-      lane.low.set(low);
-      lane.high.set(high);
-      lane.geluBank.set(geluBank);
-      lane.activeZero.set(activeZero);
-      lane.activeLow.set(activeLow);
-      lane.activeHigh.set(activeHigh);
-      SInt code = lane.code;
-      SInt active = lane.active;
-      if (sums.isPresent()) {
-        lane.residual.set(SInt.lit(0));
-        SInt sum = codeSum(i, sums.get(), looksUp.mux(active, code), word);
-        code = adds.mux(sum, delayed("code_" + i, code, CodeSumLane.LATENCY)).truncate(valueBits);
-        active = delayed("active_" + i, active, CodeSumLane.LATENCY);
-      } else {
-        SInt residual = delayed("residual_" + i, stream.get(i).asBits().asSInt(), DrainLane.CODE_AT - 1);
-        lane.residual.set(adds.mux(residual, SInt.lit(0)));
-      }
+      DrainLane lane = lane(i, word, group, signals);
       tapSums.get(i).set(lane.total);
-      tapCodes.get(i).set(code);
-      tapActive.get(i).set(active);
-      written.get(i).set(gelu.mux(active, code).add(before(i, accumulates)).truncate(valueBits));
+      tapCodes.get(i).set(lane.code);
+      tapActive.get(i).set(lane.active);
+      written.get(i).set(lane.written);
     }
-    tapSumsValid.set(valid.get(2));
-    tapCodesValid.set(valid.get(latency));
-    tapActiveValid.set(valid.get(latency).and(gelu));
+    tapSumsValid.set(issued.at("multiply"));
+    tapCodesValid.set(writes);
+    tapActiveValid.set(writes.and(signals.activates));
 
-    AddressWalk writing = walk("writing", begin, valid.get(latency));
+    AddressWalk writing = walk("writing", begin, writes);
     for (DrainTarget one : DrainTarget.values()) {
-      writes.get(one.ordinal()).set(valid.get(latency).and(target.eq(one.ordinal())));
+      this.writes.get(one.ordinal()).set(writes.and(target.eq(one.ordinal())));
     }
     writeAddress.set(writing.word);
     writeBank.set(writing.bank.truncate(writeBank.width()));
     writeResidue.set(writing.residue);
-    done.set(last.get(latency));
-    when(last.get(latency), () -> busy.set(Bool.lit(false)));
+    done.set(ends);
+    when(ends, () -> busy.set(Bool.lit(false)));
   }
 
-  /** The logit of the first head that this lane's second one is added to; there is none without a second head. */
-  private SInt before(int i, Bool accumulates) {
-    return config.shape().leadingTokens() == 1 ? SInt.lit(0)
-        : accumulates.mux(delayed("logit_" + i, logits.get(i).asBits().asSInt(), latency - 1), SInt.lit(0));
+  /** Fields of the job that the lanes share. */
+  private final class JobSignals {
+    final Bool adds;
+    final Bool accumulates;
+    final Bool activates;
+    final Bool looksUp;
+    final SInt zero = heldSigned("zero");
+    final SInt low = heldSigned("low");
+    final SInt high = heldSigned("high");
+    final UInt tableBank = held("geluBank");
+    final SInt activeZero = heldSigned("activeZero");
+    final SInt activeLow = heldSigned("activeLow");
+    final SInt activeHigh = heldSigned("activeHigh");
+    final Opt<SInt> heldZero = Opt.when(sumsCodes(), () -> heldSigned("heldZero"));
+    final Opt<UInt> heldFactor = Opt.when(sumsCodes(), () -> held("heldFactor"));
+    final Opt<UInt> factor = Opt.when(sumsCodes(), () -> held("factor"));
+    final Opt<SInt> sumZero = Opt.when(sumsCodes(), () -> heldSigned("sumZero"));
+
+    JobSignals(UInt mode, Bool adds, Bool accumulates) {
+      this.adds = adds;
+      this.accumulates = accumulates;
+      this.activates = name("activates", mode.eq(DrainMode.GELU.ordinal()));
+      this.looksUp = name("looks_up", mode.eq(DrainMode.TABLE_ADD.ordinal()));
+    }
+
+    void into(DrainLane.JobConstants lane) {
+      lane.adds.set(adds);
+      lane.activates.set(activates);
+      lane.accumulates.ifPresent(port -> port.set(accumulates));
+      lane.zero.set(zero);
+      lane.low.set(low);
+      lane.high.set(high);
+      lane.tableBank.set(tableBank);
+      lane.activeZero.set(activeZero);
+      lane.activeLow.set(activeLow);
+      lane.activeHigh.set(activeHigh);
+      lane.looksUp.ifPresent(port -> port.set(looksUp));
+      lane.heldZero.ifPresent(port -> port.set(heldZero.get()));
+      lane.heldFactor.ifPresent(port -> port.set(heldFactor.get()));
+      lane.factor.ifPresent(port -> port.set(factor.get()));
+      lane.sumZero.ifPresent(port -> port.set(sumZero.get()));
+    }
   }
 
-  /** What {@link CodeSumLane} needs of a job. */
-  private record SumConstants(StreamFormat.Codes stream, SInt heldZero, UInt heldFactor, UInt factor, SInt zero) {}
-
-  /** The code of a lane, added to the one that the stream holds. */
-  private SInt codeSum(int i, SumConstants job, SInt code, UInt word) {
-    CodeSumLane sum = instance("sum_" + i, () -> new CodeSumLane(job.stream.format()));
-    int low = i * ColumnWord.bits(config) + ColumnWord.sumAt(config);
-    int shift = low + CodeSum.ALPHA_BITS;
-    sum.held.set(delayed("held_" + i, stream.get(i), DrainLane.LATENCY));
-    sum.code.set(code.truncate(JobFormat.CODE_BITS));
-    sum.alpha.set(delayed("alpha_" + i, word.slice(shift - 1, low), DrainLane.LATENCY));
-    sum.shift.set(delayed("shift_" + i, word.slice(shift + ColumnWord.SHIFT_BITS - 1, shift), DrainLane.LATENCY));
-    sum.heldZero.set(job.heldZero);
-    sum.heldFactor.set(job.heldFactor);
-    sum.factor.set(job.factor);
-    sum.zero.set(job.zero);
-    return sum.sum;
+  private boolean sumsCodes() {
+    return config.formats().stream() instanceof StreamFormat.Codes;
   }
 
   private int constantsWidth() {
@@ -257,33 +252,21 @@ final class Drain extends JobUnit {
     return wide / config.lanes() - 1;
   }
 
-  private DrainLane lane(int i, UInt word, UInt group) {
-    DrainLane lane = instance("lane_" + i, () -> new DrainLane(config.formats(), valueBits, JobFormat.CODE_BITS));
+  private DrainLane lane(int i, UInt word, UInt group, JobSignals signals) {
+    DrainLane lane = instance("lane_" + i, () -> new DrainLane(config, valueBits));
     List<SInt> choices = new ArrayList<>();
     for (int c = i; c < config.columns(); c += config.lanes()) {
       choices.add(sums.get(c));
     }
     lane.sum.set(Vec.of(choices).get(group));
-    int low = i * ColumnWord.bits(config);
-    int bias = config.formats().accumulatorBits();
-    lane.bias.set(word.slice(low + bias - 1, low).asBits().asSInt());
-    low += bias;
-    lane.multiplier.set(word.slice(low + Requantizer.MULTIPLIER_BITS - 1, low));
-    low += Requantizer.MULTIPLIER_BITS;
-    lane.shift.set(word.slice(low + ColumnWord.SHIFT_BITS - 1, low));
-    low += ColumnWord.SHIFT_BITS;
-    lane.geluShift.set(word.slice(low + ColumnWord.GELU_SHIFT_BITS - 1, low));
+    int bits = ColumnWord.bits(config);
+    lane.column.set(word.slice((i + 1) * bits - 1, i * bits));
+    lane.held.set(stream.get(i));
+    lane.before.ifPresent(port -> port.set(logits.get(i)));
+    signals.into(lane.job);
     lane.tableWrite.set(geluWrite);
     lane.tableAddress.set(tableAddress.truncate(lane.tableAddress.width()));
-    lane.tableEntry.set(tableWord.slice(DrainLane.GELU_BITS - 1, 0).asBits().asSInt());
+    lane.tableEntry.set(tableWord.slice(GeluTable.ENTRIES.bits() - 1, 0).asBits().asSInt());
     return lane;
-  }
-
-  private <T extends Signal> T delayed(String name, T value, int cycles) {
-    T late = value;
-    for (int i = 1; i <= cycles; i++) {
-      late = next(name + "_" + i, late);
-    }
-    return late;
   }
 }

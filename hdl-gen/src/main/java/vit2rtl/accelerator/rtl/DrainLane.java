@@ -1,107 +1,210 @@
 package vit2rtl.accelerator.rtl;
 
-import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.StreamFormat;
+import vit2rtl.accelerator.job.JobFormat;
+import vit2rtl.accelerator.schedule.CodeSum;
 import vit2rtl.accelerator.schedule.ColumnWord;
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
+import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stage;
+import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.UInt;
+import vit2rtl.units.requantize.RequantizeFormat;
+import vit2rtl.units.requantize.RequantizeLane;
 
 /**
  * One lane of the drain, from a sum of the engine to a code, or to the new residual:
  * <pre>
- *   a = sum + bias                                  cycle 1
- *   p = a·M                                         2
- *   v = ⌊2p / 2^s⌋                                  3, 4: coarse and fine part of the shift
- *   t = ⌊(v + 1)/2⌋ = ⌊(p + 2^(s−1)) / 2^s⌋          5      (s = 0: t = p)
- *   y = saturate(t + zp), or saturate(t + residual) 6
- *   g = table[y − low]                              7
- *   h = ⌊2g / 2^t_c⌋                                8
- *   z = saturate(⌊(h + 1)/2⌋ + zp')                 9
+ *   a = sum + bias                                      bias
+ *   t = ⌊(a·M + 2^(s−1)) / 2^s⌋                          multiply, coarse, fine, round ({@link RequantizeLane})
+ *   y = saturate(t + zp), or saturate(t + residual)     saturate
+ *   g = table[y − low]                                  look
+ *   h = ⌊2g / 2^t_c⌋                                    move
+ *   z = saturate(⌊(h + 1)/2⌋ + zp')                     activate
  * </pre>
- * as {@link Requantizer}, {@link vit2rtl.golden.ops.WideAdd} and {@link vit2rtl.golden.ops.GeluTable} define it. Nothing
- * stalls; the bounds and zero points of a job stay while it is inside.
- *
- * <p><b>Widths.</b> a fits the accumulator, modulo arithmetic before it does no harm; p has 16 bits more; 2p one more,
- * and a shift by up to 47 to the right takes none away from what is needed.
+ * as {@link Requantizer}, {@link vit2rtl.golden.ops.WideAdd} and {@link GeluTable} define it; on a residual stream of PTF
+ * codes {@link CodeSumLane} follows. Nothing stalls; the bounds and zero points of a job stay while it is inside.
  */
 final class DrainLane extends Component {
-  /** Cycles from the sum to {@code active}; {@code code} comes with it. */
-  static final int LATENCY = 9;
-  /** Cycles from the sum to y. */
-  static final int CODE_AT = 6;
-  static final int GELU_BITS = 18;
+  private static final Stages STAGES = Stages.of("bias").then(RequantizeLane.STAGES).then("saturate").then("look")
+      .then("move").then("activate");
 
-  private final Formats formats;
+  private final AcceleratorConfig config;
 
   final SInt sum;
-  final SInt bias;
-  final UInt multiplier = in("multiplier", UInt.bits(Requantizer.MULTIPLIER_BITS));
-  final UInt shift = in("shift", UInt.bits(ColumnWord.SHIFT_BITS));
-  final UInt geluShift = in("gelu_shift", UInt.bits(ColumnWord.GELU_SHIFT_BITS));
-  /** In the cycle in which t is added: the residual, or 0. */
-  final SInt residual;
-  final SInt zero;
-  final SInt low;
-  final SInt high;
-  final UInt geluBank = in("gelu_bank", UInt.bits(1));
-  final SInt activeZero;
-  final SInt activeLow;
-  final SInt activeHigh;
+  /** This lane's part of a word of {@link ColumnWord}s. */
+  final UInt column;
+  /** What the residual stream holds. */
+  final UInt held;
+  /** The logit of the first head; there with two heads. */
+  final Opt<UInt> before;
+  final JobConstants job;
   final Bool tableWrite = in("table_write", Bool.bool());
   final UInt tableAddress;
-  final SInt tableEntry = in("table_entry", SInt.bits(GELU_BITS));
+  final SInt tableEntry = in("table_entry", SInt.bits(GeluTable.ENTRIES.bits()));
   /** a, one cycle after the sum. */
   final SInt total;
-  /** y, {@link #LATENCY} cycles after the sum. */
+  /** y, or the sum of PTF codes, at the end of {@link #stages}. */
   final SInt code;
   /** z. */
   final SInt active;
+  /** Which of them the job wants, and the logit before. */
+  final SInt written;
 
-  DrainLane(Formats formats, int valueBits, int activeBits) {
+  /** Inputs that are the same for all sums of a job. */
+  final class JobConstants {
+    final Bool adds = in("adds", Bool.bool());
+    final Bool activates = in("activates", Bool.bool());
+    final Opt<Bool> accumulates = Opt.when(twoHeads(), () -> in("accumulates", Bool.bool()));
+    final SInt zero;
+    final SInt low;
+    final SInt high;
+    final UInt tableBank = in("table_bank", UInt.bits(1));
+    final SInt activeZero = in("active_zero", SInt.bits(JobFormat.CODE_BITS));
+    final SInt activeLow = in("active_low", SInt.bits(JobFormat.CODE_BITS));
+    final SInt activeHigh = in("active_high", SInt.bits(JobFormat.CODE_BITS));
+    /** On a stream of PTF codes: what is added is the table's result, and the constants of the sum. */
+    final Opt<Bool> looksUp = Opt.when(sumsCodes(), () -> in("looks_up", Bool.bool()));
+    final Opt<SInt> heldZero = Opt.when(sumsCodes(), () -> in("held_zero", SInt.bits(JobFormat.CODE_BITS)));
+    final Opt<UInt> heldFactor = Opt.when(sumsCodes(), () -> in("held_factor", UInt.bits(CodeSum.FACTOR_BITS)));
+    final Opt<UInt> factor = Opt.when(sumsCodes(), () -> in("factor", UInt.bits(CodeSum.FACTOR_BITS)));
+    final Opt<SInt> sumZero = Opt.when(sumsCodes(), () -> in("sum_zero", SInt.bits(JobFormat.CODE_BITS)));
+
+    private JobConstants(int valueBits) {
+      this.zero = in("zero", SInt.bits(valueBits));
+      this.low = in("low", SInt.bits(valueBits));
+      this.high = in("high", SInt.bits(valueBits));
+    }
+  }
+
+  DrainLane(AcceleratorConfig config, int valueBits) {
     super("DrainLane");
-    this.formats = formats;
-    this.sum = in("sum", SInt.bits(formats.accumulatorBits()));
-    this.bias = in("bias", sum.type());
-    this.residual = in("residual", SInt.bits(formats.stream().bits()));
-    this.zero = in("zero", SInt.bits(valueBits));
-    this.low = in("low", SInt.bits(valueBits));
-    this.high = in("high", SInt.bits(valueBits));
-    this.activeZero = in("active_zero", SInt.bits(activeBits));
-    this.activeLow = in("active_low", SInt.bits(activeBits));
-    this.activeHigh = in("active_high", SInt.bits(activeBits));
-    this.tableAddress = in("table_address", UInt.bits(formats.geluBits() + 1));
+    this.config = config;
+    this.sum = in("sum", SInt.bits(config.formats().accumulatorBits()));
+    this.column = in("column", UInt.bits(ColumnWord.bits(config)));
+    this.held = in("held", UInt.bits(config.formats().stream().bits()));
+    this.before = Opt.when(twoHeads(), () -> in("first_logit", UInt.bits(config.formats().logitBits())));
+    this.job = new JobConstants(valueBits);
+    this.tableAddress = in("table_address", UInt.bits(config.formats().geluBits() + 1));
     this.total = out("total", sum.type());
     this.code = out("code", SInt.bits(valueBits));
-    this.active = out("active", SInt.bits(activeBits));
+    this.active = out("active", SInt.bits(JobFormat.CODE_BITS));
+    this.written = out("written", SInt.bits(valueBits));
+  }
+
+  /** What happens in which cycle. */
+  static Stages stages(AcceleratorConfig config) {
+    return config.formats().stream() instanceof StreamFormat.Codes ? STAGES.then(CodeSumLane.STAGES) : STAGES;
+  }
+
+  private boolean twoHeads() {
+    return config.shape().leadingTokens() > 1;
+  }
+
+  private boolean sumsCodes() {
+    return config.formats().stream() instanceof StreamFormat.Codes;
   }
 
   @Override
   protected void build() {
-    SInt a = next("a", sum.add(bias).truncate(sum.width()));
-    total.set(a);
-    Rescale rescale = instance("rescale", () -> new Rescale(sum.width()));
-    rescale.value.set(a);
-    rescale.multiplier.set(next("multiplier_1", multiplier));
-    rescale.shift.set(next("shift_1", shift));
-    SInt y = next("y", Rescale.saturate(rescale.rescaled.add(residual).add(zero), low, high));
+    Pipeline pipe = pipeline(stages(config));
+    Stage start = pipe.start();
+    Fields fields = new Fields(start);
+    Staged<UInt> stream = start.value("held_now", held);
+    Staged<SInt> biased = pipe.stage("bias").value("a",
+        sum.add(fields.bias.at("bias").asBits().asSInt()).truncate(sum.width()));
+    total.set(biased.at("multiply"));
 
-    UInt gelu = geluShift;
-    for (int cycle = 1; cycle <= CODE_AT + 1; cycle++) {
-      gelu = next("gelu_shift_" + cycle, gelu);
+    Stage saturate = pipe.stage("saturate");
+    SInt residual = sumsCodes() ? SInt.lit(0)
+        : job.adds.mux(stream.at(saturate).asBits().asSInt(), SInt.lit(0));
+    SInt rescaled = rescaled(biased.at("multiply"), fields);
+    Staged<SInt> y = saturate.value("y", Bounds.saturate(rescaled.add(residual).add(job.zero), job.low, job.high));
+
+    Staged<SInt> entry = pipe.stage("look").read("entry", table(), name("index",
+        job.tableBank.concat(y.at("look").sub(job.low).modulo(config.formats().geluBits()))));
+    Stage move = pipe.stage("move");
+    Staged<SInt> halves = move.value("halves", entry.at(move).shl(1).shr(fields.tableShift.at(move)));
+    Stage activate = pipe.stage("activate");
+    Staged<SInt> z = activate.value("z", Bounds.saturate(halves.at(activate).add(1).shr(1).add(job.activeZero),
+        job.activeLow, job.activeHigh));
+
+    SInt result = name("result", sumsCodes() ? job.adds.mux(codeSum(fields, stream, y, z), y.at(pipe.end()))
+        : y.at(pipe.end())).truncate(code.width());
+    code.set(result);
+    active.set(z.at(pipe.end()));
+    SInt wanted = job.activates.mux(active, code);
+    written.set(twoHeads() ? wanted.add(before(pipe)).truncate(written.width()) : wanted.truncate(written.width()));
+  }
+
+  /** What {@link ColumnWord} holds, lowest first. */
+  private final class Fields {
+    final Staged<UInt> bias;
+    final Staged<UInt> multiplier;
+    final Staged<UInt> shift;
+    final Staged<UInt> tableShift;
+    final Opt<Staged<UInt>> alpha;
+    final Opt<Staged<UInt>> sumShift;
+    private final Stage start;
+    private int at;
+
+    Fields(Stage start) {
+      this.start = start;
+      this.bias = next("bias", sum.width());
+      this.multiplier = next("multiplier", Requantizer.MULTIPLIER_BITS);
+      this.shift = next("shift", ColumnWord.SHIFT_BITS);
+      this.tableShift = next("table_shift", ColumnWord.GELU_SHIFT_BITS);
+      this.alpha = Opt.when(sumsCodes(), () -> next("alpha", CodeSum.ALPHA_BITS));
+      this.sumShift = Opt.when(sumsCodes(), () -> next("sum_shift", ColumnWord.SHIFT_BITS));
     }
-    Mem<SInt> table = mem("gelu", SInt.bits(GELU_BITS), 2 << formats.geluBits());
+
+    private Staged<UInt> next(String name, int bits) {
+      at += bits;
+      return start.value(name, column.slice(at - 1, at - bits));
+    }
+  }
+
+  private SInt rescaled(SInt value, Fields fields) {
+    RequantizeLane rescale = instance("rescale", () -> new RequantizeLane(
+        new RequantizeFormat(IntRange.signed(sum.width()), 0, Requantizer.MAX_SHIFT)));
+    rescale.advance.set(Bool.lit(true));
+    rescale.accumulator.set(value);
+    rescale.multiplier.set(fields.multiplier.at("multiply"));
+    rescale.shift.set(fields.shift.at("multiply"));
+    return rescale.result;
+  }
+
+  private Mem<SInt> table() {
+    Mem<SInt> table = mem("gelu", SInt.bits(GeluTable.ENTRIES.bits()), 2 << config.formats().geluBits());
     table.write(tableAddress, tableEntry, tableWrite);
-    UInt index = name("index", geluBank.concat(y.sub(low).modulo(formats.geluBits())));
-    SInt entry = name("entry", table.readSync(index, Bool.lit(true)));
-    SInt halves = next("halves", entry.shl(1).shr(gelu));
-    active.set(next("z", Rescale.saturate(halves.add(1).shr(1).add(activeZero), activeLow, activeHigh)));
-    SInt late = y;
-    for (int cycle = CODE_AT + 1; cycle <= LATENCY; cycle++) {
-      late = next("y_" + cycle, late);
-    }
-    code.set(late);
+    return table;
+  }
+
+  private SInt before(Pipeline pipe) {
+    UInt first = pipe.start().value("first_logit_now", before.get()).at(pipe.end());
+    return job.accumulates.get().mux(first.asBits().asSInt(), SInt.lit(0));
+  }
+
+  /** The code, or what the table made of it, added to the code that the stream holds. */
+  private SInt codeSum(Fields fields, Staged<UInt> stream, Staged<SInt> y, Staged<SInt> z) {
+    CodeSumLane lane = instance("code_sum", () -> new CodeSumLane(((StreamFormat.Codes) config.formats().stream()).format()));
+    lane.held.set(stream.at("align"));
+    lane.code.set(job.looksUp.get().mux(z.at("align"), y.at("align")).truncate(JobFormat.CODE_BITS));
+    lane.alpha.set(fields.alpha.get().at("align"));
+    lane.shift.set(fields.sumShift.get().at("align"));
+    lane.heldZero.set(job.heldZero.get());
+    lane.heldFactor.set(job.heldFactor.get());
+    lane.factor.set(job.factor.get());
+    lane.zero.set(job.sumZero.get());
+    return lane.sum;
   }
 }

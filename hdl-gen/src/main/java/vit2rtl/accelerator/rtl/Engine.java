@@ -11,6 +11,8 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
+import vit2rtl.units.matmul.ColumnShape;
+import vit2rtl.units.matmul.EngineColumn;
 
 /**
  * The matrix engine: C columns of K multipliers, weight-stationary. A job is one column of tiles: for each tile of K
@@ -78,7 +80,7 @@ final class Engine extends JobUnit {
 
   /** Cycles from a row's issue to its sum being written. */
   static int latency(AcceleratorConfig config) {
-    return 2 + EngineColumn.latency(config);
+    return 2 + EngineColumn.latency(config.inner());
   }
 
   @Override
@@ -160,12 +162,15 @@ final class Engine extends JobUnit {
       entered.add(next(valid.get(1), "activation_" + k, operand));
     }
     Vec<SInt> activations = Vec.of(entered);
+    ColumnShape shape = new ColumnShape(config.inner(), config.formats().operandBits(),
+        config.formats().accumulatorBits(), rows, ColumnShape.Pace.STEADY,
+        config.products() == AcceleratorConfig.Products.PACKED ? ColumnShape.Products.GIVEN : ColumnShape.Products.OWN);
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
     List<Vec<SInt>> packed = packed(activations, swap);
     for (int c = 0; c < config.columns(); c++) {
       int index = c;
-      EngineColumn column = instance("column_" + c, () -> new EngineColumn(config, rows));
+      EngineColumn column = instance("column_" + c, () -> new EngineColumn(shape));
       column.weights.ifPresent(weights -> {
         weights.load().set(load.and(loadColumn.eq(index)));
         weights.word().set(loadWord);

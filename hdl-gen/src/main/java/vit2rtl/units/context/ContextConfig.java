@@ -1,5 +1,6 @@
 package vit2rtl.units.context;
 
+import java.util.Arrays;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.IntProducts;
@@ -111,6 +112,36 @@ public record ContextConfig(SoftmaxParams params, int tokens, int width, int cod
   int greatestCode() {
     int inRange = halfSteps() ? 2 * ShiftAccumulate.fraction(params) + 1 : ShiftAccumulate.fraction(params);
     return Math.min(inRange, params.zero() == ZeroState.CLIP ? params.maxCode() : params.maxCode() - 1);
+  }
+
+  /**
+   * Codes of a row that a softmax may give: those wanted, of the tokens from one on and around, as long as their weights
+   * sum to no more than the proof of {@link ShiftAccumulate} allows; the greatest code, which weighs least, in place of
+   * the others.
+   */
+  public int[] admissible(int[] wanted, int from) {
+    int none = params.maxCode();
+    int[] row = new int[tokens];
+    Arrays.fill(row, none);
+    long most = golden().weights(tokens);
+    // What the greatest code weighs where it means no zero: all tokens have at least that.
+    long least = params.isZero(none) ? 0 : tokens * weight(none);
+    long[] left = {most - least, most - least};
+    for (int i = 0; i < tokens; i++) {
+      int token = (from + i) % tokens;
+      int code = wanted[token];
+      int odd = halfSteps() ? code & 1 : 0;
+      if (!params.isZero(code) && weight(code) <= left[odd]) {
+        left[odd] -= weight(code);
+        row[token] = code;
+      }
+    }
+    return row;
+  }
+
+  /** Weight of a code that does not mean zero, in units of 2^−F. */
+  private long weight(int code) {
+    return 1L << golden().fraction() >> (halfSteps() ? code >> 1 : code);
   }
 
   /** Cycles from the first beat of codes to the first beat out, when no stream stalls: see {@link ContextUnit}. */

@@ -71,19 +71,13 @@ public final class GeluKind implements UnitKind {
     table[table.length - 1] = (int) GeluTable.ENTRIES.max();
     int[] shift = random.ints(settings.integer("channels"), 0, settings.integer("shift") + 1).toArray();
     shift[0] = settings.integer("shift");
-    IntRange codes = codes(settings);
+    IntRange codes = settings.codes("bits");
     int zeroPoint = random.nextInt((int) codes.min(), (int) codes.max() + 1);
     return config(new GeluTable(input, table, shift, zeroPoint, codes), settings);
   }
 
   private static IntRange input(Settings settings) {
     return IntRange.signed(settings.integer("input-bits"));
-  }
-
-  private static IntRange codes(Settings settings) {
-    int bits = settings.integer("bits");
-    return settings.choice("sign", CodeFormat.Sign.class) == CodeFormat.Sign.SIGNED ? IntRange.signed(bits)
-        : IntRange.unsigned(bits);
   }
 
   /** With loadable tables a unit for any layer of this shape. */
@@ -102,7 +96,7 @@ public final class GeluKind implements UnitKind {
     IntRange input = input(settings);
     return config(new GeluTable(input, in.tensor("table").require(1 << input.bits()).ints(),
         in.tensor("shift").require(rows(in).shape().get(1)).ints(), in.tensor("zp_out").require(1).ints()[0],
-        codes(settings)), settings);
+        settings.codes("bits")), settings);
   }
 
   @Override

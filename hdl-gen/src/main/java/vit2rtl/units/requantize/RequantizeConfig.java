@@ -3,6 +3,7 @@ package vit2rtl.units.requantize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.CodeFormat;
@@ -10,8 +11,10 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
+import vit2rtl.units.Beside;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
 import vit2rtl.units.Rows;
@@ -67,6 +70,11 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
     return new RequantizeConfig(rescale, rows, wider, addend, tables);
   }
 
+  /** The same layer in a unit for any multipliers and shifts. */
+  public RequantizeConfig forAnyScale() {
+    return withFormat(new RequantizeFormat(format.accumulators(), 0, Requantizer.MAX_SHIFT));
+  }
+
   /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
   public RequantizeConfig withLayer(Requantizer layer) {
     if (layer.channels() != rescale.channels() || !layer.output().equals(rescale.output())) {
@@ -108,41 +116,80 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
     return new RequantizeKind();
   }
 
-  /** What becomes of accumulators, and of a residual of 0 where residuals are added. */
   @Override
-  public UnaryOperator<int[]> golden() {
-    return rescale::columns;
+  public Optional<Beside> beside() {
+    return addend == Addend.RESIDUAL ? Optional.of(new Beside("residual", rescale.output())) : Optional.empty();
   }
 
-  /** Accumulators at the ties between two codes and beside them, often at the least and the greatest code. */
+  /** Of accumulators, each row followed by its residuals where those are added. */
+  @Override
+  public UnaryOperator<int[]> golden() {
+    if (addend == Addend.ZERO_POINT) {
+      return rescale::columns;
+    }
+    WideAdd add = new WideAdd(rescale);
+    return both -> add.apply(part(both, rows.length()), part(both, 0));
+  }
+
+  /** One half of every row. */
+  private int[] part(int[] both, int from) {
+    int length = rows.length();
+    int[] part = new int[both.length / 2];
+    for (int row = 0; row < part.length; row += length) {
+      System.arraycopy(both, 2 * row + from, part, row, length);
+    }
+    return part;
+  }
+
+  /** Residuals within their range. */
+  @Override
+  public int[] admissible(int[] row) {
+    int[] both = row.clone();
+    long span = outputs().max() - outputs().min() + 1;
+    for (int i = rows.length(); i < row.length; i++) {
+      both[i] = (int) (outputs().min() + Math.floorMod(row[i] - outputs().min(), span));
+    }
+    return both;
+  }
+
+  /** Sums at the ties between two codes and beside them, often at the least and the greatest code. */
   @Override
   public int[] critical(Random random) {
     int[] multiplier = rescale.multiplier();
     int[] shift = rescale.shift();
-    int[] row = new int[rows.length()];
-    for (int i = 0; i < row.length; i++) {
+    int[] row = new int[rowElements()];
+    for (int i = 0; i < rows.length(); i++) {
       int c = i % multiplier.length;
-      long code = switch (random.nextInt(4)) {
-        case 0 -> outputs().min();
-        case 1 -> outputs().max();
-        default -> random.nextLong(outputs().min(), outputs().max() + 1);
-      };
-      double tie = Math.scalb(code - rescale.zeroPoint() + random.nextInt(2) - 0.5, shift[c])
-          / Math.max(1, multiplier[c]);
+      long added = rescale.zeroPoint();
+      if (row.length > rows.length()) {
+        added = code(random);
+        row[rows.length() + i] = (int) added;
+      }
+      double tie = Math.scalb(code(random) - added + random.nextInt(2) - 0.5, shift[c]) / Math.max(1, multiplier[c]);
       row[i] = (int) inputs().saturate(Math.round(tie + random.nextInt(3) - 1));
     }
     return row;
+  }
+
+  private long code(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> outputs().min();
+      case 1 -> outputs().max();
+      default -> random.nextLong(outputs().min(), outputs().max() + 1);
+    };
   }
 
   @Override
   public Reference reference(int[] row) {
     int[] multiplier = rescale.multiplier();
     int[] shift = rescale.shift();
-    double[] values = new double[row.length];
-    int[] codes = new int[row.length];
-    for (int i = 0; i < row.length; i++) {
+    int length = rows.length();
+    double[] values = new double[length];
+    int[] codes = new int[length];
+    for (int i = 0; i < length; i++) {
       int c = i % multiplier.length;
-      double exact = Math.scalb((double) row[i] * multiplier[c], -shift[c]) + rescale.zeroPoint();
+      int added = row.length > length ? row[length + i] : rescale.zeroPoint();
+      double exact = Math.scalb((double) row[i] * multiplier[c], -shift[c]) + added;
       values[i] = Math.max(outputs().min(), Math.min(outputs().max(), exact));
       codes[i] = (int) Math.floor(values[i] + 0.5);
     }
@@ -150,12 +197,16 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
   }
 
   @Override
-  public SafeTensorsWriter tensors(int[] accumulators) {
-    return new SafeTensorsWriter()
-        .i32("a_in", accumulators, accumulators.length / rows.length(), rows.length())
+  public SafeTensorsWriter tensors(int[] both) {
+    int count = both.length / rowElements();
+    SafeTensorsWriter writer = new SafeTensorsWriter()
         .i32("multiplier", rescale.multiplier(), rescale.channels())
-        .i32("shift", rescale.shift(), rescale.channels())
-        .i32("zp_out", new int[] {rescale.zeroPoint()}, 1);
+        .i32("shift", rescale.shift(), rescale.channels());
+    return addend == Addend.RESIDUAL
+        ? writer.i32("a_in", part(both, 0), count, rows.length())
+            .i32("residual", part(both, rows.length()), count, rows.length())
+        : writer.i32("a_in", both, count, rows.length())
+            .i32("zp_out", new int[] {rescale.zeroPoint()}, 1);
   }
 
   @Override

@@ -11,9 +11,11 @@ import vit2rtl.golden.ops.IntProducts;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.ops.ResidualAdd;
 import vit2rtl.golden.ops.ShiftAccumulate;
+import vit2rtl.golden.ops.WideAdd;
 
-/** Where in every block accumulators become codes. */
+/** Where in every block accumulators become codes, or are added to the residual stream. */
 enum RequantizePlace {
   /** Queries, keys and values. */
   QKV,
@@ -22,7 +24,11 @@ enum RequantizePlace {
   /** The context of all heads. */
   CONTEXT,
   /** Inputs of GELU. */
-  FC1;
+  FC1,
+  /** The residual stream behind the attention, of a model where it is wide. */
+  ATTN_ADD,
+  /** The residual stream behind the MLP, of a model where it is wide. */
+  MLP_ADD;
 
   /**
    * What works at a place.
@@ -59,8 +65,21 @@ enum RequantizePlace {
               sums.accumulator(tokens, attention.centred()), attention.context().channels()));
         }
       }
-      default -> layers.put(block + "mlp.fc1", linear(params.fc1Codes(), params.fc1()));
+      case FC1 -> layers.put(block + "mlp.fc1", linear(params.fc1Codes(), params.fc1()));
+      case ATTN_ADD -> add(layers, block + "attn.out", params.attentionAdd(), params.proj());
+      default -> add(layers, block + "out", params.mlpAdd(), params.fc2());
     }
+  }
+
+  private static void add(Map<String, Layer> layers, String name, ResidualAdd add, LinearParams linear) {
+    if (add instanceof WideAdd wide) {
+      layers.put(name, linear(wide.rescale(), linear));
+    }
+  }
+
+  /** What is added there. */
+  RequantizeConfig.Addend addend() {
+    return this == ATTN_ADD || this == MLP_ADD ? RequantizeConfig.Addend.RESIDUAL : RequantizeConfig.Addend.ZERO_POINT;
   }
 
   private static Layer linear(Requantizer rescale, LinearParams linear) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.SmallModels;
+import vit2rtl.accelerator.cycles.Cause;
 import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.accelerator.schedule.Program;
@@ -44,6 +45,28 @@ class NetworkPlanTest {
     assertEquals(plan.cyclesPerImage(), layers, 2);
     plan.layers().forEach(layer -> assertTrue(layer.busy() <= layer.cycles(), layer.toString()));
     assertTrue(plan.multiplierUse() > 0 && plan.multiplierUse() <= 100);
+  }
+
+  @Test
+  void whatALayerWaitsForAndItsRowsAreAllItsCycles() {
+    for (int multipliers : new int[] {1, 12, 48}) {
+      NetworkPlan plan = NetworkPlan.of(ProgramBuilder.build(SmallModels.config(MODEL, multipliers), MODEL));
+      for (LayerWork layer : plan.layers()) {
+        long waits = layer.waits().values().stream().mapToLong(n -> n).sum();
+        assertEquals(layer.cycles(), layer.busy() + waits, layer.toString());
+      }
+    }
+  }
+
+  /** What the engine waits for is where a slower part makes it wait longer. */
+  @Test
+  void aSlowAttentionIsNamedByTheProjectionBehindIt() {
+    AcceleratorConfig slow = new AcceleratorConfig(CONFIG.shape(), CONFIG.formats(), CONFIG.columns(), CONFIG.inner(),
+        CONFIG.lanes(), 1, CONFIG.lanes(), CONFIG.groups(), CONFIG.taps());
+    NetworkPlan plan = NetworkPlan.of(ProgramBuilder.build(slow, MODEL));
+    LayerWork projection = plan.layers().stream().filter(l -> l.name().equals("blocks.0.attn.proj")).findFirst()
+        .orElseThrow();
+    assertTrue(projection.waits().getOrDefault(Cause.ATTENTION, 0L) > projection.waiting() / 2, projection.toString());
   }
 
   /** Every memory of the text that is not inside LayerNorm, PTF or softmax. */

@@ -1,8 +1,11 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -72,9 +75,12 @@ public final class AcceleratorBench {
    * @param first      the first difference in the order of the network
    * @param expected   what every sink should have received, in the order of the run's
    * @param open       elements of every sink that nothing is expected of
+   * @param tallies    of every tensor that was compared, in the order of the network
+   * @param logits     what the hardware gave, per image
    */
   public record Outcome(int images, long cycles, int tensors, long elements, long mismatches,
-      Optional<Difference> first, List<int[]> expected, List<BitSet> open) {}
+      Optional<Difference> first, List<int[]> expected, List<BitSet> open, Map<String, TensorTally> tallies,
+      List<int[]> logits) {}
 
   /** Images back to back through a running model, which is compared with the golden one. */
   public Outcome run(Simulation simulation, QuantizedVit model, List<Image> images, Stalls stalls) {
@@ -115,6 +121,25 @@ public final class AcceleratorBench {
     List<BitSet> open = new ArrayList<>(List.of(logits.open()));
     open.addAll(inside.open());
     return new Outcome(tensors.size(), run.cycles(), tensors.get(0).count(), inside.elements() + logits.elements(),
-        inside.mismatches() + logits.mismatches(), first, expected, open);
+        inside.mismatches() + logits.mismatches(), first, expected, open,
+        inOrder(tensors.get(0), inside.tallies(), logits.tallies()), rows(run.received().get(0).data()));
+  }
+
+  private static Map<String, TensorTally> inOrder(GoldenTensors golden, Map<String, TensorTally> inside,
+      Map<String, TensorTally> logits) {
+    Map<String, TensorTally> all = new LinkedHashMap<>();
+    for (String name : golden.names()) {
+      Stream.of(inside, logits).filter(part -> part.containsKey(name)).forEach(part -> all.put(name, part.get(name)));
+    }
+    return all;
+  }
+
+  private List<int[]> rows(int[] logits) {
+    int classes = config.shape().classes();
+    List<int[]> rows = new ArrayList<>();
+    for (int from = 0; from < logits.length; from += classes) {
+      rows.add(Arrays.copyOfRange(logits, from, from + classes));
+    }
+    return rows;
   }
 }

@@ -33,27 +33,28 @@ final class Comparison {
         Taps.CONTEXT_SUMS, Taps.CONTEXT)) {
       beats.put(tap, 0);
     }
-    for (Job job : program.jobs()) {
-      if (job.shown() instanceof Shown.Drained drained) {
-        int count = drained.rows() * drained.columns().length / config.lanes();
-        beats.merge(Taps.SUMS, count, Integer::sum);
-        beats.merge(Taps.CODES, count, Integer::sum);
-        beats.merge(Taps.ACTIVE, drained.active().isPresent() ? count : 0, Integer::sum);
-      } else if (job.shown() instanceof Shown.Normalised norm) {
-        int count = norm.rows() * beats(config.shape().width(), config.lanes());
-        beats.merge(Taps.NORM_IN, count, Integer::sum);
-        beats.merge(Taps.NORM_OUT, count, Integer::sum);
-      } else if (job.shown() instanceof Shown.Attended attended) {
-        beats.merge(Taps.ATTENTION, attended.rows() * beats(config.shape().tokens(), config.softmaxLanes()),
-            Integer::sum);
-        int count = attended.rows() * beats(config.shape().headWidth(), config.lanes());
-        beats.merge(Taps.CONTEXT_SUMS, count, Integer::sum);
-        beats.merge(Taps.CONTEXT, count, Integer::sum);
-      }
-    }
+    program.jobs().forEach(job -> beats(job).forEach((tap, count) -> beats.merge(tap, count, Integer::sum)));
     List<StreamSink> sinks = new ArrayList<>();
     beats.forEach((tap, count) -> sinks.add(new StreamSink(tap, count * images, lanes(tap), StallPattern.none())));
     return sinks;
+  }
+
+  /** Beats that a job shows on its taps. */
+  Map<String, Integer> beats(Job job) {
+    if (job.shown() instanceof Shown.Drained drained) {
+      int count = drained.rows() * drained.columns().length / config.lanes();
+      return Map.of(Taps.SUMS, count, Taps.CODES, count, Taps.ACTIVE, drained.active().isPresent() ? count : 0);
+    }
+    if (job.shown() instanceof Shown.Normalised norm) {
+      int count = norm.rows() * beats(config.shape().width(), config.lanes());
+      return Map.of(Taps.NORM_IN, count, Taps.NORM_OUT, count);
+    }
+    if (job.shown() instanceof Shown.Attended attended) {
+      int count = attended.rows() * beats(config.shape().headWidth(), config.lanes());
+      return Map.of(Taps.ATTENTION, attended.rows() * beats(config.shape().tokens(), config.softmaxLanes()),
+          Taps.CONTEXT_SUMS, count, Taps.CONTEXT, count);
+    }
+    return Map.of();
   }
 
   private static int beats(int elements, int lanes) {
@@ -81,7 +82,7 @@ final class Comparison {
     return new Result(elements, mismatches,
         taps.values().stream().flatMap(tap -> tap.first().stream()).min(Difference::compareTo),
         taps.values().stream().map(TapReader::expected).toList(),
-        taps.values().stream().map(TapReader::open).toList());
+        taps.values().stream().map(TapReader::open).toList(), tallies(taps));
   }
 
   /**
@@ -89,8 +90,16 @@ final class Comparison {
    *
    * @param expected what every tap should have shown, in the order of {@link #sinks}
    * @param open     elements of every tap that nothing is expected of
+   * @param tallies  of every tensor by its name
    */
-  record Result(long elements, long mismatches, Optional<Difference> first, List<int[]> expected, List<BitSet> open) {}
+  record Result(long elements, long mismatches, Optional<Difference> first, List<int[]> expected, List<BitSet> open,
+      Map<String, TensorTally> tallies) {}
+
+  private static Map<String, TensorTally> tallies(Map<String, TapReader> taps) {
+    Map<String, TensorTally> all = new LinkedHashMap<>();
+    taps.values().forEach(tap -> tap.tallies().forEach((name, tally) -> all.merge(name, tally, TensorTally::plus)));
+    return all;
+  }
 
   private void compare(Map<String, TapReader> taps, int image, String label, Job job, GoldenTensors golden) {
     if (job.shown() instanceof Shown.Drained drained) {

@@ -1,6 +1,7 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
@@ -30,6 +31,11 @@ final class GoldenTensors {
       throw new IllegalArgumentException("the network has no tensor " + name);
     }
     return tensor;
+  }
+
+  /** Names in the order of the network. */
+  List<String> names() {
+    return List.copyOf(tensors.keySet());
   }
 
   int count() {

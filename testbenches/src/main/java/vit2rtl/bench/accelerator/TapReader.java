@@ -1,6 +1,8 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import vit2rtl.sim.StreamResult;
 
@@ -13,6 +15,7 @@ final class TapReader {
   private int beat;
   private long elements;
   private long mismatches;
+  private final Map<String, TensorTally> tallies = new LinkedHashMap<>();
   private Difference first;
 
   TapReader(StreamResult.Received tap) {
@@ -25,6 +28,7 @@ final class TapReader {
   void expect(int image, String job, GoldenTensors golden, String name, int zero, int row, int[] columns, int from) {
     GoldenTensors.Tensor tensor = golden.tensor(name);
     int lanes = tap.lanes();
+    TensorTally before = new TensorTally(elements, mismatches);
     for (int lane = 0; lane < lanes && from + lane < columns.length; lane++) {
       int column = columns[from + lane];
       if (column >= 0) {
@@ -40,6 +44,8 @@ final class TapReader {
       }
     }
     beat++;
+    tallies.merge(name, new TensorTally(elements - before.elements(), mismatches - before.mismatches()),
+        TensorTally::plus);
   }
 
   /** A whole row, beat by beat. */
@@ -76,6 +82,11 @@ final class TapReader {
 
   long mismatches() {
     return mismatches;
+  }
+
+  /** Elements and mismatches of each tensor by its name. */
+  Map<String, TensorTally> tallies() {
+    return tallies;
   }
 
   Optional<Difference> first() {

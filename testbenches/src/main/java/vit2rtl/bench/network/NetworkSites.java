@@ -27,9 +27,13 @@ public final class NetworkSites {
 
   private NetworkSites(IntegerVit network, int images, int lanes) {
     for (UnitKind kind : UnitKinds.all()) {
+      List<Place> places = kind.places(network.model());
+      if (places.isEmpty()) {
+        continue;
+      }
       Map<String, UnitConfig> layers =
           kind.layers(network.model(), Settings.of(kind, Map.of("lanes", String.valueOf(lanes))));
-      for (Place place : kind.places(network.model())) {
+      for (Place place : places) {
         byTensor.computeIfAbsent(place.tensor(), tensor -> new ArrayList<>())
             .add(new Found(place, layers.get(place.layer()), new Codes(images)));
       }

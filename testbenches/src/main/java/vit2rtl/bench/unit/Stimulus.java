@@ -13,12 +13,15 @@ public final class Stimulus {
 
   private Stimulus() {}
 
+  /** At least so many rows, in whole groups. */
   public static int[] rows(UnitBench bench, int rows, Random random) {
     return rows(bench.config(), rows, random);
   }
 
-  public static int[] rows(UnitConfig config, int rows, Random random) {
-    int length = config.rows().length();
+  /** At least so many rows, in whole groups. */
+  public static int[] rows(UnitConfig config, int atLeast, Random random) {
+    int rows = (atLeast + config.group().rows() - 1) / config.group().rows() * config.group().rows();
+    int length = config.rowElements();
     int least = (int) config.inputs().min();
     int greatest = (int) config.inputs().max();
     int[] data = new int[rows * length];
@@ -26,16 +29,18 @@ public final class Stimulus {
       if (row % CRITICAL == CRITICAL - 1) {
         System.arraycopy(config.critical(random), 0, data, row * length, length);
       } else {
-        fill(data, row * length, length, row % 8, least, greatest, random);
+        int[] any = new int[length];
+        fill(any, row % 8, least, greatest, random);
+        System.arraycopy(config.admissible(any), 0, data, row * length, length);
       }
     }
     return data;
   }
 
-  private static void fill(int[] data, int from, int length, int kind, int least, int greatest, Random random) {
+  private static void fill(int[] row, int kind, int least, int greatest, Random random) {
     int centre = random.nextInt(least, greatest + 1);
-    int lonely = random.nextInt(length);
-    for (int i = 0; i < length; i++) {
+    int lonely = random.nextInt(row.length);
+    for (int i = 0; i < row.length; i++) {
       int value = switch (kind) {
         case 0 -> centre;
         case 1 -> random.nextBoolean() ? least : greatest;
@@ -45,7 +50,7 @@ public final class Stimulus {
         case 5 -> centre + (int) Math.rint(random.nextGaussian() * (greatest - least) / 24);
         default -> random.nextInt(least, greatest + 1);
       };
-      data[from + i] = Math.max(least, Math.min(greatest, value));
+      row[i] = Math.max(least, Math.min(greatest, value));
     }
   }
 }

@@ -37,7 +37,7 @@ class NetworkFaultsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       EngineColumn | product_1_at_add <=  | product_1_at_add <= 1 ^          | patch_embed.acc
-      DrainLane    | assign code = y      | assign code = 1 ^ y              | embed
+      DrainLane    | assign result = y    | assign result = 1 ^ y            | embed
       AddressWalk  | assign next_row = \\( | assign next_row = 1 ^ (          | embed
       norm_jobs    | assign job_valid = .* | assign job_valid = (! none);       | blocks.0.norm1.in
       """)

@@ -2,7 +2,6 @@ package vit2rtl.bench.context;
 
 import java.util.Arrays;
 import java.util.Random;
-import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.LogIntSoftmax;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.units.context.ContextConfig;
@@ -53,27 +52,8 @@ record ContextStimulus(ContextConfig config, Random random) {
 
   /** Codes of a range while the weights allow it, from a random token on. */
   private int[] filled(int least, int most) {
-    int[] row = none();
-    int from = random.nextInt(row.length);
-    long[] left = {config.golden().weights(row.length), config.golden().weights(row.length)};
-    boolean halfSteps = config.params().base() == LogBase.SQRT_TWO;
-    if (!config.params().isZero(config.params().maxCode())) {
-      // What the other tokens' codes weigh, which mean no zero here.
-      int halvings = halfSteps ? config.params().maxCode() >> 1 : config.params().maxCode();
-      left[0] -= (long) row.length << Math.max(0, config.golden().fraction() - halvings);
-      left[1] = left[0];
-    }
-    for (int i = 0; i < row.length; i++) {
-      int code = random.nextInt(least, most + 1);
-      int halvings = halfSteps ? code >> 1 : code;
-      int odd = halfSteps ? code & 1 : 0;
-      long weight = 1L << config.golden().fraction() >> halvings;
-      if (weight <= left[odd]) {
-        left[odd] -= weight;
-        row[(from + i) % row.length] = code;
-      }
-    }
-    return row;
+    int from = random.nextInt(config.tokens());
+    return config.admissible(random.ints(config.tokens(), least, most + 1).toArray(), from);
   }
 
   /** Row-major [tokens, width]: columns of extremes, of alternating extremes, of random values. */

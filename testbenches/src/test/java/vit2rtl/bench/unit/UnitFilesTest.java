@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,8 +30,17 @@ class UnitFilesTest {
   @ParameterizedTest
   @MethodSource("names")
   void isReadAsItWasWritten(String name) {
+    isReadAsItWasWritten(name, Map.of("lanes", "3"));
+  }
+
+  @Test
+  void accumulatorsAreReadWithTheirResiduals() {
+    isReadAsItWasWritten("requantize", Map.of("lanes", "3", "channels", "7", "addend", "residual"));
+  }
+
+  private void isReadAsItWasWritten(String name, Map<String, String> set) {
     UnitKind kind = UnitKinds.named(name);
-    UnitConfig config = kind.config(Settings.of(kind, Map.of("lanes", "3")));
+    UnitConfig config = kind.config(Settings.of(kind, set));
     int[] rows = Stimulus.rows(config, 12, new Random(3));
     Path file = folder.resolve(name + ".safetensors");
     config.tensors(rows).write(file);

@@ -1,0 +1,2 @@
+/** What {@code demo} runs and the report it writes. */
+package vit2rtl.cli.demo;

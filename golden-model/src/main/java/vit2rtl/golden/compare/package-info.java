@@ -1,0 +1,2 @@
+/** The comparison table of quantisation methods on one network and its images. */
+package vit2rtl.golden.compare;

@@ -1,0 +1,2 @@
+/** What layers speak in: code formats and integer ranges; and the one sentence a user gets for bad input. */
+package vit2rtl.golden;

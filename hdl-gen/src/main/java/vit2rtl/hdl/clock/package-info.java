@@ -1,0 +1,2 @@
+/** Checked crossings between clocks. */
+package vit2rtl.hdl.clock;

@@ -1,0 +1,2 @@
+/** Attention times values, by shifts. */
+package vit2rtl.units.context;

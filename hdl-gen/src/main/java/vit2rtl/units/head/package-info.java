@@ -1,0 +1,2 @@
+/** The classification head. */
+package vit2rtl.units.head;

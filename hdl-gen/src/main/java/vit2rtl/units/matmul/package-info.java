@@ -1,0 +1,2 @@
+/** Matrix products on weight-stationary columns, which the accelerator's engine consists of, too. */
+package vit2rtl.units.matmul;

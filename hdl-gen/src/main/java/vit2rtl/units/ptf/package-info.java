@@ -1,0 +1,2 @@
+/** From the wide residual stream to Power-of-Two-Factor codes. */
+package vit2rtl.units.ptf;

@@ -1,0 +1,2 @@
+/** Log-Int-Softmax. */
+package vit2rtl.units.softmax;
