@@ -122,9 +122,7 @@ module LayerNorm (
     alpha_words_0[1] = 2'b01;
   end
   always @(posedge clk) begin
-    if(1'b1) begin
-      alpha_0 <= alpha_words_0[arriving_beat_following];
-    end
+    alpha_0 <= alpha_words_0[arriving_beat_following];
   end
 
   initial begin
@@ -132,9 +130,7 @@ module LayerNorm (
     alpha_words_1[1] = 2'b00;
   end
   always @(posedge clk) begin
-    if(1'b1) begin
-      alpha_1 <= alpha_words_1[arriving_beat_following];
-    end
+    alpha_1 <= alpha_words_1[arriving_beat_following];
   end
 
   initial begin
@@ -612,9 +608,7 @@ module ReciprocalRoot (
     segments[127] = 28'b1000000010000000111011111111;
   end
   always @(posedge clk) begin
-    if(1'b1) begin
-      word <= segments[segment];
-    end
+    word <= segments[segment];
   end
 
   assign upper = mantissa[19];

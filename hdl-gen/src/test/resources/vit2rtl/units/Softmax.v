@@ -556,9 +556,7 @@ module SoftmaxExpLane (
     words[15] = 11'b00000101100;
   end
   always @(posedge clk) begin
-    if(1'b1) begin
-      word <= words[distance];
-    end
+    word <= words[distance];
   end
 
   assign exponential = word;
