@@ -41,7 +41,6 @@ import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.IntegerVit;
-import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
@@ -54,6 +53,7 @@ import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
+import vit2rtl.units.Settings;
 
 /** {@code demo}: the main job, on the embedded model or one's own. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
@@ -116,6 +116,7 @@ final class DemoCommand implements Callable<Integer> {
     if (simulated != null && simulated < 1) {
       throw new InputException("demo: --images " + simulated + "; allowed: 1 or more");
     }
+    Settings settings = settings();
     Outputs.folders(out);
     Tools.VERILATOR.require();
     Tools.GXX.require();
@@ -127,22 +128,20 @@ final class DemoCommand implements Callable<Integer> {
     Images images = data.open(shape.imageFormat(), usualImages(shape));
 
     IntegerVit integers = quantize(network, seen);
-    Optional<AcceleratorConfig> accelerator = accelerator(integers.model());
+    Optional<AcceleratorConfig> accelerator = unitByUnit || places != null ? Optional.empty()
+        : Optional.of(NetworkSettings.config(integers.model(), settings));
     List<Site> sites = sites(integers, accelerator.isPresent() ? hardwareImages(accelerator.get(), images) : images);
     return accelerator.isPresent() ? whole(accelerator.get(), network, integers, seen, images, sites)
         : units(network, integers, seen, images, sites);
   }
 
-  /** The whole network's, where that is what is asked for. */
-  private Optional<AcceleratorConfig> accelerator(QuantizedVit model) {
-    if (unitByUnit || places != null) {
-      return Optional.empty();
-    }
+  /** The accelerator's, as far as they are given. */
+  private Settings settings() {
     Map<String, String> set = new LinkedHashMap<>(Map.of("macs", multipliers));
     if (lanes != null) {
       set.put("lanes", lanes.toString());
     }
-    return Optional.of(NetworkSettings.config(model, NetworkArguments.settings(set)));
+    return NetworkArguments.settings(set);
   }
 
   private Images hardwareImages(AcceleratorConfig config, Images images) {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.file.ModelBin;
-import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.NetworkSettings;
@@ -35,6 +34,9 @@ final class GenerateNetworkCommand implements Callable<Integer> {
       description = "verilog, systemverilog or vhdl. Default: ${DEFAULT-VALUE}.")
   private Language language;
 
+  @Option(names = "--constants", defaultValue = "stream", description = ConstantSource.DESCRIPTION)
+  private ConstantSource source;
+
   @Option(names = "--settings", description = "List the settings instead.")
   private boolean listSettings;
 
@@ -53,9 +55,9 @@ final class GenerateNetworkCommand implements Callable<Integer> {
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
     Program program = ProgramBuilder.build(config, model);
-    RtlDesign design = Hdl.elaborate(() -> new Accelerator(config), language);
+    RtlDesign design = Hdl.elaborate(() -> source.accelerator(config, model), language);
     Path file = out.resolve(design.topName() + "." + language.extension());
-    AtomicFile.write(file, design.text());
+    AtomicFile.write(file, TextHeader.of(language, "network", "network" + network.asNames()) + design.text());
     Path constants = out.resolve("model.bin");
     ModelBin.write(constants, program);
     System.out.println(network.heading(config));

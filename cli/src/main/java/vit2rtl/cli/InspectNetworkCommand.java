@@ -24,6 +24,7 @@ final class InspectNetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.folders(out);
     AcceleratorConfig config = network.config(network.model());
     Design<Accelerator> design = Hdl.design(() -> new Accelerator(config));
     System.out.println(network.heading(config));

@@ -29,7 +29,7 @@ final class NetworkArguments {
   private Path model;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1..*",
-      description = "Settings: macs, columns, inner, lanes, softmax-lanes, context-lanes, groups; repeatable. 'vit2rtl"
+      description = "Settings: macs, columns, inner, lanes, softmax-lanes, context-lanes, groups, products; repeatable. 'vit2rtl"
           + " generate network --settings' lists them.")
   private List<String> set = List.of();
 
@@ -42,6 +42,11 @@ final class NetworkArguments {
     try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {
       return Quantizer.quantize(EmbeddedModel.checkpoint(), seen, QuantizeOptions.of(Recipe.WIDE), bar::stepTo);
     }
+  }
+
+  /** What was given, as arguments, without the folder of the model. */
+  String asNames() {
+    return Settings.asArguments(set()) + (model == null ? "" : " --model " + model.getFileName());
   }
 
   /** The settings as the user gave them. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
@@ -59,6 +60,13 @@ final class SynthArguments {
    */
   int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
       Function<Map<String, String>, RtlDesign> made) throws JsonProcessingException {
+    return run(name, set, checked, made, Synthesis::run);
+  }
+
+  /** The same by another way to synthesise for an FPGA. */
+  int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
+      Function<Map<String, String>, RtlDesign> made, BiFunction<RtlDesign, Target, SynthesisReport> flow)
+      throws JsonProcessingException {
     Outputs.files(json, picture, report);
     List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
     check(sweeps);
@@ -72,7 +80,7 @@ final class SynthArguments {
     SynthResults results = new SynthResults(name, target, rows);
     try (ProgressBar bar = Progress.bar("synth " + name, sizes.size())) {
       for (Map<String, String> size : sizes) {
-        rows.add(new SynthResults.Row(size, figures(made.apply(size), failures)));
+        rows.add(new SynthResults.Row(size, figures(made.apply(size), flow, failures)));
         bar.step();
         if (!sweeps.isEmpty()) {
           Progress.say("synth: " + rows.get(rows.size() - 1).text());
@@ -123,11 +131,12 @@ final class SynthArguments {
     }
   }
 
-  private List<Figure> figures(RtlDesign design, Set<String> failures) {
+  private List<Figure> figures(RtlDesign design, BiFunction<RtlDesign, Target, SynthesisReport> flow,
+      Set<String> failures) {
     if (target.equals(ASIC)) {
       return AsicSynthesis.run(design, liberty);
     }
-    SynthesisReport report = Synthesis.run(design, Target.named(target));
+    SynthesisReport report = flow.apply(design, Target.named(target));
     report.failure().ifPresent(failures::add);
     return report.figures();
   }

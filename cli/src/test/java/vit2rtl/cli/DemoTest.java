@@ -132,6 +132,12 @@ class DemoTest {
     assertTrue(run.err().startsWith("vit2rtl: demo: no place matches 'nowhere'; there are [blocks.0.norm1.in, "), run.err());
   }
 
+  @Test
+  void sizesThatDoNotFitAreRefusedAtOnce() {
+    assertEquals("vit2rtl: network: macs=0; allowed: 1 to 16384", demo("--macs", "0").err().strip());
+    assertEquals("vit2rtl: demo: --images 0; allowed: 1 or more", demo("--images", "0").err().strip());
+  }
+
   private CliRun demo(String... arguments) {
     String[] all = new String[arguments.length + 3];
     all[0] = "demo";

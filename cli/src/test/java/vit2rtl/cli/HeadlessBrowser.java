@@ -163,11 +163,18 @@ final class HeadlessBrowser implements AutoCloseable {
     }
   }
 
-  /** Ends it with all that it started. */
+  /** Ends it with all that it started: by asking, so that it clears its temporary files, then by force. */
   @Override
   public void close() {
+    List<ProcessHandle> started = process.descendants().toList();
+    socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true).join();
+    try {
+      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     socket.abort();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    started.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();
   }

@@ -57,6 +57,8 @@ class NetworkCommandTest {
       inner=0               | network: inner=0; allowed: 1 or more
       columns=4 inner=6 lanes=4 | network: lanes=4 with columns=4 and inner=6; allowed: a power of two that divides both
       macs=8 lanes=3        | network: lanes=3; allowed: powers of two to 64
+      columns=3 inner=3 lanes=1 products=packed | network: products=packed with columns=3; allowed: an even number
+      macs=8 products=half   | network: products=half; allowed: plain, packed
       macs=8 groups=3       | network: groups=3; allowed: 1 to 2
       macs=8 context-lanes=6 | network: context-lanes=6 with lanes=2 and heads of 5 elements; allowed: 5, or a smaller
       """)
@@ -118,6 +120,35 @@ class NetworkCommandTest {
     assertTrue(text.contains("module Accelerator ("));
     assertFalse(run.out().contains("tap_"), "no taps among the ports: " + run.out());
     assertEquals("V2RMODEL", new String(Files.readAllBytes(out.resolve("model.bin")), 0, 8));
+  }
+
+  @Test
+  void generateWithARomHasNoConstantsPort() throws IOException {
+    Path out = folder.resolve("rom");
+    CliRun run = network("generate", "--set", "macs=1", "groups=1", "--constants", "rom", "--out", out.toString());
+    assertEquals(0, run.exit(), run.err());
+    assertFalse(run.out().contains("constants_data"), run.out());
+    assertTrue(Files.readString(out.resolve("Accelerator.v")).contains("module RomSource ("));
+  }
+
+  @Test
+  void inspectNamesEveryPartInTextAndPicture() throws IOException {
+    Path out = folder.resolve("diagrams");
+    CliRun run = network("inspect", "--set", "macs=1", "groups=1", "--out", out.toString());
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(run.out().contains("  norm_stage (NormStage)"), run.out());
+    String picture = Files.readString(out.resolve("Accelerator.svg"));
+    for (String part : new String[] {"norm_stage", "drain", "norm_jobs", "hidden_memory"}) {
+      assertTrue(picture.contains(">" + part + "<"), part);
+    }
+    assertTrue(Files.exists(out.resolve("EngineColumn.svg")));
+  }
+
+  @Test
+  void synthWithoutATargetIsRefused() {
+    CliRun run = network("synth", "--set", "macs=1", "groups=1");
+    assertEquals(2, run.exit(), run.err());
+    assertTrue(run.err().startsWith("vit2rtl: synth needs --target TARGET: "), run.err());
   }
 
   @Test

@@ -17,14 +17,26 @@ import vit2rtl.golden.vit.VitShape;
  * @param groups       T, how many parts the tokens are cut into, so that the engine works on one part while another is
  *                     normalised; every weight is sent T times per image
  * @param taps         whether every integer tensor is shown on streams of its own, for verification
+ * @param products     how the engine's products are made
  */
 public record AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
-    int contextLanes, int groups, Taps taps) {
+    int contextLanes, int groups, Taps taps, Products products) {
   public static final int MAX_MULTIPLIERS = 16384;
   public static final int MAX_LANES = 64;
 
   /** Whether the text has tap streams. */
   public enum Taps { NONE, STREAMS }
+
+  /** How products of the engine are made. */
+  public enum Products {
+    /** A multiplier each. */
+    PLAIN,
+    /**
+     * Those of an activation with the weights of two columns in one multiplier of 25 by 8 bits, as it fits the DSP48 of
+     * AMD's devices; C must be even.
+     */
+    PACKED
+  }
 
   public AcceleratorConfig {
     require("columns", columns, 1, MAX_MULTIPLIERS);
@@ -39,11 +51,21 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
       throw new InputException("network: lanes=" + lanes + " with columns=" + columns + " and inner=" + inner
           + "; allowed: a power of two that divides both");
     }
+    if (products == Products.PACKED && columns % 2 != 0) {
+      throw new InputException("network: products=packed with columns=" + columns
+          + "; allowed: an even number of columns, of which two share a multiplier");
+    }
     int head = shape.headWidth();
     if (contextLanes > head || contextLanes < head && contextLanes % lanes != 0 || lanes > contextLanes) {
       throw new InputException("network: context-lanes=" + contextLanes + " with lanes=" + lanes + " and heads of " + head
           + " elements; allowed: " + head + ", or a smaller multiple of the lanes");
     }
+  }
+
+  /** With a multiplier for every product. */
+  public AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
+      int contextLanes, int groups, Taps taps) {
+    this(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps, Products.PLAIN);
   }
 
   private static void require(String name, int value, int least, int greatest) {
@@ -64,6 +86,12 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
   }
 
   public AcceleratorConfig withTaps(Taps wanted) {
-    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, wanted);
+    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, wanted,
+        products);
+  }
+
+  public AcceleratorConfig withProducts(Products wanted) {
+    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
+        wanted);
   }
 }

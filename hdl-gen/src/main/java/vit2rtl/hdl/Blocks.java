@@ -91,7 +91,8 @@ final class Blocks {
     shown.forEach((key, copies) -> {
       Component first = copies.get(0);
       String module = first.spinal().definitionName();
-      boolean alike = !key.endsWith(" ");
+      // A single instance has a name to show, however the others are grouped.
+      boolean alike = copies.size() == 1 || !key.endsWith(" ");
       instance(copies, alike ? PinGroup.family(copies.stream().map(Component::instanceName).toList()) : module,
           alike ? module : "instances");
     });

@@ -112,7 +112,8 @@ public final class Mem<T extends Int> {
 
   private Bits read(UInt address, Bool enable, boolean crossing) {
     elaboration.clocks().requireClock("read of " + raw.getName());
-    return new Bits(raw.readSync(address.spinal(), enable.spinal(), raw.readSync$default$3(), crossing), width);
+    // A condition that always holds is none.
+    return new Bits(raw.readSync(address.spinal(), enable.isKnownHigh() ? null : enable.spinal(), raw.readSync$default$3(), crossing), width);
   }
 
   public void write(UInt address, T value, Bool enable) {
@@ -158,6 +159,17 @@ public final class Mem<T extends Int> {
    */
   public Mem<T> anyAddress() {
     anyAddress = true;
+    return this;
+  }
+
+  /**
+   * Words are read that were never written, and what they hold does not matter: in simulators with undefined values they
+   * begin as 0, because x · 0 is x there. Synthesis does not see it, and so adds nothing. Verilator does not see it
+   * either and goes on filling them with random bits, which shows that they do not matter.
+   */
+  public Mem<T> zeroInSimulation() {
+    owner.names().claim("loop variable of memory " + raw.getName(), SimulatedZeros.loopVariable(raw.getName()));
+    SimulatedZeros.mark(raw);
     return this;
   }
 

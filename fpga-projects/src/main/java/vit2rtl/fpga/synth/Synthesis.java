@@ -64,7 +64,11 @@ public final class Synthesis {
       throws IOException {
     Yosys.run(folder, "read_verilog " + files + "; " + script + " -top " + top
         + "; tee -q -o stat.json stat -json; write_json netlist.json");
-    Map<String, Integer> cells = cells(folder.resolve("stat.json"), top);
+    return report(top, target, cells(folder.resolve("stat.json"), top));
+  }
+
+  /** What cells amount to. */
+  static SynthesisReport report(String top, Target target, Map<String, Integer> cells) {
     return new SynthesisReport(top, target, Tools.YOSYS.versionLine(), cells,
         count(cells, t -> t.matches("LUT[1-6]|SB_LUT4|LUT4")),
         lutMemory(cells),

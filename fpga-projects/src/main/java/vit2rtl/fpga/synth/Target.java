@@ -39,6 +39,11 @@ public enum Target {
     return script;
   }
 
+  /** The same, with every module synthesised once and by itself: for designs of many equal modules. */
+  public String hierarchicalScript() {
+    return script.contains(" -flatten") ? script.replace(" -flatten", "") : script + " -noflatten";
+  }
+
   /** The Yosys commands for a whole chip. */
   public String chipScript() {
     return script.replace(" -noiopad", "");

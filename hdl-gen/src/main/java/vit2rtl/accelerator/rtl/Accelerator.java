@@ -2,11 +2,13 @@ package vit2rtl.accelerator.rtl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.LoadWords;
 import vit2rtl.accelerator.Units;
+import vit2rtl.accelerator.file.PackedStream;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.JobFormat;
@@ -17,6 +19,7 @@ import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
+import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
@@ -45,7 +48,8 @@ public final class Accelerator extends Component {
   private final Layout layout;
   private final JobFormat format;
 
-  public final Stream<UInt> constants;
+  /** Not there where the constants come out of a ROM. */
+  public final Opt<Stream<UInt>> constants;
   public final Stream<UInt> pixels;
   public final Stream<SInt> logits;
 
@@ -58,16 +62,28 @@ public final class Accelerator extends Component {
   private final AttentionStage attention;
   private final PixelWriter pixelWriter;
   private final LogitsStage logitsStage;
+  private final Opt<RomSource> rom;
 
   public Accelerator(AcceleratorConfig config) {
+    this(config, Optional.empty());
+  }
+
+  /** With the constants of one model on the chip. */
+  public Accelerator(AcceleratorConfig config, PackedStream rom) {
+    this(config, Optional.of(rom));
+  }
+
+  private Accelerator(AcceleratorConfig config, Optional<PackedStream> packed) {
     super("Accelerator");
     this.config = config;
     this.layout = new Layout(config);
     this.format = new JobFormat(config);
-    this.constants = in("constants", constantStream(config));
+    Stream.Shape<UInt> beats = constantStream(config);
+    this.constants = Opt.when(packed.isEmpty(), () -> in("constants", beats));
+    this.rom = Opt.when(packed.isPresent(), () -> instance("rom", () -> new RomSource(packed.orElseThrow(), beats)));
     this.pixels = in("pixels", Stream.of(UInt.bits(8), 1));
     this.logits = out("logits", Stream.of(SInt.bits(config.formats().logitBits()), 1));
-    this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, constants.shape()));
+    this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats));
     this.loader = instance("loader", () -> new Loader(config, format));
     this.engine = instance("engine", () -> new Engine(config, format));
     this.writer = instance("constant_writer", () -> new ConstantWriter(config, format, wordBits(config)));
@@ -128,7 +144,8 @@ public final class Accelerator extends Component {
   }
 
   private void give() {
-    constants.into(dispatcher.stream);
+    constants.ifPresent(stream -> stream.into(dispatcher.stream));
+    rom.ifPresent(source -> source.stream.into(dispatcher.stream));
     Progress progress = instance("progress", Progress::new);
     for (Unit unit : Unit.values()) {
       JobUnit part = part(unit);

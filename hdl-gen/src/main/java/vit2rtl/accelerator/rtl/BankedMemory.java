@@ -66,7 +66,8 @@ final class BankedMemory extends Component {
     List<UInt> elements = new ArrayList<>();
     for (int bank = 0; bank < shape.banks(); bank++) {
       int index = bank;
-      Mem<UInt> words = mem("bank_" + bank, UInt.bits(shape.writeLanes * shape.bits), Math.max(2, shape.depth));
+      Mem<UInt> words = mem("bank_" + bank, UInt.bits(shape.writeLanes * shape.bits), Math.max(2, shape.depth))
+          .zeroInSimulation();
       Bool chosen = shape.banks() == 1 ? write : write.and(writeBank.get().eq(index));
       words.anyAddress().write(writeAddress, joined(), chosen);
       UInt stored = name("stored_" + bank, words.readSync(readAddress, read));

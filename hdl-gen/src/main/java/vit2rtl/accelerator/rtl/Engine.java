@@ -163,15 +163,21 @@ final class Engine extends JobUnit {
     }
     Vec<SInt> activations = Vec.of(entered);
     ColumnShape shape = new ColumnShape(config.inner(), config.formats().operandBits(),
-        config.formats().accumulatorBits(), rows, ColumnShape.Pace.STEADY);
+        config.formats().accumulatorBits(), rows, ColumnShape.Pace.STEADY,
+        config.products() == AcceleratorConfig.Products.PACKED ? ColumnShape.Products.GIVEN : ColumnShape.Products.OWN);
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
+    List<Vec<SInt>> packed = packed(activations, swap);
     for (int c = 0; c < config.columns(); c++) {
+      int index = c;
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(shape));
-      column.load.set(load.and(loadColumn.eq(c)));
-      column.loadWord.set(loadWord);
-      column.swap.set(swap);
-      column.activations.set(activations);
+      column.weights.ifPresent(weights -> {
+        weights.load().set(load.and(loadColumn.eq(index)));
+        weights.word().set(loadWord);
+        weights.swap().set(swap);
+        weights.activations().set(activations);
+      });
+      column.products.ifPresent(products -> products.set(packed.get(index)));
       column.first.set(firstAt.get(depth));
       column.writeRow.set(rowAt.get(depth));
       for (int b = 0; b < 2; b++) {
@@ -183,5 +189,23 @@ final class Engine extends JobUnit {
       drained.add(drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1)));
     }
     sums.set(Vec.of(drained));
+  }
+
+  /** Products of every column, where two columns share multipliers. */
+  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap) {
+    List<Vec<SInt>> products = new ArrayList<>();
+    if (config.products() == AcceleratorConfig.Products.PACKED) {
+      for (int c = 0; c < config.columns(); c += 2) {
+        PackedProducts pair = instance("products_" + c / 2,
+            () -> new PackedProducts(config.inner(), config.formats().operandBits()));
+        pair.load.get(0).set(load.and(loadColumn.eq(c)));
+        pair.load.get(1).set(load.and(loadColumn.eq(c + 1)));
+        pair.loadWord.set(loadWord);
+        pair.swap.set(swap);
+        pair.activations.set(activations);
+        products.addAll(pair.products);
+      }
+    }
+    return products;
   }
 }

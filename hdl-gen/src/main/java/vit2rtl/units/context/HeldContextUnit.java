@@ -2,6 +2,7 @@ package vit2rtl.units.context;
 
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.RowUnit;
 
@@ -13,6 +14,7 @@ import vit2rtl.units.RowUnit;
  *
  * <p>The values lie in P·A memories of ⌈N/P⌉·⌈d/A⌉ words, one element each.
  */
+@Summary("Attention times values that are held inside, for logarithmic codes, without a multiplier.")
 public final class HeldContextUnit extends RowUnit<UInt, SInt> {
   private final HeldContextConfig config;
 

@@ -9,6 +9,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.ConstantTable;
@@ -35,6 +36,7 @@ import vit2rtl.units.requantize.RequantizeUnit;
  *
  * <p><b>Widths</b> are those of the two units.
  */
+@Summary("Patches of pixels to tokens of the residual stream, with class token and positions.")
 public final class EmbeddingUnit extends RowUnit<Int, Int> {
   private static final Stages READ = Stages.of("lookup");
 

@@ -2,6 +2,7 @@ package vit2rtl.units.head;
 
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.matmul.MatmulUnit;
 import vit2rtl.units.requantize.RequantizeUnit;
@@ -14,6 +15,7 @@ import vit2rtl.units.requantize.RequantizeUnit;
  * </pre>
  * Rate, stalls and widths are those of the two, the latency is their sum.
  */
+@Summary("The classifier: rows of codes of the class token in, rows of logits out.")
 public final class HeadUnit extends RowUnit<Int, Int> {
   private final HeadConfig config;
 

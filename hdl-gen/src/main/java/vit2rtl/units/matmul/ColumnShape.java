@@ -13,8 +13,19 @@ import vit2rtl.hdl.UIntType;
  * @param accumulatorBits bits of a sum
  * @param rows            sums that a bank holds; of more than one, a sum is added to in every second cycle at most
  * @param pace            when sums on their way move
+ * @param products        where products come from
  */
-public record ColumnShape(int inner, int operandBits, int accumulatorBits, int rows, Pace pace) {
+public record ColumnShape(int inner, int operandBits, int accumulatorBits, int rows, Pace pace,
+    Products products) {
+
+  /** Where products come from. */
+  public enum Products {
+    /** Weights and multipliers of the column. */
+    OWN,
+    /** From outside, a cycle after their activations. */
+    GIVEN
+  }
+
 
   /** When sums on their way move. */
   public enum Pace {

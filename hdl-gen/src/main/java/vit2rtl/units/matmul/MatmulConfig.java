@@ -96,7 +96,7 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
 
   ColumnShape column() {
     return new ColumnShape(rows.lanes(), Byte.SIZE, accumulatorType().width(), results.beats(),
-        ColumnShape.Pace.HELD);
+        ColumnShape.Pace.HELD, ColumnShape.Products.OWN);
   }
 
   /** Words of the load port that hold the weights of one column and cycle. */

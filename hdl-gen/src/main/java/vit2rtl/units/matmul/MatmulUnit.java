@@ -10,6 +10,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
@@ -36,6 +37,7 @@ import vit2rtl.units.Rows;
  * offsets in between. A sum is added to again U cycles later at the earliest, which its memory bears from U = 2 on; for
  * U = 1 a bank is a register.
  */
+@Summary("Rows of codes times a matrix of weights, plus bias: rows of accumulators.")
 public final class MatmulUnit extends RowUnit<Int, SInt> {
   /** From a row's complete sums to its accumulators. */
   static final Stages DRAIN = Stages.of("fetch", "offset");
@@ -90,11 +92,12 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
     for (int c = 0; c < results.lanes(); c++) {
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(config.column()));
       column.advance.get().set(pipe.advance());
-      column.load.set(pipe.advance());
-      column.swap.set(pipe.advance());
-      column.loadWord.set(weights(c, start, tile.index));
+      EngineColumn.Weights own = column.weights.get();
+      own.load().set(pipe.advance());
+      own.swap().set(pipe.advance());
+      own.word().set(weights(c, start, tile.index));
       for (int k = 0; k < entered.size(); k++) {
-        column.activations.get(k).set(entered.get(k).at("multiply"));
+        own.activations().get(k).set(entered.get(k).at("multiply"));
       }
       column.first.set(first.at("sum"));
       column.writeRow.set(row.at("sum"));

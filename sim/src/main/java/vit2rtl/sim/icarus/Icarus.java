@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,18 +54,19 @@ public final class Icarus {
     Files.writeString(folder.resolve("design.v"), sources.text());
     Files.writeString(folder.resolve("bench.v"), TestBenchText.of(check));
     for (StreamSource source : check.job().sources()) {
-      hex(folder.resolve(source.stream() + ".hex"), source.data());
+      hex(folder.resolve(source.stream() + ".hex"), source.data(), new BitSet());
     }
     for (int i = 0; i < check.expected().size(); i++) {
       StreamSink sink = check.job().sinks().get(i);
-      hex(folder.resolve(sink.stream() + ".hex"), check.expected().get(i));
+      hex(folder.resolve(sink.stream() + ".hex"), check.expected().get(i), check.open().get(i));
     }
   }
 
-  private static void hex(Path file, int[] values) throws IOException {
+  /** Open values are undefined ones in the file. */
+  private static void hex(Path file, int[] values, BitSet open) throws IOException {
     StringBuilder text = new StringBuilder(values.length == 0 ? "0\n" : "");
-    for (int value : values) {
-      text.append(Integer.toHexString(value)).append('\n');
+    for (int i = 0; i < values.length; i++) {
+      text.append(open.get(i) ? "xxxxxxxx" : Integer.toHexString(values[i])).append('\n');
     }
     Files.writeString(file, text);
   }

@@ -67,7 +67,7 @@ final class SinkText {
     String bits = "want_" + sink.stream() + "[at_" + sink.stream() + " + " + lane + "]";
     String shown = port.signed() ? "$signed(" + port.name() + ")" : port.name();
     return """
-                  if (left_%1$s > %2$d) begin
+                  if (left_%1$s > %2$d && %4$s !== 32'hxxxxxxxx) begin
                     elements = elements + 1;
                     if (%3$s !== %4$s[%5$d:0]) begin
                       if (differences == 0)

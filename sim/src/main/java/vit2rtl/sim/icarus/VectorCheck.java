@@ -1,5 +1,6 @@
 package vit2rtl.sim.icarus;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.hdl.Direction;
@@ -19,12 +20,15 @@ import vit2rtl.sim.StreamRanges;
  *                 a map leaves out is 0 in that cycle. Loads tables of units that take them at run time
  * @param job      what is sent and received
  * @param expected per sink in the job's order: its rows, row-major, padding left out
+ * @param open     per sink: which of its elements may be anything, undefined included; they are not compared
  */
-public record VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, StreamJob job, List<int[]> expected) {
+public record VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, StreamJob job, List<int[]> expected,
+    List<BitSet> open) {
   public VectorCheck {
     prelude = prelude.stream().map(Map::copyOf).toList();
     expected = List.copyOf(expected);
-    if (expected.size() != job.sinks().size()) {
+    open = List.copyOf(open);
+    if (expected.size() != job.sinks().size() || open.size() != expected.size()) {
       throw new IllegalArgumentException(expected.size() + " expected outputs for " + job.sinks().size() + " sinks");
     }
     for (int i = 0; i < expected.size(); i++) {
@@ -51,6 +55,11 @@ public record VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, Str
         }
       }
     }
+  }
+
+  /** Every element counts. */
+  public VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, StreamJob job, List<int[]> expected) {
+    this(design, prelude, job, expected, expected.stream().map(one -> new BitSet()).toList());
   }
 
   public VectorCheck(RtlDesign design, StreamJob job, int[] expected) {

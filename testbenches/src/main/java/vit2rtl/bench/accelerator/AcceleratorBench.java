@@ -2,6 +2,7 @@ package vit2rtl.bench.accelerator;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,13 @@ public final class AcceleratorBench {
    * @param mismatches those that differ
    * @param first      the first difference in the order of the network
    * @param expected   what every sink should have received, in the order of the run's
+   * @param open       elements of every sink that nothing is expected of
    * @param tallies    of every tensor that was compared, in the order of the network
    * @param logits     what the hardware gave, per image
    */
   public record Outcome(int images, long cycles, int tensors, long elements, long mismatches,
-      Optional<Difference> first, List<int[]> expected, Map<String, TensorTally> tallies, List<int[]> logits) {}
+      Optional<Difference> first, List<int[]> expected, List<BitSet> open, Map<String, TensorTally> tallies,
+      List<int[]> logits) {}
 
   /** Images back to back through a running model, which is compared with the golden one. */
   public Outcome run(Simulation simulation, QuantizedVit model, List<Image> images, Stalls stalls) {
@@ -115,8 +118,10 @@ public final class AcceleratorBench {
         .min(Difference::compareTo);
     List<int[]> expected = new ArrayList<>(List.of(logits.expected()));
     expected.addAll(inside.expected());
+    List<BitSet> open = new ArrayList<>(List.of(logits.open()));
+    open.addAll(inside.open());
     return new Outcome(tensors.size(), run.cycles(), tensors.get(0).count(), inside.elements() + logits.elements(),
-        inside.mismatches() + logits.mismatches(), first, expected,
+        inside.mismatches() + logits.mismatches(), first, expected, open,
         inOrder(tensors.get(0), inside.tallies(), logits.tallies()), rows(run.received().get(0).data()));
   }
 

@@ -1,6 +1,7 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,16 +81,18 @@ final class Comparison {
     long mismatches = taps.values().stream().mapToLong(TapReader::mismatches).sum();
     return new Result(elements, mismatches,
         taps.values().stream().flatMap(tap -> tap.first().stream()).min(Difference::compareTo),
-        taps.values().stream().map(TapReader::expected).toList(), tallies(taps));
+        taps.values().stream().map(TapReader::expected).toList(),
+        taps.values().stream().map(TapReader::open).toList(), tallies(taps));
   }
 
   /**
    * What a comparison gave.
    *
    * @param expected what every tap should have shown, in the order of {@link #sinks}
+   * @param open     elements of every tap that nothing is expected of
    * @param tallies  of every tensor by its name
    */
-  record Result(long elements, long mismatches, Optional<Difference> first, List<int[]> expected,
+  record Result(long elements, long mismatches, Optional<Difference> first, List<int[]> expected, List<BitSet> open,
       Map<String, TensorTally> tallies) {}
 
   private static Map<String, TensorTally> tallies(Map<String, TapReader> taps) {

@@ -26,7 +26,9 @@ public final class NetworkSettings {
       suited("softmax-lanes", LANES, "scores per cycle in the softmax"),
       suited("context-lanes", "a head's elements, or fewer that lanes divides",
           "elements of a value per cycle in attention·V"),
-      groups());
+      groups(),
+      Setting.choice("products", AcceleratorConfig.Products.PLAIN, Setting.Decides.USER,
+          "packed: one multiplier of 25 by 8 bits for two products of the engine, which suits xc7 and xcup"));
 
   private static Setting groups() {
     Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
@@ -51,7 +53,8 @@ public final class NetworkSettings {
     Sizing sizing = new Sizing(suited.columns(), suited.inner(), lanes,
         value(settings, "softmax-lanes", suited.softmaxLanes()), value(settings, "context-lanes", context));
     int groups = settings.isSet("groups") ? settings.integer("groups") : Math.min(2, shape.tokens());
-    return sizing.config(shape, Formats.of(model), groups);
+    return sizing.config(shape, Formats.of(model), groups)
+        .withProducts(settings.choice("products", AcceleratorConfig.Products.class));
   }
 
   private static int value(Settings settings, String name, int suited) {

@@ -1,5 +1,6 @@
 package vit2rtl.bench.accelerator;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import vit2rtl.sim.StreamResult;
 final class TapReader {
   private final StreamResult.Received tap;
   private final int[] expected;
+  /** Elements that nothing is expected of. */
+  private final BitSet open = new BitSet();
   private int beat;
   private long elements;
   private long mismatches;
@@ -18,6 +21,7 @@ final class TapReader {
   TapReader(StreamResult.Received tap) {
     this.tap = tap;
     this.expected = tap.data().clone();
+    open.set(0, expected.length);
   }
 
   /** The next beat holds these columns of a row, less a zero point; −1 for padding. */
@@ -31,6 +35,7 @@ final class TapReader {
         int wanted = tensor.values()[row * tensor.columns() + column];
         int actual = tap.data()[beat * lanes + lane] + zero;
         expected[beat * lanes + lane] = wanted - zero;
+        open.clear(beat * lanes + lane);
         elements++;
         if (wanted != actual) {
           mismatches++;
@@ -64,6 +69,11 @@ final class TapReader {
   /** What the tap should have shown; where nothing is expected, what it showed. */
   int[] expected() {
     return expected;
+  }
+
+  /** Elements that nothing is expected of: padding, and beats that no tensor is compared with. */
+  BitSet open() {
+    return open;
   }
 
   long elements() {

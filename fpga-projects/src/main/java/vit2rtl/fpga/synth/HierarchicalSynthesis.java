@@ -1,0 +1,78 @@
+package vit2rtl.fpga.synth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.Tools;
+
+/**
+ * Synthesis of a large design module by module, each once however often it stands there, and what every part of it
+ * needs. Nothing is optimised across modules, so counts are a little higher than those of a flat netlist.
+ *
+ * @param whole the design
+ * @param parts what the top's modules need, each with all that is in it, by module name and count
+ */
+public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, SynthesisReport> parts) {
+
+  public static HierarchicalSynthesis run(RtlDesign design, Target target) {
+    Tools.YOSYS.require();
+    return WorkFolder.with("vit2rtl-synth", folder -> run(design, target, folder));
+  }
+
+  private static HierarchicalSynthesis run(RtlDesign design, Target target, Path folder) throws IOException {
+    Files.writeString(folder.resolve("design.v"), design.text());
+    Yosys.run(folder, "read_verilog design.v; " + target.hierarchicalScript() + " -top " + design.topName()
+        + "; tee -q -o stat.json stat -json");
+    String text = Files.readString(folder.resolve("stat.json"));
+    Map<String, Map<String, Integer>> own = own(new ObjectMapper().readTree(text.substring(text.indexOf('{'))));
+    Map<String, Map<String, Integer>> whole = new HashMap<>();
+    SortedMap<String, SynthesisReport> parts = new TreeMap<>();
+    own.get(design.topName()).forEach((type, count) -> {
+      if (own.containsKey(type)) {
+        parts.put(count == 1 ? type : type + " x" + count,
+            Synthesis.report(type, target, times(count, cells(type, own, whole))));
+      }
+    });
+    return new HierarchicalSynthesis(Synthesis.report(design.topName(), target, cells(design.topName(), own, whole)),
+        parts);
+  }
+
+  /** Of every module: its cells and instances. */
+  private static Map<String, Map<String, Integer>> own(JsonNode root) {
+    Map<String, Map<String, Integer>> own = new HashMap<>();
+    root.path("modules").fields().forEachRemaining(module -> {
+      Map<String, Integer> cells = new TreeMap<>();
+      module.getValue().path("num_cells_by_type").fields()
+          .forEachRemaining(cell -> cells.put(cell.getKey(), cell.getValue().intValue()));
+      own.put(module.getKey().replaceFirst("^\\\\", ""), cells);
+    });
+    return own;
+  }
+
+  /** A module's cells with those of all that is in it. */
+  private static Map<String, Integer> cells(String module, Map<String, Map<String, Integer>> own,
+      Map<String, Map<String, Integer>> done) {
+    if (!done.containsKey(module)) {
+      Map<String, Integer> all = new TreeMap<>();
+      own.get(module).forEach((type, count) -> {
+        Map<String, Integer> inside = own.containsKey(type) ? cells(type, own, done) : Map.of(type, 1);
+        times(count, inside).forEach((cell, n) -> all.merge(cell, n, Integer::sum));
+      });
+      done.put(module, all);
+    }
+    return done.get(module);
+  }
+
+  private static Map<String, Integer> times(int count, Map<String, Integer> cells) {
+    Map<String, Integer> all = new TreeMap<>();
+    cells.forEach((cell, n) -> all.put(cell, count * n));
+    return all;
+  }
+}

@@ -1,0 +1,61 @@
+package vit2rtl.accelerator.rtl;
+
+import java.util.List;
+import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Vec;
+
+/**
+ * Products of K activations a with the weights v and w of two columns, one multiplier for each activation. With operands
+ * of o bits, 8 or 9, and b = 2·o:
+ * <pre>
+ *   p = a·(w·2^b + v) = a·w·2^b + a·v
+ *   a·v = p mod 2^b, as two's complement
+ *   a·w = ⌊p / 2^b⌋ + bit b − 1 of p
+ * </pre>
+ * a·v is at most 2^(b−2), so it fits b bits, bit b − 1 is its sign, and p's upper part is one too small where it is
+ * negative. The pair of weights has 3·o + 1 bits: 25 with operands of 8, as the DSP48 of AMD's devices takes. Weights come
+ * as words of K operands and are taken over with {@code swap}; products follow their activations by a cycle.
+ */
+final class PackedProducts extends Component {
+  private final int inner;
+  private final int operandBits;
+
+  final Vec<Bool> load = in("load", Vec.type(2, Bool.bool()));
+  final UInt loadWord;
+  final Bool swap = in("swap", Bool.bool());
+  final Vec<SInt> activations;
+  /** Of the first column, and of the second. */
+  final List<Vec<SInt>> products;
+
+  PackedProducts(int inner, int operandBits) {
+    super("PackedProducts");
+    this.inner = inner;
+    this.operandBits = operandBits;
+    this.loadWord = in("load_word", UInt.bits(operandBits * inner));
+    this.activations = in("activations", Vec.type(inner, SInt.bits(operandBits)));
+    int bits = productBits(operandBits);
+    this.products = List.of(out("low", Vec.type(inner, SInt.bits(bits))), out("high", Vec.type(inner, SInt.bits(bits))));
+  }
+
+  static int productBits(int operandBits) {
+    return 2 * operandBits;
+  }
+
+  @Override
+  protected void build() {
+    int bits = productBits(operandBits);
+    for (int k = 0; k < inner; k++) {
+      SInt weight = loadWord.slice(operandBits * (k + 1) - 1, operandBits * k).asBits().asSInt();
+      SInt low = next(load.get(0), "low_shadow_" + k, weight);
+      SInt high = next(load.get(1), "high_shadow_" + k, weight);
+      SInt pair = next(swap, "pair_" + k, high.shl(bits).add(low));
+      SInt product = next("product_" + k, activations.get(k).mul(pair));
+      UInt lower = product.modulo(bits);
+      products.get(0).get(k).set(lower.asBits().asSInt());
+      products.get(1).get(k).set(product.shr(bits).add(lower.bit(bits - 1).asUInt()).truncate(bits));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package vit2rtl.bench.accelerator;
+
+import java.util.ArrayList;
+import java.util.List;
+import vit2rtl.accelerator.schedule.Program;
+import vit2rtl.accelerator.schedule.ProgramBuilder;
+import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
+import vit2rtl.golden.data.Image;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.sim.StreamJob;
+import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.icarus.VectorCheck;
+
+/** Images and all their golden tensors as vectors for another simulator, without a run in the first. */
+public final class NetworkVectors {
+  private NetworkVectors() {}
+
+  /** Every stream of the accelerator with its taps, and what must come out; padding of the taps stays open. */
+  public static VectorCheck of(AcceleratorBench bench, QuantizedVit model, List<Image> images, Stalls stalls) {
+    Program program = ProgramBuilder.build(bench.config(), model);
+    StreamJob job = bench.job(program, program.stream(), images, stalls);
+    IntegerVit golden = new IntegerVit(model);
+    AcceleratorBench.Outcome wanted = bench.compare(program, blank(job),
+        images.stream().map(image -> new GoldenTensors(golden, image)).toList());
+    return new VectorCheck(bench.design(), List.of(), job, wanted.expected(), wanted.open());
+  }
+
+  /** What a run would have received if everything were 0. */
+  private static StreamResult blank(StreamJob job) {
+    List<StreamResult.Received> received = new ArrayList<>();
+    for (StreamSink sink : job.sinks()) {
+      int lanes = sink.stream().equals("logits") ? 1 : sink.rowLength();
+      int beats = sink.rowLength() / lanes;
+      received.add(new StreamResult.Received(sink.stream(), new int[sink.rows() * sink.rowLength()],
+          new int[sink.rows() * beats], beats, lanes));
+    }
+    return new StreamResult(0, -1, received, null);
+  }
+}
