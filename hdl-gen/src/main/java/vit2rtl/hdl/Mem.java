@@ -113,7 +113,8 @@ public final class Mem<T extends Int> {
   private Bits read(UInt address, Bool enable, boolean crossing) {
     elaboration.clocks().requireClock("read of " + raw.getName());
     // A condition that always holds is none.
-    return new Bits(raw.readSync(address.spinal(), enable.isKnownHigh() ? null : enable.spinal(), raw.readSync$default$3(), crossing), width);
+    spinal.core.Bool wanted = enable.isKnownHigh() ? null : enable.spinal();
+    return new Bits(raw.readSync(address.spinal(), wanted, raw.readSync$default$3(), crossing), width);
   }
 
   public void write(UInt address, T value, Bool enable) {

@@ -1,3 +1,4 @@
+// Power-of-Two-Factor LayerNorm: rows of codes in, rows of normalised codes out.
 module LayerNorm (
   input  wire       in_valid,
   output wire       in_ready,
@@ -384,6 +385,7 @@ module LayerNorm (
 
 endmodule
 
+// One lane of the second pass of LayerNorm: deviation from the mean, times the reciprocal root, gain and offset.
 module LayerNormLane (
   input  wire               advance,
   input  wire signed [12:0] multiple,
@@ -450,6 +452,7 @@ module LayerNormLane (
 
 endmodule
 
+// The reciprocal root of a mantissa, 2^26 divided by its root, from a table of 128 straight lines.
 module ReciprocalRoot (
   input  wire        valid,
   input  wire [19:0] mantissa,
@@ -620,7 +623,7 @@ module ReciprocalRoot (
   assign position = scaled[12:0];
   assign base = word[27:11];
   assign fall = fall_product[23:0];
-  assign line = {{8{fall_at_add[23]}}, fall_at_add} + {2'd0, base_at_add, 13'd4096};
+  assign line = {{8{fall_at_add[23]}}, fall_at_add} + {2'd0, base_at_add, 13'h1000};
   assign root = line_at_end[29:13];
   assign done = valid_at_end;
   always @(posedge clk) begin
@@ -647,6 +650,7 @@ module ReciprocalRoot (
 
 endmodule
 
+// Moves the leading one of a positive integer to the top of a word, and says by how many steps.
 module LayerNormNormalizer (
   input  wire        valid,
   output wire        done,
@@ -700,6 +704,7 @@ module LayerNormNormalizer (
 
 endmodule
 
+// Sum and scaled variance of a row: S1 = sum of X, U = C*S2 - S1^2 + epsilon with S2 = sum of X^2.
 module LayerNormStatistics (
   input  wire               valid,
   input  wire               last,
@@ -846,6 +851,7 @@ module LayerNormStatistics (
 
 endmodule
 
+// Counts the beats of rows.
 module BeatCounter (
   input  wire       step,
   output wire       first,
@@ -874,6 +880,7 @@ module BeatCounter (
 
 endmodule
 
+// A small queue of per-row results.
 module LayerNormRoots (
   input  wire        push,
   output wire        available,
@@ -884,7 +891,7 @@ module LayerNormRoots (
   input  wire        reset
 );
 
-  wire [16:0] tokens_word;
+  wire [16:0] tokens_read;
   reg  [4:0]  count;
   reg  [3:0]  push_index;
   reg  [3:0]  pop_index;
@@ -896,9 +903,9 @@ module LayerNormRoots (
     end
   end
 
-  assign tokens_word = tokens[pop_index];
+  assign tokens_read = tokens[pop_index];
   assign available = count != 5'd0;
-  assign head = tokens_word;
+  assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
       count <= 5'd0;
@@ -922,6 +929,7 @@ module LayerNormRoots (
 
 endmodule
 
+// A small queue of per-row results.
 module LayerNormStarts (
   input  wire       push,
   output wire       available,
@@ -932,7 +940,7 @@ module LayerNormStarts (
   input  wire       reset
 );
 
-  wire [3:0] tokens_word;
+  wire [3:0] tokens_read;
   reg  [3:0] count;
   reg  [2:0] push_index;
   reg  [2:0] pop_index;
@@ -944,9 +952,9 @@ module LayerNormStarts (
     end
   end
 
-  assign tokens_word = tokens[pop_index];
+  assign tokens_read = tokens[pop_index];
   assign available = count != 4'd0;
-  assign head = tokens_word;
+  assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'd0;
@@ -970,6 +978,7 @@ module LayerNormStarts (
 
 endmodule
 
+// A small queue of per-row results.
 module LayerNormSums (
   input  wire               push,
   output wire               available,
@@ -980,7 +989,7 @@ module LayerNormSums (
   input  wire               reset
 );
 
-  wire [12:0] tokens_word;
+  wire [12:0] tokens_read;
   reg  [3:0]  count;
   reg  [2:0]  push_index;
   reg  [2:0]  pop_index;
@@ -992,9 +1001,9 @@ module LayerNormSums (
     end
   end
 
-  assign tokens_word = tokens[pop_index];
+  assign tokens_read = tokens[pop_index];
   assign available = count != 4'd0;
-  assign head = tokens_word;
+  assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'd0;
@@ -1018,6 +1027,7 @@ module LayerNormSums (
 
 endmodule
 
+// A circular buffer of beats between two passes over a row.
 module LayerNormMultiples (
   input  wire               reserve,
   output wire               space,

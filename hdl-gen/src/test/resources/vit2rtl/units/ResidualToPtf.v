@@ -1,3 +1,4 @@
+// The wide residual stream to the Power-of-Two-Factor codes of a LayerNorm input.
 module ResidualToPtf (
   input  wire               in_valid,
   output wire               in_ready,
@@ -131,6 +132,7 @@ module ResidualToPtf (
 
 endmodule
 
+// Counts the beats of rows.
 module BeatCounter (
   input  wire       step,
   output wire       first,

@@ -1,3 +1,4 @@
+// Log-Int-Softmax: rows of score codes in, rows of logarithmic attention codes out.
 module Softmax (
   input  wire       in_valid,
   output wire       in_ready,
@@ -343,6 +344,7 @@ module Softmax (
 
 endmodule
 
+// The logarithmic code of an exponential divided by the sum of its row, without divider or multiplier.
 module SoftmaxLogCode (
   input  wire        advance,
   input  wire        sum_sticky,
@@ -439,6 +441,7 @@ module SoftmaxLogCode (
 
 endmodule
 
+// Mantissa and position of the leading one of an exponential, from the item that stands for it.
 module SoftmaxItemDecoder (
   input  wire       advance,
   input  wire [3:0] item,
@@ -483,6 +486,7 @@ module SoftmaxItemDecoder (
 
 endmodule
 
+// Moves the leading one of a positive integer to the top of a word, and says by how many steps.
 module SoftmaxSumNormalizer (
   input  wire        valid,
   output wire        done,
@@ -521,6 +525,7 @@ module SoftmaxSumNormalizer (
 
 endmodule
 
+// The exponential of a distance to the maximum of a row, and the item that the third pass finds it from.
 module SoftmaxExpLane (
   input  wire [3:0]  distance,
   output wire [10:0] exponential,
@@ -564,6 +569,7 @@ module SoftmaxExpLane (
 
 endmodule
 
+// The sum of the exponentials of a row.
 module SoftmaxExponentialSum (
   input  wire        valid,
   input  wire        last,
@@ -619,6 +625,7 @@ module SoftmaxExponentialSum (
 
 endmodule
 
+// The greatest score of a row.
 module SoftmaxRowMaximum (
   input  wire       valid,
   input  wire       last,
@@ -669,6 +676,7 @@ module SoftmaxRowMaximum (
 
 endmodule
 
+// Counts the beats of rows.
 module BeatCounter (
   input  wire       step,
   output wire       first,
@@ -697,6 +705,7 @@ module BeatCounter (
 
 endmodule
 
+// A small queue of per-row results.
 module SoftmaxSums (
   input  wire        push,
   output wire        available,
@@ -714,7 +723,7 @@ module SoftmaxSums (
   reg  [3:0]  count;
   reg  [2:0]  push_index;
   reg  [2:0]  pop_index;
-  wire [23:0] tokens_word;
+  wire [23:0] tokens_read;
   reg  [23:0] tokens [0:7];
 
   always @(posedge clk) begin
@@ -723,11 +732,11 @@ module SoftmaxSums (
     end
   end
 
-  assign tokens_word = tokens[pop_index];
+  assign tokens_read = tokens[pop_index];
   assign available = count != 4'd0;
-  assign head_mantissa = tokens_word[18:0];
-  assign head_sticky = tokens_word[19];
-  assign head_position = tokens_word[23:20];
+  assign head_mantissa = tokens_read[18:0];
+  assign head_sticky = tokens_read[19];
+  assign head_position = tokens_read[23:20];
   always @(posedge clk) begin
     if(reset) begin
       count <= 4'd0;
@@ -751,6 +760,7 @@ module SoftmaxSums (
 
 endmodule
 
+// A small queue of per-row results.
 module SoftmaxMaxima (
   input  wire       push,
   output wire       available,
@@ -761,7 +771,7 @@ module SoftmaxMaxima (
   input  wire       reset
 );
 
-  wire [3:0] tokens_word;
+  wire [3:0] tokens_read;
   reg  [2:0] count;
   reg  [1:0] push_index;
   reg  [1:0] pop_index;
@@ -773,9 +783,9 @@ module SoftmaxMaxima (
     end
   end
 
-  assign tokens_word = tokens[pop_index];
+  assign tokens_read = tokens[pop_index];
   assign available = count != 3'd0;
-  assign head = tokens_word;
+  assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
       count <= 3'd0;
@@ -799,6 +809,7 @@ module SoftmaxMaxima (
 
 endmodule
 
+// A circular buffer of beats between two passes over a row.
 module SoftmaxItems (
   input  wire       reserve,
   output wire       space,
@@ -856,6 +867,7 @@ module SoftmaxItems (
 
 endmodule
 
+// A circular buffer of beats between two passes over a row.
 module SoftmaxScores (
   input  wire       reserve,
   output wire       space,

@@ -1,5 +1,7 @@
 package vit2rtl.fpga.synth;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import vit2rtl.hdl.RtlDesign;
+import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
 
 /**
@@ -27,11 +30,10 @@ public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, Syn
   }
 
   private static HierarchicalSynthesis run(RtlDesign design, Target target, Path folder) throws IOException {
-    Files.writeString(folder.resolve("design.v"), design.text());
+    Files.writeString(folder.resolve("design.v"), RomFiles.outside(design.text(), folder));
     Yosys.run(folder, "read_verilog design.v; " + target.hierarchicalScript() + " -top " + design.topName()
         + "; tee -q -o stat.json stat -json");
-    String text = Files.readString(folder.resolve("stat.json"));
-    Map<String, Map<String, Integer>> own = own(new ObjectMapper().readTree(text.substring(text.indexOf('{'))));
+    Map<String, Map<String, Integer>> own = own(modules(Files.readString(folder.resolve("stat.json"))));
     Map<String, Map<String, Integer>> whole = new HashMap<>();
     SortedMap<String, SynthesisReport> parts = new TreeMap<>();
     own.get(design.topName()).forEach((type, count) -> {
@@ -44,10 +46,22 @@ public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, Syn
         parts);
   }
 
+  /** What is under "modules": behind it Yosys 0.23 writes the hierarchy in plain text, which is no JSON. */
+  static JsonNode modules(String stat) throws IOException {
+    try (JsonParser parser = new ObjectMapper().createParser(stat.substring(stat.indexOf('{')))) {
+      while (parser.nextToken() != null) {
+        if ("modules".equals(parser.currentName()) && parser.currentToken() == JsonToken.START_OBJECT) {
+          return parser.readValueAsTree();
+        }
+      }
+    }
+    throw new ToolException("yosys wrote no statistics of modules");
+  }
+
   /** Of every module: its cells and instances. */
-  private static Map<String, Map<String, Integer>> own(JsonNode root) {
+  private static Map<String, Map<String, Integer>> own(JsonNode modules) {
     Map<String, Map<String, Integer>> own = new HashMap<>();
-    root.path("modules").fields().forEachRemaining(module -> {
+    modules.fields().forEachRemaining(module -> {
       Map<String, Integer> cells = new TreeMap<>();
       module.getValue().path("num_cells_by_type").fields()
           .forEachRemaining(cell -> cells.put(cell.getKey(), cell.getValue().intValue()));

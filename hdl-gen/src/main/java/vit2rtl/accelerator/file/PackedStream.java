@@ -6,6 +6,7 @@ import java.util.List;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.schedule.Program;
+import vit2rtl.golden.InputException;
 
 /**
  * A program's constant stream without its padding, as words of an on-chip ROM. The stream is a sequence of runs: so many
@@ -28,6 +29,8 @@ import vit2rtl.accelerator.schedule.Program;
 public record PackedStream(int beatBytes, int countBits, int beatBits, int granuleBits, List<long[]> words) {
   public static final int GRANULE = 4;
   public static final int COLUMN = 36;
+  /** What a ROM in the text may have; larger models do not fit the devices that have no memory beside them. */
+  static final long MAX_BITS = 16L << 20;
 
   /** Words of one length. */
   private record Run(int count, int beats, int granules, int from) {}
@@ -50,11 +53,19 @@ public record PackedStream(int beatBytes, int countBits, int beatBits, int granu
         bits.copy(stream, run.from + i * run.beats * beatBytes, run.granules);
       }
     }
+    requireSize((long) bits.granules * GRANULE);
     int control = format.controlGranules();
     int gap = Math.floorMod(-bits.granules - control, wordGranules);
     format.control(bits, 0, 0, gap);
     return new PackedStream(beatBytes, countBits, beatBits, granuleBits,
         bits.columns(columns, (bits.granules + gap) / wordGranules));
+  }
+
+  static void requireSize(long bits) {
+    if (bits > MAX_BITS) {
+      throw new InputException("network: its constants take a ROM of " + (bits >> 10) + " kbit; allowed: up to "
+          + (MAX_BITS >> 10) + "; take --constants stream, and the constants from flash or DRAM");
+    }
   }
 
   private static int bits(int most) {

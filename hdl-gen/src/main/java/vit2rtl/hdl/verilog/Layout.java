@@ -12,13 +12,16 @@ final class Layout {
   /** A signal or a memory. */
   private static final Pattern DECLARED = Pattern.compile(
       "(  (?:\\(\\*.*?\\*\\) *)?(?:wire|reg)) +((?:signed )?(?:\\[\\d+:0\\])?) *(\\w+(?: \\[0:\\d+\\])?;.*)");
+  /** What stands under a condition that always holds. */
+  private static final Pattern ALWAYS = Pattern.compile("(?m)^( *)if\\(1'b1\\) begin\\n((?:\\1  .*\\n)*)\\1end\\n");
   /** A port bound to the whole of a signal. */
   private static final Pattern BOUND = Pattern.compile("^(    \\.\\w+ *\\(\\w+)\\[\\d+:0\\]( *)(\\),? *//[io])$");
 
   private Layout() {}
 
   static String statements(String statements) {
-    return statements.lines().map(Layout::line).collect(Collectors.joining("\n", "", "\n"));
+    return ALWAYS.matcher(statements).replaceAll(held ->
+        Matcher.quoteReplacement(held.group(2).replaceAll("(?m)^  ", ""))).lines().map(Layout::line).collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** Ports, their ranges and names in columns. */

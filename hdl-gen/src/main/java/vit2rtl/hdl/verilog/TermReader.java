@@ -3,6 +3,7 @@ package vit2rtl.hdl.verilog;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import spinal.core.SInt;
 import spinal.core.binaryOneHot$;
 import spinal.core.internals.BinaryMultiplexer;
@@ -30,6 +31,8 @@ import vit2rtl.hdl.verilog.Term.Text;
 
 /** Reads SpinalHDL's expressions, after all its phases, as terms. */
 final class TermReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
   private final Terms terms;
   private final Function<Expression, String> name;
   private final Function<Expression, String> stock;
@@ -47,7 +50,7 @@ final class TermReader {
   Term read(Expression e) {
     String called = name.apply(e);
     if (called != null) {
-      return called.matches("\\w+") && !Character.isDigit(called.charAt(0))
+      return NAME.matcher(called).matches()
           ? new Ref(called, width(e), e instanceof SInt)
           : new Text(called, width(e));
     }

@@ -103,16 +103,24 @@ final class TermWriter {
     if (compare.signed()) {
       return signed(left) + " " + operator + " " + signed(right);
     }
-    return operator.matches("[<>].*")
+    return operator.startsWith("<") || operator.startsWith(">")
         ? unsigned(left) + " " + operator + " " + unsigned(right)
         : part(left) + " " + operator + " " + part(right);
   }
 
   /** Operators of one kind in a row need no parentheses. */
   private String left(Binary binary) {
-    return binary.left() instanceof Binary left && (left.operator().equals(binary.operator())
-        || binary.operator().matches("[+-]") && left.operator().matches("[+-]")) && text(left).length() <= LONG
-        ? text(left) : part(binary.left());
+    boolean chained = binary.left() instanceof Binary left && (left.operator().equals(binary.operator())
+        || isSum(binary.operator()) && isSum(left.operator()));
+    if (!chained) {
+      return part(binary.left());
+    }
+    String text = text(binary.left());
+    return text.length() <= LONG ? text : wires.named(binary.left()).name();
+  }
+
+  private static boolean isSum(String operator) {
+    return operator.equals("+") || operator.equals("-");
   }
 
   /** A term as an operand: in parentheses, unless it is one thing by itself. */
@@ -131,7 +139,7 @@ final class TermWriter {
   private static boolean isSimple(Term term) {
     return term instanceof Ref || term instanceof Text || term instanceof Constant || term instanceof Slice
         || term instanceof Pick || term instanceof Join || term instanceof Repeat || term instanceof Product
-        || term instanceof Unary unary && unary.operator().matches("[!~]") && isSimple(unary.of())
+        || term instanceof Unary unary && "!~".contains(unary.operator()) && isSimple(unary.of())
         || term instanceof Shift shift && shift.operator().equals(">>>");
   }
 
@@ -162,7 +170,7 @@ final class TermWriter {
       return isSigned(binary.left()) && isSigned(binary.right());
     }
     if (term instanceof Unary unary) {
-      return unary.operator().matches("[-~]") && isSigned(unary.of());
+      return "-~".contains(unary.operator()) && isSigned(unary.of());
     }
     if (term instanceof Shift shift) {
       return shift.operator().equals(">>>") || isSigned(shift.of());

@@ -218,7 +218,7 @@ final class Terms {
   }
 
   Term compare(String operator, Term left, Term right, boolean signed) {
-    if (left.width() == 1 && right instanceof Constant c && operator.matches("[!=]=")) {
+    if (left.width() == 1 && right instanceof Constant c && (operator.equals("==") || operator.equals("!="))) {
       return c.isZero() == operator.equals("!=") ? operand(left) : unary("!", left, 1);
     }
     return new Compare(operator, signed ? operand(left) : beside(operand(left), right),
