@@ -55,7 +55,8 @@ public final class LoadPort extends Record {
 
   /** The place in a memory that an element of this table comes for. */
   UInt place(ConstantTable<?> of) {
-    return of.place(layer, of.words() == 1 ? UInt.lit(0) : word.get().truncate(of.wordBits()));
+    // Also for a table of one word: tools take a memory that is written at a constant address for registers.
+    return of.place(layer, word.isPresent() ? word.get().truncate(of.wordBits()) : UInt.lit(0));
   }
 
   /** Writes what comes for this table and lane to its memory. */
