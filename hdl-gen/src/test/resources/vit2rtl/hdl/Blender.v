@@ -1,3 +1,4 @@
+// Lays a picture over another: floor((front*opacity + back*(256 - opacity) + 128)/256).
 module Blender (
   input  wire       in_valid,
   output wire       in_ready,

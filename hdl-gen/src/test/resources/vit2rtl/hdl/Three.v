@@ -13,9 +13,9 @@ module Three (
   input  wire       pixel_reset
 );
 
-  wire [3:0]           inner_y;
-  reg  [3:0]           main_held;
-  reg  [3:0]           slow_held;
+  wire [3:0] inner_y;
+  reg  [3:0] main_held;
+  reg  [3:0] slow_held;
 
   Inner inner (
     .a           (p           ), //i
@@ -42,7 +42,6 @@ module Three (
     end
   end
 
-
 endmodule
 
 module Inner (
@@ -52,7 +51,7 @@ module Inner (
   input  wire       pixel_reset
 );
 
-  reg  [3:0]           held;
+  reg  [3:0] held;
 
   assign y = held;
   always @(posedge pixel_clk) begin
@@ -62,6 +61,5 @@ module Inner (
       held <= a;
     end
   end
-
 
 endmodule
