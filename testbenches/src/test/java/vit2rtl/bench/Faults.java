@@ -15,8 +15,8 @@ final class Faults {
     /** In tables by channel, and at the start of tables by distance: not in entries that few rows reach. */
     TABLE_BIT("words(?:_\\d+\\[\\d+|\\[\\d)\\] = \\d+'b([01]+);"),
     /** Not those that count. */
-    SUM("= [^;]*\\w (\\+) (?!\\d+'s?d1\\b)"),
-    DIFFERENCE("= [^;]*\\w (-) (?!\\d+'s?d1\\b)"),
+    SUM("= [^;]*[\\w)}\\]] (\\+) (?!\\d+'(?:s?d|b)1\\b)"),
+    DIFFERENCE("= [^;]*[\\w)}\\]] (-) (?!\\d+'(?:s?d|b)1\\b)"),
     /** A number cut out one place too low. */
     PLACE("= \\w+\\[(\\d+:[1-9]\\d*)\\];"),
     CHOICE("(\\?) [^;]+ : ");
