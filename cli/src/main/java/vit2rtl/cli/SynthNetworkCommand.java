@@ -29,6 +29,11 @@ final class SynthNetworkCommand implements Callable<Integer> {
   @Option(names = "--constants", defaultValue = "stream", description = ConstantSource.DESCRIPTION)
   private ConstantSource constants;
 
+  @Option(names = "--lut-memories", paramLabel = "WORDS", defaultValue = "0",
+      description = "Memories of up to so many words are made of look-up tables, where block memories are short."
+          + " Default: Yosys decides.")
+  private int shallow;
+
   private final StringBuilder parts = new StringBuilder();
 
   @Override
@@ -47,7 +52,7 @@ final class SynthNetworkCommand implements Callable<Integer> {
   }
 
   private SynthesisReport synthesise(RtlDesign design, Target target) {
-    HierarchicalSynthesis result = HierarchicalSynthesis.run(design, target);
+    HierarchicalSynthesis result = HierarchicalSynthesis.run(design, target, shallow);
     parts.append(line("part", "LUT", "LUT memory", "FF", "DSP", "BRAM"));
     for (Map.Entry<String, SynthesisReport> part : result.parts().entrySet()) {
       parts.append(line(part.getKey(), part.getValue()));
