@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,37 +19,25 @@ import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.accelerator.NetworkSettings;
 import vit2rtl.bench.accelerator.NetworkTotals;
 import vit2rtl.bench.network.ModuleFault;
-import vit2rtl.bench.network.NetworkRun;
 import vit2rtl.bench.network.NetworkSites;
-import vit2rtl.bench.network.OutputFault;
 import vit2rtl.bench.network.Site;
 import vit2rtl.bench.network.SiteResult;
-import vit2rtl.cli.demo.DemoPictures;
 import vit2rtl.cli.demo.DemoReport;
 import vit2rtl.cli.demo.DemoTable;
 import vit2rtl.cli.demo.NetworkPart;
 import vit2rtl.cli.demo.UnitPart;
-import vit2rtl.cli.figures.NetworkPictures;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.data.Purpose;
-import vit2rtl.golden.eval.Classifier;
-import vit2rtl.golden.eval.Evaluation;
-import vit2rtl.golden.eval.FloatClassifier;
-import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.EmbeddedModel;
-import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.RtlDesign;
-import vit2rtl.sim.FailureWaves;
-import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.TextWave;
 import vit2rtl.sim.Tools;
 import vit2rtl.units.Settings;
 
@@ -61,7 +47,6 @@ import vit2rtl.units.Settings;
         + " the simulated RTL and compares every integer tensor with the golden model, without stalls and with random"
         + " ones; writes a report with pictures. Without options: the embedded model and images.")
 final class DemoCommand implements Callable<Integer> {
-  private static final int PICTURE_IMAGES = 64;
   /** Elements that usually make a run unit by unit: about as many as the embedded images bring. */
   private static final long USUAL_ELEMENTS = 20_000_000;
   /** Cycles of the engine that usually make a run of the whole network: four of the embedded images. */
@@ -131,8 +116,8 @@ final class DemoCommand implements Callable<Integer> {
     Optional<AcceleratorConfig> accelerator = unitByUnit || places != null ? Optional.empty()
         : Optional.of(NetworkSettings.config(integers.model(), settings));
     List<Site> sites = sites(integers, accelerator.isPresent() ? hardwareImages(accelerator.get(), images) : images);
-    return accelerator.isPresent() ? whole(accelerator.get(), network, integers, seen, images, sites)
-        : units(network, integers, seen, images, sites);
+    DemoModels models = new DemoModels(network, integers, seen, images);
+    return accelerator.isPresent() ? whole(accelerator.get(), models, sites) : units(models, sites);
   }
 
   /** The accelerator's, as far as they are given. */
@@ -150,26 +135,19 @@ final class DemoCommand implements Callable<Integer> {
     return images.first(simulated == null ? (int) usual : simulated);
   }
 
-  // ---- the whole network -------------------------------------------------------------------------------------------
-
-  private int whole(AcceleratorConfig config, VitCheckpoint network, IntegerVit integers, Images seen, Images images,
-      List<Site> sites) {
-    Images some = hardwareImages(config, images);
+  private int whole(AcceleratorConfig config, DemoModels models, List<Site> sites) {
+    Images some = hardwareImages(config, models.images());
     UnaryOperator<RtlDesign> change = fault == null ? design -> design : faulty(sites)::apply;
-    DemoNetwork hardware;
+    DemoNetwork hardware = DemoNetwork.start(models.integers().model(), config, change, some, out);
+    String accuracy = models.accuracy();
+    List<DemoReport.Picture> pictures = models.pictures();
     NetworkTotals totals;
-    String accuracy;
-    List<DemoReport.Picture> pictures;
-    try (ProgressBar bar = Progress.bar("hardware, beside the models", some.size())) {
-      hardware = DemoNetwork.start(integers.model(), config, change, some, out, bar::stepTo);
-      accuracy = accuracy(evaluate("float network", images, new FloatClassifier(new FloatVit(network))),
-          evaluate("integer network", images, integers));
-      pictures = pictures(network, integers, seen, images);
-      totals = hardware.totals();
+    try (ProgressBar bar = Progress.bar("hardware", some.size())) {
+      totals = hardware.totals(bar::stepTo);
     }
     NetworkPart part = NetworkPart.of(NetworkArguments.accelerator(config), hardware.program(), totals, sites, some,
         checkpoint.given() ? String::valueOf : EmbeddedModel::className);
-    DemoReport report = new DemoReport(heading(network, images), accuracy, repeat(), tools(), Optional.of(part),
+    DemoReport report = new DemoReport(models.heading(recipe), accuracy, repeat(), tools(), Optional.of(part),
         new UnitPart(List.of()), pictures);
     show(report, part.text());
     NetworkFailure.print(totals, "repeat");
@@ -181,19 +159,17 @@ final class DemoCommand implements Callable<Integer> {
     return new ModuleFault(new UnitBench(site.config()).design().topName());
   }
 
-  // ---- unit by unit ------------------------------------------------------------------------------------------------
-
-  private int units(VitCheckpoint network, IntegerVit integers, Images seen, Images images, List<Site> sites) {
+  private int units(DemoModels models, List<Site> sites) {
     if (fault != null && sites.stream().noneMatch(s -> s.name().equals(fault))) {
       throw unknown(sites);
     }
-    String accuracy = accuracy(evaluate("float network", images, new FloatClassifier(new FloatVit(network))),
-        evaluate("integer network", images, integers));
-    List<SiteResult> results = run(sites);
-    DemoReport report = new DemoReport(heading(network, images), accuracy, repeat(), tools(), Optional.empty(),
-        new UnitPart(results), pictures(network, integers, seen, images));
+    DemoUnits units = new DemoUnits(Optional.ofNullable(fault), out);
+    String accuracy = models.accuracy();
+    List<SiteResult> results = units.run(sites);
+    DemoReport report = new DemoReport(models.heading(recipe), accuracy, repeat(), tools(), Optional.empty(),
+        new UnitPart(results), models.pictures());
     show(report, DemoTable.of(results));
-    results.stream().filter(r -> !r.passed()).forEach(this::failure);
+    results.stream().filter(r -> !r.passed()).forEach(units::failure);
     return end(report, results.stream().allMatch(SiteResult::passed));
   }
 
@@ -201,39 +177,6 @@ final class DemoCommand implements Callable<Integer> {
     return new InputException("demo: there is no place '" + fault + "'; there are "
         + sites.stream().map(Site::name).toList());
   }
-
-  private List<SiteResult> run(List<Site> sites) {
-    NetworkRun.Change change = fault == null ? NetworkRun.NO_CHANGE : new OutputFault(fault);
-    try (ProgressBar bar = Progress.bar("hardware", sites.size())) {
-      Consumer<SiteResult> done = result -> {
-        AtomicFile.write(out.resolve("rtl").resolve(result.site().name() + ".v"), result.design().text());
-        bar.step();
-      };
-      FailureWaves waves = FailureWaves.in(out.resolve("failures"));
-      return new NetworkRun(SimOptions.defaults().withFailureWaves(waves), change).withReplays(out.resolve("failures"))
-          .run(sites, done);
-    }
-  }
-
-  private void failure(SiteResult result) {
-    Site site = result.site();
-    System.out.println(site.unit() + " at " + site.name() + ":");
-    result.free().first().or(() -> result.stalled().first()).ifPresent(mismatch -> {
-      Path rows = out.resolve("failures").resolve(site.name() + ".safetensors");
-      site.tensors().write(rows);
-      System.out.println(mismatch);
-      System.out.print(TextWave.of(result.evidence().ports()).render());
-      result.evidence().waves().ifPresent(file -> System.out.println("waves: " + file));
-      result.evidence().replay().ifPresent(file -> System.out.println("repeat: ./vit2rtl replay " + file));
-      // The fault is in the simulated text alone: verify would run the unit without it.
-      System.out.println((site.name().equals(fault) ? "without the fault: " : "repeat: ") + "./vit2rtl verify "
-          + site.unit() + " --in " + rows + site.settings() + " --seeds 1 --trace failure.fst");
-    });
-    result.brokenPromise().ifPresent(System.out::println);
-    System.out.println();
-  }
-
-  // ---- both --------------------------------------------------------------------------------------------------------
 
   private static int usualImages(VitShape shape) {
     long norms = (2L * shape.depth() + 1) * shape.tokens() * shape.width();
@@ -244,12 +187,6 @@ final class DemoCommand implements Callable<Integer> {
   private IntegerVit quantize(VitCheckpoint network, Images seen) {
     try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {
       return new IntegerVit(Quantizer.quantize(network, seen, QuantizeOptions.of(recipe), bar::stepTo));
-    }
-  }
-
-  private static Evaluation evaluate(String task, Images images, Classifier classifier) {
-    try (ProgressBar bar = Progress.bar(task, images.size())) {
-      return Evaluation.run(images, classifier, done -> bar.step());
     }
   }
 
@@ -264,29 +201,6 @@ final class DemoCommand implements Callable<Integer> {
           + all.stream().map(Site::name).toList());
     }
     return sites;
-  }
-
-  private static List<DemoReport.Picture> pictures(VitCheckpoint network, IntegerVit integers, Images seen,
-      Images images) {
-    Images some = seen.first(PICTURE_IMAGES);
-    try (ProgressBar bar = Progress.bar("pictures", some.size())) {
-      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images, integers);
-    }
-  }
-
-  private String heading(VitCheckpoint network, Images images) {
-    VitShape shape = network.shape();
-    return network.file() + ": " + shape.depth() + " blocks, " + shape.heads() + " heads, " + shape.tokens()
-        + " tokens of " + shape.width() + "; recipe " + recipe.name().toLowerCase(Locale.ROOT) + ", " + images.size()
-        + " images";
-  }
-
-  private static String accuracy(Evaluation floats, Evaluation integers) {
-    String agreement = String.format(Locale.ROOT,
-        "the integer network agrees with the float network on %.1f %% of them",
-        integers.agreement(floats));
-    return floats.top1().isEmpty() ? agreement : String.format(Locale.ROOT, "top-1 %.1f %% float, %.1f %% integer; %s",
-        floats.top1().getAsDouble(), integers.top1().getAsDouble(), agreement);
   }
 
   private static String tools() {

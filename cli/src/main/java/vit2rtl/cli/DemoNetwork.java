@@ -29,25 +29,35 @@ final class DemoNetwork {
   /** Runs with random stalls beside the one without. */
   static final int STALLED_RUNS = 1;
 
-  private final CompletableFuture<Run> run;
+  private final CompletableFuture<Run> run = new CompletableFuture<>();
+  private int done;
+  private IntConsumer progress = images -> { };
 
   private record Run(Program program, NetworkTotals totals) {}
 
-  private DemoNetwork(CompletableFuture<Run> run) {
-    this.run = run;
-  }
+  private DemoNetwork() {}
 
   /**
    * Begins.
    *
-   * @param change   what is simulated in place of the accelerator
-   * @param out      folder for RTL, constants and failures
-   * @param progress hears how many images are done
+   * @param change what is simulated in place of the accelerator
+   * @param out    folder for RTL, constants and failures
    */
   static DemoNetwork start(QuantizedVit model, AcceleratorConfig config, UnaryOperator<RtlDesign> change, Images images,
-      Path out, IntConsumer progress) {
-    return new DemoNetwork(CompletableFuture.supplyAsync(() -> run(model, config, change, images, out, progress),
-        task -> daemon(task)));
+      Path out) {
+    DemoNetwork network = new DemoNetwork();
+    network.run.completeAsync(() -> run(model, config, change, images, out, network::done), DemoNetwork::daemon);
+    return network;
+  }
+
+  private synchronized void done(int images) {
+    done = images;
+    progress.accept(images);
+  }
+
+  private synchronized void hear(IntConsumer listener) {
+    progress = listener;
+    progress.accept(done);
   }
 
   /** A failure elsewhere must not wait for it. */
@@ -71,16 +81,17 @@ final class DemoNetwork {
     return new Run(verification.program(), verification.run(chosen, STALLED_RUNS, failures, progress));
   }
 
-  /** Waits for it; what went wrong there goes wrong here. */
-  NetworkTotals totals() {
-    return done().totals();
+  /** Waits for it; what went wrong there goes wrong here. {@code listener} hears how many images are done. */
+  NetworkTotals totals(IntConsumer listener) {
+    hear(listener);
+    return end().totals();
   }
 
   Program program() {
-    return done().program();
+    return end().program();
   }
 
-  private Run done() {
+  private Run end() {
     try {
       return run.join();
     } catch (CompletionException e) {

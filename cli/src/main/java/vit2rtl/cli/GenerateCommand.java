@@ -51,12 +51,12 @@ final class GenerateCommand implements Callable<Integer> {
     }
     Map<String, UnitBench> benches = layers.benches(unit);
     if (layers.shareOneUnit(benches)) {
-      write(out, benches.values().iterator().next());
+      write(out, "", benches.values().iterator().next());
       benches.forEach((name, bench) -> writeConstants(out.resolve(name + ".csv"), bench));
       return 0;
     }
     for (Map.Entry<String, UnitBench> layer : benches.entrySet()) {
-      write(layers.isModel() ? out.resolve(layer.getKey()) : out, layer.getValue());
+      write(layers.isModel() ? out.resolve(layer.getKey()) : out, layer.getKey(), layer.getValue());
     }
     return 0;
   }
@@ -66,10 +66,14 @@ final class GenerateCommand implements Callable<Integer> {
     System.out.println(file + ": the layer's constants, one per cycle of the load port");
   }
 
-  private void write(Path folder, UnitBench bench) {
+  /** @param layer of the model; nothing for a unit of every layer */
+  private void write(Path folder, String layer, UnitBench bench) {
     RtlDesign design = bench.elaborate(language);
     Path file = folder.resolve(design.topName() + "." + language.extension());
-    AtomicFile.write(file, design.text());
+    String header = TextHeader.of(language,
+        "unit " + unit.kind().name() + (layers.isModel() && !layer.isEmpty() ? ", layer " + layer : ""),
+        unit.kind().name() + unit.settings().asArguments() + layers.asNames(layer));
+    AtomicFile.write(file, header + design.text());
     System.out.printf("%s: %d lines, %d elements per row, %d per cycle, latency %d cycles%n", file,
         design.text().lines().count(), bench.rowLength(), bench.lanes(), bench.statedLatency());
     for (Port port : design.ports()) {

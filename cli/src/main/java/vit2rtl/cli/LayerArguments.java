@@ -65,6 +65,12 @@ final class LayerArguments {
     return model != null;
   }
 
+  /** The same without folders, for texts that must not depend on where files are; of every layer where none is named. */
+  String asNames(String layer) {
+    return (in == null ? "" : " --in " + in.getFileName()) + (model == null ? "" : " --model " + model.getFileName()
+        + (layer.isEmpty() ? "" : " --place " + layer));
+  }
+
   /** What was given, as arguments, for one layer of what was asked for. */
   String asArguments(String layer) {
     return (in == null ? "" : " --in " + in) + (model == null ? "" : " --model " + model + " --place " + layer);

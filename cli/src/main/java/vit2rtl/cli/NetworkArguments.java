@@ -44,6 +44,11 @@ final class NetworkArguments {
     }
   }
 
+  /** What was given, as arguments, without the folder of the model. */
+  String asNames() {
+    return Settings.asArguments(set()) + (model == null ? "" : " --model " + model.getFileName());
+  }
+
   /** The settings as the user gave them. */
   Map<String, String> set() {
     return KeyValues.of("--set", set);

@@ -38,6 +38,11 @@ public final class Bool extends Signal {
     return raw;
   }
 
+  /** Whether it is the constant that is always true. */
+  boolean isKnownHigh() {
+    return Boolean.TRUE.equals(known);
+  }
+
   /** As an operand: only while a design is described, where SpinalHDL would end in a null otherwise. */
   private spinal.core.Bool operand() {
     Elaboration.current();

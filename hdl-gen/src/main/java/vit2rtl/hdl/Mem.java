@@ -112,7 +112,9 @@ public final class Mem<T extends Int> {
 
   private Bits read(UInt address, Bool enable, boolean crossing) {
     elaboration.clocks().requireClock("read of " + raw.getName());
-    return new Bits(raw.readSync(address.spinal(), enable.spinal(), raw.readSync$default$3(), crossing), width);
+    // A condition that always holds is none.
+    spinal.core.Bool wanted = enable.isKnownHigh() ? null : enable.spinal();
+    return new Bits(raw.readSync(address.spinal(), wanted, raw.readSync$default$3(), crossing), width);
   }
 
   public void write(UInt address, T value, Bool enable) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import spinal.core.CommentTag;
 import spinal.core.SpinalTagReady;
 
 /**
@@ -66,6 +67,10 @@ final class ModuleNames {
   private void give(Component component) {
     component.spinal().setDefinitionName(free(component.moduleName()), false);
     mark(component.spinal().definition(), component.moduleName());
+    Summary summary = component.getClass().getAnnotation(Summary.class);
+    if (summary != null) {
+      component.spinal().definition().addTag(new CommentTag(" " + summary.value()));
+    }
     // VHDL has no attributes of entities that the elaborator looks at; those of ports it does.
     var ports = component.spinal().getOrdredNodeIo();
     if (ports.nonEmpty()) {

@@ -13,7 +13,7 @@ final class SimulatedZeros {
   private static final String MARK = "vit2rtl_zeros";
   /** Attributes in the order of {@link Mem}: other ones may stand beside the mark. */
   private static final Pattern VERILOG = Pattern.compile("(?m)^( *)\\(\\*(.*?)\\b" + MARK
-      + " = \"true\"(.*?)\\*\\) *(reg +(?:\\[\\d+:0\\] +)?(\\w+) +\\[0:(\\d+)\\];.*)$");
+      + " = \"true\"(.*?)\\*\\) *(reg +(?:signed +)?(?:\\[\\d+:0\\] +)?(\\w+) +\\[0:(\\d+)\\];.*)$");
   private static final Pattern VHDL = Pattern.compile("(?m)^( *)(signal (\\w+) : \\w+);((?:\\n *attribute .*)*?)\\n *attribute "
       + MARK + " of \\3 : signal is \"true\";$");
   private static final Pattern VHDL_MARK = Pattern.compile("(?m)^ *attribute " + MARK + " : string;\\n");

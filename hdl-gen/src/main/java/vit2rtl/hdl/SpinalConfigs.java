@@ -42,6 +42,9 @@ final class SpinalConfigs {
         Map.entry("noAssertAtTimeZero", false),
         // The standard handler writes (* ram_style = "distributed" *), which devices without such memories refuse.
         Map.entry("devicePhaseHandler", new PhaseDeviceHandler() {}),
+        // Names that the elaborator invents say nothing to the reader.
+        Map.entry("cutLongExpressions", false),
+        Map.entry("inlineConditionalExpression", true),
         Map.entry("bitVectorWidthMax", 1 << 16)));
   }
 

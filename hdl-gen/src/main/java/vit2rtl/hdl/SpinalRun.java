@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import spinal.core.SpinalConfig;
+import vit2rtl.hdl.verilog.PhaseOrder;
+import vit2rtl.hdl.verilog.ReadPorts;
 
 /**
  * One run of SpinalHDL's elaborator: its console kept away from the user's, its errors translated, its files read back
@@ -27,6 +29,9 @@ final class SpinalRun {
   private static final Pattern SOURCE = Pattern.compile("(\\w+\\.java)\\.scala(?::L| l)(\\d+)");
   /** A comment with a position in SpinalHDL itself. */
   private static final Pattern INSIDE = Pattern.compile(" *// @ \\w+\\.scala l\\d+");
+  /** A sentence above an entity, with an empty line between. */
+  private static final Pattern SUMMARY = Pattern.compile("(?m)^(-- .*)\n\n(?=entity )");
+  private static final Pattern HEADER = Pattern.compile("(?://|--) (?:Generator|Component|Git hash|Date) *:.*");
   private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
   private static final long STACK_BYTES = 64L << 20;
 
@@ -80,7 +85,8 @@ final class SpinalRun {
     if (failure.get() != null) {
       throw translate.apply(failure.get());
     }
-    return withoutHeader(options.language(), text.get());
+    String plain = withoutHeader(options.language(), text.get());
+    return options.language() == Language.VHDL ? ReadPorts.inVhdl(plain) : plain;
   }
 
   private static String generate(HdlOptions options, Supplier<spinal.core.Component> top, ByteArrayOutputStream console)
@@ -89,6 +95,9 @@ final class SpinalRun {
     try {
       Language language = options.language();
       SpinalConfig config = SpinalConfigs.of(options, directory.toString());
+      if (options.writing() == HdlOptions.Writing.READABLE) {
+        PhaseOrder.change(config);
+      }
       scala.Console$.MODULE$.withOut(new PrintStream(console, true, StandardCharsets.UTF_8), () -> switch (language) {
         case VERILOG -> config.generateVerilog(top::get);
         case SYSTEMVERILOG -> config.generateSystemVerilog(top::get);
@@ -117,8 +126,9 @@ final class SpinalRun {
   private static String withoutHeader(Language language, String text) {
     String located = INSIDE.matcher(SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1:$2"))
         .replaceAll("").replaceAll("// @ (\\w+\\.java:)", "// $1");
-    return SimulatedZeros.written(language, ModuleNames.withoutMarks(located)).lines()
-        .dropWhile(line -> line.isBlank() || line.startsWith("//") || line.startsWith("--"))
+    String plain = SUMMARY.matcher(ModuleNames.withoutMarks(located)).replaceAll("$1\n");
+    return SimulatedZeros.written(language, plain).lines()
+        .dropWhile(line -> line.isBlank() || HEADER.matcher(line).matches())
         .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
   }
 }

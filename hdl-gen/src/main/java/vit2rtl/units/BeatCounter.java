@@ -2,16 +2,18 @@ package vit2rtl.units;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
  * Counts the beats of rows: {@code index} of the present beat, {@code following} of the beat in the next cycle,
  * {@code last} while the present one is a row's last.
  */
+@Summary("Counts the beats of rows.")
 public final class BeatCounter extends Component {
   private final int beats;
 
-  public final Bool beat = in("beat", Bool.bool());
+  public final Bool beat = in("step", Bool.bool());
   public final UInt index;
   public final UInt following;
   public final Bool first = out("first", Bool.bool());

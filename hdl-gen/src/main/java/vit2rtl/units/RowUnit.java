@@ -1,11 +1,14 @@
 package vit2rtl.units;
 
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -41,6 +44,11 @@ public abstract class RowUnit<I extends Int, O extends Int> extends Component {
       throw new InputException(unit + ": layers=" + layers + " with tables=" + Setting.word(tables) + "; allowed: 1 to "
           + MAX_LAYERS + " with tables=loadable, 1 with tables=baked");
     }
+  }
+
+  /** Integers of a range: signed where some are negative. */
+  protected static Type<Int> codes(IntRange range) {
+    return () -> range.min() < 0 ? SInt.range(range.min(), range.max()).create() : UInt.upTo(range.max()).create();
   }
 
   /** A memory with one lane of a table, read at {@link ConstantTable#place}; call it once per table and lane. */

@@ -176,7 +176,7 @@ class AssignmentTest {
       parts.slice(3, 2).bit(1).set(t.go.not());
       t.y.set(parts.asUInt());
     })).text();
-    for (String line : List.of("parts[2 : 1] = ", "parts[0] = go;", "parts[3] = (! go);")) {
+    for (String line : List.of("parts[2:1] = ", "parts[0] = go;", "parts[3] = !go;")) {
       assertTrue(text.contains(line), text);
     }
   }

@@ -65,9 +65,9 @@ class HdlOptionsTest {
   void everyKindOfStatementHasItsPosition() throws java.io.IOException {
     RtlDesign design = Hdl.elaborate(Statements::new,
         HdlOptions.defaults().withPositions(HdlOptions.Positions.COMMENTS));
-    for (List<String> statement : List.of(List.of("y_0 = 2'b00;", "cleared here"), List.of("y_1 = 2'b00;",
+    for (List<String> statement : List.of(List.of("y_0 = 2'd0;", "cleared here"), List.of("y_1 = 2'd0;",
         "cleared here"), List.of("y_0 = a;", "chosen here"), List.of("y_1 = a;", "chosen here"), List.of("y_1 = a;",
-        "copied here"), List.of("y_0 = (a ^ a);", "set here"), List.of("held <= a;", "kept here"),
+        "copied here"), List.of("y_0 = a ^ a;", "set here"), List.of("held <= a;", "kept here"),
         List.of("$display(\"FAILURE go\");", "checked here"))) {
       String wanted = statement.get(0) + " // HdlOptionsTest.java:" + line(statement.get(1)) + "\n";
       assertTrue(design.verificationText().contains(wanted), wanted + design.verificationText());

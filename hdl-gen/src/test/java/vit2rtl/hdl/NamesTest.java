@@ -75,7 +75,7 @@ class NamesTest {
   void fieldsAndLocalsKeepTheirNames() {
     RtlDesign design = Hdl.elaborate(Fields::new);
     assertEquals(java.util.List.of("a", "pair_0", "pair_1"), design.ports().stream().map(Port::name).toList());
-    assertTrue(design.text().contains("reg        [2:0]    held;"), design.text());
+    assertTrue(design.text().contains("reg  [2:0] held;"), design.text());
     assertTrue(design.text().contains("flipped"), design.text());
   }
 }

@@ -24,12 +24,12 @@ class OperatorTextTest {
 
   @Test
   void notEqual() {
-    isWritten("assign w = (a != 4'b0011);", t -> t.local("w", Bool.bool()).set(t.a.ne(3)));
+    isWritten("assign w = a != 4'd3;", t -> t.local("w", Bool.bool()).set(t.a.ne(3)));
   }
 
   @Test
   void notEqualBits() {
-    isWritten("assign w = (bits != 4'b0101);", t -> {
+    isWritten("assign w = bits != 4'b0101;", t -> {
       Bits bits = t.local("bits", Bits.bits(4));
       bits.set(t.a.asBits());
       t.local("w", Bool.bool()).set(bits.ne(Bits.lit(5, 4)));
@@ -38,7 +38,7 @@ class OperatorTextTest {
 
   @Test
   void slices() {
-    isWritten("assign w = a[2 : 1];", t -> t.local("w", UInt.bits(2)).set(t.a.slice(2, 1)));
+    isWritten("assign w = a[2:1];", t -> t.local("w", UInt.bits(2)).set(t.a.slice(2, 1)));
   }
 
   @Test

@@ -35,7 +35,7 @@ class SimulatedZerosTest {
   void isALoopThatSynthesisDoesNotSee(Language language) {
     String text = Hdl.elaborate(Store::new, language).text();
     assertTrue(text.contains("""
-          (* no_rw_check *) reg [8:0] zeros [0:4];
+          (* no_rw_check *) reg  [8:0] zeros [0:4];
         `ifndef SYNTHESIS
         `ifndef VERILATOR
           integer zeros_word;
@@ -43,7 +43,7 @@ class SimulatedZerosTest {
         `endif
         `endif
         """), text);
-    assertTrue(text.contains("  reg [8:0] others_1 [0:4];\n"), text);
+    assertTrue(text.contains("  reg  [8:0] others_1 [0:4];\n"), text);
     assertFalse(text.contains("vit2rtl"), text);
   }
 

@@ -438,7 +438,7 @@ use work.pkg_scala2hdl.all;
 use work.all;
 use work.pkg_enum.all;
 
-
+-- Counts the cycles with enable, modulo 2^bits.
 entity Counter is
   port(
     enable : in std_logic;

@@ -438,7 +438,7 @@ use work.pkg_scala2hdl.all;
 use work.all;
 use work.pkg_enum.all;
 
-
+-- A finite impulse response filter over rows of samples.
 entity FirFilter is
   port(
     in_valid : in std_logic;

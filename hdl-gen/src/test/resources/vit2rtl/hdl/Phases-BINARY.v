@@ -1,18 +1,18 @@
 module Phases (
-  input  wire          step,
-  output wire          sends,
-  output wire [1:0]    phase,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       sends,
+  output wire [1:0] phase,
+  input  wire       clk,
+  input  wire       reset
 );
   localparam Phase_t_IDLE = 2'd0;
   localparam Phase_t_WAIT_value = 2'd1;
   localparam Phase_t_SEND = 2'd2;
 
-  reg        [1:0]    now;
+  reg  [1:0] now;
 
   assign phase = now;
-  assign sends = (now == Phase_t_SEND);
+  assign sends = now == Phase_t_SEND;
   always @(posedge clk) begin
     if(reset) begin
       now <= Phase_t_IDLE;
@@ -32,6 +32,5 @@ module Phases (
       end
     end
   end
-
 
 endmodule

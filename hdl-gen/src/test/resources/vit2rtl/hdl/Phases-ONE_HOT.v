@@ -1,9 +1,9 @@
 module Phases (
-  input  wire          step,
-  output wire          sends,
-  output wire [2:0]    phase,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       sends,
+  output wire [2:0] phase,
+  input  wire       clk,
+  input  wire       reset
 );
   localparam Phase_t_IDLE = 3'd1;
   localparam Phase_t_WAIT_value = 3'd2;
@@ -12,7 +12,7 @@ module Phases (
   localparam Phase_t_WAIT_value_OH_ID = 1;
   localparam Phase_t_SEND_OH_ID = 2;
 
-  reg        [2:0]    now;
+  reg  [2:0] now;
 
   assign phase = now;
   assign sends = (now[Phase_t_SEND_OH_ID]);
@@ -36,6 +36,5 @@ module Phases (
       end
     end
   end
-
 
 endmodule

@@ -1,102 +1,89 @@
+// Patches of pixels to tokens of the residual stream, with class token and positions.
 module Embedding (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
-  input  wire [7:0]    in_data_0,
-  input  wire [7:0]    in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [9:0]    out_data_0,
-  output wire [9:0]    out_data_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire              in_valid,
+  output wire              in_ready,
+  input  wire              in_last,
+  input  wire [7:0]        in_data_0,
+  input  wire [7:0]        in_data_1,
+  output wire              out_valid,
+  input  wire              out_ready,
+  output wire              out_last,
+  output wire signed [9:0] out_data_0,
+  output wire signed [9:0] out_data_1,
+  input  wire              clk,
+  input  wire              reset
 );
 
-  wire                rescale_out_ready;
-  wire                sent_beat;
-  wire                arriving_beat;
-  reg        [9:0]    leading_words_0_spinal_port0;
-  reg        [9:0]    leading_words_1_spinal_port0;
-  reg        [9:0]    position_words_0_spinal_port0;
-  reg        [9:0]    position_words_1_spinal_port0;
-  wire                product_in_ready;
-  wire                product_out_valid;
-  wire                product_out_last;
-  wire       [15:0]   product_out_data_0;
-  wire       [15:0]   product_out_data_1;
-  wire                rescale_in_ready;
-  wire                rescale_out_valid;
-  wire                rescale_out_last;
-  wire       [9:0]    rescale_out_data_0;
-  wire       [9:0]    rescale_out_data_1;
-  wire                rescale_residual_ready;
-  wire                leading_place_first;
-  wire                leading_place_last;
-  wire       [0:0]    leading_place_index;
-  wire       [0:0]    leading_place_following;
-  wire                leading_in_row_first;
-  wire                leading_in_row_last;
-  wire       [0:0]    leading_in_row_index;
-  wire       [0:0]    leading_in_row_following;
-  wire                position_place_first;
-  wire                position_place_last;
-  wire       [1:0]    position_place_index;
-  wire       [1:0]    position_place_following;
-  wire                position_in_row_first;
-  wire                position_in_row_last;
-  wire       [0:0]    position_in_row_index;
-  wire       [0:0]    position_in_row_following;
-  wire                sent_first;
-  wire                sent_last;
-  wire       [2:0]    sent_index;
-  wire       [2:0]    sent_following;
-  wire                arriving_first;
-  wire                arriving_last;
-  wire       [1:0]    arriving_index;
-  wire       [1:0]    arriving_following;
-  wire       [5:0]    _zz_images;
-  wire       [5:0]    _zz_images_1;
-  wire       [4:0]    _zz_images_2;
-  wire       [5:0]    _zz_images_3;
-  wire       [5:0]    _zz_images_4;
-  wire       [5:0]    _zz_images_5;
-  wire                leading_advance;
-  wire       [9:0]    leading_0;
-  wire       [9:0]    leading_1;
-  wire                leading_there;
-  reg                 leading_there_at_end;
-  reg                 leading_last_at_end;
-  wire                position_advance;
-  wire       [9:0]    position_0;
-  wire       [9:0]    position_1;
-  wire                position_there;
-  reg                 position_there_at_end;
-  reg                 position_last_at_end;
-  wire                leading_turn;
-  wire                led;
-  wire                begins;
-  reg        [4:0]    images;
-  wire                _zz_leading_advance;
-  wire                leading_valid;
-  reg [9:0] leading_words_0 [0:1];
-  reg [9:0] leading_words_1 [0:1];
-  reg [9:0] position_words_0 [0:3];
-  reg [9:0] position_words_1 [0:3];
+  wire               rescale_out_ready;
+  wire signed [9:0]  rescale_residual_data_0;
+  wire signed [9:0]  rescale_residual_data_1;
+  wire               sent_step;
+  wire               arriving_step;
+  wire               product_in_ready;
+  wire               product_out_valid;
+  wire               product_out_last;
+  wire signed [15:0] product_out_data_0;
+  wire signed [15:0] product_out_data_1;
+  wire               rescale_in_ready;
+  wire               rescale_out_valid;
+  wire               rescale_out_last;
+  wire signed [9:0]  rescale_out_data_0;
+  wire signed [9:0]  rescale_out_data_1;
+  wire               rescale_residual_ready;
+  wire               leading_place_first;
+  wire               leading_place_last;
+  wire [0:0]         leading_place_index;
+  wire [0:0]         leading_place_following;
+  wire               leading_in_row_first;
+  wire               leading_in_row_last;
+  wire [0:0]         leading_in_row_index;
+  wire [0:0]         leading_in_row_following;
+  wire               position_place_first;
+  wire               position_place_last;
+  wire [1:0]         position_place_index;
+  wire [1:0]         position_place_following;
+  wire               position_in_row_first;
+  wire               position_in_row_last;
+  wire [0:0]         position_in_row_index;
+  wire [0:0]         position_in_row_following;
+  wire               sent_first;
+  wire               sent_last;
+  wire [2:0]         sent_index;
+  wire [2:0]         sent_following;
+  wire               arriving_first;
+  wire               arriving_last;
+  wire [1:0]         arriving_index;
+  wire [1:0]         arriving_following;
+  wire               leading_advance;
+  reg  signed [9:0]  leading_0;
+  reg  signed [9:0]  leading_1;
+  wire               leading_there;
+  reg                leading_there_at_end;
+  reg                leading_last_at_end;
+  wire               position_advance;
+  reg  signed [9:0]  position_0;
+  reg  signed [9:0]  position_1;
+  wire               position_there;
+  reg                position_there_at_end;
+  reg                position_last_at_end;
+  wire               leading_turn;
+  wire               led;
+  wire               begins;
+  reg  [4:0]         images;
+  wire               leading_valid_differs;
+  wire               leading_valid;
+  reg  [9:0]         leading_words_0 [0:1];
+  reg  [9:0]         leading_words_1 [0:1];
+  reg  [9:0]         position_words_0 [0:3];
+  reg  [9:0]         position_words_1 [0:3];
 
-  assign _zz_images = (_zz_images_1 + 6'h01);
-  assign _zz_images_1 = {1'd0, images};
-  assign _zz_images_3 = ($signed(_zz_images_4) - $signed(6'h01));
-  assign _zz_images_2 = _zz_images_3[4:0];
-  assign _zz_images_4 = _zz_images_5;
-  assign _zz_images_5 = {1'd0, images};
   initial begin
     leading_words_0[0] = 10'b0111110100;
     leading_words_0[1] = 10'b0100101100;
   end
   always @(posedge clk) begin
     if(leading_advance) begin
-      leading_words_0_spinal_port0 <= leading_words_0[leading_place_index];
+      leading_0 <= leading_words_0[leading_place_index];
     end
   end
 
@@ -106,7 +93,7 @@ module Embedding (
   end
   always @(posedge clk) begin
     if(leading_advance) begin
-      leading_words_1_spinal_port0 <= leading_words_1[leading_place_index];
+      leading_1 <= leading_words_1[leading_place_index];
     end
   end
 
@@ -118,7 +105,7 @@ module Embedding (
   end
   always @(posedge clk) begin
     if(position_advance) begin
-      position_words_0_spinal_port0 <= position_words_0[position_place_index];
+      position_0 <= position_words_0[position_place_index];
     end
   end
 
@@ -130,7 +117,7 @@ module Embedding (
   end
   always @(posedge clk) begin
     if(position_advance) begin
-      position_words_1_spinal_port0 <= position_words_1[position_place_index];
+      position_1 <= position_words_1[position_place_index];
     end
   end
 
@@ -138,37 +125,37 @@ module Embedding (
     .in_valid   (in_valid                ), //i
     .in_ready   (product_in_ready        ), //o
     .in_last    (in_last                 ), //i
-    .in_data_0  (in_data_0[7:0]          ), //i
-    .in_data_1  (in_data_1[7:0]          ), //i
+    .in_data_0  (in_data_0               ), //i
+    .in_data_1  (in_data_1               ), //i
     .out_valid  (product_out_valid       ), //o
     .out_ready  (rescale_in_ready        ), //i
     .out_last   (product_out_last        ), //o
-    .out_data_0 (product_out_data_0[15:0]), //o
-    .out_data_1 (product_out_data_1[15:0]), //o
+    .out_data_0 (product_out_data_0      ), //o
+    .out_data_1 (product_out_data_1      ), //o
     .clk        (clk                     ), //i
     .reset      (reset                   )  //i
   );
   Requantize rescale (
-    .in_valid        (product_out_valid       ), //i
-    .in_ready        (rescale_in_ready        ), //o
-    .in_last         (product_out_last        ), //i
-    .in_data_0       (product_out_data_0[15:0]), //i
-    .in_data_1       (product_out_data_1[15:0]), //i
-    .out_valid       (rescale_out_valid       ), //o
-    .out_ready       (rescale_out_ready       ), //i
-    .out_last        (rescale_out_last        ), //o
-    .out_data_0      (rescale_out_data_0[9:0] ), //o
-    .out_data_1      (rescale_out_data_1[9:0] ), //o
-    .residual_valid  (position_there_at_end   ), //i
-    .residual_ready  (rescale_residual_ready  ), //o
-    .residual_last   (position_last_at_end    ), //i
-    .residual_data_0 (position_0[9:0]         ), //i
-    .residual_data_1 (position_1[9:0]         ), //i
-    .clk             (clk                     ), //i
-    .reset           (reset                   )  //i
+    .in_valid        (product_out_valid           ), //i
+    .in_ready        (rescale_in_ready            ), //o
+    .in_last         (product_out_last            ), //i
+    .in_data_0       (product_out_data_0          ), //i
+    .in_data_1       (product_out_data_1          ), //i
+    .out_valid       (rescale_out_valid           ), //o
+    .out_ready       (rescale_out_ready           ), //i
+    .out_last        (rescale_out_last            ), //o
+    .out_data_0      (rescale_out_data_0          ), //o
+    .out_data_1      (rescale_out_data_1          ), //o
+    .residual_valid  (position_there_at_end       ), //i
+    .residual_ready  (rescale_residual_ready      ), //o
+    .residual_last   (position_last_at_end        ), //i
+    .residual_data_0 (rescale_residual_data_0     ), //i
+    .residual_data_1 (rescale_residual_data_1     ), //i
+    .clk             (clk                         ), //i
+    .reset           (reset                       )  //i
   );
   BeatCounter leading_place (
-    .beat      (leading_advance        ), //i
+    .step      (leading_advance        ), //i
     .first     (leading_place_first    ), //o
     .last      (leading_place_last     ), //o
     .index     (leading_place_index    ), //o
@@ -177,7 +164,7 @@ module Embedding (
     .reset     (reset                  )  //i
   );
   BeatCounter leading_in_row (
-    .beat      (leading_advance         ), //i
+    .step      (leading_advance         ), //i
     .first     (leading_in_row_first    ), //o
     .last      (leading_in_row_last     ), //o
     .index     (leading_in_row_index    ), //o
@@ -186,16 +173,16 @@ module Embedding (
     .reset     (reset                   )  //i
   );
   BeatCounter_2 position_place (
-    .beat      (position_advance             ), //i
+    .step      (position_advance             ), //i
     .first     (position_place_first         ), //o
     .last      (position_place_last          ), //o
-    .index     (position_place_index[1:0]    ), //o
-    .following (position_place_following[1:0]), //o
+    .index     (position_place_index         ), //o
+    .following (position_place_following     ), //o
     .clk       (clk                          ), //i
     .reset     (reset                        )  //i
   );
   BeatCounter position_in_row (
-    .beat      (position_advance         ), //i
+    .step      (position_advance         ), //i
     .first     (position_in_row_first    ), //o
     .last      (position_in_row_last     ), //o
     .index     (position_in_row_index    ), //o
@@ -204,55 +191,53 @@ module Embedding (
     .reset     (reset                    )  //i
   );
   BeatCounter_9 sent (
-    .beat      (sent_beat          ), //i
+    .step      (sent_step          ), //i
     .first     (sent_first         ), //o
     .last      (sent_last          ), //o
-    .index     (sent_index[2:0]    ), //o
-    .following (sent_following[2:0]), //o
+    .index     (sent_index         ), //o
+    .following (sent_following     ), //o
     .clk       (clk                ), //i
     .reset     (reset              )  //i
   );
   BeatCounter_2 arriving (
-    .beat      (arriving_beat          ), //i
+    .step      (arriving_step          ), //i
     .first     (arriving_first         ), //o
     .last      (arriving_last          ), //o
-    .index     (arriving_index[1:0]    ), //o
-    .following (arriving_following[1:0]), //o
+    .index     (arriving_index         ), //o
+    .following (arriving_following     ), //o
     .clk       (clk                    ), //i
     .reset     (reset                  )  //i
   );
   assign in_ready = product_in_ready;
-  assign leading_0 = leading_words_0_spinal_port0;
-  assign leading_1 = leading_words_1_spinal_port0;
   assign leading_there = 1'b1;
-  assign position_0 = position_words_0_spinal_port0;
-  assign position_1 = position_words_1_spinal_port0;
   assign position_there = 1'b1;
-  assign leading_turn = (sent_index < 3'b010);
-  assign led = ((out_valid && out_ready) && (sent_index == 3'b001));
-  assign arriving_beat = (in_valid && in_ready);
-  assign begins = ((in_valid && in_ready) && arriving_first);
-  assign _zz_leading_advance = (images != 5'h0);
-  assign leading_valid = (leading_there_at_end && _zz_leading_advance);
-  assign sent_beat = (out_valid && out_ready);
-  assign out_valid = (leading_turn ? leading_valid : rescale_out_valid);
-  assign out_last = (leading_turn ? leading_last_at_end : rescale_out_last);
-  assign rescale_out_ready = (out_ready && (! leading_turn));
-  assign position_advance = ((! position_there_at_end) || rescale_residual_ready);
-  assign leading_advance = ((! leading_there_at_end) || ((leading_turn && _zz_leading_advance) && out_ready));
-  assign out_data_0 = (leading_turn ? leading_0 : rescale_out_data_0);
-  assign out_data_1 = (leading_turn ? leading_1 : rescale_out_data_1);
+  assign leading_turn = sent_index < 3'd2;
+  assign led = out_valid && out_ready && (sent_index == 3'd1);
+  assign arriving_step = in_valid && in_ready;
+  assign begins = in_valid && in_ready && arriving_first;
+  assign leading_valid_differs = images != 5'd0;
+  assign leading_valid = leading_there_at_end && leading_valid_differs;
+  assign sent_step = out_valid && out_ready;
+  assign out_valid = leading_turn ? leading_valid : rescale_out_valid;
+  assign out_last = leading_turn ? leading_last_at_end : rescale_out_last;
+  assign rescale_out_ready = out_ready && !leading_turn;
+  assign position_advance = !position_there_at_end || rescale_residual_ready;
+  assign leading_advance = !leading_there_at_end || (leading_turn && leading_valid_differs && out_ready);
+  assign rescale_residual_data_0 = position_0;
+  assign out_data_0 = leading_turn ? leading_0 : rescale_out_data_0;
+  assign rescale_residual_data_1 = position_1;
+  assign out_data_1 = leading_turn ? leading_1 : rescale_out_data_1;
   always @(posedge clk) begin
     if(reset) begin
       leading_there_at_end <= 1'b0;
       position_there_at_end <= 1'b0;
-      images <= 5'h0;
+      images <= 5'd0;
     end else begin
-      if((begins && (! led))) begin
-        images <= _zz_images[4:0];
+      if(begins && !led) begin
+        images <= images + 5'd1;
       end
-      if((led && (! begins))) begin
-        images <= _zz_images_2;
+      if(led && !begins) begin
+        images <= images - 5'd1;
       end
       if(leading_advance) begin
         leading_there_at_end <= leading_there;
@@ -272,146 +257,127 @@ module Embedding (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, leading_place_first, leading_place_last, leading_place_following,
+    leading_in_row_first, leading_in_row_index, leading_in_row_following, position_place_first,
+    position_place_last, position_place_following, position_in_row_first, position_in_row_index,
+    position_in_row_following, sent_first, sent_last, sent_following, arriving_last, arriving_index,
+    arriving_following};
 
 endmodule
 
-//BeatCounter_10 replaced by BeatCounter_2
-
+// Counts the beats of rows.
 module BeatCounter_9 (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [2:0]    index,
-  output wire [2:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [2:0] index,
+  output wire [2:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire       [2:0]    _zz_following;
-  reg        [2:0]    count;
-  wire                closing;
+  reg  [2:0] count;
+  wire       closing;
 
-  assign _zz_following = (count + 3'b001);
-  assign closing = (count == 3'b101);
-  assign following = (beat ? (closing ? 3'b000 : _zz_following) : count);
+  assign closing = count == 3'd5;
+  assign following = step ? (closing ? 3'd0 : (count + 3'd1)) : count;
   assign index = count;
-  assign first = (count == 3'b000);
+  assign first = count == 3'd0;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 3'b000;
+      count <= 3'd0;
     end else begin
       count <= following;
     end
   end
 
-
 endmodule
 
-//BeatCounter_8 replaced by BeatCounter
-
-//BeatCounter_7 replaced by BeatCounter_2
-
-//BeatCounter_6 replaced by BeatCounter
-
-//BeatCounter_5 replaced by BeatCounter
-
+// Accumulators to codes, or onto the residual stream: times a multiplier, divided by a power of two, rounded and limited.
 module Requantize (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
-  input  wire [15:0]   in_data_0,
-  input  wire [15:0]   in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [9:0]    out_data_0,
-  output wire [9:0]    out_data_1,
-  input  wire          residual_valid,
-  output wire          residual_ready,
-  input  wire          residual_last,
-  input  wire [9:0]    residual_data_0,
-  input  wire [9:0]    residual_data_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               in_valid,
+  output wire               in_ready,
+  input  wire               in_last,
+  input  wire signed [15:0] in_data_0,
+  input  wire signed [15:0] in_data_1,
+  output wire               out_valid,
+  input  wire               out_ready,
+  output wire               out_last,
+  output wire signed [9:0]  out_data_0,
+  output wire signed [9:0]  out_data_1,
+  input  wire               residual_valid,
+  output wire               residual_ready,
+  input  wire               residual_last,
+  input  wire signed [9:0]  residual_data_0,
+  input  wire signed [9:0]  residual_data_1,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  wire       [15:0]   rescale_0_multiplier;
-  wire       [3:0]    rescale_0_shift;
-  wire       [15:0]   rescale_1_multiplier;
-  wire       [3:0]    rescale_1_shift;
-  reg        [19:0]   scale_words_0_spinal_port0;
-  reg        [19:0]   scale_words_1_spinal_port0;
-  wire                beat_first;
-  wire                beat_last;
-  wire       [0:0]    beat_index;
-  wire       [0:0]    beat_following;
-  wire       [17:0]   rescale_0_result;
-  wire       [17:0]   rescale_1_result;
-  wire       [18:0]   _zz_sum_0;
-  wire       [18:0]   _zz_sum_0_1;
-  wire       [18:0]   _zz_code_0_1;
-  wire       [18:0]   _zz_sum_1;
-  wire       [18:0]   _zz_sum_1_1;
-  wire       [18:0]   _zz_code_1_1;
-  wire                out_advance;
-  wire                _zz_taken;
-  wire                taken;
-  wire                valid;
-  wire       [19:0]   scale_0;
-  reg        [15:0]   accumulator_0_at_multiply;
-  reg        [9:0]    addend_0_at_multiply;
-  reg        [9:0]    addend_0_at_coarse;
-  reg        [9:0]    addend_0_at_fine;
-  reg        [9:0]    addend_0_at_round;
-  reg        [9:0]    addend_0_at_add;
-  wire       [18:0]   sum_0;
-  reg        [18:0]   sum_0_at_saturate;
-  wire       [18:0]   _zz_code_0;
-  wire       [9:0]    code_0;
-  reg        [9:0]    code_0_at_end;
-  wire       [19:0]   scale_1;
-  reg        [15:0]   accumulator_1_at_multiply;
-  reg        [9:0]    addend_1_at_multiply;
-  reg        [9:0]    addend_1_at_coarse;
-  reg        [9:0]    addend_1_at_fine;
-  reg        [9:0]    addend_1_at_round;
-  reg        [9:0]    addend_1_at_add;
-  wire       [18:0]   sum_1;
-  reg        [18:0]   sum_1_at_saturate;
-  wire       [18:0]   _zz_code_1;
-  wire       [9:0]    code_1;
-  reg        [9:0]    code_1_at_end;
-  reg                 last_at_multiply;
-  reg                 last_at_coarse;
-  reg                 last_at_fine;
-  reg                 last_at_round;
-  reg                 last_at_add;
-  reg                 last_at_saturate;
-  reg                 last_at_end;
-  reg                 valid_at_multiply;
-  reg                 valid_at_coarse;
-  reg                 valid_at_fine;
-  reg                 valid_at_round;
-  reg                 valid_at_add;
-  reg                 valid_at_saturate;
-  reg                 valid_at_end;
-  reg [19:0] scale_words_0 [0:1];
-  reg [19:0] scale_words_1 [0:1];
+  wire [15:0]        rescale_0_multiplier;
+  wire [3:0]         rescale_0_shift;
+  wire [15:0]        rescale_1_multiplier;
+  wire [3:0]         rescale_1_shift;
+  wire               beat_first;
+  wire               beat_last;
+  wire [0:0]         beat_index;
+  wire [0:0]         beat_following;
+  wire signed [17:0] rescale_0_result;
+  wire signed [17:0] rescale_1_result;
+  wire               out_advance;
+  wire               taken_both;
+  wire               taken;
+  wire               valid;
+  reg  [19:0]        scale_0;
+  reg  signed [15:0] accumulator_0_at_multiply;
+  reg  signed [9:0]  addend_0_at_multiply;
+  reg  signed [9:0]  addend_0_at_coarse;
+  reg  signed [9:0]  addend_0_at_fine;
+  reg  signed [9:0]  addend_0_at_round;
+  reg  signed [9:0]  addend_0_at_add;
+  wire signed [18:0] sum_0;
+  reg  signed [18:0] sum_0_at_saturate;
+  wire signed [18:0] code_0_choice;
+  wire signed [9:0]  code_0;
+  reg  signed [9:0]  code_0_at_end;
+  reg  [19:0]        scale_1;
+  reg  signed [15:0] accumulator_1_at_multiply;
+  reg  signed [9:0]  addend_1_at_multiply;
+  reg  signed [9:0]  addend_1_at_coarse;
+  reg  signed [9:0]  addend_1_at_fine;
+  reg  signed [9:0]  addend_1_at_round;
+  reg  signed [9:0]  addend_1_at_add;
+  wire signed [18:0] sum_1;
+  reg  signed [18:0] sum_1_at_saturate;
+  wire signed [18:0] code_1_choice;
+  wire signed [9:0]  code_1;
+  reg  signed [9:0]  code_1_at_end;
+  reg                last_at_multiply;
+  reg                last_at_coarse;
+  reg                last_at_fine;
+  reg                last_at_round;
+  reg                last_at_add;
+  reg                last_at_saturate;
+  reg                last_at_end;
+  reg                valid_at_multiply;
+  reg                valid_at_coarse;
+  reg                valid_at_fine;
+  reg                valid_at_round;
+  reg                valid_at_add;
+  reg                valid_at_saturate;
+  reg                valid_at_end;
+  reg  [19:0]        scale_words_0 [0:1];
+  reg  [19:0]        scale_words_1 [0:1];
 
-  assign _zz_sum_0 = {{1{rescale_0_result[17]}}, rescale_0_result};
-  assign _zz_sum_0_1 = {{9{addend_0_at_add[9]}}, addend_0_at_add};
-  assign _zz_code_0_1 = (($signed(_zz_code_0) <= $signed(19'h001ff)) ? _zz_code_0 : 19'h001ff);
-  assign _zz_sum_1 = {{1{rescale_1_result[17]}}, rescale_1_result};
-  assign _zz_sum_1_1 = {{9{addend_1_at_add[9]}}, addend_1_at_add};
-  assign _zz_code_1_1 = (($signed(_zz_code_1) <= $signed(19'h001ff)) ? _zz_code_1 : 19'h001ff);
   initial begin
     scale_words_0[0] = 20'b11111001110001000000;
     scale_words_0[1] = 20'b11111110101001100000;
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      scale_words_0_spinal_port0 <= scale_words_0[beat_index];
+      scale_0 <= scale_words_0[beat_index];
     end
   end
 
@@ -421,12 +387,12 @@ module Requantize (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      scale_words_1_spinal_port0 <= scale_words_1[beat_index];
+      scale_1 <= scale_words_1[beat_index];
     end
   end
 
   BeatCounter beat (
-    .beat      (taken         ), //i
+    .step      (taken         ), //i
     .first     (beat_first    ), //o
     .last      (beat_last     ), //o
     .index     (beat_index    ), //o
@@ -436,43 +402,41 @@ module Requantize (
   );
   RequantizeLane rescale_0 (
     .advance     (out_advance                    ), //i
-    .multiplier  (rescale_0_multiplier[15:0]     ), //i
-    .accumulator (accumulator_0_at_multiply[15:0]), //i
-    .shift       (rescale_0_shift[3:0]           ), //i
-    .result      (rescale_0_result[17:0]         ), //o
+    .multiplier  (rescale_0_multiplier           ), //i
+    .accumulator (accumulator_0_at_multiply      ), //i
+    .shift       (rescale_0_shift                ), //i
+    .result      (rescale_0_result               ), //o
     .clk         (clk                            ), //i
     .reset       (reset                          )  //i
   );
   RequantizeLane rescale_1 (
     .advance     (out_advance                    ), //i
-    .multiplier  (rescale_1_multiplier[15:0]     ), //i
-    .accumulator (accumulator_1_at_multiply[15:0]), //i
-    .shift       (rescale_1_shift[3:0]           ), //i
-    .result      (rescale_1_result[17:0]         ), //o
+    .multiplier  (rescale_1_multiplier           ), //i
+    .accumulator (accumulator_1_at_multiply      ), //i
+    .shift       (rescale_1_shift                ), //i
+    .result      (rescale_1_result               ), //o
     .clk         (clk                            ), //i
     .reset       (reset                          )  //i
   );
-  assign _zz_taken = (in_valid && residual_valid);
-  assign taken = (_zz_taken && out_advance);
+  assign taken_both = in_valid && residual_valid;
+  assign taken = taken_both && out_advance;
   assign in_ready = taken;
   assign residual_ready = taken;
-  assign valid = _zz_taken;
-  assign scale_0 = scale_words_0_spinal_port0;
-  assign rescale_0_multiplier = scale_0[15 : 0];
-  assign rescale_0_shift = scale_0[19 : 16];
-  assign sum_0 = ($signed(_zz_sum_0) + $signed(_zz_sum_0_1));
-  assign _zz_code_0 = (($signed(19'h7fe00) <= $signed(sum_0_at_saturate)) ? sum_0_at_saturate : 19'h7fe00);
-  assign code_0 = _zz_code_0_1[9:0];
+  assign valid = taken_both;
+  assign rescale_0_multiplier = scale_0[15:0];
+  assign rescale_0_shift = scale_0[19:16];
+  assign sum_0 = {rescale_0_result[17], rescale_0_result} + {{9{addend_0_at_add[9]}}, addend_0_at_add};
+  assign code_0_choice = (sum_0_at_saturate >= -19'sd512) ? sum_0_at_saturate : -19'sd512;
+  assign code_0 = (code_0_choice <= 19'sd511) ? code_0_choice[9:0] : 10'd511;
   assign out_data_0 = code_0_at_end;
-  assign scale_1 = scale_words_1_spinal_port0;
-  assign rescale_1_multiplier = scale_1[15 : 0];
-  assign rescale_1_shift = scale_1[19 : 16];
-  assign sum_1 = ($signed(_zz_sum_1) + $signed(_zz_sum_1_1));
-  assign _zz_code_1 = (($signed(19'h7fe00) <= $signed(sum_1_at_saturate)) ? sum_1_at_saturate : 19'h7fe00);
-  assign code_1 = _zz_code_1_1[9:0];
-  assign out_data_1 = (last_at_end ? 10'h0 : code_1_at_end);
+  assign rescale_1_multiplier = scale_1[15:0];
+  assign rescale_1_shift = scale_1[19:16];
+  assign sum_1 = {rescale_1_result[17], rescale_1_result} + {{9{addend_1_at_add[9]}}, addend_1_at_add};
+  assign code_1_choice = (sum_1_at_saturate >= -19'sd512) ? sum_1_at_saturate : -19'sd512;
+  assign code_1 = (code_1_choice <= 19'sd511) ? code_1_choice[9:0] : 10'd511;
+  assign out_data_1 = last_at_end ? 10'sd0 : code_1_at_end;
   assign out_valid = valid_at_end;
-  assign out_advance = ((! out_valid) || out_ready);
+  assign out_advance = !out_valid || out_ready;
   assign out_last = last_at_end;
   always @(posedge clk) begin
     if(reset) begin
@@ -524,136 +488,115 @@ module Requantize (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, in_last, residual_last, beat_first, beat_following};
 
 endmodule
 
+// Rows of codes times a matrix of weights, plus bias: rows of accumulators.
 module Matmul (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
-  input  wire [7:0]    in_data_0,
-  input  wire [7:0]    in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [15:0]   out_data_0,
-  output wire [15:0]   out_data_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               in_valid,
+  output wire               in_ready,
+  input  wire               in_last,
+  input  wire [7:0]         in_data_0,
+  input  wire [7:0]         in_data_1,
+  output wire               out_valid,
+  input  wire               out_ready,
+  output wire               out_last,
+  output wire signed [15:0] out_data_0,
+  output wire signed [15:0] out_data_1,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  wire                in_tile_beat;
-  reg        [15:0]   weight_words_0_spinal_port0;
-  reg        [15:0]   weight_words_1_spinal_port0;
-  reg        [15:0]   bias_words_0_spinal_port0;
-  reg        [15:0]   bias_words_1_spinal_port0;
-  wire                out_tile_first;
-  wire                out_tile_last;
-  wire       [0:0]    out_tile_index;
-  wire       [0:0]    out_tile_following;
-  wire                in_tile_first;
-  wire                in_tile_last;
-  wire       [0:0]    in_tile_index;
-  wire       [0:0]    in_tile_following;
-  wire                tile_first;
-  wire                tile_last;
-  wire       [1:0]    tile_index;
-  wire       [1:0]    tile_following;
-  wire                drained_tile_first;
-  wire                drained_tile_last;
-  wire       [0:0]    drained_tile_index;
-  wire       [0:0]    drained_tile_following;
-  wire       [15:0]   column_0_sums_0;
-  wire       [15:0]   column_0_sums_1;
-  wire       [15:0]   column_1_sums_0;
-  wire       [15:0]   column_1_sums_1;
-  wire       [1:0]    _zz_bank;
-  wire       [1:0]    _zz_bank_1;
-  wire       [16:0]   _zz_accumulator_0;
-  wire       [16:0]   _zz_accumulator_0_1;
-  wire       [15:0]   _zz_accumulator_0_2;
-  wire       [16:0]   _zz_accumulator_0_3;
-  wire       [16:0]   _zz_accumulator_1;
-  wire       [16:0]   _zz_accumulator_1_1;
-  wire       [15:0]   _zz_accumulator_1_2;
-  wire       [16:0]   _zz_accumulator_1_3;
-  wire                out_advance;
-  wire                issue;
-  reg        [0:0]    bank;
-  wire                row_ends;
-  reg                 valid_at_load;
-  reg                 valid_at_swap;
-  reg                 valid_at_multiply;
-  reg                 valid_at_add;
-  reg                 valid_at_sum;
-  reg                 row_ends_at_load;
-  reg                 row_ends_at_swap;
-  reg                 row_ends_at_multiply;
-  reg                 row_ends_at_add;
-  reg                 row_ends_at_sum;
-  reg        [0:0]    of_bank_at_load;
-  reg        [0:0]    of_bank_at_swap;
-  reg        [0:0]    of_bank_at_multiply;
-  reg        [0:0]    of_bank_at_add;
-  reg        [0:0]    of_bank_at_sum;
-  wire                row_complete;
-  reg                 draining;
-  reg        [0:0]    drained_bank;
-  wire                drained;
-  wire       [7:0]    activation_0;
-  wire       [7:0]    activation_1;
-  wire       [15:0]   weights_0;
-  reg        [7:0]    activation_0_at_load;
-  reg        [7:0]    activation_0_at_swap;
-  reg        [7:0]    activation_0_at_multiply;
-  reg        [7:0]    activation_1_at_load;
-  reg        [7:0]    activation_1_at_swap;
-  reg        [7:0]    activation_1_at_multiply;
-  reg                 first_at_load;
-  reg                 first_at_swap;
-  reg                 first_at_multiply;
-  reg                 first_at_add;
-  reg                 first_at_sum;
-  reg        [0:0]    row_at_load;
-  reg        [0:0]    row_at_swap;
-  reg        [0:0]    row_at_multiply;
-  reg        [0:0]    row_at_add;
-  reg        [0:0]    row_at_sum;
-  wire       [15:0]   weights_1;
-  wire                adding_0;
-  wire                read_0;
-  wire       [0:0]    read_row_0;
-  wire                write_0;
-  wire                adding_1;
-  wire                read_1;
-  wire       [0:0]    read_row_1;
-  wire                write_1;
-  reg        [0:0]    out_bank_at_offset;
-  wire       [15:0]   bias_0;
-  wire       [15:0]   accumulator_0;
-  reg        [15:0]   accumulator_0_at_end;
-  wire       [15:0]   bias_1;
-  wire       [15:0]   accumulator_1;
-  reg        [15:0]   accumulator_1_at_end;
-  reg                 out_last_at_offset;
-  reg                 out_last_at_end;
-  reg                 out_valid_at_offset;
-  reg                 out_valid_at_end;
-  reg [15:0] weight_words_0 [0:3];
-  reg [15:0] weight_words_1 [0:3];
-  reg [15:0] bias_words_0 [0:1];
-  reg [15:0] bias_words_1 [0:1];
+  wire               in_tile_step;
+  wire               out_tile_first;
+  wire               out_tile_last;
+  wire [0:0]         out_tile_index;
+  wire [0:0]         out_tile_following;
+  wire               in_tile_first;
+  wire               in_tile_last;
+  wire [0:0]         in_tile_index;
+  wire [0:0]         in_tile_following;
+  wire               tile_first;
+  wire               tile_last;
+  wire [1:0]         tile_index;
+  wire [1:0]         tile_following;
+  wire               drained_tile_first;
+  wire               drained_tile_last;
+  wire [0:0]         drained_tile_index;
+  wire [0:0]         drained_tile_following;
+  wire signed [15:0] column_0_sums_0;
+  wire signed [15:0] column_0_sums_1;
+  wire signed [15:0] column_1_sums_0;
+  wire signed [15:0] column_1_sums_1;
+  wire               out_advance;
+  wire               issue;
+  reg  [0:0]         bank;
+  wire               row_ends;
+  reg                valid_at_load;
+  reg                valid_at_swap;
+  reg                valid_at_multiply;
+  reg                valid_at_add;
+  reg                valid_at_sum;
+  reg                row_ends_at_load;
+  reg                row_ends_at_swap;
+  reg                row_ends_at_multiply;
+  reg                row_ends_at_add;
+  reg                row_ends_at_sum;
+  reg  [0:0]         of_bank_at_load;
+  reg  [0:0]         of_bank_at_swap;
+  reg  [0:0]         of_bank_at_multiply;
+  reg  [0:0]         of_bank_at_add;
+  reg  [0:0]         of_bank_at_sum;
+  wire               row_complete;
+  reg                draining;
+  reg  [0:0]         drained_bank;
+  wire               drained;
+  wire signed [7:0]  activation_0;
+  wire signed [7:0]  activation_1;
+  reg  [15:0]        weights_0;
+  reg  signed [7:0]  activation_0_at_load;
+  reg  signed [7:0]  activation_0_at_swap;
+  reg  signed [7:0]  activation_0_at_multiply;
+  reg  signed [7:0]  activation_1_at_load;
+  reg  signed [7:0]  activation_1_at_swap;
+  reg  signed [7:0]  activation_1_at_multiply;
+  reg                first_at_load;
+  reg                first_at_swap;
+  reg                first_at_multiply;
+  reg                first_at_add;
+  reg                first_at_sum;
+  reg  [0:0]         row_at_load;
+  reg  [0:0]         row_at_swap;
+  reg  [0:0]         row_at_multiply;
+  reg  [0:0]         row_at_add;
+  reg  [0:0]         row_at_sum;
+  reg  [15:0]        weights_1;
+  wire               adding_0;
+  wire               read_0;
+  wire [0:0]         read_row_0;
+  wire               write_0;
+  wire               adding_1;
+  wire               read_1;
+  wire [0:0]         read_row_1;
+  wire               write_1;
+  reg  [0:0]         out_bank_at_offset;
+  reg  signed [15:0] bias_0;
+  wire signed [15:0] accumulator_0;
+  reg  signed [15:0] accumulator_0_at_end;
+  reg  signed [15:0] bias_1;
+  wire signed [15:0] accumulator_1;
+  reg  signed [15:0] accumulator_1_at_end;
+  reg                out_last_at_offset;
+  reg                out_last_at_end;
+  reg                out_valid_at_offset;
+  reg                out_valid_at_end;
+  reg  [15:0]        weight_words_0 [0:3];
+  reg  [15:0]        weight_words_1 [0:3];
+  reg  [15:0]        bias_words_0 [0:1];
+  reg  [15:0]        bias_words_1 [0:1];
 
-  assign _zz_bank = (_zz_bank_1 + 2'b01);
-  assign _zz_bank_1 = {1'd0, bank};
-  assign _zz_accumulator_0 = ($signed(_zz_accumulator_0_1) + $signed(_zz_accumulator_0_3));
-  assign _zz_accumulator_0_2 = ((out_bank_at_offset == 1'b0) ? column_0_sums_0 : column_0_sums_1);
-  assign _zz_accumulator_0_1 = {{1{_zz_accumulator_0_2[15]}}, _zz_accumulator_0_2};
-  assign _zz_accumulator_0_3 = {{1{bias_0[15]}}, bias_0};
-  assign _zz_accumulator_1 = ($signed(_zz_accumulator_1_1) + $signed(_zz_accumulator_1_3));
-  assign _zz_accumulator_1_2 = ((out_bank_at_offset == 1'b0) ? column_1_sums_0 : column_1_sums_1);
-  assign _zz_accumulator_1_1 = {{1{_zz_accumulator_1_2[15]}}, _zz_accumulator_1_2};
-  assign _zz_accumulator_1_3 = {{1{bias_1[15]}}, bias_1};
   initial begin
     weight_words_0[0] = 16'b1111111000000001;
     weight_words_0[1] = 16'b1000000001111111;
@@ -662,7 +605,7 @@ module Matmul (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      weight_words_0_spinal_port0 <= weight_words_0[tile_index];
+      weights_0 <= weight_words_0[tile_index];
     end
   end
 
@@ -674,7 +617,7 @@ module Matmul (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      weight_words_1_spinal_port0 <= weight_words_1[tile_index];
+      weights_1 <= weight_words_1[tile_index];
     end
   end
 
@@ -684,7 +627,7 @@ module Matmul (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      bias_words_0_spinal_port0 <= bias_words_0[drained_tile_index];
+      bias_0 <= bias_words_0[drained_tile_index];
     end
   end
 
@@ -694,12 +637,12 @@ module Matmul (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      bias_words_1_spinal_port0 <= bias_words_1[drained_tile_index];
+      bias_1 <= bias_words_1[drained_tile_index];
     end
   end
 
   BeatCounter out_tile (
-    .beat      (issue             ), //i
+    .step      (issue             ), //i
     .first     (out_tile_first    ), //o
     .last      (out_tile_last     ), //o
     .index     (out_tile_index    ), //o
@@ -708,7 +651,7 @@ module Matmul (
     .reset     (reset             )  //i
   );
   BeatCounter in_tile (
-    .beat      (in_tile_beat     ), //i
+    .step      (in_tile_step     ), //i
     .first     (in_tile_first    ), //o
     .last      (in_tile_last     ), //o
     .index     (in_tile_index    ), //o
@@ -717,16 +660,16 @@ module Matmul (
     .reset     (reset            )  //i
   );
   BeatCounter_2 tile (
-    .beat      (issue              ), //i
+    .step      (issue              ), //i
     .first     (tile_first         ), //o
     .last      (tile_last          ), //o
-    .index     (tile_index[1:0]    ), //o
-    .following (tile_following[1:0]), //o
+    .index     (tile_index         ), //o
+    .following (tile_following     ), //o
     .clk       (clk                ), //i
     .reset     (reset              )  //i
   );
   BeatCounter drained_tile (
-    .beat      (drained               ), //i
+    .step      (drained               ), //i
     .first     (drained_tile_first    ), //o
     .last      (drained_tile_last     ), //o
     .index     (drained_tile_index    ), //o
@@ -735,71 +678,67 @@ module Matmul (
     .reset     (reset                 )  //i
   );
   EngineColumn column_0 (
-    .load          (out_advance                  ), //i
-    .swap          (out_advance                  ), //i
     .read_0        (read_0                       ), //i
     .read_1        (read_1                       ), //i
     .write_0       (write_0                      ), //i
     .write_1       (write_1                      ), //i
     .first         (first_at_sum                 ), //i
     .advance       (out_advance                  ), //i
-    .load_word     (weights_0[15:0]              ), //i
-    .activations_0 (activation_0_at_multiply[7:0]), //i
-    .activations_1 (activation_1_at_multiply[7:0]), //i
+    .load          (out_advance                  ), //i
+    .load_word     (weights_0                    ), //i
+    .swap          (out_advance                  ), //i
+    .activations_0 (activation_0_at_multiply     ), //i
+    .activations_1 (activation_1_at_multiply     ), //i
     .read_row_0    (read_row_0                   ), //i
     .read_row_1    (read_row_1                   ), //i
     .write_row     (row_at_sum                   ), //i
-    .sums_0        (column_0_sums_0[15:0]        ), //o
-    .sums_1        (column_0_sums_1[15:0]        ), //o
+    .sums_0        (column_0_sums_0              ), //o
+    .sums_1        (column_0_sums_1              ), //o
     .clk           (clk                          ), //i
     .reset         (reset                        )  //i
   );
   EngineColumn column_1 (
-    .load          (out_advance                  ), //i
-    .swap          (out_advance                  ), //i
     .read_0        (read_0                       ), //i
     .read_1        (read_1                       ), //i
     .write_0       (write_0                      ), //i
     .write_1       (write_1                      ), //i
     .first         (first_at_sum                 ), //i
     .advance       (out_advance                  ), //i
-    .load_word     (weights_1[15:0]              ), //i
-    .activations_0 (activation_0_at_multiply[7:0]), //i
-    .activations_1 (activation_1_at_multiply[7:0]), //i
+    .load          (out_advance                  ), //i
+    .load_word     (weights_1                    ), //i
+    .swap          (out_advance                  ), //i
+    .activations_0 (activation_0_at_multiply     ), //i
+    .activations_1 (activation_1_at_multiply     ), //i
     .read_row_0    (read_row_0                   ), //i
     .read_row_1    (read_row_1                   ), //i
     .write_row     (row_at_sum                   ), //i
-    .sums_0        (column_1_sums_0[15:0]        ), //o
-    .sums_1        (column_1_sums_1[15:0]        ), //o
+    .sums_0        (column_1_sums_0              ), //o
+    .sums_1        (column_1_sums_1              ), //o
     .clk           (clk                          ), //i
     .reset         (reset                        )  //i
   );
-  assign issue = (in_valid && out_advance);
-  assign in_tile_beat = (in_valid && in_ready);
-  assign in_ready = (out_advance && out_tile_last);
-  assign row_ends = (in_tile_last && out_tile_last);
-  assign row_complete = ((valid_at_sum && row_ends_at_sum) && out_advance);
-  assign drained = (draining && out_advance);
-  assign activation_0 = (in_data_0 ^ 8'h80);
-  assign activation_1 = (in_data_1 ^ 8'h80);
-  assign weights_0 = weight_words_0_spinal_port0;
-  assign weights_1 = weight_words_1_spinal_port0;
-  assign adding_0 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b0));
-  assign read_0 = (out_advance && (adding_0 || (draining && (drained_bank == 1'b0))));
-  assign read_row_0 = (adding_0 ? row_at_add : drained_tile_index);
-  assign write_0 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b0));
-  assign adding_1 = ((valid_at_add && (! first_at_add)) && (of_bank_at_add == 1'b1));
-  assign read_1 = (out_advance && (adding_1 || (draining && (drained_bank == 1'b1))));
-  assign read_row_1 = (adding_1 ? row_at_add : drained_tile_index);
-  assign write_1 = ((out_advance && valid_at_sum) && (of_bank_at_sum == 1'b1));
-  assign bias_0 = bias_words_0_spinal_port0;
-  assign accumulator_0 = _zz_accumulator_0[15:0];
+  assign issue = in_valid && out_advance;
+  assign in_tile_step = in_valid && in_ready;
+  assign in_ready = out_advance && out_tile_last;
+  assign row_ends = in_tile_last && out_tile_last;
+  assign row_complete = valid_at_sum && row_ends_at_sum && out_advance;
+  assign drained = draining && out_advance;
+  assign activation_0 = in_data_0 ^ 8'd128;
+  assign activation_1 = in_data_1 ^ 8'd128;
+  assign adding_0 = valid_at_add && !first_at_add && !of_bank_at_add;
+  assign read_0 = out_advance && (adding_0 || (draining && !drained_bank));
+  assign read_row_0 = adding_0 ? row_at_add : drained_tile_index;
+  assign write_0 = out_advance && valid_at_sum && !of_bank_at_sum;
+  assign adding_1 = valid_at_add && !first_at_add && of_bank_at_add;
+  assign read_1 = out_advance && (adding_1 || (draining && drained_bank));
+  assign read_row_1 = adding_1 ? row_at_add : drained_tile_index;
+  assign write_1 = out_advance && valid_at_sum && of_bank_at_sum;
+  assign accumulator_0 = (!out_bank_at_offset ? column_0_sums_0 : column_0_sums_1) + bias_0;
   assign out_data_0 = accumulator_0_at_end;
-  assign bias_1 = bias_words_1_spinal_port0;
-  assign accumulator_1 = _zz_accumulator_1[15:0];
-  assign out_data_1 = (out_last_at_end ? 16'h0 : accumulator_1_at_end);
+  assign accumulator_1 = (!out_bank_at_offset ? column_1_sums_0 : column_1_sums_1) + bias_1;
+  assign out_data_1 = out_last_at_end ? 16'sd0 : accumulator_1_at_end;
   assign out_valid = out_valid_at_end;
-  assign out_advance = ((! out_valid) || out_ready);
+  assign out_advance = !out_valid || out_ready;
   assign out_last = out_last_at_end;
   always @(posedge clk) begin
     if(reset) begin
@@ -813,10 +752,10 @@ module Matmul (
       out_valid_at_offset <= 1'b0;
       out_valid_at_end <= 1'b0;
     end else begin
-      if(((in_valid && in_ready) && in_tile_last)) begin
-        bank <= _zz_bank[0:0];
+      if(in_valid && in_ready && in_tile_last) begin
+        bank <= bank + 1'b1;
       end
-      if((drained && drained_tile_last)) begin
+      if(drained && drained_tile_last) begin
         draining <= 1'b0;
       end
       if(row_complete) begin
@@ -825,8 +764,6 @@ module Matmul (
       if(out_advance) begin
         out_valid_at_offset <= draining;
         out_valid_at_end <= out_valid_at_offset;
-      end
-      if(out_advance) begin
         valid_at_load <= in_valid;
         valid_at_swap <= valid_at_load;
         valid_at_multiply <= valid_at_swap;
@@ -846,8 +783,6 @@ module Matmul (
       accumulator_1_at_end <= accumulator_1;
       out_last_at_offset <= drained_tile_last;
       out_last_at_end <= out_last_at_offset;
-    end
-    if(out_advance) begin
       row_ends_at_load <= row_ends;
       row_ends_at_swap <= row_ends_at_load;
       row_ends_at_multiply <= row_ends_at_swap;
@@ -877,56 +812,45 @@ module Matmul (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, in_last, out_tile_first, out_tile_following, in_tile_index,
+    in_tile_following, tile_first, tile_last, tile_following, drained_tile_first,
+    drained_tile_following};
 
 endmodule
 
-//RequantizeLane_1 replaced by RequantizeLane
-
+// An accumulator on another grid: the product with a multiplier, divided by a power of two and rounded.
 module RequantizeLane (
-  input  wire          advance,
-  input  wire [15:0]   multiplier,
-  input  wire [15:0]   accumulator,
-  input  wire [3:0]    shift,
-  output wire [17:0]   result,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               advance,
+  input  wire [15:0]        multiplier,
+  input  wire signed [15:0] accumulator,
+  input  wire [3:0]         shift,
+  output wire signed [17:0] result,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  wire       [0:0]    _zz_places;
-  wire       [4:0]    _zz_places_1;
-  wire       [4:0]    _zz_places_2;
-  wire       [4:0]    _zz_places_3;
-  wire       [32:0]   _zz_product;
-  wire       [16:0]   _zz_product_1;
-  wire       [16:0]   _zz_product_2;
-  wire       [32:0]   _zz_near;
-  wire       [18:0]   _zz_rounded;
-  wire       [0:0]    places;
-  wire       [31:0]   product;
-  reg        [31:0]   product_at_coarse;
-  wire       [18:0]   near;
-  reg        [18:0]   near_at_fine;
-  reg        [0:0]    ones_at_coarse;
-  reg        [0:0]    ones_at_fine;
-  wire       [18:0]   shifted;
-  reg        [18:0]   shifted_at_round;
-  wire       [17:0]   rounded;
-  reg        [17:0]   rounded_at_end;
+  wire [0:0]         places;
+  wire signed [31:0] product;
+  reg  signed [31:0] product_at_coarse;
+  wire signed [18:0] near;
+  reg  signed [18:0] near_at_fine;
+  reg  [0:0]         ones_at_coarse;
+  reg  [0:0]         ones_at_fine;
+  wire signed [18:0] shifted;
+  reg  signed [18:0] shifted_at_round;
+  wire signed [17:0] rounded;
+  reg  signed [17:0] rounded_at_end;
+  wire signed [32:0] product_product;
+  wire signed [18:0] rounded_sum;
 
-  assign _zz_places_1 = ($signed(_zz_places_2) - $signed(5'h0e));
-  assign _zz_places = _zz_places_1[0:0];
-  assign _zz_places_2 = _zz_places_3;
-  assign _zz_places_3 = {1'd0, shift};
-  assign _zz_product = ($signed(accumulator) * $signed(_zz_product_1));
-  assign _zz_product_1 = _zz_product_2;
-  assign _zz_product_2 = {1'd0, multiplier};
-  assign _zz_near = ({1'd0,product_at_coarse} <<< 1'd1);
-  assign _zz_rounded = ($signed(shifted_at_round) + $signed(19'h00001));
-  assign places = _zz_places;
-  assign product = _zz_product[31:0];
-  assign near = (_zz_near >>> 4'd14);
-  assign shifted = ($signed(near_at_fine) >>> ones_at_fine);
-  assign rounded = (_zz_rounded >>> 1'd1);
+  assign product_product = accumulator * $signed({1'b0, multiplier});
+  assign rounded_sum = shifted_at_round + 19'sd1;
+  assign places = shift[0];
+  assign product = product_product[31:0];
+  assign near = product_at_coarse[31:13];
+  assign shifted = near_at_fine >>> ones_at_fine;
+  assign rounded = rounded_sum[18:1];
   assign result = rounded_at_end;
   always @(posedge clk) begin
     if(advance) begin
@@ -939,123 +863,89 @@ module RequantizeLane (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, shift[3:1], reset, product_at_coarse[12:0], product_product[32],
+    rounded_sum[0]};
 
 endmodule
 
-//BeatCounter_4 replaced by BeatCounter
-
-//EngineColumn_1 replaced by EngineColumn
-
+// One column of a matrix engine: products with held weights, their sum, and two banks of sums.
 module EngineColumn (
-  input  wire          load,
-  input  wire          swap,
-  input  wire          read_0,
-  input  wire          read_1,
-  input  wire          write_0,
-  input  wire          write_1,
-  input  wire          first,
-  input  wire          advance,
-  input  wire [15:0]   load_word,
-  input  wire [7:0]    activations_0,
-  input  wire [7:0]    activations_1,
-  input  wire [0:0]    read_row_0,
-  input  wire [0:0]    read_row_1,
-  input  wire [0:0]    write_row,
-  output wire [15:0]   sums_0,
-  output wire [15:0]   sums_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               read_0,
+  input  wire               read_1,
+  input  wire               write_0,
+  input  wire               write_1,
+  input  wire               first,
+  input  wire               advance,
+  input  wire               load,
+  input  wire [15:0]        load_word,
+  input  wire               swap,
+  input  wire signed [7:0]  activations_0,
+  input  wire signed [7:0]  activations_1,
+  input  wire [0:0]         read_row_0,
+  input  wire [0:0]         read_row_1,
+  input  wire [0:0]         write_row,
+  output wire signed [15:0] sums_0,
+  output wire signed [15:0] sums_1,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  reg        [15:0]   sums_a_spinal_port0;
-  reg        [15:0]   sums_b_spinal_port0;
-  wire       [16:0]   _zz_sum;
-  wire       [16:0]   _zz_sum_1;
-  wire       [16:0]   _zz_total_0_1;
-  wire       [16:0]   _zz_total_0_2;
-  wire       [15:0]   _zz_total_0_3;
-  wire       [16:0]   _zz_total_0_4;
-  wire       [15:0]   _zz_sums_a_port;
-  wire       [16:0]   _zz_total_1;
-  wire       [16:0]   _zz_total_1_1;
-  wire       [15:0]   _zz_total_1_2;
-  wire       [16:0]   _zz_total_1_3;
-  wire       [15:0]   _zz_sums_b_port;
-  reg        [7:0]    shadow_0;
-  reg        [7:0]    weight_0;
-  wire       [15:0]   product_0;
-  reg        [15:0]   product_0_at_add;
-  reg        [7:0]    shadow_1;
-  reg        [7:0]    weight_1;
-  wire       [15:0]   product_1;
-  reg        [15:0]   product_1_at_add;
-  wire       [16:0]   sum;
-  reg        [16:0]   sum_at_end;
-  wire       [15:0]   _zz_total_0;
-  wire       [15:0]   stored_0;
-  wire       [15:0]   total_0;
-  wire       [15:0]   stored_1;
-  wire       [15:0]   total_1;
-  reg [15:0] sums_a [0:1];
-  reg [15:0] sums_b [0:1];
+  reg  signed [7:0]  shadow_0;
+  reg  signed [7:0]  weight_0;
+  wire signed [15:0] product_0;
+  reg  signed [15:0] product_0_at_add;
+  reg  signed [7:0]  shadow_1;
+  reg  signed [7:0]  weight_1;
+  wire signed [15:0] product_1;
+  reg  signed [15:0] product_1_at_add;
+  wire signed [16:0] sum;
+  reg  signed [16:0] sum_at_end;
+  reg  signed [15:0] stored_0;
+  wire signed [15:0] total_0;
+  reg  signed [15:0] stored_1;
+  wire signed [15:0] total_1;
+  reg  [15:0]        sums_a [0:1];
+  reg  [15:0]        sums_b [0:1];
 
-  assign _zz_sum = {{1{product_0_at_add[15]}}, product_0_at_add};
-  assign _zz_sum_1 = {{1{product_1_at_add[15]}}, product_1_at_add};
-  assign _zz_total_0_1 = ($signed(_zz_total_0_2) + $signed(_zz_total_0_4));
-  assign _zz_total_0_3 = (first ? 16'h0 : stored_0);
-  assign _zz_total_0_2 = {{1{_zz_total_0_3[15]}}, _zz_total_0_3};
-  assign _zz_total_0_4 = {{1{_zz_total_0[15]}}, _zz_total_0};
-  assign _zz_total_1 = ($signed(_zz_total_1_1) + $signed(_zz_total_1_3));
-  assign _zz_total_1_2 = (first ? 16'h0 : stored_1);
-  assign _zz_total_1_1 = {{1{_zz_total_1_2[15]}}, _zz_total_1_2};
-  assign _zz_total_1_3 = {{1{_zz_total_0[15]}}, _zz_total_0};
-  assign _zz_sums_a_port = total_0;
-  assign _zz_sums_b_port = total_1;
   always @(posedge clk) begin
     if(read_0) begin
-      sums_a_spinal_port0 <= sums_a[read_row_0];
+      stored_0 <= sums_a[read_row_0];
     end
   end
 
   always @(posedge clk) begin
     if(write_0) begin
-      sums_a[write_row] <= _zz_sums_a_port;
+      sums_a[write_row] <= total_0;
     end
   end
 
   always @(posedge clk) begin
     if(read_1) begin
-      sums_b_spinal_port0 <= sums_b[read_row_1];
+      stored_1 <= sums_b[read_row_1];
     end
   end
 
   always @(posedge clk) begin
     if(write_1) begin
-      sums_b[write_row] <= _zz_sums_b_port;
+      sums_b[write_row] <= total_1;
     end
   end
 
-  assign product_0 = ($signed(activations_0) * $signed(weight_0));
-  assign product_1 = ($signed(activations_1) * $signed(weight_1));
-  assign sum = ($signed(_zz_sum) + $signed(_zz_sum_1));
-  assign _zz_total_0 = sum_at_end[15:0];
-  assign stored_0 = sums_a_spinal_port0;
-  assign total_0 = _zz_total_0_1[15:0];
+  assign product_0 = activations_0 * weight_0;
+  assign product_1 = activations_1 * weight_1;
+  assign sum = {product_0_at_add[15], product_0_at_add} + {product_1_at_add[15], product_1_at_add};
+  assign total_0 = (first ? 16'd0 : stored_0) + sum_at_end[15:0];
   assign sums_0 = stored_0;
-  assign stored_1 = sums_b_spinal_port0;
-  assign total_1 = _zz_total_1[15:0];
+  assign total_1 = (first ? 16'd0 : stored_1) + sum_at_end[15:0];
   assign sums_1 = stored_1;
   always @(posedge clk) begin
     if(load) begin
-      shadow_0 <= load_word[7 : 0];
+      shadow_0 <= load_word[7:0];
+      shadow_1 <= load_word[15:8];
     end
     if(swap) begin
       weight_0 <= shadow_0;
-    end
-    if(load) begin
-      shadow_1 <= load_word[15 : 8];
-    end
-    if(swap) begin
       weight_1 <= shadow_1;
     end
     if(advance) begin
@@ -1065,71 +955,58 @@ module EngineColumn (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, reset, sum_at_end[16]};
 
 endmodule
 
-//BeatCounter_3 replaced by BeatCounter
-
+// Counts the beats of rows.
 module BeatCounter_2 (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [1:0]    index,
-  output wire [1:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [1:0] index,
+  output wire [1:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire       [1:0]    _zz_following;
-  wire       [2:0]    _zz_following_1;
-  wire       [2:0]    _zz_following_2;
-  reg        [1:0]    count;
-  wire                closing;
+  reg  [1:0] count;
+  wire       closing;
 
-  assign _zz_following_1 = (_zz_following_2 + 3'b001);
-  assign _zz_following = _zz_following_1[1:0];
-  assign _zz_following_2 = {1'd0, count};
-  assign closing = (count == 2'b11);
-  assign following = (beat ? (closing ? 2'b00 : _zz_following) : count);
+  assign closing = count == 2'd3;
+  assign following = step ? (closing ? 2'd0 : (count + 2'd1)) : count;
   assign index = count;
-  assign first = (count == 2'b00);
+  assign first = count == 2'd0;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 2'b00;
+      count <= 2'd0;
     end else begin
       count <= following;
     end
   end
 
-
 endmodule
 
-//BeatCounter_1 replaced by BeatCounter
-
+// Counts the beats of rows.
 module BeatCounter (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [0:0]    index,
-  output wire [0:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [0:0] index,
+  output wire [0:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire       [0:0]    _zz_following;
-  wire       [1:0]    _zz_following_1;
-  wire       [1:0]    _zz_following_2;
-  reg        [0:0]    count;
-  wire                closing;
+  reg  [0:0] count;
+  wire       closing;
 
-  assign _zz_following_1 = (_zz_following_2 + 2'b01);
-  assign _zz_following = _zz_following_1[0:0];
-  assign _zz_following_2 = {1'd0, count};
-  assign closing = (count == 1'b1);
-  assign following = (beat ? (closing ? 1'b0 : _zz_following) : count);
+  assign closing = count;
+  assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
   assign index = count;
-  assign first = (count == 1'b0);
+  assign first = !count;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
@@ -1138,6 +1015,5 @@ module BeatCounter (
       count <= following;
     end
   end
-
 
 endmodule

@@ -1,163 +1,128 @@
+// Power-of-Two-Factor LayerNorm: rows of codes in, rows of normalised codes out.
 module LayerNorm (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
-  input  wire [7:0]    in_data_0,
-  input  wire [7:0]    in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [7:0]    out_data_0,
-  output wire [7:0]    out_data_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       in_valid,
+  output wire       in_ready,
+  input  wire       in_last,
+  input  wire [7:0] in_data_0,
+  input  wire [7:0] in_data_1,
+  output wire       out_valid,
+  input  wire       out_ready,
+  output wire       out_last,
+  output wire [7:0] out_data_0,
+  output wire [7:0] out_data_1,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire                roots_pop;
-  reg        [1:0]    alpha_words_0_spinal_port0;
-  reg        [1:0]    alpha_words_1_spinal_port0;
-  reg        [17:0]   gain_words_0_spinal_port0;
-  reg        [20:0]   offset_words_0_spinal_port0;
-  reg        [17:0]   gain_words_1_spinal_port0;
-  reg        [20:0]   offset_words_1_spinal_port0;
-  wire                multiples_space;
-  wire       [12:0]   multiples_read_0;
-  wire       [12:0]   multiples_read_1;
-  wire                sums_available;
-  wire       [12:0]   sums_head;
-  wire                starts_available;
-  wire       [3:0]    starts_head;
-  wire                roots_available;
-  wire       [16:0]   roots_head;
-  wire                arriving_beat_first;
-  wire                arriving_beat_last;
-  wire       [0:0]    arriving_beat_index;
-  wire       [0:0]    arriving_beat_following;
-  wire                statistics_sum_done;
-  wire                statistics_done;
-  wire       [12:0]   statistics_sum;
-  wire       [23:0]   statistics_variance;
-  wire                normalizer_done;
-  wire       [19:0]   normalizer_mantissa;
-  wire       [3:0]    normalizer_steps;
-  wire                reciprocal_root_done;
-  wire       [16:0]   reciprocal_root_root;
-  wire                leaving_beat_first;
-  wire                leaving_beat_last;
-  wire       [0:0]    leaving_beat_index;
-  wire       [0:0]    leaving_beat_following;
-  wire       [7:0]    lane_0_result;
-  wire       [7:0]    lane_1_result;
-  wire                _zz_alpha_words_0_port;
-  wire                _zz_alpha_0;
-  wire       [11:0]   _zz_value_0;
-  wire       [8:0]    _zz_value_0_1;
-  wire       [8:0]    _zz_value_0_2;
-  wire       [8:0]    _zz_value_0_3;
-  wire       [13:0]   _zz_multiple_0_sum;
-  wire       [11:0]   _zz_multiple_0_sum_1;
-  wire       [13:0]   _zz_multiple_0_sum_2;
-  wire                _zz_alpha_words_1_port;
-  wire                _zz_alpha_1;
-  wire       [11:0]   _zz_value_1;
-  wire       [11:0]   _zz_value_1_1;
-  wire       [8:0]    _zz_value_1_2;
-  wire       [8:0]    _zz_value_1_3;
-  wire       [8:0]    _zz_value_1_4;
-  wire       [13:0]   _zz_multiple_1_sum;
-  wire       [11:0]   _zz_multiple_1_sum_1;
-  wire       [13:0]   _zz_multiple_1_sum_2;
-  reg                 awake;
-  wire                arriving;
-  reg                 arriving_at_gather;
-  reg                 arriving_last_at_gather;
-  reg                 arriving_at_gather_2;
-  reg                 arriving_at_factor;
-  wire       [1:0]    alpha_0;
-  wire       [11:0]   value_0;
-  reg        [11:0]   value_0_at_gather;
-  wire       [13:0]   multiple_0_sum;
-  wire       [12:0]   multiple_0;
-  reg        [12:0]   multiple_0_at_gather_2;
-  reg        [12:0]   multiple_0_at_factor;
-  wire       [1:0]    alpha_1;
-  wire       [11:0]   value_1;
-  reg        [11:0]   value_1_at_gather;
-  wire       [13:0]   multiple_1_sum;
-  wire       [12:0]   multiple_1;
-  reg        [12:0]   multiple_1_at_gather_2;
-  reg        [12:0]   multiple_1_at_factor;
-  wire                out_advance;
-  wire                issue;
-  wire                opens;
-  reg        [12:0]   sum_held;
-  reg        [3:0]    steps_held;
-  reg                 leaving_valid_at_deviation;
-  reg                 leaving_valid_at_align;
-  reg                 leaving_valid_at_align_2;
-  reg                 leaving_first_at_deviation;
-  reg                 leaving_first_at_align;
-  reg                 leaving_first_at_align_2;
-  wire                takes_root;
-  reg        [16:0]   root_held;
-  reg        [3:0]    steps_held_at_align;
-  reg        [0:0]    leaving_index_at_deviation;
-  reg        [0:0]    leaving_index_at_align;
-  reg        [0:0]    leaving_index_at_align_2;
-  reg        [0:0]    leaving_index_at_root;
-  reg        [0:0]    leaving_index_at_floor;
-  wire       [17:0]   gain_0;
-  reg        [0:0]    leaving_index_at_gain;
-  wire       [20:0]   offset_0;
-  wire       [17:0]   gain_1;
-  wire       [20:0]   offset_1;
-  reg                 leaving_last_at_deviation;
-  reg                 leaving_last_at_align;
-  reg                 leaving_last_at_align_2;
-  reg                 leaving_last_at_root;
-  reg                 leaving_last_at_floor;
-  reg                 leaving_last_at_gain;
-  reg                 leaving_last_at_offset;
-  reg                 leaving_last_at_clip;
-  reg                 leaving_last_at_end;
-  reg                 leaving_valid_at_root;
-  reg                 leaving_valid_at_floor;
-  reg                 leaving_valid_at_gain;
-  reg                 leaving_valid_at_offset;
-  reg                 leaving_valid_at_clip;
-  reg                 leaving_valid_at_end;
-  reg [1:0] alpha_words_0 [0:1];
-  reg [1:0] alpha_words_1 [0:1];
-  reg [17:0] gain_words_0 [0:1];
-  reg [20:0] offset_words_0 [0:1];
-  reg [17:0] gain_words_1 [0:1];
-  reg [20:0] offset_words_1 [0:1];
+  wire               roots_pop;
+  wire               multiples_space;
+  wire signed [12:0] multiples_read_0;
+  wire signed [12:0] multiples_read_1;
+  wire               sums_available;
+  wire signed [12:0] sums_head;
+  wire               starts_available;
+  wire [3:0]         starts_head;
+  wire               roots_available;
+  wire [16:0]        roots_head;
+  wire               arriving_beat_first;
+  wire               arriving_beat_last;
+  wire [0:0]         arriving_beat_index;
+  wire [0:0]         arriving_beat_following;
+  wire               statistics_sum_done;
+  wire               statistics_done;
+  wire signed [12:0] statistics_sum;
+  wire [23:0]        statistics_variance;
+  wire               normalizer_done;
+  wire [19:0]        normalizer_mantissa;
+  wire [3:0]         normalizer_steps;
+  wire               reciprocal_root_done;
+  wire [16:0]        reciprocal_root_root;
+  wire               leaving_beat_first;
+  wire               leaving_beat_last;
+  wire [0:0]         leaving_beat_index;
+  wire [0:0]         leaving_beat_following;
+  wire [7:0]         lane_0_result;
+  wire [7:0]         lane_1_result;
+  reg                awake;
+  wire               arriving;
+  reg                arriving_at_gather;
+  reg                arriving_last_at_gather;
+  reg                arriving_at_gather_2;
+  reg                arriving_at_factor;
+  reg  [1:0]         alpha_0;
+  wire signed [11:0] value_0;
+  reg  signed [11:0] value_0_at_gather;
+  wire signed [13:0] multiple_0_sum;
+  wire signed [12:0] multiple_0;
+  reg  signed [12:0] multiple_0_at_gather_2;
+  reg  signed [12:0] multiple_0_at_factor;
+  reg  [1:0]         alpha_1;
+  wire signed [11:0] value_1;
+  reg  signed [11:0] value_1_at_gather;
+  wire signed [13:0] multiple_1_sum;
+  wire signed [12:0] multiple_1;
+  reg  signed [12:0] multiple_1_at_gather_2;
+  reg  signed [12:0] multiple_1_at_factor;
+  wire               out_advance;
+  wire               issue;
+  wire               opens;
+  reg  signed [12:0] sum_held;
+  reg  [3:0]         steps_held;
+  reg                leaving_valid_at_deviation;
+  reg                leaving_valid_at_align;
+  reg                leaving_valid_at_align_2;
+  reg                leaving_first_at_deviation;
+  reg                leaving_first_at_align;
+  reg                leaving_first_at_align_2;
+  wire               takes_root;
+  reg  [16:0]        root_held;
+  reg  [3:0]         steps_held_at_align;
+  reg  [0:0]         leaving_index_at_deviation;
+  reg  [0:0]         leaving_index_at_align;
+  reg  [0:0]         leaving_index_at_align_2;
+  reg  [0:0]         leaving_index_at_root;
+  reg  [0:0]         leaving_index_at_floor;
+  reg  signed [17:0] gain_0;
+  reg  [0:0]         leaving_index_at_gain;
+  reg  signed [20:0] offset_0;
+  reg  signed [17:0] gain_1;
+  reg  signed [20:0] offset_1;
+  reg                leaving_last_at_deviation;
+  reg                leaving_last_at_align;
+  reg                leaving_last_at_align_2;
+  reg                leaving_last_at_root;
+  reg                leaving_last_at_floor;
+  reg                leaving_last_at_gain;
+  reg                leaving_last_at_offset;
+  reg                leaving_last_at_clip;
+  reg                leaving_last_at_end;
+  reg                leaving_valid_at_root;
+  reg                leaving_valid_at_floor;
+  reg                leaving_valid_at_gain;
+  reg                leaving_valid_at_offset;
+  reg                leaving_valid_at_clip;
+  reg                leaving_valid_at_end;
+  reg  [1:0]         alpha_words_0 [0:1];
+  reg  [1:0]         alpha_words_1 [0:1];
+  reg  [17:0]        gain_words_0 [0:1];
+  reg  [20:0]        offset_words_0 [0:1];
+  reg  [17:0]        gain_words_1 [0:1];
+  reg  [20:0]        offset_words_1 [0:1];
+  wire [8:0]         value_0_difference;
+  wire signed [11:0] multiple_0_sum_negated;
+  wire [8:0]         value_1_difference;
+  wire signed [11:0] multiple_1_sum_negated;
 
-  assign _zz_value_0_1 = ($signed(_zz_value_0_2) - $signed(9'h078));
-  assign _zz_value_0 = {{3{_zz_value_0_1[8]}}, _zz_value_0_1};
-  assign _zz_value_0_2 = _zz_value_0_3;
-  assign _zz_value_0_3 = {1'd0, in_data_0};
-  assign _zz_multiple_0_sum_1 = ($signed(12'h0) - $signed(value_0_at_gather));
-  assign _zz_multiple_0_sum = {{2{_zz_multiple_0_sum_1[11]}}, _zz_multiple_0_sum_1};
-  assign _zz_multiple_0_sum_2 = ({2'd0,value_0_at_gather} <<< 2'd2);
-  assign _zz_value_1 = ($signed(_zz_value_1_1) <<< alpha_1);
-  assign _zz_value_1_2 = ($signed(_zz_value_1_3) - $signed(9'h078));
-  assign _zz_value_1_1 = {{3{_zz_value_1_2[8]}}, _zz_value_1_2};
-  assign _zz_value_1_3 = _zz_value_1_4;
-  assign _zz_value_1_4 = {1'd0, in_data_1};
-  assign _zz_multiple_1_sum_1 = ($signed(12'h0) - $signed(value_1_at_gather));
-  assign _zz_multiple_1_sum = {{2{_zz_multiple_1_sum_1[11]}}, _zz_multiple_1_sum_1};
-  assign _zz_multiple_1_sum_2 = ({2'd0,value_1_at_gather} <<< 2'd2);
-  assign _zz_alpha_0 = 1'b1;
-  assign _zz_alpha_1 = 1'b1;
+  assign value_0_difference = {1'b0, in_data_0} - 9'd120;
+  assign multiple_0_sum_negated = -value_0_at_gather;
+  assign value_1_difference = {1'b0, in_data_1} - 9'd120;
+  assign multiple_1_sum_negated = -value_1_at_gather;
   initial begin
     alpha_words_0[0] = 2'b00;
     alpha_words_0[1] = 2'b01;
   end
   always @(posedge clk) begin
-    if(_zz_alpha_0) begin
-      alpha_words_0_spinal_port0 <= alpha_words_0[arriving_beat_following];
-    end
+    alpha_0 <= alpha_words_0[arriving_beat_following];
   end
 
   initial begin
@@ -165,9 +130,7 @@ module LayerNorm (
     alpha_words_1[1] = 2'b00;
   end
   always @(posedge clk) begin
-    if(_zz_alpha_1) begin
-      alpha_words_1_spinal_port0 <= alpha_words_1[arriving_beat_following];
-    end
+    alpha_1 <= alpha_words_1[arriving_beat_following];
   end
 
   initial begin
@@ -176,7 +139,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      gain_words_0_spinal_port0 <= gain_words_0[leaving_index_at_floor];
+      gain_0 <= gain_words_0[leaving_index_at_floor];
     end
   end
 
@@ -186,7 +149,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      offset_words_0_spinal_port0 <= offset_words_0[leaving_index_at_gain];
+      offset_0 <= offset_words_0[leaving_index_at_gain];
     end
   end
 
@@ -196,7 +159,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      gain_words_1_spinal_port0 <= gain_words_1[leaving_index_at_floor];
+      gain_1 <= gain_words_1[leaving_index_at_floor];
     end
   end
 
@@ -206,7 +169,7 @@ module LayerNorm (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      offset_words_1_spinal_port0 <= offset_words_1[leaving_index_at_gain];
+      offset_1 <= offset_words_1[leaving_index_at_gain];
     end
   end
 
@@ -215,10 +178,10 @@ module LayerNorm (
     .space   (multiples_space           ), //o
     .push    (arriving_at_factor        ), //i
     .pop     (issue                     ), //i
-    .write_0 (multiple_0_at_factor[12:0]), //i
-    .write_1 (multiple_1_at_factor[12:0]), //i
-    .read_0  (multiples_read_0[12:0]    ), //o
-    .read_1  (multiples_read_1[12:0]    ), //o
+    .write_0 (multiple_0_at_factor      ), //i
+    .write_1 (multiple_1_at_factor      ), //i
+    .read_0  (multiples_read_0          ), //o
+    .read_1  (multiples_read_1          ), //o
     .clk     (clk                       ), //i
     .reset   (reset                     )  //i
   );
@@ -226,8 +189,8 @@ module LayerNorm (
     .push      (statistics_sum_done ), //i
     .available (sums_available      ), //o
     .pop       (opens               ), //i
-    .tail      (statistics_sum[12:0]), //i
-    .head      (sums_head[12:0]     ), //o
+    .tail      (statistics_sum      ), //i
+    .head      (sums_head           ), //o
     .clk       (clk                 ), //i
     .reset     (reset               )  //i
   );
@@ -235,8 +198,8 @@ module LayerNorm (
     .push      (normalizer_done      ), //i
     .available (starts_available     ), //o
     .pop       (opens                ), //i
-    .tail      (normalizer_steps[3:0]), //i
-    .head      (starts_head[3:0]     ), //o
+    .tail      (normalizer_steps     ), //i
+    .head      (starts_head          ), //o
     .clk       (clk                  ), //i
     .reset     (reset                )  //i
   );
@@ -244,13 +207,13 @@ module LayerNorm (
     .push      (reciprocal_root_done      ), //i
     .available (roots_available           ), //o
     .pop       (roots_pop                 ), //i
-    .tail      (reciprocal_root_root[16:0]), //i
-    .head      (roots_head[16:0]          ), //o
+    .tail      (reciprocal_root_root      ), //i
+    .head      (roots_head                ), //o
     .clk       (clk                       ), //i
     .reset     (reset                     )  //i
   );
   BeatCounter arriving_beat (
-    .beat      (arriving               ), //i
+    .step      (arriving               ), //i
     .first     (arriving_beat_first    ), //o
     .last      (arriving_beat_last     ), //o
     .index     (arriving_beat_index    ), //o
@@ -263,35 +226,35 @@ module LayerNorm (
     .last       (arriving_last_at_gather   ), //i
     .sum_done   (statistics_sum_done       ), //o
     .done       (statistics_done           ), //o
-    .x_0        (value_0_at_gather[11:0]   ), //i
-    .x_1        (value_1_at_gather[11:0]   ), //i
-    .multiple_0 (multiple_0_at_factor[12:0]), //i
-    .multiple_1 (multiple_1_at_factor[12:0]), //i
-    .epsilon    (3'b101                    ), //i
-    .sum        (statistics_sum[12:0]      ), //o
-    .variance   (statistics_variance[23:0] ), //o
+    .x_0        (value_0_at_gather         ), //i
+    .x_1        (value_1_at_gather         ), //i
+    .multiple_0 (multiple_0_at_factor      ), //i
+    .multiple_1 (multiple_1_at_factor      ), //i
+    .epsilon    (3'd5                      ), //i
+    .sum        (statistics_sum            ), //o
+    .variance   (statistics_variance       ), //o
     .clk        (clk                       ), //i
     .reset      (reset                     )  //i
   );
   LayerNormNormalizer normalizer (
     .valid    (statistics_done          ), //i
     .done     (normalizer_done          ), //o
-    .value    (statistics_variance[23:0]), //i
-    .mantissa (normalizer_mantissa[19:0]), //o
-    .steps    (normalizer_steps[3:0]    ), //o
+    .value    (statistics_variance      ), //i
+    .mantissa (normalizer_mantissa      ), //o
+    .steps    (normalizer_steps         ), //o
     .clk      (clk                      ), //i
     .reset    (reset                    )  //i
   );
   ReciprocalRoot reciprocal_root (
     .valid    (normalizer_done           ), //i
-    .mantissa (normalizer_mantissa[19:0] ), //i
+    .mantissa (normalizer_mantissa       ), //i
     .done     (reciprocal_root_done      ), //o
-    .root     (reciprocal_root_root[16:0]), //o
+    .root     (reciprocal_root_root      ), //o
     .clk      (clk                       ), //i
     .reset    (reset                     )  //i
   );
   BeatCounter leaving_beat (
-    .beat      (issue                 ), //i
+    .step      (issue                 ), //i
     .first     (leaving_beat_first    ), //o
     .last      (leaving_beat_last     ), //o
     .index     (leaving_beat_index    ), //o
@@ -301,50 +264,44 @@ module LayerNorm (
   );
   LayerNormLane lane_0 (
     .advance  (out_advance             ), //i
-    .multiple (multiples_read_0[12:0]  ), //i
-    .sum      (sum_held[12:0]          ), //i
-    .steps    (steps_held_at_align[3:0]), //i
-    .root     (root_held[16:0]         ), //i
-    .gain     (gain_0[17:0]            ), //i
-    .offset   (offset_0[20:0]          ), //i
-    .result   (lane_0_result[7:0]      ), //o
+    .multiple (multiples_read_0        ), //i
+    .sum      (sum_held                ), //i
+    .steps    (steps_held_at_align     ), //i
+    .root     (root_held               ), //i
+    .gain     (gain_0                  ), //i
+    .offset   (offset_0                ), //i
+    .result   (lane_0_result           ), //o
     .clk      (clk                     ), //i
     .reset    (reset                   )  //i
   );
   LayerNormLane lane_1 (
     .advance  (out_advance             ), //i
-    .multiple (multiples_read_1[12:0]  ), //i
-    .sum      (sum_held[12:0]          ), //i
-    .steps    (steps_held_at_align[3:0]), //i
-    .root     (root_held[16:0]         ), //i
-    .gain     (gain_1[17:0]            ), //i
-    .offset   (offset_1[20:0]          ), //i
-    .result   (lane_1_result[7:0]      ), //o
+    .multiple (multiples_read_1        ), //i
+    .sum      (sum_held                ), //i
+    .steps    (steps_held_at_align     ), //i
+    .root     (root_held               ), //i
+    .gain     (gain_1                  ), //i
+    .offset   (offset_1                ), //i
+    .result   (lane_1_result           ), //o
     .clk      (clk                     ), //i
     .reset    (reset                   )  //i
   );
-  assign arriving = (in_valid && in_ready);
-  assign in_ready = (awake && multiples_space);
-  assign alpha_0 = alpha_words_0_spinal_port0;
-  assign value_0 = ($signed(_zz_value_0) <<< alpha_0);
-  assign multiple_0_sum = ($signed(_zz_multiple_0_sum) + $signed(_zz_multiple_0_sum_2));
+  assign arriving = in_valid && in_ready;
+  assign in_ready = awake && multiples_space;
+  assign value_0 = {{3{value_0_difference[8]}}, value_0_difference} << alpha_0;
+  assign multiple_0_sum = {{2{multiple_0_sum_negated[11]}}, multiple_0_sum_negated} + {value_0_at_gather, 2'd0};
   assign multiple_0 = multiple_0_sum[12:0];
-  assign alpha_1 = alpha_words_1_spinal_port0;
-  assign value_1 = (arriving_beat_last ? 12'h0 : _zz_value_1);
-  assign multiple_1_sum = ($signed(_zz_multiple_1_sum) + $signed(_zz_multiple_1_sum_2));
+  assign value_1 = arriving_beat_last ? 12'd0 : ({{3{value_1_difference[8]}}, value_1_difference} << alpha_1);
+  assign multiple_1_sum = {{2{multiple_1_sum_negated[11]}}, multiple_1_sum_negated} + {value_1_at_gather, 2'd0};
   assign multiple_1 = multiple_1_sum[12:0];
-  assign issue = (out_advance && ((! leaving_beat_first) || starts_available));
-  assign opens = (issue && leaving_beat_first);
-  assign takes_root = (leaving_valid_at_align_2 && leaving_first_at_align_2);
-  assign roots_pop = (out_advance && takes_root);
-  assign gain_0 = gain_words_0_spinal_port0;
-  assign offset_0 = offset_words_0_spinal_port0;
+  assign issue = out_advance && (!leaving_beat_first || starts_available);
+  assign opens = issue && leaving_beat_first;
+  assign takes_root = leaving_valid_at_align_2 && leaving_first_at_align_2;
+  assign roots_pop = out_advance && takes_root;
   assign out_data_0 = lane_0_result;
-  assign gain_1 = gain_words_1_spinal_port0;
-  assign offset_1 = offset_words_1_spinal_port0;
-  assign out_data_1 = (leaving_last_at_end ? 8'h0 : lane_1_result);
+  assign out_data_1 = leaving_last_at_end ? 8'd0 : lane_1_result;
   assign out_valid = leaving_valid_at_end;
-  assign out_advance = ((! out_valid) || out_ready);
+  assign out_advance = !out_valid || out_ready;
   assign out_last = leaving_last_at_end;
   always @(posedge clk) begin
     if(reset) begin
@@ -381,13 +338,11 @@ module LayerNorm (
   end
 
   always @(posedge clk) begin
-    if((out_advance && opens)) begin
+    if(out_advance && opens) begin
       sum_held <= sums_head;
-    end
-    if((out_advance && opens)) begin
       steps_held <= starts_head;
     end
-    if((out_advance && takes_root)) begin
+    if(out_advance && takes_root) begin
       root_held <= roots_head;
     end
     arriving_last_at_gather <= arriving_beat_last;
@@ -420,90 +375,58 @@ module LayerNorm (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, in_last, sums_available, roots_available, arriving_beat_first,
+    arriving_beat_index, leaving_beat_following, multiple_0_sum[13], multiple_1_sum[13]};
 
 endmodule
 
-//LayerNormLane_1 replaced by LayerNormLane
-
+// One lane of the second pass of LayerNorm: deviation from the mean, times the reciprocal root, gain and offset.
 module LayerNormLane (
-  input  wire          advance,
-  input  wire [12:0]   multiple,
-  input  wire [12:0]   sum,
-  input  wire [3:0]    steps,
-  input  wire [16:0]   root,
-  input  wire [17:0]   gain,
-  input  wire [20:0]   offset,
-  output wire [7:0]    result,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               advance,
+  input  wire signed [12:0] multiple,
+  input  wire signed [12:0] sum,
+  input  wire [3:0]         steps,
+  input  wire [16:0]        root,
+  input  wire signed [17:0] gain,
+  input  wire signed [20:0] offset,
+  output wire [7:0]         result,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  wire       [13:0]   _zz_deviation;
-  wire       [13:0]   _zz_deviation_1;
-  wire       [31:0]   _zz_aligned_2;
-  wire       [31:0]   _zz_aligned_2_1;
-  wire       [19:0]   _zz_aligned_2_2;
-  wire       [3:0]    _zz_aligned_2_3;
-  wire       [22:0]   _zz_aligned;
-  wire       [22:0]   _zz_aligned_1;
-  wire       [37:0]   _zz_rooted;
-  wire       [17:0]   _zz_rooted_1;
-  wire       [17:0]   _zz_rooted_2;
-  wire       [20:0]   _zz_z;
-  wire       [38:0]   _zz_y;
-  wire       [38:0]   _zz_y_1;
-  wire       [38:0]   _zz_y_2;
-  wire       [37:0]   _zz_y_3;
-  wire       [9:0]    _zz_code;
-  wire       [9:0]    _zz_code_1;
-  wire       [7:0]    _zz_code_2;
-  wire       [13:0]   deviation;
-  reg        [13:0]   deviation_at_align;
-  wire       [19:0]   aligned_2;
-  wire       [1:0]    steps_below_2;
-  reg        [19:0]   aligned_2_at_align_2;
-  reg        [1:0]    steps_below_2_at_align_2;
-  wire       [19:0]   aligned;
-  reg        [19:0]   aligned_at_root;
-  wire       [36:0]   rooted;
-  reg        [36:0]   rooted_at_floor;
-  wire       [19:0]   z;
-  reg        [19:0]   z_at_gain;
-  wire       [37:0]   gained;
-  reg        [37:0]   gained_at_offset;
-  wire       [9:0]    y;
-  reg        [9:0]    y_at_clip;
-  wire       [7:0]    code;
-  reg        [7:0]    code_at_end;
+  wire signed [13:0] deviation;
+  reg  signed [13:0] deviation_at_align;
+  wire signed [19:0] aligned_2;
+  wire [1:0]         steps_below_2;
+  reg  signed [19:0] aligned_2_at_align_2;
+  reg  [1:0]         steps_below_2_at_align_2;
+  wire signed [19:0] aligned;
+  reg  signed [19:0] aligned_at_root;
+  wire signed [36:0] rooted;
+  reg  signed [36:0] rooted_at_floor;
+  wire signed [19:0] z;
+  reg  signed [19:0] z_at_gain;
+  wire signed [37:0] gained;
+  reg  signed [37:0] gained_at_offset;
+  wire signed [9:0]  y;
+  reg  signed [9:0]  y_at_clip;
+  wire [7:0]         code;
+  reg  [7:0]         code_at_end;
+  wire signed [37:0] rooted_product;
+  wire [38:0]        y_sum;
 
-  assign _zz_deviation = {{1{multiple[12]}}, multiple};
-  assign _zz_deviation_1 = {{1{sum[12]}}, sum};
-  assign _zz_aligned_2 = ($signed(_zz_aligned_2_1) <<< _zz_aligned_2_3);
-  assign _zz_aligned_2_2 = ({6'd0,deviation_at_align} <<< 3'd6);
-  assign _zz_aligned_2_1 = {{12{_zz_aligned_2_2[19]}}, _zz_aligned_2_2};
-  assign _zz_aligned_2_3 = ({2'd0,steps[3 : 2]} <<< 2'd2);
-  assign _zz_aligned = ($signed(_zz_aligned_1) <<< steps_below_2_at_align_2);
-  assign _zz_aligned_1 = {{3{aligned_2_at_align_2[19]}}, aligned_2_at_align_2};
-  assign _zz_rooted = ($signed(aligned_at_root) * $signed(_zz_rooted_1));
-  assign _zz_rooted_1 = _zz_rooted_2;
-  assign _zz_rooted_2 = {1'd0, root};
-  assign _zz_z = (rooted_at_floor >>> 5'd16);
-  assign _zz_y = ($signed(_zz_y_1) + $signed(_zz_y_2));
-  assign _zz_y_1 = {{1{gained_at_offset[37]}}, gained_at_offset};
-  assign _zz_y_3 = ({17'd0,offset} <<< 5'd17);
-  assign _zz_y_2 = {{1{_zz_y_3[37]}}, _zz_y_3};
-  assign _zz_code = y_at_clip;
-  assign _zz_code_1 = y_at_clip;
-  assign _zz_code_2 = y_at_clip[7:0];
-  assign deviation = ($signed(_zz_deviation) - $signed(_zz_deviation_1));
-  assign aligned_2 = _zz_aligned_2[19:0];
-  assign steps_below_2 = steps[1 : 0];
-  assign aligned = _zz_aligned[19:0];
-  assign rooted = _zz_rooted[36:0];
-  assign z = _zz_z[19:0];
-  assign gained = ($signed(z_at_gain) * $signed(gain));
-  assign y = (_zz_y >>> 5'd29);
-  assign code = (_zz_code[9] ? 8'h0 : ((_zz_code_1[8 : 8] != 1'b0) ? 8'hff : _zz_code_2));
+  assign rooted_product = aligned_at_root * $signed({1'b0, root});
+  assign y_sum = {gained_at_offset[37], gained_at_offset} + {offset[20], offset, 17'd0};
+  assign deviation = {multiple[12], multiple} - {sum[12], sum};
+  assign aligned_2 = {deviation_at_align, 6'd0} << {steps[3:2], 2'd0};
+  assign steps_below_2 = steps[1:0];
+  assign aligned = aligned_2_at_align_2 << steps_below_2_at_align_2;
+  assign rooted = rooted_product[36:0];
+  assign z = rooted_at_floor[35:16];
+  assign gained = z_at_gain * gain;
+  assign y = y_sum[38:29];
+  assign code = y_at_clip[9] ? 8'd0 : y_at_clip[8] ? 8'd255 : y_at_clip[7:0];
   assign result = code_at_end;
   always @(posedge clk) begin
     if(advance) begin
@@ -519,69 +442,41 @@ module LayerNormLane (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, reset, rooted_at_floor[15:0], rooted_at_floor[36], rooted_product[37],
+    y_sum[28:0]};
 
 endmodule
 
-//BeatCounter_1 replaced by BeatCounter
-
+// The reciprocal root of a mantissa, 2^26 divided by its root, from a table of 128 straight lines.
 module ReciprocalRoot (
-  input  wire          valid,
-  input  wire [19:0]   mantissa,
-  output wire          done,
-  output wire [16:0]   root,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        valid,
+  input  wire [19:0] mantissa,
+  output wire        done,
+  output wire [16:0] root,
+  input  wire        clk,
+  input  wire        reset
 );
 
-  reg        [27:0]   segments_spinal_port0;
-  wire       [19:0]   _zz_upper;
-  wire       [19:0]   _zz_scaled;
-  wire       [20:0]   _zz_scaled_1;
-  wire                _zz_segments_port;
-  wire                _zz_word;
-  wire       [24:0]   _zz_fall;
-  wire       [10:0]   _zz_fall_1;
-  wire       [13:0]   _zz_fall_2;
-  wire       [13:0]   _zz_fall_3;
-  wire       [31:0]   _zz_line;
-  wire       [31:0]   _zz_line_1;
-  wire       [30:0]   _zz_line_2;
-  wire       [30:0]   _zz_line_3;
-  wire       [29:0]   _zz_line_4;
-  wire       [16:0]   _zz_root;
-  wire       [18:0]   _zz_root_1;
-  wire                upper;
-  wire       [19:0]   scaled;
-  wire       [6:0]    segment;
-  wire       [12:0]   position;
-  wire       [27:0]   word;
-  wire       [16:0]   base;
-  reg        [12:0]   position_at_multiply;
-  wire       [23:0]   fall;
-  reg        [16:0]   base_at_add;
-  reg        [23:0]   fall_at_add;
-  wire       [31:0]   line;
-  reg        [31:0]   line_at_end;
-  reg                 valid_at_multiply;
-  reg                 valid_at_add;
-  reg                 valid_at_end;
-  (* rom_style = "block" *) reg [27:0] segments [0:127];
+  wire               upper;
+  wire [19:0]        scaled;
+  wire [6:0]         segment;
+  wire [12:0]        position;
+  reg  [27:0]        word;
+  wire [16:0]        base;
+  reg  [12:0]        position_at_multiply;
+  wire signed [23:0] fall;
+  reg  [16:0]        base_at_add;
+  reg  signed [23:0] fall_at_add;
+  wire signed [31:0] line;
+  reg  signed [31:0] line_at_end;
+  reg                valid_at_multiply;
+  reg                valid_at_add;
+  reg                valid_at_end;
+  (* rom_style = "block" *) reg  [27:0]        segments [0:127];
+  wire signed [24:0] fall_product;
 
-  assign _zz_upper = mantissa;
-  assign _zz_scaled_1 = ({1'd0,mantissa} <<< 1'd1);
-  assign _zz_scaled = _zz_scaled_1[19:0];
-  assign _zz_fall = ($signed(_zz_fall_1) * $signed(_zz_fall_2));
-  assign _zz_fall_1 = word[10 : 0];
-  assign _zz_fall_2 = _zz_fall_3;
-  assign _zz_fall_3 = {1'd0, position_at_multiply};
-  assign _zz_line = {{8{fall_at_add[23]}}, fall_at_add};
-  assign _zz_line_2 = _zz_line_3;
-  assign _zz_line_1 = {{1{_zz_line_2[30]}}, _zz_line_2};
-  assign _zz_line_4 = {base_at_add,13'h1000};
-  assign _zz_line_3 = {1'd0, _zz_line_4};
-  assign _zz_root_1 = (line_at_end >>> 4'd13);
-  assign _zz_root = _zz_root_1[16:0];
-  assign _zz_word = 1'b1;
+  assign fall_product = $signed(word[10:0]) * $signed({1'b0, position_at_multiply});
   initial begin
     segments[0] = 28'b1111111111111111110000001100;
     segments[1] = 28'b1111111000000101110000100011;
@@ -713,20 +608,17 @@ module ReciprocalRoot (
     segments[127] = 28'b1000000010000000111011111111;
   end
   always @(posedge clk) begin
-    if(_zz_word) begin
-      segments_spinal_port0 <= segments[segment];
-    end
+    word <= segments[segment];
   end
 
-  assign upper = _zz_upper[19];
-  assign scaled = (upper ? mantissa : _zz_scaled);
-  assign segment = {upper,scaled[18 : 13]};
-  assign position = scaled[12 : 0];
-  assign word = segments_spinal_port0;
-  assign base = word[27 : 11];
-  assign fall = _zz_fall[23:0];
-  assign line = ($signed(_zz_line) + $signed(_zz_line_1));
-  assign root = _zz_root;
+  assign upper = mantissa[19];
+  assign scaled = upper ? mantissa : {mantissa[18:0], 1'b0};
+  assign segment = {upper, scaled[18:13]};
+  assign position = scaled[12:0];
+  assign base = word[27:11];
+  assign fall = fall_product[23:0];
+  assign line = {{8{fall_at_add[23]}}, fall_at_add} + {2'd0, base_at_add, 13'h1000};
+  assign root = line_at_end[29:13];
   assign done = valid_at_end;
   always @(posedge clk) begin
     if(reset) begin
@@ -747,60 +639,45 @@ module ReciprocalRoot (
     line_at_end <= line;
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, scaled[19], line_at_end[12:0], line_at_end[31:30], fall_product[24]};
 
 endmodule
 
+// Moves the leading one of a positive integer to the top of a word, and says by how many steps.
 module LayerNormNormalizer (
-  input  wire          valid,
-  output wire          done,
-  input  wire [23:0]   value,
-  output wire [19:0]   mantissa,
-  output wire [3:0]    steps,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        valid,
+  output wire        done,
+  input  wire [23:0] value,
+  output wire [19:0] mantissa,
+  output wire [3:0]  steps,
+  input  wire        clk,
+  input  wire        reset
 );
 
-  wire       [1:0]    _zz__zz_moved_1;
-  wire       [1:0]    _zz_moved_1_1;
-  wire       [23:0]   _zz_moved_1_2;
-  wire       [23:0]   _zz_moved_1_3;
-  wire       [1:0]    _zz__zz_moved_0;
-  wire       [1:0]    _zz_moved_0_1;
-  wire       [19:0]   _zz_moved_0_2;
-  wire                _zz_choice_1;
-  wire       [1:0]    choice_1;
-  wire                _zz_moved_1;
-  wire       [23:0]   moved_1;
-  reg        [23:0]   moved_1_at_normalise_2;
-  wire                _zz_choice_0;
-  wire       [1:0]    choice_0;
-  wire                _zz_moved_0;
-  wire       [19:0]   moved_0;
-  reg                 valid_at_normalise_2;
-  reg                 valid_at_end;
-  reg        [19:0]   moved_0_at_end;
-  reg        [1:0]    choice_1_at_normalise_2;
-  reg        [1:0]    choice_1_at_end;
-  reg        [1:0]    choice_0_at_end;
+  wire        choice_1_equal;
+  wire [1:0]  choice_1;
+  wire [23:0] moved_1;
+  reg  [23:0] moved_1_at_normalise_2;
+  wire        choice_0_equal;
+  wire [1:0]  choice_0;
+  wire [19:0] moved_0;
+  reg         valid_at_normalise_2;
+  reg         valid_at_end;
+  reg  [19:0] moved_0_at_end;
+  reg  [1:0]  choice_1_at_normalise_2;
+  reg  [1:0]  choice_1_at_end;
+  reg  [1:0]  choice_0_at_end;
 
-  assign _zz__zz_moved_1 = choice_1;
-  assign _zz_moved_1_1 = choice_1;
-  assign _zz_moved_1_2 = ({16'd0,value[7 : 0]} <<< 5'd16);
-  assign _zz_moved_1_3 = ({8'd0,value[15 : 0]} <<< 4'd8);
-  assign _zz__zz_moved_0 = choice_0;
-  assign _zz_moved_0_1 = choice_0;
-  assign _zz_moved_0_2 = ({2'd0,moved_1_at_normalise_2[17 : 0]} <<< 2'd2);
-  assign _zz_choice_1 = (value[23 : 8] == 16'h0);
-  assign choice_1 = {_zz_choice_1,((value[23 : 16] == 8'h0) && (! _zz_choice_1))};
-  assign _zz_moved_1 = _zz__zz_moved_1[0];
-  assign moved_1 = (_zz_moved_1_1[1] ? (_zz_moved_1 ? 24'h0 : _zz_moved_1_2) : (_zz_moved_1 ? _zz_moved_1_3 : value));
-  assign _zz_choice_0 = (moved_1_at_normalise_2[23 : 20] == 4'b0000);
-  assign choice_0 = {_zz_choice_0,(((moved_1_at_normalise_2[23 : 22] == 2'b00) && (! _zz_choice_0)) || (moved_1_at_normalise_2[23 : 18] == 6'h0))};
-  assign _zz_moved_0 = _zz__zz_moved_0[0];
-  assign moved_0 = (_zz_moved_0_1[1] ? (_zz_moved_0 ? _zz_moved_0_2 : moved_1_at_normalise_2[19 : 0]) : (_zz_moved_0 ? moved_1_at_normalise_2[21 : 2] : moved_1_at_normalise_2[23 : 4]));
+  assign choice_1_equal = value[23:8] == 16'd0;
+  assign choice_1 = {choice_1_equal, (value[23:16] == 8'd0) && !choice_1_equal};
+  assign moved_1 = choice_1[1] ? (choice_1[0] ? 24'd0 : {value[7:0], 16'd0}) : choice_1[0] ? {value[15:0], 8'd0} : value;
+  assign choice_0_equal = moved_1_at_normalise_2[23:20] == 4'd0;
+  assign choice_0 = {choice_0_equal, ((moved_1_at_normalise_2[23:22] == 2'd0) && !choice_0_equal) || (moved_1_at_normalise_2[23:18] == 6'd0)};
+  assign moved_0 = choice_0[1] ? (choice_0[0] ? {moved_1_at_normalise_2[17:0], 2'd0} : moved_1_at_normalise_2[19:0]) : choice_0[0] ? moved_1_at_normalise_2[21:2] : moved_1_at_normalise_2[23:4];
   assign done = valid_at_end;
   assign mantissa = moved_0_at_end;
-  assign steps = {choice_1_at_end,choice_0_at_end};
+  assign steps = {choice_1_at_end, choice_0_at_end};
   always @(posedge clk) begin
     if(reset) begin
       valid_at_normalise_2 <= 1'b0;
@@ -819,117 +696,83 @@ module LayerNormNormalizer (
     choice_0_at_end <= choice_0;
   end
 
-
 endmodule
 
+// Sum and scaled variance of a row: S1 = sum of X, U = C*S2 - S1^2 + epsilon with S2 = sum of X^2.
 module LayerNormStatistics (
-  input  wire          valid,
-  input  wire          last,
-  output wire          sum_done,
-  output wire          done,
-  input  wire [11:0]   x_0,
-  input  wire [11:0]   x_1,
-  input  wire [12:0]   multiple_0,
-  input  wire [12:0]   multiple_1,
-  input  wire [2:0]    epsilon,
-  output wire [12:0]   sum,
-  output wire [23:0]   variance,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               valid,
+  input  wire               last,
+  output wire               sum_done,
+  output wire               done,
+  input  wire signed [11:0] x_0,
+  input  wire signed [11:0] x_1,
+  input  wire signed [12:0] multiple_0,
+  input  wire signed [12:0] multiple_1,
+  input  wire [2:0]         epsilon,
+  output wire signed [12:0] sum,
+  output wire [23:0]        variance,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  wire       [12:0]   _zz_beat_sum;
-  wire       [12:0]   _zz_beat_sum_1;
-  wire       [13:0]   _zz_total_sum;
-  wire       [13:0]   _zz_total_sum_1;
-  wire       [13:0]   _zz_total_sum_2;
-  wire       [14:0]   _zz_twice_sum;
-  wire       [14:0]   _zz_twice_sum_1;
-  wire       [13:0]   _zz_twice_sum_2;
-  wire       [14:0]   _zz_factor_0;
-  wire       [26:0]   _zz_product_0;
-  wire       [14:0]   _zz_factor_1;
-  wire       [26:0]   _zz_product_1;
-  wire       [25:0]   _zz_beat_product;
-  wire       [25:0]   _zz_beat_product_1;
-  wire       [24:0]   _zz_total_variance;
-  wire       [24:0]   _zz_total_variance_1;
-  wire       [24:0]   _zz_total_variance_2;
-  wire       [23:0]   _zz_total_variance_3;
-  wire       [23:0]   _zz_total_variance_4;
-  reg                 awake;
-  wire                _zz_1;
-  wire                ends;
-  wire       [12:0]   beat_sum;
-  reg        [12:0]   running_sum;
-  reg        [12:0]   beat_sum_at_gather_2;
-  wire       [12:0]   total_sum;
-  reg                 valid_at_gather_2;
-  reg                 ends_at_gather_2;
-  reg        [12:0]   row_sum;
-  reg                 ends_at_factor;
-  wire       [14:0]   twice_sum;
-  reg        [14:0]   twice_sum_at_factor;
-  wire       [14:0]   factor_0;
-  reg        [11:0]   x_0_at_gather_2;
-  reg        [11:0]   x_0_at_factor;
-  reg        [11:0]   x_0_at_product;
-  reg        [14:0]   factor_0_at_product;
-  wire       [24:0]   product_0;
-  reg        [24:0]   product_0_at_add;
-  wire       [14:0]   factor_1;
-  reg        [11:0]   x_1_at_gather_2;
-  reg        [11:0]   x_1_at_factor;
-  reg        [11:0]   x_1_at_product;
-  reg        [14:0]   factor_1_at_product;
-  wire       [24:0]   product_1;
-  reg        [24:0]   product_1_at_add;
-  wire       [25:0]   beat_product;
-  reg        [23:0]   running_variance;
-  reg        [25:0]   beat_product_at_accumulate;
-  wire       [23:0]   total_variance;
-  reg                 valid_at_factor;
-  reg                 valid_at_product;
-  reg                 valid_at_add;
-  reg                 valid_at_accumulate;
-  reg                 ends_at_product;
-  reg                 ends_at_add;
-  reg                 ends_at_accumulate;
-  reg        [23:0]   row_variance;
-  reg                 ends_at_end;
+  reg                awake;
+  wire               running_sum_condition_not;
+  wire               ends;
+  wire signed [12:0] beat_sum;
+  reg  signed [12:0] running_sum;
+  reg  signed [12:0] beat_sum_at_gather_2;
+  wire signed [12:0] total_sum;
+  reg                valid_at_gather_2;
+  reg                ends_at_gather_2;
+  reg  signed [12:0] row_sum;
+  reg                ends_at_factor;
+  wire signed [14:0] twice_sum;
+  reg  signed [14:0] twice_sum_at_factor;
+  wire signed [14:0] factor_0;
+  reg  signed [11:0] x_0_at_gather_2;
+  reg  signed [11:0] x_0_at_factor;
+  reg  signed [11:0] x_0_at_product;
+  reg  signed [14:0] factor_0_at_product;
+  wire signed [24:0] product_0;
+  reg  signed [24:0] product_0_at_add;
+  wire signed [14:0] factor_1;
+  reg  signed [11:0] x_1_at_gather_2;
+  reg  signed [11:0] x_1_at_factor;
+  reg  signed [11:0] x_1_at_product;
+  reg  signed [14:0] factor_1_at_product;
+  wire signed [24:0] product_1;
+  reg  signed [24:0] product_1_at_add;
+  wire signed [25:0] beat_product;
+  reg  [23:0]        running_variance;
+  reg  signed [25:0] beat_product_at_accumulate;
+  wire [23:0]        total_variance;
+  reg                valid_at_factor;
+  reg                valid_at_product;
+  reg                valid_at_add;
+  reg                valid_at_accumulate;
+  reg                ends_at_product;
+  reg                ends_at_add;
+  reg                ends_at_accumulate;
+  reg  [23:0]        row_variance;
+  reg                ends_at_end;
+  wire signed [26:0] product_0_product;
+  wire signed [26:0] product_1_product;
 
-  assign _zz_beat_sum = {{1{x_0[11]}}, x_0};
-  assign _zz_beat_sum_1 = {{1{x_1[11]}}, x_1};
-  assign _zz_total_sum = ($signed(_zz_total_sum_1) + $signed(_zz_total_sum_2));
-  assign _zz_total_sum_1 = {{1{running_sum[12]}}, running_sum};
-  assign _zz_total_sum_2 = {{1{beat_sum_at_gather_2[12]}}, beat_sum_at_gather_2};
-  assign _zz_twice_sum = {{2{beat_sum_at_gather_2[12]}}, beat_sum_at_gather_2};
-  assign _zz_twice_sum_2 = ({1'd0,running_sum} <<< 1'd1);
-  assign _zz_twice_sum_1 = {{1{_zz_twice_sum_2[13]}}, _zz_twice_sum_2};
-  assign _zz_factor_0 = {{2{multiple_0[12]}}, multiple_0};
-  assign _zz_product_0 = ($signed(x_0_at_product) * $signed(factor_0_at_product));
-  assign _zz_factor_1 = {{2{multiple_1[12]}}, multiple_1};
-  assign _zz_product_1 = ($signed(x_1_at_product) * $signed(factor_1_at_product));
-  assign _zz_beat_product = {{1{product_0_at_add[24]}}, product_0_at_add};
-  assign _zz_beat_product_1 = {{1{product_1_at_add[24]}}, product_1_at_add};
-  assign _zz_total_variance = (_zz_total_variance_1 + _zz_total_variance_2);
-  assign _zz_total_variance_1 = {1'd0, running_variance};
-  assign _zz_total_variance_3 = _zz_total_variance_4;
-  assign _zz_total_variance_2 = {1'd0, _zz_total_variance_3};
-  assign _zz_total_variance_4 = beat_product_at_accumulate[23:0];
-  assign _zz_1 = (! awake);
-  assign ends = (valid && last);
-  assign beat_sum = ($signed(_zz_beat_sum) + $signed(_zz_beat_sum_1));
-  assign total_sum = _zz_total_sum[12:0];
+  assign product_0_product = x_0_at_product * factor_0_at_product;
+  assign product_1_product = x_1_at_product * factor_1_at_product;
+  assign running_sum_condition_not = !awake;
+  assign ends = valid && last;
+  assign beat_sum = {x_0[11], x_0} + {x_1[11], x_1};
+  assign total_sum = running_sum + beat_sum_at_gather_2;
   assign sum = row_sum;
   assign sum_done = ends_at_factor;
-  assign twice_sum = ($signed(_zz_twice_sum) + $signed(_zz_twice_sum_1));
-  assign factor_0 = ($signed(_zz_factor_0) - $signed(twice_sum_at_factor));
-  assign product_0 = _zz_product_0[24:0];
-  assign factor_1 = ($signed(_zz_factor_1) - $signed(twice_sum_at_factor));
-  assign product_1 = _zz_product_1[24:0];
-  assign beat_product = ($signed(_zz_beat_product) + $signed(_zz_beat_product_1));
-  assign total_variance = _zz_total_variance[23:0];
+  assign twice_sum = {{2{beat_sum_at_gather_2[12]}}, beat_sum_at_gather_2} + {running_sum[12], running_sum, 1'b0};
+  assign factor_0 = {{2{multiple_0[12]}}, multiple_0} - twice_sum_at_factor;
+  assign product_0 = product_0_product[24:0];
+  assign factor_1 = {{2{multiple_1[12]}}, multiple_1} - twice_sum_at_factor;
+  assign product_1 = product_1_product[24:0];
+  assign beat_product = {product_0_at_add[24], product_0_at_add} + {product_1_at_add[24], product_1_at_add};
+  assign total_variance = running_variance + beat_product_at_accumulate[23:0];
   assign variance = row_variance;
   assign done = ends_at_end;
   always @(posedge clk) begin
@@ -966,8 +809,8 @@ module LayerNormStatistics (
     if(valid_at_gather_2) begin
       running_sum <= total_sum;
     end
-    if((_zz_1 || ends_at_gather_2)) begin
-      running_sum <= 13'h0;
+    if(running_sum_condition_not || ends_at_gather_2) begin
+      running_sum <= 13'sd0;
     end
     if(ends_at_gather_2) begin
       row_sum <= total_sum;
@@ -975,8 +818,8 @@ module LayerNormStatistics (
     if(valid_at_accumulate) begin
       running_variance <= total_variance;
     end
-    if((_zz_1 || ends_at_accumulate)) begin
-      running_variance <= 24'h000005;
+    if(running_sum_condition_not || ends_at_accumulate) begin
+      running_variance <= 24'd5;
     end
     if(ends_at_accumulate) begin
       row_variance <= total_variance;
@@ -996,32 +839,30 @@ module LayerNormStatistics (
     beat_product_at_accumulate <= beat_product;
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, epsilon, beat_product_at_accumulate[25:24], product_0_product[26:25],
+    product_1_product[26:25]};
 
 endmodule
 
+// Counts the beats of rows.
 module BeatCounter (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [0:0]    index,
-  output wire [0:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [0:0] index,
+  output wire [0:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire       [0:0]    _zz_following;
-  wire       [1:0]    _zz_following_1;
-  wire       [1:0]    _zz_following_2;
-  reg        [0:0]    count;
-  wire                closing;
+  reg  [0:0] count;
+  wire       closing;
 
-  assign _zz_following_1 = (_zz_following_2 + 2'b01);
-  assign _zz_following = _zz_following_1[0:0];
-  assign _zz_following_2 = {1'd0, count};
-  assign closing = (count == 1'b1);
-  assign following = (beat ? (closing ? 1'b0 : _zz_following) : count);
+  assign closing = count;
+  assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
   assign index = count;
-  assign first = (count == 1'b0);
+  assign first = !count;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
@@ -1031,302 +872,209 @@ module BeatCounter (
     end
   end
 
-
 endmodule
 
+// A small queue of per-row results.
 module LayerNormRoots (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
-  input  wire [16:0]   tail,
-  output wire [16:0]   head,
-  input  wire          clk,
-  input  wire          reset
+  input  wire        push,
+  output wire        available,
+  input  wire        pop,
+  input  wire [16:0] tail,
+  output wire [16:0] head,
+  input  wire        clk,
+  input  wire        reset
 );
 
-  wire       [16:0]   tokens_spinal_port1;
-  wire       [5:0]    _zz_count;
-  wire       [5:0]    _zz_count_1;
-  wire       [4:0]    _zz_count_2;
-  wire       [5:0]    _zz_count_3;
-  wire       [5:0]    _zz_count_4;
-  wire       [5:0]    _zz_count_5;
-  wire       [4:0]    _zz_push_index;
-  wire       [4:0]    _zz_push_index_1;
-  wire       [4:0]    _zz_pop_index;
-  wire       [4:0]    _zz_pop_index_1;
-  wire       [16:0]   _zz_tokens_port;
-  reg        [4:0]    count;
-  reg        [3:0]    push_index;
-  reg        [3:0]    pop_index;
-  reg [16:0] tokens [0:15];
+  wire [16:0] tokens_read;
+  reg  [4:0]  count;
+  reg  [3:0]  push_index;
+  reg  [3:0]  pop_index;
+  reg  [16:0] tokens [0:15];
 
-  assign _zz_count = (_zz_count_1 + 6'h01);
-  assign _zz_count_1 = {1'd0, count};
-  assign _zz_count_3 = ($signed(_zz_count_4) - $signed(6'h01));
-  assign _zz_count_2 = _zz_count_3[4:0];
-  assign _zz_count_4 = _zz_count_5;
-  assign _zz_count_5 = {1'd0, count};
-  assign _zz_push_index = (_zz_push_index_1 + 5'h01);
-  assign _zz_push_index_1 = {1'd0, push_index};
-  assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
-  assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= _zz_tokens_port;
+      tokens[push_index] <= tail;
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (count != 5'h0);
-  assign head = tokens_spinal_port1;
+  assign tokens_read = tokens[pop_index];
+  assign available = count != 5'd0;
+  assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 5'h0;
-      push_index <= 4'b0000;
-      pop_index <= 4'b0000;
+      count <= 5'd0;
+      push_index <= 4'd0;
+      pop_index <= 4'd0;
     end else begin
-      if((push && (! pop))) begin
-        count <= _zz_count[4:0];
+      if(push && !pop) begin
+        count <= count + 5'd1;
       end
-      if((pop && (! push))) begin
-        count <= _zz_count_2;
+      if(pop && !push) begin
+        count <= count - 5'd1;
       end
       if(push) begin
-        push_index <= _zz_push_index[3:0];
+        push_index <= push_index + 4'd1;
       end
       if(pop) begin
-        pop_index <= _zz_pop_index[3:0];
+        pop_index <= pop_index + 4'd1;
       end
     end
   end
-
 
 endmodule
 
+// A small queue of per-row results.
 module LayerNormStarts (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
-  input  wire [3:0]    tail,
-  output wire [3:0]    head,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       push,
+  output wire       available,
+  input  wire       pop,
+  input  wire [3:0] tail,
+  output wire [3:0] head,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire       [3:0]    tokens_spinal_port1;
-  wire       [4:0]    _zz_count;
-  wire       [4:0]    _zz_count_1;
-  wire       [3:0]    _zz_count_2;
-  wire       [4:0]    _zz_count_3;
-  wire       [4:0]    _zz_count_4;
-  wire       [4:0]    _zz_count_5;
-  wire       [3:0]    _zz_push_index;
-  wire       [3:0]    _zz_push_index_1;
-  wire       [3:0]    _zz_pop_index;
-  wire       [3:0]    _zz_pop_index_1;
-  wire       [3:0]    _zz_tokens_port;
-  reg        [3:0]    count;
-  reg        [2:0]    push_index;
-  reg        [2:0]    pop_index;
-  reg [3:0] tokens [0:7];
+  wire [3:0] tokens_read;
+  reg  [3:0] count;
+  reg  [2:0] push_index;
+  reg  [2:0] pop_index;
+  reg  [3:0] tokens [0:7];
 
-  assign _zz_count = (_zz_count_1 + 5'h01);
-  assign _zz_count_1 = {1'd0, count};
-  assign _zz_count_3 = ($signed(_zz_count_4) - $signed(5'h01));
-  assign _zz_count_2 = _zz_count_3[3:0];
-  assign _zz_count_4 = _zz_count_5;
-  assign _zz_count_5 = {1'd0, count};
-  assign _zz_push_index = (_zz_push_index_1 + 4'b0001);
-  assign _zz_push_index_1 = {1'd0, push_index};
-  assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
-  assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= _zz_tokens_port;
+      tokens[push_index] <= tail;
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (count != 4'b0000);
-  assign head = tokens_spinal_port1;
+  assign tokens_read = tokens[pop_index];
+  assign available = count != 4'd0;
+  assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 4'b0000;
-      push_index <= 3'b000;
-      pop_index <= 3'b000;
+      count <= 4'd0;
+      push_index <= 3'd0;
+      pop_index <= 3'd0;
     end else begin
-      if((push && (! pop))) begin
-        count <= _zz_count[3:0];
+      if(push && !pop) begin
+        count <= count + 4'd1;
       end
-      if((pop && (! push))) begin
-        count <= _zz_count_2;
+      if(pop && !push) begin
+        count <= count - 4'd1;
       end
       if(push) begin
-        push_index <= _zz_push_index[2:0];
+        push_index <= push_index + 3'd1;
       end
       if(pop) begin
-        pop_index <= _zz_pop_index[2:0];
+        pop_index <= pop_index + 3'd1;
       end
     end
   end
-
 
 endmodule
 
+// A small queue of per-row results.
 module LayerNormSums (
-  input  wire          push,
-  output wire          available,
-  input  wire          pop,
-  input  wire [12:0]   tail,
-  output wire [12:0]   head,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               push,
+  output wire               available,
+  input  wire               pop,
+  input  wire signed [12:0] tail,
+  output wire signed [12:0] head,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  wire       [12:0]   tokens_spinal_port1;
-  wire       [4:0]    _zz_count;
-  wire       [4:0]    _zz_count_1;
-  wire       [3:0]    _zz_count_2;
-  wire       [4:0]    _zz_count_3;
-  wire       [4:0]    _zz_count_4;
-  wire       [4:0]    _zz_count_5;
-  wire       [3:0]    _zz_push_index;
-  wire       [3:0]    _zz_push_index_1;
-  wire       [3:0]    _zz_pop_index;
-  wire       [3:0]    _zz_pop_index_1;
-  wire       [12:0]   _zz_tokens_port;
-  reg        [3:0]    count;
-  reg        [2:0]    push_index;
-  reg        [2:0]    pop_index;
-  reg [12:0] tokens [0:7];
+  wire [12:0] tokens_read;
+  reg  [3:0]  count;
+  reg  [2:0]  push_index;
+  reg  [2:0]  pop_index;
+  reg  [12:0] tokens [0:7];
 
-  assign _zz_count = (_zz_count_1 + 5'h01);
-  assign _zz_count_1 = {1'd0, count};
-  assign _zz_count_3 = ($signed(_zz_count_4) - $signed(5'h01));
-  assign _zz_count_2 = _zz_count_3[3:0];
-  assign _zz_count_4 = _zz_count_5;
-  assign _zz_count_5 = {1'd0, count};
-  assign _zz_push_index = (_zz_push_index_1 + 4'b0001);
-  assign _zz_push_index_1 = {1'd0, push_index};
-  assign _zz_pop_index = (_zz_pop_index_1 + 4'b0001);
-  assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_tokens_port = tail;
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= _zz_tokens_port;
+      tokens[push_index] <= tail;
     end
   end
 
-  assign tokens_spinal_port1 = tokens[pop_index];
-  assign available = (count != 4'b0000);
-  assign head = tokens_spinal_port1;
+  assign tokens_read = tokens[pop_index];
+  assign available = count != 4'd0;
+  assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 4'b0000;
-      push_index <= 3'b000;
-      pop_index <= 3'b000;
+      count <= 4'd0;
+      push_index <= 3'd0;
+      pop_index <= 3'd0;
     end else begin
-      if((push && (! pop))) begin
-        count <= _zz_count[3:0];
+      if(push && !pop) begin
+        count <= count + 4'd1;
       end
-      if((pop && (! push))) begin
-        count <= _zz_count_2;
+      if(pop && !push) begin
+        count <= count - 4'd1;
       end
       if(push) begin
-        push_index <= _zz_push_index[2:0];
+        push_index <= push_index + 3'd1;
       end
       if(pop) begin
-        pop_index <= _zz_pop_index[2:0];
+        pop_index <= pop_index + 3'd1;
       end
     end
   end
-
 
 endmodule
 
+// A circular buffer of beats between two passes over a row.
 module LayerNormMultiples (
-  input  wire          reserve,
-  output wire          space,
-  input  wire          push,
-  input  wire          pop,
-  input  wire [12:0]   write_0,
-  input  wire [12:0]   write_1,
-  output wire [12:0]   read_0,
-  output wire [12:0]   read_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               reserve,
+  output wire               space,
+  input  wire               push,
+  input  wire               pop,
+  input  wire signed [12:0] write_0,
+  input  wire signed [12:0] write_1,
+  output wire signed [12:0] read_0,
+  output wire signed [12:0] read_1,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  reg        [25:0]   beats_spinal_port1;
-  wire       [4:0]    _zz_free;
-  wire       [5:0]    _zz_free_1;
-  wire       [5:0]    _zz_free_2;
-  wire       [5:0]    _zz_free_3;
-  wire       [5:0]    _zz_free_4;
-  wire       [5:0]    _zz_free_5;
-  wire       [4:0]    _zz_push_index;
-  wire       [4:0]    _zz_push_index_1;
-  wire       [4:0]    _zz_pop_index;
-  wire       [4:0]    _zz_pop_index_1;
-  wire       [25:0]   _zz_beats_port;
-  reg        [4:0]    free;
-  reg        [3:0]    push_index;
-  reg        [3:0]    pop_index;
-  wire       [25:0]   popped;
-  wire       [25:0]   _zz_read_0;
-  reg [25:0] beats [0:15];
+  reg  [4:0]  free;
+  reg  [3:0]  push_index;
+  reg  [3:0]  pop_index;
+  reg  [25:0] popped;
+  reg  [25:0] beats [0:15];
 
-  assign _zz_free_1 = ($signed(_zz_free_2) - $signed(6'h01));
-  assign _zz_free = _zz_free_1[4:0];
-  assign _zz_free_2 = _zz_free_3;
-  assign _zz_free_3 = {1'd0, free};
-  assign _zz_free_4 = (_zz_free_5 + 6'h01);
-  assign _zz_free_5 = {1'd0, free};
-  assign _zz_push_index = (_zz_push_index_1 + 5'h01);
-  assign _zz_push_index_1 = {1'd0, push_index};
-  assign _zz_pop_index = (_zz_pop_index_1 + 5'h01);
-  assign _zz_pop_index_1 = {1'd0, pop_index};
-  assign _zz_beats_port = {write_1,write_0};
   always @(posedge clk) begin
     if(push) begin
-      beats[push_index] <= _zz_beats_port;
+      beats[push_index] <= {write_1, write_0};
     end
   end
 
   always @(posedge clk) begin
     if(pop) begin
-      beats_spinal_port1 <= beats[pop_index];
+      popped <= beats[pop_index];
     end
   end
 
-  assign space = (free != 5'h0);
-  assign popped = beats_spinal_port1;
-  assign _zz_read_0 = popped;
-  assign read_0 = _zz_read_0[12 : 0];
-  assign read_1 = _zz_read_0[25 : 13];
+  assign space = free != 5'd0;
+  assign read_0 = popped[12:0];
+  assign read_1 = popped[25:13];
   always @(posedge clk) begin
     if(reset) begin
-      free <= 5'h10;
-      push_index <= 4'b0000;
-      pop_index <= 4'b0000;
+      free <= 5'd16;
+      push_index <= 4'd0;
+      pop_index <= 4'd0;
     end else begin
-      if((reserve && (! pop))) begin
-        free <= _zz_free;
+      if(reserve && !pop) begin
+        free <= free - 5'd1;
       end
-      if((pop && (! reserve))) begin
-        free <= _zz_free_4[4:0];
+      if(pop && !reserve) begin
+        free <= free + 5'd1;
       end
       if(push) begin
-        push_index <= _zz_push_index[3:0];
+        push_index <= push_index + 4'd1;
       end
       if(pop) begin
-        pop_index <= _zz_pop_index[3:0];
+        pop_index <= pop_index + 4'd1;
       end
     end
   end
-
 
 endmodule

@@ -1,86 +1,61 @@
+// The wide residual stream to the Power-of-Two-Factor codes of a LayerNorm input.
 module ResidualToPtf (
-  input  wire          in_valid,
-  output wire          in_ready,
-  input  wire          in_last,
-  input  wire [15:0]   in_data_0,
-  input  wire [15:0]   in_data_1,
-  output wire          out_valid,
-  input  wire          out_ready,
-  output wire          out_last,
-  output wire [7:0]    out_data_0,
-  output wire [7:0]    out_data_1,
-  input  wire          clk,
-  input  wire          reset
+  input  wire               in_valid,
+  output wire               in_ready,
+  input  wire               in_last,
+  input  wire signed [15:0] in_data_0,
+  input  wire signed [15:0] in_data_1,
+  output wire               out_valid,
+  input  wire               out_ready,
+  output wire               out_last,
+  output wire [7:0]         out_data_0,
+  output wire [7:0]         out_data_1,
+  input  wire               clk,
+  input  wire               reset
 );
 
-  reg        [1:0]    extra_shift_words_0_spinal_port0;
-  reg        [1:0]    extra_shift_words_1_spinal_port0;
-  wire                beat_first;
-  wire                beat_last;
-  wire       [0:0]    beat_index;
-  wire       [0:0]    beat_following;
-  wire       [10:0]   _zz_shifted_0;
-  wire       [16:0]   _zz_shifted_0_1;
-  wire       [11:0]   _zz_sum_0;
-  wire       [10:0]   _zz_code_0_1;
-  wire       [10:0]   _zz_code_0_2;
-  wire       [7:0]    _zz_code_0_3;
-  wire       [10:0]   _zz_shifted_1;
-  wire       [16:0]   _zz_shifted_1_1;
-  wire       [11:0]   _zz_sum_1;
-  wire       [10:0]   _zz_code_1_1;
-  wire       [10:0]   _zz_code_1_2;
-  wire       [7:0]    _zz_code_1_3;
-  wire                out_advance;
-  wire                arriving;
-  wire       [1:0]    extra_shift_0;
-  reg        [15:0]   residual_0_at_shift;
-  wire       [10:0]   shifted_0;
-  reg        [10:0]   shifted_0_at_add;
-  wire       [11:0]   sum_0;
-  reg        [11:0]   sum_0_at_clip;
-  wire       [10:0]   _zz_code_0;
-  wire       [7:0]    code_0;
-  reg        [7:0]    code_0_at_end;
-  wire       [1:0]    extra_shift_1;
-  reg        [15:0]   residual_1_at_shift;
-  wire       [10:0]   shifted_1;
-  reg        [10:0]   shifted_1_at_add;
-  wire       [11:0]   sum_1;
-  reg        [11:0]   sum_1_at_clip;
-  wire       [10:0]   _zz_code_1;
-  wire       [7:0]    code_1;
-  reg        [7:0]    code_1_at_end;
-  reg                 last_at_shift;
-  reg                 last_at_add;
-  reg                 last_at_clip;
-  reg                 last_at_end;
-  reg                 valid_at_shift;
-  reg                 valid_at_add;
-  reg                 valid_at_clip;
-  reg                 valid_at_end;
-  reg [1:0] extra_shift_words_0 [0:1];
-  reg [1:0] extra_shift_words_1 [0:1];
+  wire               beat_first;
+  wire               beat_last;
+  wire [0:0]         beat_index;
+  wire [0:0]         beat_following;
+  wire               out_advance;
+  wire               arriving;
+  reg  [1:0]         extra_shift_0;
+  reg  signed [15:0] residual_0_at_shift;
+  wire signed [10:0] shifted_0;
+  reg  signed [10:0] shifted_0_at_add;
+  wire signed [11:0] sum_0;
+  reg  signed [11:0] sum_0_at_clip;
+  wire signed [10:0] code_0_shifted;
+  wire [7:0]         code_0;
+  reg  [7:0]         code_0_at_end;
+  reg  [1:0]         extra_shift_1;
+  reg  signed [15:0] residual_1_at_shift;
+  wire signed [10:0] shifted_1;
+  reg  signed [10:0] shifted_1_at_add;
+  wire signed [11:0] sum_1;
+  reg  signed [11:0] sum_1_at_clip;
+  wire signed [10:0] code_1_shifted;
+  wire [7:0]         code_1;
+  reg  [7:0]         code_1_at_end;
+  reg                last_at_shift;
+  reg                last_at_add;
+  reg                last_at_clip;
+  reg                last_at_end;
+  reg                valid_at_shift;
+  reg                valid_at_add;
+  reg                valid_at_clip;
+  reg                valid_at_end;
+  reg  [1:0]         extra_shift_words_0 [0:1];
+  reg  [1:0]         extra_shift_words_1 [0:1];
 
-  assign _zz_shifted_0 = (_zz_shifted_0_1 >>> 3'd6);
-  assign _zz_shifted_0_1 = ({1'd0,residual_0_at_shift} <<< 1'd1);
-  assign _zz_sum_0 = {{1{shifted_0_at_add[10]}}, shifted_0_at_add};
-  assign _zz_code_0_1 = _zz_code_0;
-  assign _zz_code_0_2 = _zz_code_0;
-  assign _zz_code_0_3 = _zz_code_0[7:0];
-  assign _zz_shifted_1 = (_zz_shifted_1_1 >>> 3'd6);
-  assign _zz_shifted_1_1 = ({1'd0,residual_1_at_shift} <<< 1'd1);
-  assign _zz_sum_1 = {{1{shifted_1_at_add[10]}}, shifted_1_at_add};
-  assign _zz_code_1_1 = _zz_code_1;
-  assign _zz_code_1_2 = _zz_code_1;
-  assign _zz_code_1_3 = _zz_code_1[7:0];
   initial begin
     extra_shift_words_0[0] = 2'b00;
     extra_shift_words_0[1] = 2'b01;
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      extra_shift_words_0_spinal_port0 <= extra_shift_words_0[beat_index];
+      extra_shift_0 <= extra_shift_words_0[beat_index];
     end
   end
 
@@ -90,12 +65,12 @@ module ResidualToPtf (
   end
   always @(posedge clk) begin
     if(out_advance) begin
-      extra_shift_words_1_spinal_port0 <= extra_shift_words_1[beat_index];
+      extra_shift_1 <= extra_shift_words_1[beat_index];
     end
   end
 
   BeatCounter beat (
-    .beat      (arriving      ), //i
+    .step      (arriving      ), //i
     .first     (beat_first    ), //o
     .last      (beat_last     ), //o
     .index     (beat_index    ), //o
@@ -104,21 +79,19 @@ module ResidualToPtf (
     .reset     (reset         )  //i
   );
   assign in_ready = out_advance;
-  assign arriving = (in_valid && in_ready);
-  assign extra_shift_0 = extra_shift_words_0_spinal_port0;
-  assign shifted_0 = ($signed(_zz_shifted_0) >>> extra_shift_0);
-  assign sum_0 = ($signed(_zz_sum_0) + $signed(12'h0f1));
-  assign _zz_code_0 = (sum_0_at_clip >>> 1'd1);
-  assign code_0 = (_zz_code_0_1[10] ? 8'h0 : ((_zz_code_0_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_0_3));
+  assign arriving = in_valid && in_ready;
+  assign shifted_0 = $signed(residual_0_at_shift[15:5]) >>> extra_shift_0;
+  assign sum_0 = {shifted_0_at_add[10], shifted_0_at_add} + 12'd241;
+  assign code_0_shifted = sum_0_at_clip[11:1];
+  assign code_0 = code_0_shifted[10] ? 8'd0 : (code_0_shifted[9:8] != 2'd0) ? 8'd255 : code_0_shifted[7:0];
   assign out_data_0 = code_0_at_end;
-  assign extra_shift_1 = extra_shift_words_1_spinal_port0;
-  assign shifted_1 = ($signed(_zz_shifted_1) >>> extra_shift_1);
-  assign sum_1 = ($signed(_zz_sum_1) + $signed(12'h0f1));
-  assign _zz_code_1 = (sum_1_at_clip >>> 1'd1);
-  assign code_1 = (_zz_code_1_1[10] ? 8'h0 : ((_zz_code_1_2[9 : 8] != 2'b00) ? 8'hff : _zz_code_1_3));
-  assign out_data_1 = (last_at_end ? 8'h0 : code_1_at_end);
+  assign shifted_1 = $signed(residual_1_at_shift[15:5]) >>> extra_shift_1;
+  assign sum_1 = {shifted_1_at_add[10], shifted_1_at_add} + 12'd241;
+  assign code_1_shifted = sum_1_at_clip[11:1];
+  assign code_1 = code_1_shifted[10] ? 8'd0 : (code_1_shifted[9:8] != 2'd0) ? 8'd255 : code_1_shifted[7:0];
+  assign out_data_1 = last_at_end ? 8'd0 : code_1_at_end;
   assign out_valid = valid_at_end;
-  assign out_advance = ((! out_valid) || out_ready);
+  assign out_advance = !out_valid || out_ready;
   assign out_last = last_at_end;
   always @(posedge clk) begin
     if(reset) begin
@@ -153,32 +126,30 @@ module ResidualToPtf (
     end
   end
 
+  // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
+  wire _unused = &{1'b0, in_last, beat_first, beat_following, residual_0_at_shift[4:0],
+    sum_0_at_clip[0], residual_1_at_shift[4:0], sum_1_at_clip[0]};
 
 endmodule
 
+// Counts the beats of rows.
 module BeatCounter (
-  input  wire          beat,
-  output wire          first,
-  output wire          last,
-  output wire [0:0]    index,
-  output wire [0:0]    following,
-  input  wire          clk,
-  input  wire          reset
+  input  wire       step,
+  output wire       first,
+  output wire       last,
+  output wire [0:0] index,
+  output wire [0:0] following,
+  input  wire       clk,
+  input  wire       reset
 );
 
-  wire       [0:0]    _zz_following;
-  wire       [1:0]    _zz_following_1;
-  wire       [1:0]    _zz_following_2;
-  reg        [0:0]    count;
-  wire                closing;
+  reg  [0:0] count;
+  wire       closing;
 
-  assign _zz_following_1 = (_zz_following_2 + 2'b01);
-  assign _zz_following = _zz_following_1[0:0];
-  assign _zz_following_2 = {1'd0, count};
-  assign closing = (count == 1'b1);
-  assign following = (beat ? (closing ? 1'b0 : _zz_following) : count);
+  assign closing = count;
+  assign following = step ? (closing ? 1'b0 : (count + 1'b1)) : count;
   assign index = count;
-  assign first = (count == 1'b0);
+  assign first = !count;
   assign last = closing;
   always @(posedge clk) begin
     if(reset) begin
@@ -187,6 +158,5 @@ module BeatCounter (
       count <= following;
     end
   end
-
 
 endmodule

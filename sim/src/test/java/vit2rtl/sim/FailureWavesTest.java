@@ -125,9 +125,9 @@ class FailureWavesTest {
   @Test
   void aBrokenProtocol() throws Exception {
     RtlDesign filter = Hdl.elaborate(() -> new FirFilter(8, 3));
-    String good = "if(advance) begin\n      result <= ";
+    String good = "      result <= ";
     assertTrue(filter.text().contains(good), filter.text());
-    RtlDesign broken = Designs.withText(filter, filter.text().replace(good, "begin\n      result <= "));
+    RtlDesign broken = Designs.withText(filter, filter.text().replace(good, "    end\n    begin\n      result <= "));
     int[] x = new Random(3).ints(400, -128, 128).toArray();
     StreamJob job = new StreamJob(List.of(new StreamSource("in", x, 100, StallPattern.none())),
         List.of(new StreamSink("out", 4, 100, new StallPattern.Random(1, 50))));

@@ -46,12 +46,16 @@ class FaultInjectionTest {
   @ParameterizedTest
   @CsvSource({"layernorm, channels, 14", "softmax, length, 11", "ptf, channels, 14"})
   void aFaultInTheHardwareIsSeen(String name, String lengthSetting, String length) {
-    everyFaultIsSeen(bench(name, lengthSetting, length));
+    everyFaultIsSeen(bench(name, lengthSetting, length), 7);
   }
 
+  /**
+   * Lanes divide the rows, so that every word of a table has an element, and no fault drawn here is without effect, as
+   * one in the bit of a shift that the narrow unit does not look at.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"context tokens=7 width=5 value-lanes=2 tables=baked", "matmul inner=6 columns=5",
-      "head inner=5 classes=5", "embedding inner=3 width=5 patches=2"})
+  @ValueSource(strings = {"context tokens=8 width=6 value-lanes=2 tables=baked", "matmul inner=6 columns=8",
+      "head inner=6 classes=12", "embedding inner=4 width=8 patches=3 leading=2 seed=2"})
   void aFaultBehindRowsOfAnotherLengthIsSeen(String line) {
     String[] words = line.split("[ =]");
     Map<String, String> set = new HashMap<>();
@@ -59,10 +63,10 @@ class FaultInjectionTest {
       set.put(words[i], words[i + 1]);
     }
     UnitKind kind = UnitKinds.named(words[0]);
-    everyFaultIsSeen(new UnitBench(kind.config(Settings.of(kind, set))));
+    everyFaultIsSeen(new UnitBench(kind.config(Settings.of(kind, set))), 6);
   }
 
-  private static void everyFaultIsSeen(UnitBench bench) {
+  private static void everyFaultIsSeen(UnitBench bench, int leastPlaces) {
     assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
     int[] rows = Stimulus.rows(bench, ROWS, new Random(7));
     assertTrue(run(bench, bench.design(), rows).passed(), "without a fault");
@@ -73,7 +77,7 @@ class FaultInjectionTest {
         unseen.add(fault.what());
       }
     }
-    assertTrue(faults.size() >= 7, "only " + faults.size() + " places for faults");
+    assertTrue(faults.size() >= leastPlaces, "only " + faults.size() + " places for faults");
     assertEquals(List.of(), unseen);
   }
 

@@ -14,9 +14,11 @@ final class Faults {
   private enum Kind {
     /** In tables by channel, and at the start of tables by distance: not in entries that few rows reach. */
     TABLE_BIT("words(?:_\\d+\\[\\d+|\\[\\d)\\] = \\d+'b([01]+);"),
-    SUM("(\\+) \\$signed"),
-    DIFFERENCE("(-) \\$signed"),
-    SHIFT_AMOUNT("(?:<<<|>>>) \\d+'d(\\d+)\\)"),
+    /** Not those that count. */
+    SUM("= [^;]*\\w (\\+) (?!\\d+'s?d1\\b)"),
+    DIFFERENCE("= [^;]*\\w (-) (?!\\d+'s?d1\\b)"),
+    /** A number cut out one place too low. */
+    PLACE("= \\w+\\[(\\d+:[1-9]\\d*)\\];"),
     CHOICE("(\\?) [^;]+ : ");
 
     private final Pattern pattern;
@@ -58,7 +60,10 @@ final class Faults {
       }
       case SUM -> "-";
       case DIFFERENCE -> "+";
-      case SHIFT_AMOUNT -> String.valueOf(Integer.parseInt(found) ^ 1);
+      case PLACE -> {
+        String[] ends = found.split(":");
+        yield (Integer.parseInt(ends[0]) - 1) + ":" + (Integer.parseInt(ends[1]) - 1);
+      }
       case CHOICE -> "== 0 ?";
     };
   }

@@ -8,6 +8,7 @@ import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -23,6 +24,7 @@ import vit2rtl.hdl.UInt;
  *
  * @param <T> the elements
  */
+@Summary("A queue between two clock domains, with counters that cross in Gray code.")
 public final class AsyncFifo<T extends Signal> extends Component {
   private final ClockDomain from;
   private final ClockDomain to;

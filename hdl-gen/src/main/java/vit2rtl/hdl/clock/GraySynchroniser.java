@@ -2,6 +2,7 @@ package vit2rtl.hdl.clock;
 
 import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -12,6 +13,7 @@ import vit2rtl.hdl.UInt;
  * build). {@code output} shows it after one edge of the source and {@code stages} edges of the destination, one more or
  * less; values may be skipped. Both domains need a reset; both start at 0.
  */
+@Summary("Carries a counter into another clock domain.")
 public final class GraySynchroniser extends Component {
   private final ClockDomain from;
   private final ClockDomain to;

@@ -6,6 +6,7 @@ import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 
 /**
  * Carries a stream into another clock domain, one beat at a time, of any width. The beat waits in a register of the
@@ -19,6 +20,7 @@ import vit2rtl.hdl.Stream;
  *
  * @param <T> the elements
  */
+@Summary("Carries a stream into another clock domain, one beat at a time, of any width.")
 public final class Handshake<T extends Signal> extends Component {
   private final ClockDomain from;
   private final ClockDomain to;

@@ -3,6 +3,7 @@ package vit2rtl.hdl.clock;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -15,6 +16,7 @@ import vit2rtl.hdl.UInt;
  * several synchronisers arrive in different cycles: use {@link GraySynchroniser} for counters, {@link Handshake} or
  * {@link AsyncFifo} for the rest. Registers of a domain with a reset are reset to 0.
  */
+@Summary("Carries one bit into another clock domain.")
 public final class Synchroniser extends Component {
   private final ClockDomain from;
   private final ClockDomain to;

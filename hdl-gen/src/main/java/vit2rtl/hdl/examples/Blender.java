@@ -8,6 +8,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -15,6 +16,7 @@ import vit2rtl.hdl.UInt;
  * Every beat brings a pixel of both, front in lane 0; {@code opacity} is taken with it. One pixel per cycle, latency
  * {@link #STAGES}{@code .cycles()}.
  */
+@Summary("Lays a picture over another: floor((front*opacity + back*(256 - opacity) + 128)/256).")
 public final class Blender extends Component {
   /** What happens in which cycle. */
   public static final Stages STAGES = Stages.of("subtract", "scale", "add");

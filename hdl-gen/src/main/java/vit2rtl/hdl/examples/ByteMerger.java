@@ -2,6 +2,7 @@ package vit2rtl.hdl.examples;
 
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.stream.StreamArbiter;
 import vit2rtl.hdl.stream.StreamWidth;
@@ -10,6 +11,7 @@ import vit2rtl.hdl.stream.StreamWidth;
  * Two streams of rows, four bytes a beat, become one of single bytes. Rows stay whole and take turns; the padding of a
  * row's last beat is dropped.
  */
+@Summary("Two streams of rows, four bytes a beat, become one of single bytes.")
 public final class ByteMerger extends Component {
   private static final Stream.Shape<UInt> WORDS = Stream.of(UInt.bits(8), 4);
 

@@ -2,9 +2,11 @@ package vit2rtl.hdl.examples;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /** Counts the cycles with {@code enable}, modulo 2^bits. */
+@Summary("Counts the cycles with enable, modulo 2^bits.")
 public final class Counter extends Component {
   private final int bits;
 

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Range;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.Vec;
 
 /**
@@ -14,6 +15,7 @@ import vit2rtl.hdl.Vec;
  * sample. Samples have {@code bits} bits in two's complement; results are exact, their range follows from the taps.
  * One sample per cycle, latency 1.
  */
+@Summary("A finite impulse response filter over rows of samples.")
 public final class FirFilter extends Component {
   private final int[] taps;
 

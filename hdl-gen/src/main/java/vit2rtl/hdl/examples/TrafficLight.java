@@ -4,8 +4,10 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.EnumSignal;
 import vit2rtl.hdl.StateMachine;
+import vit2rtl.hdl.Summary;
 
 /** Green until {@code halt}, amber for a cycle, red while {@code halt} lasts. */
+@Summary("Green until halt, amber for a cycle, red while halt lasts.")
 public final class TrafficLight extends Component {
   /** What it shows. */
   public enum Light { GREEN, AMBER, RED }

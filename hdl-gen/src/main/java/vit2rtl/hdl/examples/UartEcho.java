@@ -3,6 +3,7 @@ package vit2rtl.hdl.examples;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.stream.FlowToStream;
 
@@ -10,6 +11,7 @@ import vit2rtl.hdl.stream.FlowToStream;
  * Sends every byte of a serial line back. Received bytes are a flow, which nobody can hold back, so they queue for the
  * transmitter; should the other side's clock be the faster one for long, a byte is lost.
  */
+@Summary("Sends every byte of a serial line back.")
 public final class UartEcho extends Component {
   private static final int DEPTH = 16;
 

@@ -4,6 +4,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -16,6 +17,7 @@ import vit2rtl.hdl.UInt;
  * <p>Sampling points drift by at most half a cycle per byte plus the difference of both clocks over 9.5 bits; with a
  * {@code divisor} of 16 or more and clocks within 3 % the middle of every bit is met.
  */
+@Summary("Receives bytes from a UART line: one start bit, eight data bits, one stop bit, no parity.")
 public final class UartReceiver extends Component {
   /** Below this a bit has no middle. */
   public static final int LEAST_DIVISOR = 4;

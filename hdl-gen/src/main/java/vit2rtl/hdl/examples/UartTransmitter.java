@@ -3,12 +3,15 @@ package vit2rtl.hdl.examples;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
  * Sends a stream of bytes over a UART line: one start bit, eight data bits, least significant first, one stop bit, no
  * parity. Bytes follow each other without a gap, ten bit times each.
  */
+@Summary("Sends a stream of bytes over a UART line: one start bit, eight data bits, least significant "
+    + "first, one stop bit, no parity.")
 public final class UartTransmitter extends Component {
   private static final int FRAME_BITS = 10;
 

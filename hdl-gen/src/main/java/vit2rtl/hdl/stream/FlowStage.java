@@ -3,12 +3,14 @@ package vit2rtl.hdl.stream;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.Summary;
 
 /**
  * A register stage in a flow, latency 1, one beat per cycle. Only {@code valid} is reset.
  *
  * @param <T> the elements
  */
+@Summary("A register stage in a flow, latency 1, one beat per cycle.")
 public final class FlowStage<T extends Signal> extends Component {
   public final Flow<T> input;
   public final Flow<T> output;

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 
 /**
  * A stream of a flow's beats, latency 1. The flow cannot wait: a beat that finds no room is lost, and {@code overflow}
@@ -16,6 +17,7 @@ import vit2rtl.hdl.StructureException;
  *
  * @param <T> the elements
  */
+@Summary("A stream of a flow's beats, latency 1.")
 public final class FlowToStream<T extends Signal> extends Component {
   private final String module;
   private final int depth;

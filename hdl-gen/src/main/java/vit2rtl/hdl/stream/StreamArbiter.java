@@ -8,6 +8,7 @@ import vit2rtl.hdl.Framing;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -16,6 +17,7 @@ import vit2rtl.hdl.UInt;
  *
  * @param <T> the elements
  */
+@Summary("Merges streams of one shape into one.")
 public final class StreamArbiter<T extends Signal> extends Component {
   private final Policy policy;
   private final Hold hold;

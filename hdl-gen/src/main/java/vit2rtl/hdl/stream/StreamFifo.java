@@ -6,6 +6,7 @@ import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -15,6 +16,7 @@ import vit2rtl.hdl.UInt;
  *
  * @param <T> the elements
  */
+@Summary("A queue of beats in LUT memory.")
 public final class StreamFifo<T extends Signal> extends Component {
   private final int depth;
 

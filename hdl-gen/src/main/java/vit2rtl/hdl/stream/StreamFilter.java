@@ -4,6 +4,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 
 /**
  * Throws beats away: one that comes with {@code drop} is taken and goes nowhere. Combinational, latency 0. The user
@@ -12,6 +13,7 @@ import vit2rtl.hdl.Stream;
  *
  * @param <T> the elements
  */
+@Summary("Throws beats away: one that comes with drop is taken and goes nowhere.")
 public final class StreamFilter<T extends Signal> extends Component {
   public final Stream<T> input;
   /** The beat on the input is not wanted. */

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 
 /**
  * Gives every beat of a stream to each of several receivers, once. Each takes it when it likes; a bit per receiver
@@ -18,6 +19,7 @@ import vit2rtl.hdl.StructureException;
  *
  * @param <T> the elements
  */
+@Summary("Gives every beat of a stream to each of several receivers, once.")
 public final class StreamFork<T extends Signal> extends Component {
   public final Stream<T> input;
   /** Ports {@code out_0}, {@code out_1}, …. */

@@ -8,6 +8,7 @@ import vit2rtl.hdl.Framing;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.Vec;
 
 /**
@@ -18,6 +19,8 @@ import vit2rtl.hdl.Vec;
  *
  * @param <T> the elements
  */
+@Summary("Joins streams of one shape beat by beat: a beat of every input makes one of the output, the "
+    + "lanes of input 0 first.")
 public final class StreamJoin<T extends Signal> extends Component {
   /** Ports {@code in_0}, {@code in_1}, …. */
   public final List<Stream<T>> inputs;

@@ -5,12 +5,14 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 
 /**
  * A register stage in a stream, latency 1.
  *
  * @param <T> the elements
  */
+@Summary("A register stage in a stream, latency 1.")
 public final class StreamStage<T extends Signal> extends Component {
   private final Kind kind;
 

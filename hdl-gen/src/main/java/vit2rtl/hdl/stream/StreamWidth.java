@@ -10,6 +10,7 @@ import vit2rtl.hdl.Framing;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.StructureException;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -26,6 +27,7 @@ import vit2rtl.hdl.Vec;
  *
  * @param <T> the elements
  */
+@Summary("Changes how many elements a beat carries, m to n, in any ratio; elements keep their order.")
 public final class StreamWidth<T extends Signal> extends Component {
   // Elements move in groups of gcd(m, n), the largest size that fills both kinds of beats.
   private final int group;

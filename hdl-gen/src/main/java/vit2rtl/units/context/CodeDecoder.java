@@ -6,6 +6,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.hdl.Vec;
@@ -19,6 +20,7 @@ import vit2rtl.units.Rows;
  * <p>The verification build checks here that the codes of every row are such as a softmax gives: that their weights sum
  * to no more than {@link ShiftAccumulate#weights}, from which the ranges of all sums follow.
  */
+@Summary("What the codes of a beat mean: by how much the values of a token are shifted up, and whether they count.")
 final class CodeDecoder extends Component {
   private final ContextConfig config;
   private final Rows rows;

@@ -6,6 +6,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
@@ -18,6 +19,7 @@ import vit2rtl.units.Rows;
  * <p>One pass: what arrives is presented in the same cycle. Several: a buffer of two rows. A row is presented while it
  * arrives and again from the buffer; the next one is taken meanwhile. {@code ready} depends on registers only then.
  */
+@Summary("Presents the codes of every row as often as there are passes.")
 final class CodeReplay extends Component {
   private final ContextConfig config;
   private final Rows rows;

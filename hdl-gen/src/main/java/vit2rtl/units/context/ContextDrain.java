@@ -12,6 +12,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.math.ConstantMultiple;
@@ -25,6 +26,7 @@ import vit2rtl.units.math.ConstantMultiple;
  * on its way, the product by shifts and adders. One beat per cycle; a new pass is taken while the last beat of the one
  * before leaves.
  */
+@Summary("Takes the sums of a pass all at once (load while free) and sends them a few at a time.")
 final class ContextDrain extends Component {
   private static final int ROOT_BITS = 16;
 

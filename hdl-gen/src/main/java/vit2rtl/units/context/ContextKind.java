@@ -1,5 +1,6 @@
 package vit2rtl.units.context;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,7 @@ import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.Tensor;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.softmax.IExp;
-import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
-import vit2rtl.golden.softmax.ZeroState;
 import vit2rtl.units.ModelLayers;
 import vit2rtl.units.Rows;
 import vit2rtl.units.Setting;
@@ -21,6 +20,7 @@ import vit2rtl.units.Settings;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
+import vit2rtl.units.softmax.SoftmaxSettings;
 
 /** Attention times V, the values of a head held inside. */
 public final class ContextKind implements UnitKind {
@@ -59,19 +59,19 @@ public final class ContextKind implements UnitKind {
 
   @Override
   public List<Setting> settings() {
-    return List.of(
+    List<Setting> settings = new ArrayList<>(List.of(
         Setting.integer("tokens", 197, 1, Rows.MAX_LENGTH, Decides.LAYER, "codes per row, and tokens (N)"),
         Setting.lanes("codes"),
         Setting.integer("width", 64, 1, Rows.MAX_LENGTH, Decides.LAYER, "elements of a token's value (d)"),
         Setting.integer("value-lanes", 16, 1, Rows.MAX_LANES, Decides.USER,
             "elements summed at once (A); where it is not set, no more than there are"),
-        Setting.outLanes(1, "accumulators"),
-        Setting.integer("bits", 4, 4, 8, Decides.MODEL, "bits of an attention code"),
-        Setting.choice("base", LogBase.TWO, Decides.MODEL, "logarithmic grid of the codes"),
-        Setting.choice("zero", ZeroState.EXTRA_BIT, Decides.MODEL, "encoding of an exact zero"),
+        Setting.outLanes(1, "accumulators")));
+    settings.addAll(SoftmaxSettings.codes());
+    settings.addAll(List.of(
         Setting.integer("value-bits", 8, 2, 9, Decides.MODEL, "bits of a value, which is signed"),
         Setting.choice("tables", TableSource.LOADABLE, Decides.USER, "values in the text, or loaded"),
-        Setting.seed());
+        Setting.seed()));
+    return settings;
   }
 
   @Override
@@ -83,8 +83,7 @@ public final class ContextKind implements UnitKind {
   }
 
   private static SoftmaxParams params(Settings settings) {
-    return new SoftmaxParams(IExp.ofScale(ANY_SCALE), settings.integer("bits"), settings.choice("base", LogBase.class),
-        settings.choice("zero", ZeroState.class));
+    return SoftmaxSettings.params(IExp.ofScale(ANY_SCALE), settings);
   }
 
   /** Values with their extremes: whole columns of them, of both in turn, and of any. */

@@ -8,6 +8,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.math.PipelinedTree;
@@ -23,6 +24,7 @@ import vit2rtl.units.math.PipelinedTree;
  * <p>No overflow: sums stay within the range that {@link vit2rtl.golden.ops.ShiftAccumulate} proves for rows of a
  * softmax, partial sums as well, since every weight is positive; {@link CodeDecoder} checks the weights of a row.
  */
+@Summary("One element of the context: values shifted by what their codes say, summed over the tokens.")
 final class ContextLane extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(2);
 

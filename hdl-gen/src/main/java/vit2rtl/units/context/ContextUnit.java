@@ -10,6 +10,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -47,6 +48,7 @@ import vit2rtl.hdl.Vec;
  * {@link ShiftAccumulate} proves for the rows of a softmax; the verification build checks that the weights of every row
  * sum to no more than the proof allows.
  */
+@Summary("Attention times values for logarithmic codes, without a multiplier.")
 public final class ContextUnit extends Component {
   private final ContextConfig config;
 

@@ -2,6 +2,7 @@ package vit2rtl.units.context;
 
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.RowUnit;
 
@@ -13,6 +14,7 @@ import vit2rtl.units.RowUnit;
  *
  * <p>The values lie in P·A memories of ⌈N/P⌉·⌈d/A⌉ words, one element each.
  */
+@Summary("Attention times values that are held inside, for logarithmic codes, without a multiplier.")
 public final class HeldContextUnit extends RowUnit<UInt, SInt> {
   private final HeldContextConfig config;
 
@@ -28,9 +30,8 @@ public final class HeldContextUnit extends RowUnit<UInt, SInt> {
     input.into(sums.codes);
     for (int lane = 0; lane < sums.values.size(); lane++) {
       SInt element = words(config.value(), lane).readSync(sums.valueAddress, sums.valueRead);
-      // What is loaded has any value of its bits; the range that was promised is what the sums are proven for.
-      sums.values.get(lane).set(name("value_" + lane, element)
-          .narrow(config.context().values().min(), config.context().values().max()));
+      // As bits: before the first read the register of a memory has any value of them, in range or not.
+      sums.values.get(lane).setBits(name("value_" + lane, element).asBits());
     }
     sums.output.into(output);
   }

@@ -2,7 +2,6 @@ package vit2rtl.units.embedding;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Pipeline;
@@ -10,7 +9,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Type;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.ConstantTable;
@@ -37,6 +36,7 @@ import vit2rtl.units.requantize.RequantizeUnit;
  *
  * <p><b>Widths</b> are those of the two units.
  */
+@Summary("Patches of pixels to tokens of the residual stream, with class token and positions.")
 public final class EmbeddingUnit extends RowUnit<Int, Int> {
   private static final Stages READ = Stages.of("lookup");
 
@@ -44,14 +44,10 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
   private final Rows row;
 
   public EmbeddingUnit(EmbeddingConfig config) {
-    super("Embedding", config, Stream.of(type(config.inputs()), config.rows().lanes()),
-        Stream.of(type(config.outputs()), config.results().lanes()));
+    super("Embedding", config, Stream.of(codes(config.inputs()), config.rows().lanes()),
+        Stream.of(codes(config.outputs()), config.results().lanes()));
     this.config = config;
     this.row = config.results();
-  }
-
-  private static Type<Int> type(IntRange codes) {
-    return () -> codes.min() < 0 ? SInt.range(codes.min(), codes.max()).create() : UInt.upTo(codes.max()).create();
   }
 
   /** A beat of a table, whether it is there, whether it ends a row, and what asks for the next. */
@@ -85,8 +81,10 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     positions.advance.set(positions.there.not().or(rescale.residual.ready()));
     tokens.advance.set(tokens.there.not().or(turn.and(begun).and(output.ready())));
     for (int c = 0; c < row.lanes(); c++) {
-      rescale.residual.payload().get(c).set(positions.elements.get(c));
-      output.payload().get(c).set(turn.mux(tokens.elements.get(c), (SInt) rescale.output.payload().get(c)));
+      // As bits: before the first read the registers of the tables have any value of them, in range or not.
+      rescale.residual.payload().get(c).setBits(positions.elements.get(c).asBits());
+      output.payload().get(c).setBits(
+          turn.mux(tokens.elements.get(c).asBits(), rescale.output.payload().get(c).asBits()));
     }
   }
 
@@ -101,7 +99,7 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     List<SInt> elements = new ArrayList<>();
     for (int c = 0; c < row.lanes(); c++) {
       Staged<SInt> element = pipe.start().read(name + "_" + c, words(table, c), place.index);
-      elements.add(element.at(pipe.end()).narrow(config.outputs().min(), config.outputs().max()));
+      elements.add(element.at(pipe.end()));
     }
     return new Walk(elements, pipe.start().flag(name + "_there", Bool.lit(true)).at(pipe.end()),
         pipe.start().value(name + "_last", inRow.last).at(pipe.end()), advance);

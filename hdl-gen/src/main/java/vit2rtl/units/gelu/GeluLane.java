@@ -11,6 +11,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.TableSource;
@@ -29,6 +30,7 @@ import vit2rtl.units.TableWrite;
  * <p><b>Widths.</b> An entry has 18 bits, twice that 19, and the sum at most one more than the wider of it and the
  * doubled zero point. A code outside its range or a shift outside the format's gives some result.
  */
+@Summary("GELU of one code after another: a table, a shift, a rounded sum with the zero point, limited.")
 public final class GeluLane extends Component {
   /** What happens in which cycle. */
   public static final Stages STAGES = Stages.of("look", "shift", "add", "saturate");

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
@@ -23,6 +24,7 @@ import vit2rtl.units.Rows;
  * beat in to that beat out, nobody stalling. The pipeline holds as a whole while {@code out_ready} is low, and needs no
  * further input to deliver what is inside. Padding on the output is 0.
  */
+@Summary("Integer GELU: rows of codes in, rows of codes out, a table per lane and a shift per channel.")
 public final class GeluUnit extends RowUnit<Int, Int> {
   private final GeluConfig config;
   private final Rows rows;

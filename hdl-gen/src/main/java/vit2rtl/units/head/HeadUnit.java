@@ -1,11 +1,8 @@
 package vit2rtl.units.head;
 
-import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Int;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.Summary;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.matmul.MatmulUnit;
 import vit2rtl.units.requantize.RequantizeUnit;
@@ -18,17 +15,14 @@ import vit2rtl.units.requantize.RequantizeUnit;
  * </pre>
  * Rate, stalls and widths are those of the two, the latency is their sum.
  */
+@Summary("The classifier: rows of codes of the class token in, rows of logits out.")
 public final class HeadUnit extends RowUnit<Int, Int> {
   private final HeadConfig config;
 
   public HeadUnit(HeadConfig config) {
-    super("Head", config, Stream.of(type(config.inputs()), config.rows().lanes()),
-        Stream.of(type(config.outputs()), config.results().lanes()));
+    super("Head", config, Stream.of(codes(config.inputs()), config.rows().lanes()),
+        Stream.of(codes(config.outputs()), config.results().lanes()));
     this.config = config;
-  }
-
-  private static Type<Int> type(IntRange codes) {
-    return () -> codes.min() < 0 ? SInt.range(codes.min(), codes.max()).create() : UInt.upTo(codes.max()).create();
   }
 
   @Override

@@ -14,6 +14,7 @@ import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.units.TableSource;
@@ -35,6 +36,8 @@ import vit2rtl.units.math.Product;
  * <p><b>Widths.</b> |D| ≤ √((C−1)·V) bounds |A| by √(C−1)·2^18 and |z| by √(C−1)·2^18·(1 + 2^−15) (golden definition);
  * A is therefore computed modulo 2^aBits, which the left shift may wrap on the way without harm.
  */
+@Summary("One lane of the second pass of LayerNorm: deviation from the mean, times the reciprocal root, "
+    + "gain and offset.")
 final class LayerNormLane extends Component {
   private final LayerNormConfig config;
 

@@ -10,6 +10,7 @@ import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.TableSource;
@@ -32,6 +33,7 @@ import vit2rtl.units.math.Product;
  * "factor"; {@code sum} comes with {@code sum_done} before the row's U, {@code variance} with {@code done}
  * {@link #stages}{@code .cycles()} after the row's last beat. One beat per cycle, rows back to back, never stalling.
  */
+@Summary("Sum and scaled variance of a row: S1 = sum of X, U = C*S2 - S1^2 + epsilon with S2 = sum of X^2.")
 final class LayerNormStatistics extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(1);
 

@@ -11,6 +11,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
@@ -44,6 +45,7 @@ import vit2rtl.units.stream.TokenFifo;
  * last beat to come out. The second pass holds as a whole while {@code out_ready} is low; the first never stops within
  * a beat.
  */
+@Summary("Power-of-Two-Factor LayerNorm: rows of codes in, rows of normalised codes out.")
 public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;

@@ -8,6 +8,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -19,6 +20,7 @@ import vit2rtl.hdl.UInt;
  * stalling, latency {@link #stages}{@code .cycles()}. A v with its leading one further from the top than
  * {@code maxSteps} gives some mantissa.
  */
+@Summary("Moves the leading one of a positive integer to the top of a word, and says by how many steps.")
 public final class Normalizer extends Component {
   private final int width;
   private final int granularity;

@@ -9,6 +9,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.MultiplierStyle;
 
@@ -24,6 +25,7 @@ import vit2rtl.units.MultiplierStyle;
  * <p>{@code root} and {@code done} come {@link #stages}{@code .cycles()} after {@code valid}; one mantissa per cycle. A
  * mantissa below 2^18 (a row without variance) gives some r.
  */
+@Summary("The reciprocal root of a mantissa, 2^26 divided by its root, from a table of 128 straight lines.")
 public final class ReciprocalRootUnit extends Component {
   private static final int POSITION_BITS = ReciprocalRoot.POSITION_BITS;
   private static final int SLOPE_BITS = 11;

@@ -10,6 +10,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.math.PipelinedTree;
@@ -23,6 +24,7 @@ import vit2rtl.units.math.PipelinedTree;
  * that cycle. All arithmetic on sums is modulo 2^accumulatorBits: the proven range of every finished sum fits, whatever
  * the order and the offsets in between.
  */
+@Summary("One column of a matrix engine: products with held weights, their sum, and two banks of sums.")
 public final class EngineColumn extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(2);
 

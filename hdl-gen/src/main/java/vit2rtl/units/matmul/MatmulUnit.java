@@ -2,7 +2,6 @@ package vit2rtl.units.matmul;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Pipeline;
@@ -11,7 +10,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Type;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
@@ -38,6 +37,7 @@ import vit2rtl.units.Rows;
  * offsets in between. A sum is added to again U cycles later at the earliest, which its memory bears from U = 2 on; for
  * U = 1 a bank is a register.
  */
+@Summary("Rows of codes times a matrix of weights, plus bias: rows of accumulators.")
 public final class MatmulUnit extends RowUnit<Int, SInt> {
   /** From a row's complete sums to its accumulators. */
   static final Stages DRAIN = Stages.of("fetch", "offset");
@@ -48,16 +48,11 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
   private final Rows results;
 
   public MatmulUnit(MatmulConfig config) {
-    super("Matmul", config, Stream.of(codeType(config), config.rows().lanes()),
+    super("Matmul", config, Stream.of(codes(config.inputs()), config.rows().lanes()),
         Stream.of(config.accumulatorType(), config.results().lanes()));
     this.config = config;
     this.rows = config.rows();
     this.results = config.results();
-  }
-
-  private static Type<Int> codeType(MatmulConfig config) {
-    IntRange codes = config.inputs();
-    return () -> codes.min() < 0 ? SInt.range(codes.min(), codes.max()).create() : UInt.upTo(codes.max()).create();
   }
 
   /** From a beat that is presented to sums that hold it. */

@@ -8,6 +8,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.ConstantTable;
@@ -33,6 +34,7 @@ import vit2rtl.units.math.Clip;
  * <p><b>Widths.</b> |2·r| ≤ 2^residualBits, so v has residualBits + 1 − minShift bits and w, with |2·zp + 1| &lt; 2^9,
  * at most one more than the wider of the two: nothing overflows.
  */
+@Summary("The wide residual stream to the Power-of-Two-Factor codes of a LayerNorm input.")
 public final class PtfUnit extends RowUnit<SInt, Int> {
   /** From a beat to its codes. */
   public static final Stages STAGES = Stages.of("read", "shift", "add", "clip");

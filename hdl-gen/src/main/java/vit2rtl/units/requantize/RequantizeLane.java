@@ -8,6 +8,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -21,6 +22,7 @@ import vit2rtl.hdl.UInt;
  * <p><b>Widths.</b> M < 2^16, so the product has 16 bits more than a; everything behind it is the whole value: nothing
  * overflows, nothing saturates. A shift outside the format's range gives some result.
  */
+@Summary("An accumulator on another grid: the product with a multiplier, divided by a power of two and rounded.")
 public final class RequantizeLane extends Component {
   /** What happens in which cycle. */
   public static final Stages STAGES = Stages.of("multiply", "coarse", "fine", "round");

@@ -10,7 +10,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Type;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
@@ -34,6 +34,8 @@ import vit2rtl.units.requantize.RequantizeConfig.Addend;
  * <p><b>Widths.</b> The rescaled accumulator has its whole range ({@link RequantizeLane}), the sum one bit more than
  * the wider of the two: nothing overflows before the saturation.
  */
+@Summary("Accumulators to codes, or onto the residual stream: times a multiplier, divided by a power of "
+    + "two, rounded and limited.")
 public final class RequantizeUnit extends RowUnit<SInt, Int> {
   /** What happens in which cycle. */
   public static final Stages STAGES = Stages.of("read").then(RequantizeLane.STAGES).then("add").then("saturate");
@@ -46,15 +48,10 @@ public final class RequantizeUnit extends RowUnit<SInt, Int> {
 
   public RequantizeUnit(RequantizeConfig config) {
     super("Requantize", config, Stream.of(config.format().accumulatorType(), config.rows().lanes()),
-        Stream.of(codeType(config), config.rows().lanes()));
+        Stream.of(codes(config.outputs()), config.rows().lanes()));
     this.config = config;
     this.rows = config.rows();
     this.residual = config.addend() == Addend.RESIDUAL ? in("residual", output.shape()) : null;
-  }
-
-  private static Type<Int> codeType(RequantizeConfig config) {
-    IntRange codes = config.rescale().output();
-    return () -> codes.min() < 0 ? SInt.range(codes.min(), codes.max()).create() : UInt.upTo(codes.max()).create();
   }
 
   @Override

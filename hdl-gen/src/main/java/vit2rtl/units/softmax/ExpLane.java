@@ -8,6 +8,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.LoadFormat;
 import vit2rtl.units.TableSource;
@@ -20,6 +21,7 @@ import vit2rtl.units.TableWrite;
  * <p>One per cycle, never stalling, latency as {@link #stages} has it: {@code exponential} behind the last stage,
  * {@code item} in it.
  */
+@Summary("The exponential of a distance to the maximum of a row, and the item that the third pass finds it from.")
 final class ExpLane extends Component {
   /** The last stage. */
   static final String LAST = "exponentiate";

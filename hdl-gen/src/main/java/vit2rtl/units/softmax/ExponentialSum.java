@@ -8,6 +8,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.Rows;
@@ -21,6 +22,7 @@ import vit2rtl.units.math.PipelinedTree;
  * <p>{@code done} comes {@link #stages}{@code .cycles()} after the last beat, with {@code sum}; one beat per cycle,
  * rows back to back.
  */
+@Summary("The sum of the exponentials of a row.")
 final class ExponentialSum extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(1);
 

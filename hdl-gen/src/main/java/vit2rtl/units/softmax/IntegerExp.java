@@ -7,6 +7,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -17,6 +18,7 @@ import vit2rtl.hdl.UInt;
  * p by a constant restoring division: one compare and subtract per bit of p, one bit per stage. One value
  * per cycle, never stalling, latency {@link #stages}{@code .cycles()}.
  */
+@Summary("The i-exp polynomial of one lane, with a restoring division by a constant.")
 final class IntegerExp extends Component {
   private final IExp exp;
 

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.LoadFormat;
 import vit2rtl.units.TableSource;
@@ -16,6 +17,7 @@ import vit2rtl.units.TableWrite;
  * One lane at the head of the third pass: mantissa (leading one on top) and position of the leading one of e, from the
  * item that {@link ExpLane} stored. Moves while {@code advance} is high, latency {@link #STAGES}{@code .cycles()}.
  */
+@Summary("Mantissa and position of the leading one of an exponential, from the item that stands for it.")
 final class ItemDecoder extends Component {
   /** From an item to mantissa and position. */
   static final Stages STAGES = Stages.of("decode");

@@ -10,6 +10,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -32,6 +33,7 @@ import vit2rtl.hdl.UInt;
  * that matter, F = (greatest such k0) + 1; a k0 beyond that has a code beyond the field whatever the tests say. So S'
  * may be cut to F more bits than e' has, and one sticky bit says whether the cut lost anything, which only &gt; asks.
  */
+@Summary("The logarithmic code of an exponential divided by the sum of its row, without divider or multiplier.")
 final class LogCode extends Component {
   /** From an element's mantissa and position to its code. */
   static final Stages STAGES = Stages.of("subtract", "align", "add", "choose", "compare", "count", "limit");

@@ -8,6 +8,7 @@ import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.Rows;
@@ -18,6 +19,7 @@ import vit2rtl.units.math.PipelinedTree;
  * {@code done} comes {@link #stages}{@code .cycles()} after the row's last beat, with {@code maximum}; one beat per
  * cycle, rows back to back.
  */
+@Summary("The greatest score of a row.")
 final class RowMaximum extends Component {
   private static final PipelinedTree TREE = new PipelinedTree(2);
 

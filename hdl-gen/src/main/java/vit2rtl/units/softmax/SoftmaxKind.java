@@ -6,9 +6,7 @@ import java.util.Map;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.softmax.IExp;
-import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
-import vit2rtl.golden.softmax.ZeroState;
 import vit2rtl.units.ModelLayers;
 import vit2rtl.units.Place;
 import vit2rtl.units.Rows;
@@ -50,19 +48,19 @@ public final class SoftmaxKind implements UnitKind {
 
   @Override
   public List<Setting> settings() {
-    return List.of(
+    List<Setting> settings = new ArrayList<>(List.of(
         Setting.integer("length", 197, 1, Rows.MAX_LENGTH, Decides.LAYER, "scores per row (N)"),
         Setting.lanes("scores"),
-        Setting.integer("bits", 4, 4, 8, Decides.MODEL, "bits of an attention code"),
         Setting.number("scale", "0.0625", 5e-8, 1.67, "5e-8 to 1.67", Decides.LAYER, "score scale"),
         Setting.integer("score-bits", 8, 4, 8, Decides.MODEL, "bits of a score"),
-        Setting.integer("n", 30, 1, IExp.REFERENCE_N, Decides.MODEL, "greatest number of halvings of i-exp"),
-        Setting.choice("base", LogBase.TWO, Decides.MODEL, "logarithmic grid of the codes"),
-        Setting.choice("zero", ZeroState.EXTRA_BIT, Decides.MODEL, "encoding of an exact zero"),
+        Setting.integer("n", 30, 1, IExp.REFERENCE_N, Decides.MODEL, "greatest number of halvings of i-exp")));
+    settings.addAll(SoftmaxSettings.codes());
+    settings.addAll(List.of(
         Setting.choice("exp", SoftmaxConfig.ExpStyle.TABLE, Decides.USER, "how e is found"),
         Setting.choice("tables", TableSource.BAKED, Decides.USER, "constants in the text, or loaded: any layer with"
             + " a scale from 1/64 (or that set, if finer) on"),
-        Setting.layers());
+        Setting.layers()));
+    return settings;
   }
 
   @Override
@@ -72,8 +70,7 @@ public final class SoftmaxKind implements UnitKind {
 
   private static SoftmaxConfig config(Settings settings, double scale, int length) {
     IExp exp = IExp.ofScale(scale, settings.integer("score-bits"), settings.integer("n"));
-    return config(settings, length, new SoftmaxParams(exp, settings.integer("bits"),
-        settings.choice("base", LogBase.class), settings.choice("zero", ZeroState.class)));
+    return config(settings, length, SoftmaxSettings.params(exp, settings));
   }
 
   /** With loadable tables a unit for any score scale from 1/64 (or a finer one that is set) on. */

@@ -7,6 +7,7 @@ import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.BeatCounter;
@@ -38,6 +39,7 @@ import vit2rtl.units.stream.TokenFifo;
  * <p><b>Widths.</b> Distances 0…2^scoreBits − 1; e up to {@code format.max()}; S up to N times that (below 2^62,
  * checked by the parameters); the arithmetic of the code is argued in {@link LogCode}.
  */
+@Summary("Log-Int-Softmax: rows of score codes in, rows of logarithmic attention codes out.")
 public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private final SoftmaxConfig config;
   private final Rows rows;

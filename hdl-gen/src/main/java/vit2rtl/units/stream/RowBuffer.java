@@ -4,6 +4,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
@@ -17,6 +18,7 @@ import vit2rtl.hdl.UInt;
  *
  * @param <T> the beats: a vector of lanes, a record, …
  */
+@Summary("A circular buffer of beats between two passes over a row.")
 public final class RowBuffer<T extends Signal> extends Component {
   private final int depth;
 

@@ -4,6 +4,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.Type;
 import vit2rtl.hdl.UInt;
 
@@ -15,6 +16,7 @@ import vit2rtl.hdl.UInt;
  *
  * @param <T> the tokens: an integer, a record, …
  */
+@Summary("A small queue of per-row results.")
 public final class TokenFifo<T extends Signal> extends Component {
   /** Cycles from a push to its token being available. */
   public static final int LATENCY = 1;

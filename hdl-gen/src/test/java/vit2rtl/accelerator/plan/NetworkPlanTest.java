@@ -94,7 +94,7 @@ class NetworkPlanTest {
     Matcher module = Pattern.compile("(?ms)^module (" + modules + ") \\(.*?^endmodule").matcher(text);
     while (module.find()) {
       long bits = 0;
-      Matcher memory = Pattern.compile("reg \\[(\\d+):0\\] \\w+ \\[0:(\\d+)\\];").matcher(module.group());
+      Matcher memory = Pattern.compile("reg +(?:signed )?\\[(\\d+):0\\] +\\w+ \\[0:(\\d+)\\];").matcher(module.group());
       while (memory.find()) {
         bits += (Long.parseLong(memory.group(1)) + 1) * (Long.parseLong(memory.group(2)) + 1);
       }

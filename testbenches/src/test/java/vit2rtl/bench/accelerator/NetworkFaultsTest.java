@@ -38,7 +38,7 @@ class NetworkFaultsTest {
   @CsvSource(delimiter = '|', textBlock = """
       EngineColumn | product_1_at_add <=  | product_1_at_add <= 1 ^          | patch_embed.acc
       DrainLane    | assign result = y    | assign result = 1 ^ y            | embed
-      AddressWalk  | assign next_row = \\( | assign next_row = 1 ^ (          | embed
+      AddressWalk  | assign next_row = (.*); | assign next_row = 1 ^ ($1);  | embed
       norm_jobs    | assign job_valid = .* | assign job_valid = (! none);       | blocks.0.norm1.in
       """)
   void isNamedByItsFirstTensor(String where, String found, String instead, String tensor) {

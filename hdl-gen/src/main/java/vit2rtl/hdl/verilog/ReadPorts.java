@@ -1,0 +1,96 @@
+package vit2rtl.hdl.verilog;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Memories' read ports under the names that designs have for their words: the elaborator calls a port
+ * {@code words_spinal_port0} and copies it into the signal {@code word}.
+ */
+public final class ReadPorts {
+  private static final Pattern PORT = Pattern.compile("(\\w+)_spinal_port\\d+");
+  private static final Pattern COPY = Pattern.compile("(?m)^  assign (\\w+) = (\\w+);(?: *//.*)?\\n");
+  private static final Pattern WORD = Pattern.compile("\\w+");
+
+  /** Module text with names of ports replaced. */
+  record Renamed(String declarations, String statements) {}
+
+  private ReadPorts() {}
+
+  /** Text in which the read ports {@code ports} have the names of the signals they are copied to. */
+  static Renamed rename(Collection<String> ports, String declarations, String statements) {
+    if (ports.isEmpty()) {
+      return new Renamed(declarations, statements);
+    }
+    Map<String, String> names = new HashMap<>();
+    Map<String, String> nets = new LinkedHashMap<>();
+    Matcher copies = COPY.matcher(statements);
+    StringBuilder kept = new StringBuilder();
+    while (copies.find()) {
+      String signal = copies.group(1);
+      String port = copies.group(2);
+      boolean named = ports.contains(port) && !names.containsKey(port)
+          && Pattern.compile("(?m)^  wire .* " + signal + ";$").matcher(declarations).find();
+      if (named) {
+        names.put(port, signal);
+        nets.put(signal, declarations.lines().anyMatch(line -> line.startsWith("  reg ") && line.endsWith(" " + port + ";"))
+            ? "reg " : "wire");
+      }
+      copies.appendReplacement(kept, named ? "" : Matcher.quoteReplacement(copies.group()));
+    }
+    copies.appendTail(kept);
+    Set<String> taken = new HashSet<>();
+    Matcher words = WORD.matcher(declarations + statements);
+    while (words.find()) {
+      taken.add(words.group().toLowerCase(Locale.ROOT));
+    }
+    StringBuilder declared = new StringBuilder();
+    for (String port : ports) {
+      if (!names.containsKey(port)) {
+        names.put(port, free(port.replaceAll("_spinal_port\\d+$", "_read"), taken));
+      }
+    }
+    declarations.lines().forEach(line -> {
+      String name = line.substring(line.lastIndexOf(' ') + 1).replace(";", "");
+      if (nets.containsKey(name)) {
+        declared.append("  ").append(nets.get(name)).append(line.substring(6)).append('\n');
+      } else if (!ports.contains(name) || !nets.containsKey(names.get(name))) {
+        declared.append(replaced(line, names)).append('\n');
+      }
+    });
+    return new Renamed(declared.toString(), replaced(kept.toString(), names));
+  }
+
+  /** VHDL, with ports called after their memories. */
+  public static String inVhdl(String text) {
+    StringBuilder result = new StringBuilder();
+    for (String part : text.split("(?m)(?<=^end arch;\n)")) {
+      Set<String> taken = new HashSet<>();
+      WORD.matcher(part).results().forEach(word -> taken.add(word.group().toLowerCase(Locale.ROOT)));
+      Map<String, String> names = new HashMap<>();
+      PORT.matcher(part).results().forEach(port ->
+          names.computeIfAbsent(port.group(), key -> free(port.group(1) + "_read", taken)));
+      result.append(names.isEmpty() ? part : replaced(part, names));
+    }
+    return result.toString();
+  }
+
+  private static String free(String base, Set<String> taken) {
+    String name = base;
+    for (int i = 1; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
+  private static String replaced(String text, Map<String, String> names) {
+    return WORD.matcher(text).replaceAll(word -> names.getOrDefault(word.group(), word.group()));
+  }
+}

@@ -1,0 +1,139 @@
+package vit2rtl.units;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import vit2rtl.hdl.Bits;
+import vit2rtl.hdl.ClockDomain;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Flow;
+import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.clock.AsyncFifo;
+import vit2rtl.hdl.clock.GraySynchroniser;
+import vit2rtl.hdl.clock.Handshake;
+import vit2rtl.hdl.clock.Synchroniser;
+import vit2rtl.hdl.examples.Adder;
+import vit2rtl.hdl.examples.Blender;
+import vit2rtl.hdl.examples.ByteMerger;
+import vit2rtl.hdl.examples.Counter;
+import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.hdl.examples.TrafficLight;
+import vit2rtl.hdl.examples.UartEcho;
+import vit2rtl.hdl.examples.UartReceiver;
+import vit2rtl.hdl.examples.UartTransmitter;
+import vit2rtl.hdl.stream.FlowStage;
+import vit2rtl.hdl.stream.FlowToStream;
+import vit2rtl.hdl.stream.StreamArbiter;
+import vit2rtl.hdl.stream.StreamFifo;
+import vit2rtl.hdl.stream.StreamFilter;
+import vit2rtl.hdl.stream.StreamFork;
+import vit2rtl.hdl.stream.StreamJoin;
+import vit2rtl.hdl.stream.StreamStage;
+import vit2rtl.hdl.stream.StreamWidth;
+
+/** Every unit in many settings, every example, every component for streams and clocks: what is checked of all text. */
+public final class Designs {
+  private static final ClockDomain FAST = ClockDomain.of("fast", "fast_reset");
+  private static final Stream.Shape<UInt> BYTES = Stream.of(UInt.bits(8), 1);
+  private static final Stream.Shape<SInt> SIGNED = Stream.of(SInt.range(-64, 63), 2);
+
+  private Designs() {}
+
+  public static Map<String, Supplier<Component>> all() {
+    Map<String, Supplier<Component>> designs = units();
+    examples(designs);
+    streams(designs);
+    clocks(designs);
+    return designs;
+  }
+
+  /** Units only; small rows, because the text does not grow with them. */
+  public static Map<String, Supplier<Component>> units() {
+    Map<String, Supplier<Component>> designs = new LinkedHashMap<>();
+    unit(designs, "layernorm", "channels=12", "lanes=2");
+    unit(designs, "layernorm", "channels=9", "lanes=1", "alpha=0");
+    unit(designs, "layernorm", "channels=30", "lanes=4", "bits=4", "sign=signed");
+    unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=logic");
+    unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=mixed", "out-bits=5");
+    unit(designs, "layernorm", "channels=12", "lanes=2", "tables=loadable");
+    unit(designs, "layernorm", "channels=12", "lanes=2", "tables=loadable", "layers=3");
+    unit(designs, "layernorm", "channels=1", "lanes=1");
+    unit(designs, "softmax", "length=16", "lanes=2");
+    unit(designs, "softmax", "length=9", "lanes=1", "bits=5", "base=sqrt-two");
+    unit(designs, "softmax", "length=30", "lanes=4", "zero=clip");
+    unit(designs, "softmax", "length=16", "lanes=2", "exp=polynomial");
+    unit(designs, "softmax", "length=16", "lanes=2", "tables=loadable");
+    unit(designs, "softmax", "length=16", "lanes=2", "bits=8", "n=15");
+    unit(designs, "softmax", "length=1", "lanes=1");
+    unit(designs, "ptf", "channels=12", "lanes=2");
+    unit(designs, "ptf", "channels=9", "lanes=1", "shift=0");
+    unit(designs, "ptf", "channels=12", "lanes=2", "tables=loadable", "sign=signed");
+    unit(designs, "ptf", "channels=12", "lanes=2", "tables=loadable", "layers=2");
+    unit(designs, "requantize", "channels=12", "lanes=2");
+    unit(designs, "requantize", "channels=9", "lanes=1", "constants=row");
+    unit(designs, "requantize", "channels=12", "lanes=2", "sign=unsigned", "tables=loadable");
+    unit(designs, "gelu", "channels=12", "lanes=2");
+    unit(designs, "gelu", "channels=9", "lanes=1", "bits=4", "sign=signed");
+    unit(designs, "gelu", "channels=12", "lanes=2", "input-bits=5", "tables=loadable");
+    unit(designs, "context", "tokens=8", "lanes=2", "width=4", "value-lanes=2");
+    unit(designs, "context", "tokens=8", "lanes=2", "width=4", "value-lanes=2", "base=sqrt-two");
+    unit(designs, "matmul", "inner=8", "columns=4", "lanes=2");
+    unit(designs, "matmul", "inner=8", "columns=4", "lanes=2", "tables=loadable");
+    unit(designs, "head", "inner=8", "classes=4", "lanes=2");
+    unit(designs, "embedding", "inner=8", "width=4", "patches=4", "lanes=2");
+    return designs;
+  }
+
+  private static void unit(Map<String, Supplier<Component>> designs, String name, String... set) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String each : set) {
+      values.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+    }
+    UnitKind kind = UnitKinds.named(name);
+    designs.put(name + " " + String.join(" ", set),
+        () -> kind.config(Settings.of(kind, values)).create());
+  }
+
+  private static void examples(Map<String, Supplier<Component>> designs) {
+    designs.put("Adder", Adder::new);
+    designs.put("Blender", Blender::new);
+    designs.put("ByteMerger", () -> new ByteMerger(5));
+    designs.put("Counter", () -> new Counter(8));
+    designs.put("FirFilter", () -> new FirFilter(8, 3, -5, 0, 7));
+    designs.put("FirFilter of one tap", () -> new FirFilter(6, 1));
+    designs.put("TrafficLight", TrafficLight::new);
+    designs.put("UartEcho", () -> new UartEcho(16, UartEcho.Losses.SHOWN));
+    designs.put("UartReceiver", () -> new UartReceiver(16));
+    designs.put("UartTransmitter", () -> new UartTransmitter(16));
+  }
+
+  private static void streams(Map<String, Supplier<Component>> designs) {
+    designs.put("FlowStage", () -> new FlowStage<>("FlowStage", Flow.of(UInt.bits(8), 2)));
+    designs.put("FlowToStream", () -> new FlowToStream<>("FlowToStream", Flow.of(UInt.bits(8), 2), 4));
+    for (StreamArbiter.Policy policy : StreamArbiter.Policy.values()) {
+      for (StreamArbiter.Hold hold : StreamArbiter.Hold.values()) {
+        designs.put("StreamArbiter " + policy + " " + hold,
+            () -> new StreamArbiter<>("StreamArbiter", SIGNED, 3, policy, hold));
+      }
+    }
+    designs.put("StreamFifo", () -> new StreamFifo<>("StreamFifo", SIGNED, 4));
+    designs.put("StreamFilter", () -> new StreamFilter<>("StreamFilter", SIGNED));
+    designs.put("StreamFork", () -> new StreamFork<>("StreamFork", SIGNED, 3));
+    designs.put("StreamJoin", () -> new StreamJoin<>("StreamJoin", SIGNED, 3));
+    for (StreamStage.Kind kind : StreamStage.Kind.values()) {
+      designs.put("StreamStage " + kind, () -> new StreamStage<>("StreamStage", SIGNED, kind));
+    }
+    designs.put("StreamWidth up", () -> new StreamWidth<>("StreamWidth", BYTES, 4, 6));
+    designs.put("StreamWidth down", () -> new StreamWidth<>("StreamWidth", BYTES.withLanes(4), 1, 6));
+    designs.put("StreamWidth of bits", () -> new StreamWidth<>("StreamWidth", Stream.of(Bits.bits(3), 2), 1));
+  }
+
+  private static void clocks(Map<String, Supplier<Component>> designs) {
+    designs.put("AsyncFifo", () -> new AsyncFifo<>("AsyncFifo", ClockDomain.MAIN, FAST, SIGNED, 4, 2));
+    designs.put("GraySynchroniser", () -> new GraySynchroniser("GraySynchroniser", ClockDomain.MAIN, FAST, 4, 2));
+    designs.put("Handshake", () -> new Handshake<>("Handshake", ClockDomain.MAIN, FAST, SIGNED, 2));
+    designs.put("Synchroniser", () -> new Synchroniser("Synchroniser", ClockDomain.MAIN, FAST, 2));
+  }
+}
