@@ -11,6 +11,7 @@ import vit2rtl.fpga.synth.HierarchicalSynthesis;
 import vit2rtl.fpga.synth.Part;
 import vit2rtl.fpga.synth.SynthesisReport;
 import vit2rtl.fpga.synth.Target;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.RtlDesign;
@@ -39,6 +40,9 @@ final class SynthNetworkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     synth.requireTarget();
+    if (shallow < 0) {
+      throw new InputException("synth network: --lut-memories " + shallow + "; allowed: 0 or more words");
+    }
     QuantizedVit model = network.model();
     try {
       return synth.run("network", network.set(), size -> network.config(model, size), size -> {
