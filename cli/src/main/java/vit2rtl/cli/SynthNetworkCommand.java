@@ -11,6 +11,7 @@ import vit2rtl.fpga.synth.HierarchicalSynthesis;
 import vit2rtl.fpga.synth.Part;
 import vit2rtl.fpga.synth.SynthesisReport;
 import vit2rtl.fpga.synth.Target;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.RtlDesign;
@@ -29,11 +30,19 @@ final class SynthNetworkCommand implements Callable<Integer> {
   @Option(names = "--constants", defaultValue = "stream", description = ConstantSource.DESCRIPTION)
   private ConstantSource constants;
 
+  @Option(names = "--lut-memories", paramLabel = "WORDS", defaultValue = "0",
+      description = "Memories of up to so many words are made of look-up tables, where block memories are short."
+          + " Default: Yosys decides.")
+  private int shallow;
+
   private final StringBuilder parts = new StringBuilder();
 
   @Override
   public Integer call() throws JsonProcessingException {
     synth.requireTarget();
+    if (shallow < 0) {
+      throw new InputException("synth network: --lut-memories " + shallow + "; allowed: 0 or more words");
+    }
     QuantizedVit model = network.model();
     try {
       return synth.run("network", network.set(), size -> network.config(model, size), size -> {
@@ -47,7 +56,7 @@ final class SynthNetworkCommand implements Callable<Integer> {
   }
 
   private SynthesisReport synthesise(RtlDesign design, Target target) {
-    HierarchicalSynthesis result = HierarchicalSynthesis.run(design, target);
+    HierarchicalSynthesis result = HierarchicalSynthesis.run(design, target, shallow);
     parts.append(line("part", "LUT", "LUT memory", "FF", "DSP", "BRAM"));
     for (Map.Entry<String, SynthesisReport> part : result.parts().entrySet()) {
       parts.append(line(part.getKey(), part.getValue()));

@@ -152,6 +152,13 @@ class NetworkCommandTest {
   }
 
   @Test
+  void aNegativeDepthIsRefused() {
+    CliRun run = network("synth", "--target", "ecp5", "--lut-memories", "-5");
+    assertEquals(2, run.exit(), run.err());
+    assertEquals("vit2rtl: synth network: --lut-memories -5; allowed: 0 or more words\n", run.err());
+  }
+
+  @Test
   void verifyComparesEveryTensor() throws IOException {
     Path json = folder.resolve("verify.json");
     CliRun run = network("verify", "--set", "macs=1", "groups=1", "--data", images().toString(), "--json",

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
@@ -24,13 +25,29 @@ import vit2rtl.sim.Tools;
  */
 public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, SynthesisReport> parts) {
 
-  public static HierarchicalSynthesis run(RtlDesign design, Target target) {
+  /** A memory's declaration: what stands before it, and its last word. */
+  private static final Pattern MEMORY = Pattern.compile("(?m)^( +)(reg +\\[\\d+:0\\] +\\w+ +\\[0:(\\d+)\\];)");
+
+  /**
+   * Synthesises a design.
+   *
+   * @param shallow memories of up to so many words are made of look-up tables; 0 leaves every memory to Yosys
+   */
+  public static HierarchicalSynthesis run(RtlDesign design, Target target, int shallow) {
     Tools.YOSYS.require();
-    return WorkFolder.with("vit2rtl-synth", folder -> run(design, target, folder));
+    return WorkFolder.with("vit2rtl-synth", folder -> run(design, target, shallow, folder));
   }
 
-  private static HierarchicalSynthesis run(RtlDesign design, Target target, Path folder) throws IOException {
-    Files.writeString(folder.resolve("design.v"), RomFiles.outside(design.text(), folder));
+  /** The text with an attribute at every memory of up to so many words. */
+  static String withShallow(String text, int shallow) {
+    return MEMORY.matcher(text).replaceAll(found -> Integer.parseInt(found.group(3)) < shallow
+        ? found.group(1) + "(* ram_style = \"distributed\" *) " + found.group(2)
+        : found.group());
+  }
+
+  private static HierarchicalSynthesis run(RtlDesign design, Target target, int shallow, Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("design.v"), RomFiles.outside(withShallow(design.text(), shallow), folder));
     Yosys.run(folder, "read_verilog design.v; " + target.hierarchicalScript() + " -top " + design.topName()
         + "; tee -q -o stat.json stat -json");
     Map<String, Map<String, Integer>> own = own(modules(Files.readString(folder.resolve("stat.json"))));

@@ -52,12 +52,18 @@ class HierarchicalSynthesisTest {
   @Test
   void countsPartsAndTheWhole() {
     assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
-    HierarchicalSynthesis result = HierarchicalSynthesis.run(Hdl.elaborate(Top::new), Target.ECP5);
+    HierarchicalSynthesis result = HierarchicalSynthesis.run(Hdl.elaborate(Top::new), Target.ECP5, 0);
     assertEquals(List.of("Lookup x2"), List.copyOf(result.parts().keySet()));
     assertEquals(2, result.parts().get("Lookup x2").bram());
     assertEquals(2, result.whole().bram(), result.whole().cells().toString());
     assertEquals(1, result.whole().dsp());
     assertEquals(36, result.whole().ff());
+  }
+
+  @Test
+  void shallowMemoriesAreMarked() {
+    assertEquals("  (* ram_style = \"distributed\" *) reg [7:0] a [0:99];\n  reg [7:0] b [0:100];\n",
+        HierarchicalSynthesis.withShallow("  reg [7:0] a [0:99];\n  reg [7:0] b [0:100];\n", 100));
   }
 
   @Test
