@@ -23,6 +23,7 @@ import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -43,6 +44,7 @@ import vit2rtl.hdl.Vec;
  *                                                └─► LOGITS ─► logits
  * </pre>
  */
+@Summary("A whole Vision Transformer: pixels in, logits out, told what to do by jobs in the stream of constants.")
 public final class Accelerator extends Component {
   private final AcceleratorConfig config;
   private final Layout layout;

@@ -2,6 +2,7 @@ package vit2rtl.accelerator.rtl;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 
@@ -12,6 +13,7 @@ import vit2rtl.hdl.UIntType;
  * Rows lie {@code stride} words apart; where {@code last_residue} is not 0, so many rows more share an address and
  * {@code residue} tells them apart.
  */
+@Summary("Addresses of the groups of elements of rows, in the order in which they are read or written.")
 final class AddressWalk extends Component {
   final Bool start = in("start", Bool.bool());
   final UInt address;

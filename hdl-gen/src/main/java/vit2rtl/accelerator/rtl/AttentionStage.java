@@ -12,6 +12,7 @@ import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.context.ContextUnit;
@@ -23,6 +24,7 @@ import vit2rtl.units.softmax.SoftmaxUnit;
  * Softmax and attention·V of rows of scores: reader, {@link SoftmaxUnit}, {@link ContextUnit}, {@link RequantizeLane} per lane,
  * writer. Attention codes are never stored. A job is some rows of one head; it ends when its last row is written.
  */
+@Summary("Softmax and attention times V of rows of scores, and the codes of the context.")
 final class AttentionStage extends JobUnit {
   /** Cycles from an accumulator to its code. */
   static final int CODE_LATENCY = 1 + RequantizeLane.LATENCY + 1;

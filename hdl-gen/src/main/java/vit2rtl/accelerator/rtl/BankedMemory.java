@@ -6,6 +6,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Opt;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -15,6 +16,7 @@ import vit2rtl.hdl.Vec;
  * {@code read_part}. One write and one read per cycle; a read delivers in the next cycle, what was there before a write
  * in its own cycle, and holds until the next.
  */
+@Summary("A memory with a narrow and a wide side: the narrow one names a part of a word.")
 final class BankedMemory extends Component {
 
   /**

@@ -11,6 +11,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.math.Clip;
 
@@ -25,6 +26,7 @@ import vit2rtl.units.math.Clip;
  * <p><b>Widths.</b> |held − zero_held| ≤ 255, so it takes 9 bits and 16 behind the shift; its product 32. A code takes
  * {@link JobFormat#CODE_BITS}, its product 26, the sum 33, twice the sum 34: nothing overflows.
  */
+@Summary("The sum of a code of the drain and a code of the residual stream, each with its scale.")
 final class CodeSumLane extends Component {
   /** What happens in which cycle. */
   static final Stages STAGES = Stages.of("align", "scale", "sum", "eights", "ones", "clip");

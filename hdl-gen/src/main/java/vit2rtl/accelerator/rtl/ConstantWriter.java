@@ -8,6 +8,7 @@ import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -15,6 +16,7 @@ import vit2rtl.hdl.UInt;
  * at {@code address}, {@code address} + 1 and so on. One beat per cycle. A word for the residual stream waits while
  * {@code stream_busy}: the drain writes there.
  */
+@Summary("Gathers words of constants from the stream and writes them into the tables that jobs name.")
 final class ConstantWriter extends JobUnit {
   private final AcceleratorConfig config;
   private final int wordBits;

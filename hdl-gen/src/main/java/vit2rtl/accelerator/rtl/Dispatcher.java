@@ -8,6 +8,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -18,6 +19,7 @@ import vit2rtl.hdl.Vec;
  *
  * <p>A job takes its header's beats, one cycle to be given out, and its constants' beats.
  */
+@Summary("Reads jobs from the stream of constants and gives each to its part, with what it must wait for.")
 final class Dispatcher extends Component {
   private enum Phase { HEADER, ISSUE, PAYLOAD }
 

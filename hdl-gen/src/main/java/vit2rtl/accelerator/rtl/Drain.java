@@ -19,6 +19,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 import vit2rtl.hdl.Vec;
@@ -27,6 +28,7 @@ import vit2rtl.hdl.Vec;
  * Behind the engine: L sums per cycle become codes ({@link DrainLane}) and go to the memory that the job names. A job
  * takes rows·groups cycles, and {@link #latency} + 1 cycles until its last element is written and the next job begins.
  */
+@Summary("Takes sums from the engine, makes codes or residuals of them and writes them where the job says.")
 final class Drain extends JobUnit {
   private final AcceleratorConfig config;
   private final Layout layout;

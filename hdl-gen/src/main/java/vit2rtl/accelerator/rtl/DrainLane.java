@@ -17,6 +17,7 @@ import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
 import vit2rtl.hdl.Stages;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.units.requantize.RequantizeFormat;
 import vit2rtl.units.requantize.RequantizeLane;
@@ -34,6 +35,7 @@ import vit2rtl.units.requantize.RequantizeLane;
  * as {@link Requantizer}, {@link vit2rtl.golden.ops.WideAdd} and {@link GeluTable} define it; on a residual stream of PTF
  * codes {@link CodeSumLane} follows. Nothing stalls; the bounds and zero points of a job stay while it is inside.
  */
+@Summary("One lane of the drain: bias, rescaling, saturation or residual add, table and shift.")
 final class DrainLane extends Component {
   private static final Stages STAGES = Stages.of("bias").then(RequantizeLane.STAGES).then("saturate").then("look")
       .then("move").then("activate");

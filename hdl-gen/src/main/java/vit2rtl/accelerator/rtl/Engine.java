@@ -9,6 +9,7 @@ import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.matmul.ColumnShape;
@@ -24,6 +25,7 @@ import vit2rtl.units.matmul.EngineColumn;
  * 8×8 multipliers suffice. Where queries, keys and values have a zero point, operands have nine bits. Tiles begin at least two cycles apart, so that a sum is back in its memory before it is read
  * again.
  */
+@Summary("The matrix engine: rows of activations stream past weights that stand still, a row a cycle.")
 final class Engine extends JobUnit {
   private final AcceleratorConfig config;
   private final Layout layout;

@@ -7,6 +7,7 @@ import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -19,6 +20,7 @@ import vit2rtl.hdl.Vec;
  * behind ({@link vit2rtl.accelerator.schedule.Program#OUTSTANDING}), so the difference tells which. Later the count may
  * go on as far as it likes while the job waits for another part: that a condition was met is kept.
  */
+@Summary("Two jobs of one part; the first is shown when all that it must wait for has finished.")
 final class JobQueue extends Component {
   static final int COUNT_BITS = 4;
   static final int DEPTH = 2;

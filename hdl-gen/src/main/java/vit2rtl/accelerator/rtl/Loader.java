@@ -7,6 +7,7 @@ import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Bool;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -18,6 +19,7 @@ import vit2rtl.hdl.Vec;
  * <p>A column that is read in a cycle is on the load port two cycles later. Tile t of a job of keys is word
  * {@code address + t + c·stride} for column c, zeros behind the end of the head.
  */
+@Summary("Brings the next tile of weights, from the stream or from the keys, into the shadow registers of the engine.")
 final class Loader extends JobUnit {
   private final AcceleratorConfig config;
 

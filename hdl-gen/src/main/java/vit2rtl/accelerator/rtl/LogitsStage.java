@@ -7,9 +7,11 @@ import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /** Gives the logits of an image out, one per beat, {@code last} with the last class. */
+@Summary("Gives the logits of an image out, one per beat.")
 final class LogitsStage extends JobUnit {
   private final AcceleratorConfig config;
 

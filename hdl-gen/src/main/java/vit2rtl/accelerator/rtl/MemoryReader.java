@@ -2,6 +2,7 @@ package vit2rtl.accelerator.rtl;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 
@@ -10,6 +11,7 @@ import vit2rtl.hdl.UIntType;
  * word. {@code start} sets out; the first beat is valid two cycles later, one beat per cycle, held while
  * {@code out_ready} is low. {@code ends} is high with the transfer of the last beat.
  */
+@Summary("Reads rows of a memory as a stream of beats.")
 final class MemoryReader extends Component {
   private final int parts;
   private final int rowParts;

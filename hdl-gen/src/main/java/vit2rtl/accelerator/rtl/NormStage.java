@@ -10,6 +10,7 @@ import vit2rtl.golden.CodeFormat;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 import vit2rtl.units.layernorm.LayerNormUnit;
@@ -22,6 +23,7 @@ import vit2rtl.units.ptf.PtfUnit;
  * L elements a cycle.
  * A job ends when its last row is written; constants are loaded while no row is inside.
  */
+@Summary("LayerNorm of rows of the residual stream.")
 final class NormStage extends JobUnit {
   private final AcceleratorConfig config;
   private final Layout layout;

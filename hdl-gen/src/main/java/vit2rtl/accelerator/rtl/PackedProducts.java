@@ -4,6 +4,7 @@ import java.util.List;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
@@ -19,6 +20,7 @@ import vit2rtl.hdl.Vec;
  * negative. The pair of weights has 3·o + 1 bits: 25 with operands of 8, as the DSP48 of AMD's devices takes. Weights come
  * as words of K operands and are taken over with {@code swap}; products follow their activations by a cycle.
  */
+@Summary("Products of activations with the weights of two columns, two products in one multiplier.")
 final class PackedProducts extends Component {
   private final int inner;
   private final int operandBits;

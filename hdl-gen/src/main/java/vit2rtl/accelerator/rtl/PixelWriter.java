@@ -8,6 +8,7 @@ import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -16,6 +17,7 @@ import vit2rtl.hdl.UInt;
  * the image. The first image is taken without a job, every other when a job
  * asks for it.
  */
+@Summary("Writes the pixels of an image where a patch is a row of words.")
 final class PixelWriter extends JobUnit {
   private final AcceleratorConfig config;
   private final VitShape shape;

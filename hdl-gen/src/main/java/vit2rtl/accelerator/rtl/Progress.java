@@ -3,10 +3,12 @@ package vit2rtl.accelerator.rtl;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
 
 /** Counts the finished jobs of every part, modulo 2^{@link JobQueue#COUNT_BITS}. */
+@Summary("Counts the finished jobs of every part.")
 final class Progress extends Component {
   final Vec<Bool> done = in("done", Vec.type(Unit.values().length, Bool.bool()));
   final Vec<UInt> finished = out("finished", Vec.type(Unit.values().length, UInt.bits(JobQueue.COUNT_BITS)));

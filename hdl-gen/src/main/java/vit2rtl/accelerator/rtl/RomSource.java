@@ -7,6 +7,7 @@ import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 
 /**
@@ -14,6 +15,7 @@ import vit2rtl.hdl.UInt;
  * padding. A beat per cycle; the description of a run takes a cycle of its own. Words of the ROM go into a buffer of two
  * words, from whose low end granules are taken.
  */
+@Summary("The stream of constants out of a memory on the chip, its padding put back.")
 final class RomSource extends Component {
   private final PackedStream rom;
   /** Granules of a word of the ROM, and of a beat. */

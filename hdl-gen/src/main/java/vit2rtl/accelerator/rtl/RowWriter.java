@@ -2,6 +2,7 @@ package vit2rtl.accelerator.rtl;
 
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
 
@@ -9,6 +10,7 @@ import vit2rtl.hdl.UIntType;
  * Where the beats of whole rows go in a memory: bank after bank, word after word, each row beginning at a new word.
  * {@code ends} is high with the last beat of the last row.
  */
+@Summary("Addresses of the groups of elements of rows that are written one after another.")
 final class RowWriter extends Component {
   private final int banks;
 
