@@ -25,8 +25,9 @@ import vit2rtl.sim.Tools;
  */
 public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, SynthesisReport> parts) {
 
-  /** A memory's declaration: what stands before it, and its last word. */
-  private static final Pattern MEMORY = Pattern.compile("(?m)^( +)(reg +\\[\\d+:0\\] +\\w+ +\\[0:(\\d+)\\];)");
+  /** A memory's declaration: what stands before it, its name and its last word. */
+  private static final Pattern MEMORY =
+      Pattern.compile("(?m)^( +)(reg +(?:signed +)?\\[\\d+:0\\] +(\\w+) +\\[0:(\\d+)\\];)");
 
   /**
    * Synthesises a design.
@@ -38,9 +39,13 @@ public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, Syn
     return WorkFolder.with("vit2rtl-synth", folder -> run(design, target, shallow, folder));
   }
 
-  /** The text with an attribute at every memory of up to so many words. */
+  /**
+   * The text with an attribute at every memory of up to so many words. Not where words are given at the start: look-up
+   * tables of an ECP5 that are written begin as anything.
+   */
   static String withShallow(String text, int shallow) {
-    return MEMORY.matcher(text).replaceAll(found -> Integer.parseInt(found.group(3)) < shallow
+    return MEMORY.matcher(text).replaceAll(found -> Integer.parseInt(found.group(4)) < shallow
+        && !text.contains(" " + found.group(3) + "[0] = ")
         ? found.group(1) + "(* ram_style = \"distributed\" *) " + found.group(2)
         : found.group());
   }
