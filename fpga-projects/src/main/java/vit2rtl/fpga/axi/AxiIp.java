@@ -29,9 +29,9 @@ public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) {
   /**
    * A port of the IP.
    *
-   * @param name  name
-   * @param in    whether the IP receives
-   * @param width bits
+   * @param name      name
+   * @param direction seen from the IP
+   * @param width     bits
    */
   public record Pin(String name, Direction direction, int width) {}
 

@@ -19,7 +19,7 @@ import vit2rtl.hdl.UInt;
  * One value per cycle, {@link #LATENCY} cycles from the inputs to the result, moving while {@code advance} is high: the
  * product, a shift by multiples of eight places, a shift by up to seven, the rounding.
  *
- * <p><b>Widths.</b> M < 2^16, so the product has 16 bits more than a; everything behind it is the whole value: nothing
+ * <p><b>Widths.</b> M &lt; 2^16, so the product has 16 bits more than a; everything behind it is the whole value: nothing
  * overflows, nothing saturates. A shift outside the format's range gives some result.
  */
 @Summary("An accumulator on another grid: the product with a multiplier, divided by a power of two and rounded.")
