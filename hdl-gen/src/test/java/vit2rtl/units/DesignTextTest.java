@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -123,7 +124,9 @@ class DesignTextTest {
       List<String> files = files(place, entry.getValue());
       for (List<String> command : commands.of(entry.getValue(), files)) {
         Tool.Said said = Tool.run(place, command);
-        assertEquals("", said.text().strip(), entry.getKey() + "\n" + String.join(" ", command));
+        // Newer Verilators report what they did in lines that begin with a dash.
+        String complaints = said.text().lines().filter(line -> !line.startsWith("- ")).collect(Collectors.joining("\n"));
+        assertEquals("", complaints.strip(), entry.getKey() + "\n" + String.join(" ", command));
         assertEquals(0, said.code(), entry.getKey());
       }
     }
