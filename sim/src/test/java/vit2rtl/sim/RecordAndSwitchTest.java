@@ -63,7 +63,7 @@ class RecordAndSwitchTest {
   @Test
   void keepsNamesAndEmitsCases() {
     RtlDesign design = Hdl.elaborate(Alu::new);
-    assertTrue(design.text().contains("wire [7:0] operands_a") && design.text().contains("held_b"),
+    assertTrue(design.text().contains("input  wire [7:0] operands_a") && design.text().contains("held_b"),
         design.text());
     assertTrue(design.text().contains("case(operation_held)"), design.text());
   }

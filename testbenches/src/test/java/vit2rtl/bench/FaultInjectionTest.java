@@ -63,7 +63,7 @@ class FaultInjectionTest {
       set.put(words[i], words[i + 1]);
     }
     UnitKind kind = UnitKinds.named(words[0]);
-    everyFaultIsSeen(new UnitBench(kind.config(Settings.of(kind, set))), 4);
+    everyFaultIsSeen(new UnitBench(kind.config(Settings.of(kind, set))), 6);
   }
 
   private static void everyFaultIsSeen(UnitBench bench, int leastPlaces) {

@@ -10,6 +10,7 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.schedule.CodeSum;
+import vit2rtl.golden.ops.GeluTable;
 
 /**
  * How jobs are written in the constant stream. A job is a header of {@link #headerBeats} beats of K bytes, little-endian,
@@ -48,7 +49,8 @@ public final class JobFormat {
         Math.max(layout.hiddenDepth(), layout.contextDepth()));
     int written = Math.max(Math.max(layout.hiddenDepth(), layout.keyDepth()),
         Math.max(Math.max(layout.valueDepth(), layout.scoreDepth()), Math.max(layout.streamDepth(), layout.logitDepth())));
-    int value = Math.max(Math.max(config.formats().stream().bits(), config.formats().logitBits()), 18) + 1;
+    int value = Math.max(Math.max(config.formats().stream().bits(), config.formats().logitBits()),
+        GeluTable.ENTRIES.bits()) + 1;
     fields.put(Unit.PIXELS, List.of());
     fields.put(Unit.LOADER, List.of(upTo("keys", 1), upTo("tiles", tiles), upTo("address", layout.keyDepth()),
         upTo("stride", layout.headWords())));

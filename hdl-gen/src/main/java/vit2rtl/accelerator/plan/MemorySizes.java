@@ -5,12 +5,11 @@ import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.schedule.ColumnWord;
+import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.ops.Requantizer;
 
 /** Bits of an accelerator's memories by kind; tables inside LayerNorm, PTF and softmax are not among them. */
 final class MemorySizes {
-  private static final int GELU_BITS = 18;
-
   private MemorySizes() {}
 
   static Map<String, Long> of(AcceleratorConfig config) {
@@ -32,7 +31,7 @@ final class MemorySizes {
     bits.put("sums, two banks", 2 * words(layout.groupRows()) * config.columns() * config.formats().accumulatorBits());
     bits.put("constants", words(layout.drainConstants()) * lanes * ColumnWord.bits(config)
         + words(layout.contextConstants()) * lanes * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS));
-    bits.put("GELU tables", (long) layout.geluEntries() * lanes * GELU_BITS);
+    bits.put("GELU tables", (long) layout.geluEntries() * lanes * GeluTable.ENTRIES.bits());
     return bits;
   }
 

@@ -15,6 +15,7 @@ import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.ColumnWord;
+import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
@@ -113,7 +114,8 @@ public final class Accelerator extends Component {
     int columns = config.lanes() * ColumnWord.bits(config);
     int loads = Math.max(units.ptfWords().map(LoadWords::bits).orElse(0),
         Math.max(units.normWords().bits(), units.expWords().bits()));
-    return Math.max(Math.max(columns, loads), Math.max(Math.max(18, config.lanes() * config.formats().stream().bits()),
+    return Math.max(Math.max(columns, loads), Math.max(Math.max(GeluTable.ENTRIES.bits(),
+        config.lanes() * config.formats().stream().bits()),
         AttentionStage.constantBits(config)));
   }
 

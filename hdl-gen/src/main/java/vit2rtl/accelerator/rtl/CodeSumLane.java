@@ -7,6 +7,7 @@ import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.ops.PtfAdd;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Pipeline;
+import vit2rtl.hdl.Record;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
 import vit2rtl.hdl.Staged;
@@ -38,11 +39,16 @@ final class CodeSumLane extends Component {
   final SInt code = in("code", SInt.bits(JobFormat.CODE_BITS));
   final UInt alpha = in("alpha", UInt.bits(CodeSum.ALPHA_BITS));
   final UInt shift = in("shift", UInt.bits(ColumnWord.SHIFT_BITS));
-  final SInt heldZero = in("held_zero", SInt.bits(JobFormat.CODE_BITS));
-  final UInt heldFactor = in("held_factor", UInt.bits(CodeSum.FACTOR_BITS));
-  final UInt factor = in("factor", UInt.bits(CodeSum.FACTOR_BITS));
-  final SInt zero = in("zero", SInt.bits(JobFormat.CODE_BITS));
+  final Job job = in("job", Record.type(Job::new));
   final SInt sum = out("sum", SInt.bits(JobFormat.CODE_BITS));
+
+  /** The constants of a {@link CodeSum} that all channels share. */
+  static final class Job extends Record {
+    final SInt heldZero = field(SInt.bits(JobFormat.CODE_BITS));
+    final UInt heldFactor = field(UInt.bits(CodeSum.FACTOR_BITS));
+    final UInt factor = field(UInt.bits(CodeSum.FACTOR_BITS));
+    final SInt zero = field(SInt.bits(JobFormat.CODE_BITS));
+  }
 
   CodeSumLane(CodeFormat format) {
     super("CodeSumLane");
@@ -55,14 +61,14 @@ final class CodeSumLane extends Component {
     Pipeline pipe = pipeline(STAGES);
     Stage align = pipe.stage("align");
     SInt value = format.sign() == CodeFormat.Sign.SIGNED ? held.asBits().asSInt() : held.asSInt();
-    Staged<SInt> aligned = align.value("aligned", value.sub(heldZero).truncate(JobFormat.CODE_BITS).shl(alpha));
+    Staged<SInt> aligned = align.value("aligned", value.sub(job.heldZero).truncate(JobFormat.CODE_BITS).shl(alpha));
     Staged<SInt> other = align.value("code", code);
     Staged<UInt> eights = align.value("shift_eights", shift.slice(ColumnWord.SHIFT_BITS - 1, FINE_BITS));
     Staged<UInt> ones = align.value("shift_ones", shift.slice(FINE_BITS - 1, 0));
 
     Stage scale = pipe.stage("scale");
-    Staged<SInt> heldProduct = scale.value("held_product", aligned.at(scale).mul(heldFactor));
-    Staged<SInt> product = scale.value("product", other.at(scale).mul(factor));
+    Staged<SInt> heldProduct = scale.value("held_product", aligned.at(scale).mul(job.heldFactor));
+    Staged<SInt> product = scale.value("product", other.at(scale).mul(job.factor));
 
     Stage add = pipe.stage("sum");
     Staged<SInt> total = add.value("total", heldProduct.at(add).add(product.at(add)));
@@ -71,7 +77,7 @@ final class CodeSumLane extends Component {
     Stage fine = pipe.stage("ones");
     Staged<SInt> shifted = fine.value("shifted", near.at(fine).shr(ones.at(fine)));
     Stage clip = pipe.stage("clip");
-    SInt rounded = name("rounded", shifted.at(clip).add(1).shr(1).add(zero));
+    SInt rounded = name("rounded", shifted.at(clip).add(1).shr(1).add(job.zero));
     sum.set(clip.value("clipped", Clip.of(rounded, format).asSInt()).at(pipe.end()));
   }
 }

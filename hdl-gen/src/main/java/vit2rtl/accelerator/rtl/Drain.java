@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
-import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.JobFormat;
@@ -13,7 +12,6 @@ import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Pipeline;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stage;
@@ -148,9 +146,9 @@ final class Drain extends JobUnit {
     Staged<Bool> issued = pipe.start().flag("issued", issuing);
     Bool writes = name("writes", issued.at(pipe.end()));
     Bool ends = pipe.start().flag("last", lastIssue).at(pipe.end());
-    JobSignals signals = new JobSignals(mode, adds, accumulates);
+    DrainJob job = job(mode, adds, accumulates);
     for (int i = 0; i < config.lanes(); i++) {
-      DrainLane lane = lane(i, word, group, signals);
+      DrainLane lane = lane(i, word, group, job);
       tapSums.get(i).set(lane.total);
       tapCodes.get(i).set(lane.code);
       tapActive.get(i).set(lane.active);
@@ -158,7 +156,7 @@ final class Drain extends JobUnit {
     }
     tapSumsValid.set(issued.at("multiply"));
     tapCodesValid.set(writes);
-    tapActiveValid.set(writes.and(signals.activates));
+    tapActiveValid.set(writes.and(job.activates));
 
     AddressWalk writing = walk("writing", begin, writes);
     for (DrainTarget one : DrainTarget.values()) {
@@ -171,52 +169,27 @@ final class Drain extends JobUnit {
     when(ends, () -> busy.set(Bool.lit(false)));
   }
 
-  /** Fields of the job that the lanes share. */
-  private final class JobSignals {
-    final Bool adds;
-    final Bool accumulates;
-    final Bool activates;
-    final Bool looksUp;
-    final SInt zero = heldSigned("zero");
-    final SInt low = heldSigned("low");
-    final SInt high = heldSigned("high");
-    final UInt tableBank = held("geluBank");
-    final SInt activeZero = heldSigned("activeZero");
-    final SInt activeLow = heldSigned("activeLow");
-    final SInt activeHigh = heldSigned("activeHigh");
-    final Opt<SInt> heldZero = Opt.when(sumsCodes(), () -> heldSigned("heldZero"));
-    final Opt<UInt> heldFactor = Opt.when(sumsCodes(), () -> held("heldFactor"));
-    final Opt<UInt> factor = Opt.when(sumsCodes(), () -> held("factor"));
-    final Opt<SInt> sumZero = Opt.when(sumsCodes(), () -> heldSigned("sumZero"));
-
-    JobSignals(UInt mode, Bool adds, Bool accumulates) {
-      this.adds = adds;
-      this.accumulates = accumulates;
-      this.activates = name("activates", mode.eq(DrainMode.GELU.ordinal()));
-      this.looksUp = name("looks_up", mode.eq(DrainMode.TABLE_ADD.ordinal()));
-    }
-
-    void into(DrainLane.JobConstants lane) {
-      lane.adds.set(adds);
-      lane.activates.set(activates);
-      lane.accumulates.ifPresent(port -> port.set(accumulates));
-      lane.zero.set(zero);
-      lane.low.set(low);
-      lane.high.set(high);
-      lane.tableBank.set(tableBank);
-      lane.activeZero.set(activeZero);
-      lane.activeLow.set(activeLow);
-      lane.activeHigh.set(activeHigh);
-      lane.looksUp.ifPresent(port -> port.set(looksUp));
-      lane.heldZero.ifPresent(port -> port.set(heldZero.get()));
-      lane.heldFactor.ifPresent(port -> port.set(heldFactor.get()));
-      lane.factor.ifPresent(port -> port.set(factor.get()));
-      lane.sumZero.ifPresent(port -> port.set(sumZero.get()));
-    }
-  }
-
-  private boolean sumsCodes() {
-    return config.formats().stream() instanceof StreamFormat.Codes;
+  /** What the lanes know of the job. */
+  private DrainJob job(UInt mode, Bool adds, Bool accumulates) {
+    DrainJob job = wire("lane_job", DrainJob.type(config, valueBits));
+    job.adds.set(adds);
+    job.activates.set(mode.eq(DrainMode.GELU.ordinal()));
+    job.accumulates.ifPresent(part -> part.set(accumulates));
+    job.zero.set(heldSigned("zero"));
+    job.low.set(heldSigned("low"));
+    job.high.set(heldSigned("high"));
+    job.tableBank.set(held("geluBank"));
+    job.activeZero.set(heldSigned("activeZero"));
+    job.activeLow.set(heldSigned("activeLow"));
+    job.activeHigh.set(heldSigned("activeHigh"));
+    job.looksUp.ifPresent(part -> part.set(mode.eq(DrainMode.TABLE_ADD.ordinal())));
+    job.sum.ifPresent(sum -> {
+      sum.heldZero.set(heldSigned("heldZero"));
+      sum.heldFactor.set(held("heldFactor"));
+      sum.factor.set(held("factor"));
+      sum.zero.set(heldSigned("sumZero"));
+    });
+    return job;
   }
 
   private int constantsWidth() {
@@ -254,7 +227,7 @@ final class Drain extends JobUnit {
     return wide / config.lanes() - 1;
   }
 
-  private DrainLane lane(int i, UInt word, UInt group, JobSignals signals) {
+  private DrainLane lane(int i, UInt word, UInt group, DrainJob job) {
     DrainLane lane = instance("lane_" + i, () -> new DrainLane(config, valueBits));
     List<SInt> choices = new ArrayList<>();
     for (int c = i; c < config.columns(); c += config.lanes()) {
@@ -265,7 +238,7 @@ final class Drain extends JobUnit {
     lane.column.set(word.slice((i + 1) * bits - 1, i * bits));
     lane.held.set(stream.get(i));
     lane.before.ifPresent(port -> port.set(logits.get(i)));
-    signals.into(lane.job);
+    lane.job.set(job);
     lane.tableWrite.set(geluWrite);
     lane.tableAddress.set(tableAddress.truncate(lane.tableAddress.width()));
     lane.tableEntry.set(tableWord.slice(GeluTable.ENTRIES.bits() - 1, 0).asBits().asSInt());

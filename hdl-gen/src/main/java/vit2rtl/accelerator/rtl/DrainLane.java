@@ -49,7 +49,7 @@ final class DrainLane extends Component {
   final UInt held;
   /** The logit of the first head; there with two heads. */
   final Opt<UInt> before;
-  final JobConstants job;
+  final DrainJob job;
   final Bool tableWrite = in("table_write", Bool.bool());
   final UInt tableAddress;
   final SInt tableEntry = in("table_entry", SInt.bits(GeluTable.ENTRIES.bits()));
@@ -62,40 +62,14 @@ final class DrainLane extends Component {
   /** Which of them the job wants, and the logit before. */
   final SInt written;
 
-  /** Inputs that are the same for all sums of a job. */
-  final class JobConstants {
-    final Bool adds = in("adds", Bool.bool());
-    final Bool activates = in("activates", Bool.bool());
-    final Opt<Bool> accumulates = Opt.when(twoHeads(), () -> in("accumulates", Bool.bool()));
-    final SInt zero;
-    final SInt low;
-    final SInt high;
-    final UInt tableBank = in("table_bank", UInt.bits(1));
-    final SInt activeZero = in("active_zero", SInt.bits(JobFormat.CODE_BITS));
-    final SInt activeLow = in("active_low", SInt.bits(JobFormat.CODE_BITS));
-    final SInt activeHigh = in("active_high", SInt.bits(JobFormat.CODE_BITS));
-    /** On a stream of PTF codes: what is added is the table's result, and the constants of the sum. */
-    final Opt<Bool> looksUp = Opt.when(sumsCodes(), () -> in("looks_up", Bool.bool()));
-    final Opt<SInt> heldZero = Opt.when(sumsCodes(), () -> in("held_zero", SInt.bits(JobFormat.CODE_BITS)));
-    final Opt<UInt> heldFactor = Opt.when(sumsCodes(), () -> in("held_factor", UInt.bits(CodeSum.FACTOR_BITS)));
-    final Opt<UInt> factor = Opt.when(sumsCodes(), () -> in("factor", UInt.bits(CodeSum.FACTOR_BITS)));
-    final Opt<SInt> sumZero = Opt.when(sumsCodes(), () -> in("sum_zero", SInt.bits(JobFormat.CODE_BITS)));
-
-    private JobConstants(int valueBits) {
-      this.zero = in("zero", SInt.bits(valueBits));
-      this.low = in("low", SInt.bits(valueBits));
-      this.high = in("high", SInt.bits(valueBits));
-    }
-  }
-
   DrainLane(AcceleratorConfig config, int valueBits) {
     super("DrainLane");
     this.config = config;
     this.sum = in("sum", SInt.bits(config.formats().accumulatorBits()));
     this.column = in("column", UInt.bits(ColumnWord.bits(config)));
     this.held = in("held", UInt.bits(config.formats().stream().bits()));
-    this.before = Opt.when(twoHeads(), () -> in("first_logit", UInt.bits(config.formats().logitBits())));
-    this.job = new JobConstants(valueBits);
+    this.before = Opt.when(config.shape().leadingTokens() > 1, () -> in("first_logit", UInt.bits(config.formats().logitBits())));
+    this.job = in("job", DrainJob.type(config, valueBits));
     this.tableAddress = in("table_address", UInt.bits(config.formats().geluBits() + 1));
     this.total = out("total", sum.type());
     this.code = out("code", SInt.bits(valueBits));
@@ -106,14 +80,6 @@ final class DrainLane extends Component {
   /** What happens in which cycle. */
   static Stages stages(AcceleratorConfig config) {
     return config.formats().stream() instanceof StreamFormat.Codes ? STAGES.then(CodeSumLane.STAGES) : STAGES;
-  }
-
-  private boolean twoHeads() {
-    return config.shape().leadingTokens() > 1;
-  }
-
-  private boolean sumsCodes() {
-    return config.formats().stream() instanceof StreamFormat.Codes;
   }
 
   @Override
@@ -127,7 +93,7 @@ final class DrainLane extends Component {
     total.set(biased.at("multiply"));
 
     Stage saturate = pipe.stage("saturate");
-    SInt residual = sumsCodes() ? SInt.lit(0)
+    SInt residual = job.sum.isPresent() ? SInt.lit(0)
         : job.adds.mux(stream.at(saturate).asBits().asSInt(), SInt.lit(0));
     SInt rescaled = rescaled(biased.at("multiply"), fields);
     Staged<SInt> y = saturate.value("y", Bounds.saturate(rescaled.add(residual).add(job.zero), job.low, job.high));
@@ -140,12 +106,12 @@ final class DrainLane extends Component {
     Staged<SInt> z = activate.value("z", Bounds.saturate(halves.at(activate).add(1).shr(1).add(job.activeZero),
         job.activeLow, job.activeHigh));
 
-    SInt result = name("result", sumsCodes() ? job.adds.mux(codeSum(fields, stream, y, z), y.at(pipe.end()))
+    SInt result = name("result", job.sum.isPresent() ? job.adds.mux(codeSum(fields, stream, y, z), y.at(pipe.end()))
         : y.at(pipe.end())).truncate(code.width());
     code.set(result);
     active.set(z.at(pipe.end()));
     SInt wanted = job.activates.mux(active, code);
-    written.set(twoHeads() ? wanted.add(before(pipe)).truncate(written.width()) : wanted.truncate(written.width()));
+    written.set(before.isPresent() ? wanted.add(before(pipe)).truncate(written.width()) : wanted.truncate(written.width()));
   }
 
   /** What {@link ColumnWord} holds, lowest first. */
@@ -165,8 +131,8 @@ final class DrainLane extends Component {
       this.multiplier = next("multiplier", Requantizer.MULTIPLIER_BITS);
       this.shift = next("shift", ColumnWord.SHIFT_BITS);
       this.tableShift = next("table_shift", ColumnWord.GELU_SHIFT_BITS);
-      this.alpha = Opt.when(sumsCodes(), () -> next("alpha", CodeSum.ALPHA_BITS));
-      this.sumShift = Opt.when(sumsCodes(), () -> next("sum_shift", ColumnWord.SHIFT_BITS));
+      this.alpha = Opt.when(job.sum.isPresent(), () -> next("alpha", CodeSum.ALPHA_BITS));
+      this.sumShift = Opt.when(job.sum.isPresent(), () -> next("sum_shift", ColumnWord.SHIFT_BITS));
     }
 
     private Staged<UInt> next(String name, int bits) {
@@ -203,10 +169,7 @@ final class DrainLane extends Component {
     lane.code.set(job.looksUp.get().mux(z.at("align"), y.at("align")).truncate(JobFormat.CODE_BITS));
     lane.alpha.set(fields.alpha.get().at("align"));
     lane.shift.set(fields.sumShift.get().at("align"));
-    lane.heldZero.set(job.heldZero.get());
-    lane.heldFactor.set(job.heldFactor.get());
-    lane.factor.set(job.factor.get());
-    lane.zero.set(job.sumZero.get());
+    lane.job.set(job.sum.get());
     return lane.sum;
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
@@ -17,11 +16,11 @@ import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
 import vit2rtl.units.RowGroup;
 import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
-import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
+import vit2rtl.units.matmul.BehindProduct;
 import vit2rtl.units.matmul.MatmulConfig;
 import vit2rtl.units.requantize.RequantizeConfig;
+import vit2rtl.units.requantize.RequantizeSettings;
 
 /**
  * Configuration of {@link EmbeddingUnit}.
@@ -32,7 +31,7 @@ import vit2rtl.units.requantize.RequantizeConfig;
  * @param table   row-major [tokens, channels]: leading tokens with their positions, then the positions of the patches
  */
 public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, int leading, int[] table)
-    implements UnitConfig {
+    implements BehindProduct {
 
   public EmbeddingConfig {
     table = table.clone();
@@ -50,7 +49,7 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
   /** An embedding in the narrowest unit behind a product. */
   public static EmbeddingConfig of(MatmulConfig product, WideEmbedding embedding, int leading) {
     return new EmbeddingConfig(product, RequantizeConfig.of(embedding.rescale(), product.results(),
-        IntRange.signed(product.accumulatorType().width()), RequantizeConfig.Addend.RESIDUAL, product.tables()), leading,
+        product.sums(), RequantizeConfig.Addend.RESIDUAL, product.tables()), leading,
         embedding.table());
   }
 
@@ -79,21 +78,6 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
   }
 
   @Override
-  public Rows rows() {
-    return product.rows();
-  }
-
-  @Override
-  public Rows results() {
-    return product.results();
-  }
-
-  @Override
-  public TableSource tables() {
-    return product.tables();
-  }
-
-  @Override
   public List<ConstantTable<?>> constants() {
     return Stream.of(product.constants(), rescale.constants(), List.of(leadingTokens(), positions()))
         .<ConstantTable<?>>flatMap(List::stream).toList();
@@ -119,11 +103,6 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
   }
 
   @Override
-  public IntRange inputs() {
-    return product.inputs();
-  }
-
-  @Override
   public IntRange outputs() {
     return rescale.outputs();
   }
@@ -144,11 +123,6 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
     };
   }
 
-  @Override
-  public int[] critical(Random random) {
-    return product.critical(random);
-  }
-
   /** Of a row that is an image's first patch. */
   @Override
   public Reference reference(int[] row) {
@@ -164,10 +138,7 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
 
   @Override
   public SafeTensorsWriter tensors(int[] x) {
-    Requantizer r = rescale.rescale();
-    return product.tensors(x)
-        .i32("multiplier", r.multiplier(), r.channels())
-        .i32("shift", r.shift(), r.channels())
+    return RequantizeSettings.write(rescale.rescale(), product.tensors(x))
         .i32("table", table, tokens(), results().length())
         .i32("leading", new int[] {leading}, 1);
   }

@@ -3,7 +3,6 @@ package vit2rtl.units.head;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import vit2rtl.golden.IntRange;
@@ -11,12 +10,11 @@ import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
-import vit2rtl.units.Rows;
-import vit2rtl.units.TableSource;
-import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
+import vit2rtl.units.matmul.BehindProduct;
 import vit2rtl.units.matmul.MatmulConfig;
 import vit2rtl.units.requantize.RequantizeConfig;
+import vit2rtl.units.requantize.RequantizeSettings;
 import vit2rtl.units.requantize.RequantizeConfig.Addend;
 import vit2rtl.units.requantize.RequantizeFormat;
 
@@ -26,17 +24,12 @@ import vit2rtl.units.requantize.RequantizeFormat;
  * @param product from the codes of a token to the accumulators of the classes
  * @param logits  from those to logit codes
  */
-public record HeadConfig(MatmulConfig product, RequantizeConfig logits) implements UnitConfig {
+public record HeadConfig(MatmulConfig product, RequantizeConfig logits) implements BehindProduct {
 
   /** A head in the narrowest unit behind a product. */
   public static HeadConfig of(MatmulConfig product, Requantizer logits) {
-    return new HeadConfig(product, RequantizeConfig.of(logits, product.results(), sums(product), Addend.ZERO_POINT,
+    return new HeadConfig(product, RequantizeConfig.of(logits, product.results(), product.sums(), Addend.ZERO_POINT,
         product.tables()));
-  }
-
-  /** What the product's output has bits for. */
-  private static IntRange sums(MatmulConfig product) {
-    return IntRange.signed(product.accumulatorType().width());
   }
 
   /** The same head in a unit for any logit grid. */
@@ -47,7 +40,7 @@ public record HeadConfig(MatmulConfig product, RequantizeConfig logits) implemen
   /** The same head in a unit for greater sums and the shifts of others. */
   HeadConfig withRoomFor(IntRange accumulators, List<Requantizer> others) {
     HeadConfig wider = of(product.withAccumulators(accumulators), logits.rescale());
-    RequantizeFormat format = others.stream().map(other -> RequantizeFormat.of(other, sums(wider.product)))
+    RequantizeFormat format = others.stream().map(other -> RequantizeFormat.of(other, wider.product.sums()))
         .reduce(RequantizeFormat::union).orElseThrow();
     return new HeadConfig(wider.product, wider.logits.withFormat(format));
   }
@@ -63,28 +56,8 @@ public record HeadConfig(MatmulConfig product, RequantizeConfig logits) implemen
   }
 
   @Override
-  public Rows rows() {
-    return product.rows();
-  }
-
-  @Override
-  public Rows results() {
-    return product.results();
-  }
-
-  @Override
-  public TableSource tables() {
-    return product.tables();
-  }
-
-  @Override
   public List<ConstantTable<?>> constants() {
     return Stream.concat(product.constants().stream(), logits.constants().stream()).toList();
-  }
-
-  @Override
-  public IntRange inputs() {
-    return product.inputs();
   }
 
   @Override
@@ -100,22 +73,14 @@ public record HeadConfig(MatmulConfig product, RequantizeConfig logits) implemen
   }
 
   @Override
-  public int[] critical(Random random) {
-    return product.critical(random);
-  }
-
-  @Override
   public Reference reference(int[] row) {
     return logits.reference(product.reference(row).codes());
   }
 
   @Override
   public SafeTensorsWriter tensors(int[] x) {
-    Requantizer rescale = logits.rescale();
-    return product.tensors(x)
-        .i32("multiplier", rescale.multiplier(), rescale.channels())
-        .i32("shift", rescale.shift(), rescale.channels())
-        .i32("zp_out", new int[] {rescale.zeroPoint()}, 1);
+    return RequantizeSettings.write(logits.rescale(), product.tensors(x))
+        .i32("zp_out", new int[] {logits.rescale().zeroPoint()}, 1);
   }
 
   @Override

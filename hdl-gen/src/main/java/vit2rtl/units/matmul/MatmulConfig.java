@@ -94,6 +94,11 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
     return SInt.bits(SInt.range(accumulators.min(), accumulators.max()).width());
   }
 
+  /** What {@link #accumulatorType} holds. */
+  public IntRange sums() {
+    return IntRange.signed(accumulatorType().width());
+  }
+
   ColumnShape column() {
     return new ColumnShape(rows.lanes(), Byte.SIZE, accumulatorType().width(), results.beats(),
         ColumnShape.Pace.HELD, ColumnShape.Products.OWN);
@@ -150,7 +155,7 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
       elements[o] = bias[o] + offset(linear) * sum << unused >> unused;
     }
     return new ConstantTable<>("bias", "bias of the output" + (entersOffset() ? " and " + OFFSET + " times the sum of"
-        + " its weights" : ""), accumulatorType(), IntRange.signed(accumulatorType().width()), results.lanes(),
+        + " its weights" : ""), accumulatorType(), sums(), results.lanes(),
         elements);
   }
 

@@ -199,9 +199,7 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
   @Override
   public SafeTensorsWriter tensors(int[] both) {
     int count = both.length / rowElements();
-    SafeTensorsWriter writer = new SafeTensorsWriter()
-        .i32("multiplier", rescale.multiplier(), rescale.channels())
-        .i32("shift", rescale.shift(), rescale.channels());
+    SafeTensorsWriter writer = RequantizeSettings.write(rescale, new SafeTensorsWriter());
     return addend == Addend.RESIDUAL
         ? writer.i32("a_in", part(both, 0), count, rows.length())
             .i32("residual", part(both, rows.length()), count, rows.length())

@@ -3,6 +3,7 @@ package vit2rtl.units.requantize;
 import java.util.Random;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.ops.Requantizer;
 
 /** Random requantisers, and those of files, for all units that end in one. */
@@ -23,5 +24,11 @@ public final class RequantizeSettings {
   public static Requantizer read(SafeTensors in, int zeroPoint, IntRange codes) {
     int[] multiplier = in.tensor("multiplier").ints();
     return new Requantizer(multiplier, in.tensor("shift").require(multiplier.length).ints(), zeroPoint, codes);
+  }
+
+  /** The same tensors behind those of a file that is written. */
+  public static SafeTensorsWriter write(Requantizer rescale, SafeTensorsWriter file) {
+    return file.i32("multiplier", rescale.multiplier(), rescale.channels())
+        .i32("shift", rescale.shift(), rescale.channels());
   }
 }

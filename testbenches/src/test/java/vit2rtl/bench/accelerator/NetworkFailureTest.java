@@ -47,7 +47,7 @@ class NetworkFailureTest {
     assertEquals("patch_embed.acc", first.tensor());
     assertTrue(first.expected() != first.actual() && first.cycle() > 0, first.toString());
     assertTrue(first.job().endsWith(" (drain patch_embed)"), first.job());
-    requireEvidence(totals, "stream ");
+    requireEvidence(totals, "stream logits: first mismatch at element ");
   }
 
   @Test
