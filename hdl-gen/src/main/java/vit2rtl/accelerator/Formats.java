@@ -51,11 +51,12 @@ public record Formats(int accumulatorBits, StreamFormat stream, int operandBits,
   /** Refuses a model that an accelerator of these formats cannot run. */
   public void require(QuantizedVit model) {
     ModelLayers layers = ModelLayers.of(model);
+    // First: with another recipe everything else differs, too.
+    stream.require(layers);
     require("sums of the matrix products", layers.accumulator().bits(), accumulatorBits);
     require("GELU's input codes", layers.geluBits(), geluBits);
     require("operands of matrix products", layers.operandBits(), operandBits);
     require("logits", layers.logits().bits(), logitBits);
-    stream.require(layers);
     for (LayerNormParams layer : layers.norms()) {
       normFormat.require(layer);
     }

@@ -21,6 +21,7 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.SimulationException;
@@ -43,8 +44,7 @@ class NetworkRobustnessTest {
     model = NETWORK.model();
     other = NETWORK.model(20);
     AcceleratorConfig own = NETWORK.bench(model).config();
-    bench = new AcceleratorBench(new AcceleratorConfig(own.shape(), Formats.of(List.of(model, other)), own.columns(),
-        own.inner(), own.lanes(), own.softmaxLanes(), own.contextLanes(), own.groups(), own.taps()));
+    bench = new AcceleratorBench(with(own, Formats.of(List.of(model, other))));
     simulation = Simulator.open(bench.design(), NetworkCase.OPTIONS);
   }
 
@@ -76,12 +76,28 @@ class NetworkRobustnessTest {
     Formats own = Formats.of(model);
     Formats narrow = new Formats(own.accumulatorBits() - 1, own.stream(), own.operandBits(), own.logitBits(),
         own.norm(), own.normFormat(), own.softmax(), own.expFormat(), own.geluBits());
-    AcceleratorConfig config = bench.config();
-    AcceleratorConfig small = new AcceleratorConfig(config.shape(), narrow, config.columns(), config.inner(),
-        config.lanes(), config.softmaxLanes(), config.contextLanes(), config.groups(), config.taps());
-    InputException refused = assertThrows(InputException.class, () -> ProgramBuilder.build(small, model));
     assertEquals("the model's sums of the matrix products need " + own.accumulatorBits() + " bits; the accelerator was"
-        + " made for " + (own.accumulatorBits() - 1) + ": generate it for this model", refused.getMessage());
+        + " made for " + (own.accumulatorBits() - 1) + ": generate it for this model",
+        refusal(with(bench.config(), narrow), model));
+  }
+
+  @Test
+  void aModelOfTheOtherRecipeIsRefused() {
+    QuantizedVit codes = NETWORK.with(Recipe.FQVIT).model();
+    assertEquals("the model's residual stream is wide (recipe wide); the accelerator was made for a stream of PTF codes"
+        + " (recipe fqvit): generate it for this model", refusal(with(bench.config(), Formats.of(codes)), model));
+    assertEquals("the model's residual stream consists of PTF codes (recipe fqvit); the accelerator was made for a stream"
+        + " of " + bench.config().formats().stream().bits() + " bits (recipe wide): generate it for this model",
+        refusal(bench.config(), codes));
+  }
+
+  private static AcceleratorConfig with(AcceleratorConfig sizes, Formats formats) {
+    return new AcceleratorConfig(sizes.shape(), formats, sizes.columns(), sizes.inner(), sizes.lanes(),
+        sizes.softmaxLanes(), sizes.contextLanes(), sizes.groups(), sizes.taps());
+  }
+
+  private static String refusal(AcceleratorConfig config, QuantizedVit of) {
+    return assertThrows(InputException.class, () -> ProgramBuilder.build(config, of)).getMessage();
   }
 
   @Test
