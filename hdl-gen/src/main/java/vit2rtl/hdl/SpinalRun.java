@@ -86,7 +86,8 @@ final class SpinalRun {
       throw translate.apply(failure.get());
     }
     String plain = withoutHeader(options.language(), text.get());
-    return options.language() == Language.VHDL ? ReadPorts.inVhdl(plain) : plain;
+    boolean ownVhdl = options.language() == Language.VHDL && options.writing() == HdlOptions.Writing.READABLE;
+    return ownVhdl ? ReadPorts.inVhdl(plain) : plain;
   }
 
   private static String generate(HdlOptions options, Supplier<spinal.core.Component> top, ByteArrayOutputStream console)
