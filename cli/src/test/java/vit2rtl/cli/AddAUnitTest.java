@@ -104,7 +104,7 @@ class AddAUnitTest {
         .contains("latency 2 cycles (stated 2)"));
     assertTrue(run("generate", "limit", "--settings").contains("limits in the text, or loaded"));
     run("generate", "limit", "--out", folder.resolve("rtl").toString());
-    assertTrue(Files.readString(folder.resolve("rtl/Limit.v")).matches("(?s)(// [^\n]*\n)*module Limit \\(.*"));
+    assertTrue(Files.readString(folder.resolve("rtl/Limit.v")).matches("(?s)(// [^\n]*\n|\n)*module Limit \\(.*"));
     assertTrue(run("inspect", "limit", "--out", folder.resolve("svg").toString()).contains("Limit"));
     assertTrue(CliRun.of("verify", "none").err().endsWith(", head, embedding, limit\n"));
     assertTrue(run("exec", "--help").replaceAll("\\s+", " ").contains("head, embedding, limit"));

@@ -1,9 +1,9 @@
 package vit2rtl.accelerator;
 
-import java.util.Arrays;
 import java.util.List;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
 
 /** What the residual stream consists of. */
@@ -18,38 +18,32 @@ public sealed interface StreamFormat {
   /**
    * Integers of one grid, wide enough for every sum (recipe {@code wide}); a LayerNorm reads them by way of PTF codes.
    *
-   * @param bits     two's complement
-   * @param ptf      a LayerNorm's way from the stream to its codes, for everything that cannot be loaded
-   * @param minShift least t = m + α of any LayerNorm
-   * @param maxShift greatest t
+   * @param ptf    a LayerNorm's way from the stream to its codes, for everything that cannot be loaded
+   * @param shifts what t = m + α of every LayerNorm lies in
    */
-  record Wide(int bits, ResidualToPtfParams ptf, int minShift, int maxShift) implements StreamFormat {
+  record Wide(ResidualToPtfParams ptf, IntRange shifts) implements StreamFormat {
 
     private static Wide of(List<ResidualToPtfParams> layers) {
-      return new Wide(layers.get(0).residualBits(), layers.get(0),
-          layers.stream().mapToInt(Wide::least).min().orElseThrow(),
-          layers.stream().mapToInt(Wide::greatest).max().orElseThrow());
+      return new Wide(layers.get(0),
+          layers.stream().map(ResidualToPtfParams::shifts).reduce(IntRange::union).orElseThrow());
     }
 
-    private static int least(ResidualToPtfParams layer) {
-      return layer.shift() + Arrays.stream(layer.alpha()).min().orElseThrow();
-    }
-
-    private static int greatest(ResidualToPtfParams layer) {
-      return layer.shift() + Arrays.stream(layer.alpha()).max().orElseThrow();
+    @Override
+    public int bits() {
+      return ptf.residualBits();
     }
 
     @Override
     public void require(ModelLayers layers) {
       if (layers.codes().isPresent()) {
         throw new InputException("the model's residual stream consists of PTF codes (recipe fqvit); the accelerator was made"
-            + " for a stream of " + bits + " bits (recipe wide): generate it for this model");
+            + " for a stream of " + bits() + " bits (recipe wide): generate it for this model");
       }
       for (ResidualToPtfParams layer : layers.ptfs()) {
-        if (layer.residualBits() != bits || least(layer) < minShift || greatest(layer) > maxShift) {
+        if (layer.residualBits() != bits() || !shifts.contains(layer.shifts())) {
           throw new InputException("the model's residual stream has " + layer.residualBits() + " bits and LayerNorm shifts "
-              + least(layer) + " to " + greatest(layer) + "; the accelerator was made for " + bits + " bits and shifts "
-              + minShift + " to " + maxShift + ": generate it for this model");
+              + layer.shifts() + "; the accelerator was made for " + bits() + " bits and shifts " + shifts
+              + ": generate it for this model");
         }
       }
     }

@@ -36,7 +36,8 @@ public record Units(AcceleratorConfig config) {
   }
 
   private PtfConfig ptf(StreamFormat.Wide stream, ResidualToPtfParams layer) {
-    return new PtfConfig(layer, config.lanes(), TableSource.LOADABLE, stream.minShift(), stream.maxShift(), 1);
+    return new PtfConfig(layer, config.lanes(), TableSource.LOADABLE, (int) stream.shifts().min(),
+        (int) stream.shifts().max(), 1);
   }
 
   public LayerNormConfig norm() {

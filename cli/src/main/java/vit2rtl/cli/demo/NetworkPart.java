@@ -23,6 +23,7 @@ import vit2rtl.golden.data.Images;
  * @param images     what was classified
  * @param causes     columns of the table of layers
  * @param layers     cycles of every layer of one image
+ * @param multiplierUse share of the multipliers' cycles that make a product, in per cent
  * @param timelines  pictures of one image's cycles
  */
 public record NetworkPart(String heading, NetworkTotals totals, NetworkPlaces places, List<Classified> images,

@@ -3,6 +3,7 @@ package vit2rtl.golden.layernorm;
 import java.util.Arrays;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 
 /**
  * Parameters of {@link ResidualToPtf}: the residual lies on the grid s/2^shift, the codes on s·2^alpha_c.
@@ -41,6 +42,11 @@ public record ResidualToPtfParams(int residualBits, int shift, int[] alpha, int 
 
   public int channels() {
     return alpha.length;
+  }
+
+  /** What t_c = m + α_c of all channels lie in. */
+  public IntRange shifts() {
+    return IntRange.of(alpha).plus(shift);
   }
 
   @Override

@@ -25,7 +25,8 @@ final class JobTimes {
 
   /** Cycles from taking it to the cycle in which it is done. */
   long norm(Job job) {
-    return FIRST_READ + units.ptf().map(PtfConfig::latency).orElse(0) + units.norm().latency() + job.field("rows") * layout.streamWords() - 1;
+    return FIRST_READ + units.ptf().map(PtfConfig::latency).orElse(0) + units.norm().latency()
+        + job.field("rows") * layout.streamWords() - 1;
   }
 
   long attention(Job job) {
@@ -36,7 +37,8 @@ final class JobTimes {
       passesBefore += context.interval(pass);
     }
     int last = context.passBeats(context.passes() - 1) - 1;
-    return FIRST_READ + units.softmax().latency() + context.latency() + rowsBefore + passesBefore + last + Latencies.contextCode();
+    return FIRST_READ + units.softmax().latency() + context.latency() + rowsBefore + passesBefore + last
+        + Latencies.contextCode();
   }
 
   long drainIssues(Job job) {

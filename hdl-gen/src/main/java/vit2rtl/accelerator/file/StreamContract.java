@@ -54,8 +54,8 @@ final class StreamContract {
   private static void formats(Map<String, Long> numbers, Formats formats) {
     numbers.put("accumulator bits", (long) formats.accumulatorBits());
     numbers.put("stream bits", (long) formats.stream().bits());
-    numbers.put("least LayerNorm shift", (long) (formats.stream() instanceof StreamFormat.Wide wide ? wide.minShift() : 0));
-    numbers.put("greatest LayerNorm shift", (long) (formats.stream() instanceof StreamFormat.Wide wide ? wide.maxShift() : 0));
+    numbers.put("least LayerNorm shift", formats.stream() instanceof StreamFormat.Wide wide ? wide.shifts().min() : 0L);
+    numbers.put("greatest LayerNorm shift", formats.stream() instanceof StreamFormat.Wide wide ? wide.shifts().max() : 0L);
     LayerNormFormat norm = formats.normFormat();
     numbers.put("LayerNorm least x", (long) norm.minX());
     numbers.put("LayerNorm greatest x", (long) norm.maxX());

@@ -23,7 +23,8 @@ final class MemorySizes {
     bits.put("normalised tokens", words(layout.normedDepth()) * byteWords);
     bits.put("queries, hidden layer", words(layout.hiddenDepth()) * operandWords);
     bits.put("keys", words(layout.keyDepth()) * operandWords);
-    bits.put("values", words(layout.valueDepth()) * (long) config.formats().operandBits() * layout.valueLanes() * config.softmaxLanes());
+    bits.put("values", words(layout.valueDepth()) * config.formats().operandBits() * layout.valueLanes()
+        * config.softmaxLanes());
     bits.put("scores", words(layout.scoreDepth()) * 8L * layout.scoreLanes());
     bits.put("context", words(layout.contextDepth()) * byteWords);
     bits.put("residual stream, two copies", 2 * words(layout.streamDepth()) * lanes * streamBits);

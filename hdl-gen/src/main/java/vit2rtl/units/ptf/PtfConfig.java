@@ -39,19 +39,16 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
   public PtfConfig {
     RowUnit.checkLayers("ptf", layers, tables);
     new Rows(params.channels(), lanes);
-    int least = params.shift() + Arrays.stream(params.alpha()).min().orElseThrow();
-    int greatest = params.shift() + Arrays.stream(params.alpha()).max().orElseThrow();
-    if (minShift < 0 || minShift > least || maxShift < greatest) {
+    if (minShift < 0 || minShift > params.shifts().min() || maxShift < params.shifts().max()) {
       throw new InputException("residual to PTF codes: the unit's shifts are " + minShift + " to " + maxShift
-          + "; the layer needs " + least + " to " + greatest);
+          + "; the layer needs " + params.shifts());
     }
   }
 
   /** One layer, its constants baked in. */
   public static PtfConfig of(ResidualToPtfParams params, int lanes, TableSource tables) {
-    int least = Arrays.stream(params.alpha()).min().orElseThrow();
-    int greatest = Arrays.stream(params.alpha()).max().orElseThrow();
-    return new PtfConfig(params, lanes, tables, params.shift() + least, params.shift() + greatest, 1);
+    IntRange shifts = params.shifts();
+    return new PtfConfig(params, lanes, tables, (int) shifts.min(), (int) shifts.max(), 1);
   }
 
   /** The same layer in a unit for other shifts, those of the layer among them. */
