@@ -158,7 +158,7 @@ class TutorialTest {
     System.out.print(Inspection.of(design));
     BlockDiagram.of(design).forEach((name, svg) -> AtomicFile.write(folder.resolve(name), svg));
     // [end]
-    assertEquals(Files.readString(root().resolve("hdl-gen/src/test/resources/vit2rtl/hdl/FirFilter.svg")),
+    assertEquals(Files.readString(root().resolve("hdl-gen/java-hdl/src/test/resources/vit2rtl/hdl/FirFilter.svg")),
         Files.readString(folder.resolve("FirFilter.svg")));
   }
 

@@ -13,6 +13,7 @@ import vit2rtl.hdl.clock.AsyncFifo;
 import vit2rtl.hdl.clock.Handshake;
 import vit2rtl.hdl.clock.Synchroniser;
 import vit2rtl.hdl.stream.StreamFifo;
+import vit2rtl.testkit.GoldenFile;
 
 /** Several clocks: what is emitted, what the boundary says about them, and what is refused. */
 class ClockDomainTest {

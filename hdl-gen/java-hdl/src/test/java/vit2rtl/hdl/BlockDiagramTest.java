@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.examples.Adder;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.testkit.GoldenFile;
+import vit2rtl.testkit.SvgGeometry;
 
 /** Block diagrams as text and as geometry: what stands where, and that nothing lies on top of anything else. */
 class BlockDiagramTest {

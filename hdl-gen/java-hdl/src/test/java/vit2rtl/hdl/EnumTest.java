@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import vit2rtl.testkit.GoldenFile;
 
 /** Enums in the emitted text, and what is refused. */
 class EnumTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.testkit.GoldenFile;
 
 class EmissionTest {
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.golden.InputException;
 
 /**
  * Where JNA, which the elaborator and the simulator need, unpacks its native library: in the user's cache, or where
@@ -48,7 +47,7 @@ public final class NativeLibraries {
         reasons.add(folder + " (" + e.getMessage() + ")");
       }
     }
-    throw new InputException("there is no place for native libraries: " + String.join(", ", reasons)
+    throw new NoPlaceException("there is no place for native libraries: " + String.join(", ", reasons)
         + "; free some space, or choose a folder with -D" + PROPERTY);
   }
 }

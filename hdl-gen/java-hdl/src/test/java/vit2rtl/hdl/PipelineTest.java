@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.examples.Blender;
+import vit2rtl.testkit.GoldenFile;
 
 /** What a pipeline emits, and what it refuses; that it computes the right thing is tested by simulation. */
 class PipelineTest {

@@ -1,4 +1,4 @@
-package vit2rtl.hdl;
+package vit2rtl.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -47,7 +47,7 @@ class HdlOptionsTest {
   /** Line of this file that ends in a comment. */
   private static int line(String comment) throws java.io.IOException {
     List<String> lines = java.nio.file.Files.readAllLines(java.nio.file.Path.of(System.getProperty("vit2rtl.root"),
-        "hdl-gen/src/test/java/vit2rtl/hdl/HdlOptionsTest.java"));
+        "hdl-gen/java-hdl/src/test/java/vit2rtl/hdl/HdlOptionsTest.java"));
     return 1 + lines.indexOf(lines.stream().filter(l -> l.endsWith(" // " + comment)).findFirst().orElseThrow());
   }
 

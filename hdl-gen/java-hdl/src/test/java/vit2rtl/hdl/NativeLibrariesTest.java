@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.golden.InputException;
 
 class NativeLibrariesTest {
   @TempDir
@@ -31,7 +30,7 @@ class NativeLibrariesTest {
   void withoutAPlaceTheMessageNamesWhatWasTried() throws IOException {
     Path closed = Files.writeString(folder.resolve("file"), "").resolve("below");
     String message =
-        assertThrows(InputException.class, () -> NativeLibraries.choose(List.of(closed))).getMessage();
+        assertThrows(NoPlaceException.class, () -> NativeLibraries.choose(List.of(closed))).getMessage();
     assertTrue(message.startsWith("there is no place for native libraries: " + closed + " (")
         && message.endsWith("; free some space, or choose a folder with -Djna.tmpdir"), message);
   }
