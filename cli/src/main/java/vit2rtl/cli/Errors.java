@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.NoPlaceException;
+import vit2rtl.hdl.error.NoPlaceException;
 import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.ToolException;
 

@@ -1,5 +1,12 @@
 package vit2rtl.hdl;
 
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.Vec;
+
 /**
  * What one transfer of a stream or flow carries: a vector of elements, lane 0 first, and {@code last} where rows are
  * marked. A type like any other, for registers and queues.

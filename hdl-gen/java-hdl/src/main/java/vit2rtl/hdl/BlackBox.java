@@ -1,10 +1,18 @@
 package vit2rtl.hdl;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import spinal.core.HIGH$;
+import vit2rtl.hdl.domain.Clocks;
+import vit2rtl.hdl.error.NameException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.internal.Elaboration;
+import vit2rtl.hdl.internal.Instance;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.type.Bool;
 
 /**
  * A Verilog module that exists already, as a child. A subclass declares its ports by the names they have in the module,
@@ -24,16 +32,25 @@ public abstract class BlackBox extends Component {
   /** The SpinalHDL black box behind this one. */
   private static final class Body extends spinal.core.BlackBox {}
 
+  /** Those of one elaboration, each once. */
+  private static final class Sources {
+    private final Map<String, String> byModule = new LinkedHashMap<>();
+
+    static Sources of(Elaboration elaboration) {
+      return elaboration.part(Sources.class, Sources::new);
+    }
+  }
+
   /**
    * @param module name of the Verilog module
    * @param source Verilog that has this module, and whatever modules it is made of
    */
   protected BlackBox(String module, String source) {
-    super(module, Body::new);
+    super(module, Instance.Origin.FOREIGN, Body::new);
     this.module = module;
     this.source = source.strip() + "\n";
     requireInSource("module", module);
-    String known = Elaboration.current().sources().putIfAbsent(module, this.source);
+    String known = Sources.of(Elaboration.current()).byModule.putIfAbsent(module, this.source);
     if (known != null && !known.equals(this.source)) {
       throw new StructureException("black box " + module, "it has another source elsewhere in the design",
           "give one module one source");
@@ -59,14 +76,14 @@ public abstract class BlackBox extends Component {
 
   /** Ports that get clock and reset of the domain this is in; the module's reset is active high. */
   protected final void clock(String port, String reset) {
-    Elaboration.current().clocks().requireReset("black box " + module);
+    Clocks.current().requireReset("black box " + module);
     connect(port, reset);
   }
 
   private void connect(String port, String reset) {
-    Clocks clocks = Elaboration.current().clocks();
+    Clocks clocks = Clocks.current();
     clocks.requireClock("black box " + module);
-    ((Body) spinal()).mapClockDomain(clocks.spinal(clocks.current()), input(port), reset == null ? null : input(reset),
+    ((Body) spinal()).mapClockDomain(clocks.spinal(clocks.domain()), input(port), reset == null ? null : input(reset),
         null, HIGH$.MODULE$, HIGH$.MODULE$);
   }
 
@@ -93,7 +110,8 @@ public abstract class BlackBox extends Component {
   }
 
   /** A text with the sources of its black boxes behind it. */
-  static String append(Map<String, String> sources, String text, Language language) {
+  static String append(Elaboration elaboration, String text, Language language) {
+    Map<String, String> sources = Sources.of(elaboration).byModule;
     if (sources.isEmpty()) {
       return text;
     }

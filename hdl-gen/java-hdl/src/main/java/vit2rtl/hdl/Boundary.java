@@ -11,6 +11,23 @@ import java.util.function.Predicate;
 import spinal.core.BaseType;
 import spinal.core.ClockDomainReportTag;
 import spinal.core.ClockDomainTag;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.domain.Clocks;
+import vit2rtl.hdl.domain.Properties;
+import vit2rtl.hdl.error.Diagnostic;
+import vit2rtl.hdl.error.NameException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.error.UserFrame;
+import vit2rtl.hdl.internal.Bodies;
+import vit2rtl.hdl.internal.Instance;
+import vit2rtl.hdl.internal.module.Naming;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.StreamPort;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Signals;
 
 /** The ports of one component and the streams they form, in declaration order. */
 final class Boundary {
@@ -22,41 +39,41 @@ final class Boundary {
   private final Map<Signal, Bool> valids = new IdentityHashMap<>();
 
   <T extends Signal> T declare(T signal, Direction direction) {
-    if (When.isOpen()) {
+    if (Bodies.isOpen()) {
       throw new StructureException("port", "it is declared inside a when or a switch", "declare ports as fields");
     }
-    for (Signal leaf : signal.leaves()) {
+    for (Signal leaf : Signals.leaves(signal)) {
       if (direction == Direction.IN) {
         leaf.spinal().asInput();
       } else {
         leaf.spinal().asOutput();
       }
     }
-    ports.add(new Declared(signal, direction, Elaboration.current().clocks().current(), UserFrame.position()));
+    ports.add(new Declared(signal, direction, Clocks.current().domain(), UserFrame.position()));
     return signal;
   }
 
-  <T extends Signal> Stream<T> stream(Namespace names, String name, Direction direction, Stream.Shape<T> shape) {
+  <T extends Signal> Stream<T> stream(Instance owner, String name, Direction direction, Stream.Shape<T> shape) {
     Direction against = direction == Direction.IN ? Direction.OUT : Direction.IN;
-    Bool valid = names.name(name + "_valid", declare(Bool.bool().create(), direction));
-    Bool ready = names.name(name + "_ready", declare(Bool.bool().create(), against));
-    Beat<T> beat = names.name(name, declare(shape.beat().create(), direction));
+    Bool valid = Naming.name(owner, name + "_valid", declare(Bool.bool().create(), direction));
+    Bool ready = Naming.name(owner, name + "_ready", declare(Bool.bool().create(), against));
+    Beat<T> beat = Naming.name(owner, name, declare(shape.beat().create(), direction));
     valids.put(beat, valid);
     Stream<T> stream = new Stream<>(name, direction, shape, valid, ready, beat);
     streams.add(stream);
     return stream;
   }
 
-  <T extends Signal> Flow<T> flow(Namespace names, String name, Direction direction, Flow.Shape<T> shape) {
-    Bool valid = names.name(name + "_valid", declare(Bool.bool().create(), direction));
-    Beat<T> beat = names.name(name, declare(shape.beat().create(), direction));
+  <T extends Signal> Flow<T> flow(Instance owner, String name, Direction direction, Flow.Shape<T> shape) {
+    Bool valid = Naming.name(owner, name + "_valid", declare(Bool.bool().create(), direction));
+    Beat<T> beat = Naming.name(owner, name, declare(shape.beat().create(), direction));
     valids.put(beat, valid);
     return new Flow<>(shape, valid, beat);
   }
 
   void requireNames(String module) {
     for (Declared port : ports) {
-      if (!port.signal().isNamed()) {
+      if (!Signals.isNamed(port.signal())) {
         throw new NameException(List.of(new Diagnostic(port.position(), module, "port", "it has no name",
             "store it in a field, or declare it with one")), null);
       }
@@ -71,8 +88,8 @@ final class Boundary {
     for (Declared port : ports) {
       boolean stated = !port.domain().equals(own) && !port.domain().equals(ClockDomain.ASYNCHRONOUS);
       if (port.direction() == Direction.IN && (top || stated)) {
-        ClockDomainTag tag = new ClockDomainTag(Elaboration.current().clocks().spinal(port.domain()));
-        port.signal().leaves().forEach(leaf -> ((BaseType) leaf.spinal()).addTag(tag));
+        ClockDomainTag tag = new ClockDomainTag(Clocks.current().spinal(port.domain()));
+        Signals.leaves(port.signal()).forEach(leaf -> ((BaseType) leaf.spinal()).addTag(tag));
       }
     }
   }
@@ -80,19 +97,19 @@ final class Boundary {
   /** Inputs of a top whose bits can hold more than their range says, and whose clock the shipped design has. */
   private List<Declared> narrowInputs(Predicate<ClockDomain> shipped) {
     return ports.stream().filter(port -> port.direction() == Direction.IN && shipped.test(port.domain())
-        && port.signal().leaves().stream().anyMatch(InputRanges::isNarrow)).toList();
+        && Signals.leaves(port.signal()).stream().anyMatch(InputRanges::isNarrow)).toList();
   }
 
   boolean hasNarrowInputs(List<ClockPort> clocks) {
-    return !narrowInputs(domain -> Elaboration.has(clocks, domain)).isEmpty();
+    return !narrowInputs(domain -> Properties.has(clocks, domain)).isEmpty();
   }
 
   /** Assumes, in the verification text, that the inputs keep their ranges. */
   void assumeRanges() {
-    Elaboration running = Elaboration.current();
-    for (Declared port : narrowInputs(running::isShipped)) {
-      running.clocks().in(port.domain(), () -> {
-        port.signal().leaves().forEach(leaf -> InputRanges.assume(leaf, valids.get(port.signal())));
+    Clocks clocks = Clocks.current();
+    for (Declared port : narrowInputs(Properties.current()::isShipped)) {
+      clocks.in(port.domain(), () -> {
+        Signals.leaves(port.signal()).forEach(leaf -> InputRanges.assume(leaf, valids.get(port.signal())));
         return null;
       });
     }
@@ -101,8 +118,8 @@ final class Boundary {
   /** What is inside a black box cannot be followed: all its ports belong to the domains they are declared in. */
   void tagAll() {
     for (Declared port : ports) {
-      ClockDomainTag tag = new ClockDomainTag(Elaboration.current().clocks().spinal(port.domain()));
-      port.signal().leaves().forEach(leaf -> ((BaseType) leaf.spinal()).addTag(tag));
+      ClockDomainTag tag = new ClockDomainTag(Clocks.current().spinal(port.domain()));
+      Signals.leaves(port.signal()).forEach(leaf -> ((BaseType) leaf.spinal()).addTag(tag));
     }
   }
 
@@ -110,7 +127,7 @@ final class Boundary {
   Map<String, String> portClocks() {
     Map<String, String> clocks = new LinkedHashMap<>();
     for (Declared port : ports) {
-      for (Signal leaf : port.signal().leaves()) {
+      for (Signal leaf : Signals.leaves(port.signal())) {
         BaseType raw = (BaseType) leaf.spinal();
         clocks.put(raw.getName(), port.direction() == Direction.IN ? port.domain().clock() : driver(raw));
       }
@@ -132,7 +149,7 @@ final class Boundary {
   List<Port> portList() {
     List<Port> list = new ArrayList<>();
     for (Declared declared : ports) {
-      for (Signal leaf : declared.signal().leaves()) {
+      for (Signal leaf : Signals.leaves(declared.signal())) {
         list.add(Ports.describe(((BaseType) leaf.spinal()).getName(), declared.direction(), leaf));
       }
     }

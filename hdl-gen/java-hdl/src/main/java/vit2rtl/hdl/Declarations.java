@@ -1,14 +1,32 @@
 package vit2rtl.hdl;
 
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.internal.Bodies;
+import vit2rtl.hdl.internal.Instance;
+import vit2rtl.hdl.internal.module.Naming;
+import vit2rtl.hdl.internal.module.Registers;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.Memories;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Pipelines;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.EnumSignal;
+import vit2rtl.hdl.type.EnumType;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Type;
+
 /** What a component may declare: ports, wires, registers and memories, each with a name or for a field to name. */
 abstract class Declarations {
 
-  abstract Namespace names();
+  abstract Instance instance();
 
   abstract Boundary boundary();
 
   private <T extends Signal> T named(String name, T signal) {
-    return names().name(name, signal);
+    return Naming.name(instance(), name, signal);
   }
 
   // ---- ports -------------------------------------------------------------------------------------------------------
@@ -33,22 +51,22 @@ abstract class Declarations {
 
   /** A stream this module receives. */
   protected final <T extends Signal> Stream<T> in(String name, Stream.Shape<T> shape) {
-    return boundary().stream(names(), name, Direction.IN, shape);
+    return boundary().stream(instance(), name, Direction.IN, shape);
   }
 
   /** A stream this module sends. */
   protected final <T extends Signal> Stream<T> out(String name, Stream.Shape<T> shape) {
-    return boundary().stream(names(), name, Direction.OUT, shape);
+    return boundary().stream(instance(), name, Direction.OUT, shape);
   }
 
   /** A flow this module receives. */
   protected final <T extends Signal> Flow<T> in(String name, Flow.Shape<T> shape) {
-    return boundary().flow(names(), name, Direction.IN, shape);
+    return boundary().flow(instance(), name, Direction.IN, shape);
   }
 
   /** A flow this module sends. */
   protected final <T extends Signal> Flow<T> out(String name, Flow.Shape<T> shape) {
-    return boundary().flow(names(), name, Direction.OUT, shape);
+    return boundary().flow(instance(), name, Direction.OUT, shape);
   }
 
   // ---- wires and registers -----------------------------------------------------------------------------------------
@@ -64,7 +82,7 @@ abstract class Declarations {
 
   /** A register without reset value. */
   protected final <T extends Signal> T reg(Type<T> type) {
-    if (When.isOpen()) {
+    if (Bodies.isOpen()) {
       // What sets it inside would set it always: the elaborator counts conditions from the declaration on.
       throw new StructureException("reg", "it is declared inside a when or a switch",
           "declare it before, and set it inside");
@@ -92,16 +110,12 @@ abstract class Declarations {
 
   /** Gives an expression a name in the emitted text. */
   protected final <T extends Signal> T name(String name, T expression) {
-    T wire = named(name, Registers.like(expression));
-    wire.assign(expression);
-    return wire;
+    return Naming.expression(instance(), name, expression);
   }
 
   /** The value of the previous cycle. */
   protected final <T extends Signal> T next(String name, T value) {
-    T register = named(name, Registers.make(Registers.like(value)));
-    register.assign(value);
-    return register;
+    return Registers.next(instance(), name, value);
   }
 
   protected final <T extends Signal> T next(String name, T value, long reset) {
@@ -110,9 +124,7 @@ abstract class Declarations {
 
   /** The value of the last cycle in which {@code enable} was high. */
   protected final <T extends Signal> T next(Bool enable, String name, T value) {
-    T register = named(name, Registers.make(Registers.like(value)));
-    When.holds(enable, () -> register.assign(value));
-    return register;
+    return Registers.next(instance(), enable, name, value);
   }
 
   protected final <T extends Signal> T next(Bool enable, String name, T value, long reset) {
@@ -128,12 +140,12 @@ abstract class Declarations {
 
   /** A pipeline that never stalls. */
   protected final Pipeline pipeline(Stages stages) {
-    return new Pipeline(stages, null, null);
+    return Pipelines.of(stages);
   }
 
   /** A pipeline whose stages move while {@code advance} is high. */
   protected final Pipeline pipeline(Stages stages, Bool advance) {
-    return new Pipeline(stages, null, advance);
+    return Pipelines.of(stages, advance);
   }
 
   /**
@@ -141,24 +153,20 @@ abstract class Declarations {
    * it.
    */
   protected final Pipeline pipeline(Stages stages, Stream<?> output) {
-    return new Pipeline(stages, output, wire(output.name() + "_advance", Bool.bool()));
+    return Pipelines.into(stages, wire(output.name() + "_advance", Bool.bool()), output.valid(), output.ready(),
+        output::last);
   }
 
   // ---- memories ----------------------------------------------------------------------------------------------------
 
   /** A memory with unknown contents. */
   protected final <T extends Int> Mem<T> mem(String name, Type<T> type, int depth) {
-    names().claim("memory", name);
-    // VHDL declares the memory's type under this name.
-    names().claim("type of memory", name + "_type");
-    return new Mem<>(name, type, depth);
+    return Memories.make(instance(), name, type, depth);
   }
 
   /** A memory with initial contents. */
   protected final <T extends Int> Mem<T> mem(String name, Type<T> type, long... words) {
-    Mem<T> memory = mem(name, type, words.length);
-    memory.initialise(words);
-    return memory;
+    return Memories.make(instance(), name, type, words);
   }
 
   /** A memory that is never written. */

@@ -1,5 +1,7 @@
 package vit2rtl.hdl;
 
+import vit2rtl.hdl.rtl.RtlDesign;
+
 /**
  * An elaborated design together with its top component, whose ports stand for themselves in simulations:
  * {@code simulation.poke(design.top().x, 3)}.

@@ -3,6 +3,11 @@ package vit2rtl.hdl;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.internal.Bodies;
+import vit2rtl.hdl.internal.Elaboration;
+import vit2rtl.hdl.internal.EnumDefinitions;
+import vit2rtl.hdl.type.EnumSignal;
 
 /**
  * The cases of a {@code switchOn} over an enum: at most one body applies, that of the signal's constant, else that of
@@ -40,8 +45,8 @@ public final class EnumSwitch<E extends Enum<E>> {
   static <E extends Enum<E>> void describe(EnumSignal<E> selector, Consumer<EnumSwitch<E>> cases) {
     EnumSwitch<E> choice = new EnumSwitch<>(selector);
     cases.accept(choice);
-    EnumDefinitions enums = Elaboration.current().enums();
-    Switch.emit(selector.spinal(), choice.bodies, constant -> enums.element(selector.type().constants(), constant),
+    EnumDefinitions enums = EnumDefinitions.of(Elaboration.current());
+    Bodies.choose(selector.spinal(), choice.bodies, constant -> enums.element(selector.type().constants(), constant),
         choice.otherwise);
   }
 }

@@ -1,5 +1,11 @@
 package vit2rtl.hdl;
 
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.Vec;
+
 /**
  * A stream that nobody can hold back: {@code valid} and a vector of elements per beat, no {@code ready}. Every cycle
  * with {@code valid} carries one beat.

@@ -3,6 +3,21 @@ package vit2rtl.hdl;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.domain.Clocks;
+import vit2rtl.hdl.domain.Properties;
+import vit2rtl.hdl.emit.EnumNames;
+import vit2rtl.hdl.emit.HdlOptions;
+import vit2rtl.hdl.emit.ModuleNames;
+import vit2rtl.hdl.emit.SpinalErrors;
+import vit2rtl.hdl.emit.SpinalRun;
+import vit2rtl.hdl.error.HierarchyPath;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.internal.Elaboration;
+import vit2rtl.hdl.internal.module.Covers;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * Turns a component into text. The supplier may be called several times (once for the shipped text, once for the text
@@ -43,7 +58,7 @@ public final class Hdl {
     Boundary boundary = shipped.top.boundary();
     boolean states = shipped.elaboration.assertions() > 0 || boundary.hasNarrowInputs(shipped.clocks);
     Result<C> checked = states ? verification(top, options, shipped) : shipped;
-    RtlDesign rtl = new RtlDesign(shipped.top.moduleName(), options.language(), shipped.text, checked.text,
+    RtlDesign rtl = new RtlDesign(shipped.top.instance().module(), options.language(), shipped.text, checked.text,
         shipped.clocks, boundary.portList(), boundary.streamPorts(), boundary.portClocks());
     Origins.note(shipped.top.spinal(), rtl);
     Origins.note(checked.top.spinal(), rtl);
@@ -55,7 +70,7 @@ public final class Hdl {
    * returns it as SpinalHDL sees it.
    */
   public static spinal.core.Component insideSpinal(Supplier<? extends Component> top) {
-    Elaboration.begin(Elaboration.Purpose.SHIPPED, Language.VERILOG).clocks()
+    Clocks.of(begin(Elaboration.Purpose.SHIPPED, Language.VERILOG, List.of()))
         .adopt(ClockDomain.MAIN, spinal.core.ClockDomain$.MODULE$.current());
     try {
       Component component = top.get();
@@ -66,9 +81,15 @@ public final class Hdl {
     }
   }
 
+  private static Elaboration begin(Elaboration.Purpose purpose, Language language, List<ClockPort> shipped) {
+    Elaboration elaboration = Elaboration.begin(purpose);
+    Properties.begin(elaboration, language, shipped);
+    return elaboration;
+  }
+
   private static <C extends Component> Result<C> verification(Supplier<C> top, HdlOptions options, Result<C> shipped) {
     Result<C> checked = run(top, options, Elaboration.Purpose.VERIFICATION, shipped.clocks);
-    checked.elaboration.requireEvaluated(shipped.clocks);
+    Properties.of(checked.elaboration).requireEvaluated(shipped.clocks);
     return checked;
   }
 
@@ -80,8 +101,8 @@ public final class Hdl {
     AtomicReference<Elaboration> elaboration = new AtomicReference<>();
     AtomicReference<RuntimeException> own = new AtomicReference<>();
     String text = SpinalRun.text(options, () -> {
-      elaboration.set(Elaboration.begin(purpose, options.language(), shipped));
-      Clocks clocks = elaboration.get().clocks();
+      elaboration.set(begin(purpose, options.language(), shipped));
+      Clocks clocks = Clocks.of(elaboration.get());
       try {
         C component = clocks.in(options.clock(), () -> {
           C whole = top.get();
@@ -91,24 +112,23 @@ public final class Hdl {
           whole.finish();
           return whole;
         });
-        clocks.requireFree(component);
-        EnumNames.refuse(component, elaboration.get());
-        ModuleNames.give(component, elaboration.get());
+        clocks.requireFree(component.instance());
+        EnumNames.refuse(component.instance(), elaboration.get());
+        ModuleNames.give(component.instance(), elaboration.get());
         made.set(component);
         return component.spinal();
       } catch (RuntimeException e) {
-        own.compareAndSet(null, NullArgument.told(e, Component.currentPath()));
+        own.compareAndSet(null, NullArgument.told(e, HierarchyPath.current()));
         throw e;
       } finally {
         Elaboration.end();
       }
-    }, own::get, failure -> SpinalErrors.translate(failure, made.get() == null ? "" : made.get().moduleName(),
+    }, own::get, failure -> SpinalErrors.translate(failure, made.get() == null ? "" : made.get().instance().module(),
         elaboration.get()), () -> Elaboration.late(elaboration.get(), options.limit()));
     C component = made.get();
-    ModuleNames.requireKept(component);
-    return new Result<>(component, elaboration.get().clocks().ports(component.spinal()),
-        BlackBox.append(elaboration.get().sources(),
-            elaboration.get().covers().write(text, options.language()), options.language()),
-        elaboration.get());
+    ModuleNames.requireKept(component.instance());
+    Elaboration done = elaboration.get();
+    String whole = BlackBox.append(done, Covers.of(done).write(text, options.language()), options.language());
+    return new Result<>(component, Clocks.of(done).ports(component.spinal()), whole, done);
   }
 }

@@ -1,6 +1,13 @@
 package vit2rtl.hdl;
 
 import java.math.BigInteger;
+import vit2rtl.hdl.domain.Properties;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Range;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * What a verification text assumes of a top's inputs: that they keep the ranges they are declared with, where their
@@ -29,7 +36,7 @@ final class InputRanges {
     // Cast to its bits and back it has their whole range: otherwise a comparison with a bound would be a constant.
     Int any = number instanceof SInt ? number.asBits().asSInt() : number.asBits().asUInt();
     Bool holds = any.ge(constant(number, range.min())).and(any.le(constant(number, range.max())));
-    Elaboration.current().environment(valid == null ? holds : valid.not().or(holds),
+    Properties.current().environment((valid == null ? holds : valid.not().or(holds)).spinal(),
         "input " + number.name() + " is within " + range.min() + " to " + range.max());
   }
 

@@ -1,6 +1,9 @@
 package vit2rtl.hdl;
 
 import java.util.List;
+import vit2rtl.hdl.error.Diagnostic;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.error.UserFrame;
 
 /** Tells a null that the user gave to this package from exceptions of the user's own code. */
 final class NullArgument {

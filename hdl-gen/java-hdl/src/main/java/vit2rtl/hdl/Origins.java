@@ -7,6 +7,9 @@ import java.util.WeakHashMap;
 import spinal.core.BaseType;
 import spinal.core.Component;
 import spinal.core.ContextUser;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Signal;
 
 /** Which design a signal or a memory belongs to, by the top component of its elaboration. */
 public final class Origins {

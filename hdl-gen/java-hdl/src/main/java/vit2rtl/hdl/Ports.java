@@ -1,6 +1,12 @@
 package vit2rtl.hdl;
 
 import java.math.BigInteger;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Range;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Signal;
 
 /** Describes a scalar port for the world outside. */
 final class Ports {

@@ -1,5 +1,11 @@
 package vit2rtl.hdl;
 
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.EnumSignal;
+import vit2rtl.hdl.type.Range;
+import vit2rtl.hdl.type.Signals;
+import vit2rtl.hdl.type.UInt;
+
 /**
  * A register whose values are the constants of an enum, encoded by their ordinals in ⌈log2 n⌉ bits. Transitions are
  * described inside {@code when(machine.is(STATE), …)} or {@code switchOn(machine.state(), …)}; the register holds its
@@ -31,7 +37,7 @@ public final class StateMachine<E extends Enum<E>> {
 
   /** The state as a number, {@code ordinal()}. */
   public UInt code() {
-    return register.asBits().asUInt().within(Range.of(0, size() - 1));
+    return Signals.within(register.asBits().asUInt(), Range.of(0, size() - 1));
   }
 
   /** How many states there are. */

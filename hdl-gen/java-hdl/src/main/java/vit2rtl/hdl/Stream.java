@@ -1,5 +1,14 @@
 package vit2rtl.hdl;
 
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.StreamPort;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Signals;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.Vec;
+
 /**
  * A ready/valid stream with a vector of elements per beat and, unless its shape says otherwise, {@code last} per row
  * (AXI4-Stream rules: valid never waits for ready; while valid waits, nothing changes).
@@ -116,6 +125,6 @@ public final class Stream<T extends Signal> {
   StreamPort port() {
     return new StreamPort(name, direction, valid.name(), ready.name(),
         shape.framing() == Framing.ROWS ? beat.last().name() : null,
-        beat.data().leaves().stream().map(Signal::name).toList());
+        Signals.leaves(beat.data()).stream().map(Signal::name).toList());
   }
 }

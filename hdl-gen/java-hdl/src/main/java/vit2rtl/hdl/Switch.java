@@ -4,8 +4,12 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import spinal.core.BaseType;
+import vit2rtl.hdl.error.RangeException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.internal.Bodies;
+import vit2rtl.hdl.internal.Raw;
+import vit2rtl.hdl.type.Range;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * The cases of a {@code switchOn}: at most one body applies, that of the selector's value, else that of
@@ -45,18 +49,7 @@ public final class Switch {
   static void describe(UInt selector, Consumer<Switch> cases) {
     Switch choice = new Switch(selector);
     cases.accept(choice);
-    emit(selector.spinal(), choice.bodies, value -> Raw.uint(BigInteger.valueOf(value), selector.width()),
+    Bodies.choose(selector.spinal(), choice.bodies, value -> Raw.uint(BigInteger.valueOf(value), selector.width()),
         choice.otherwise);
-  }
-
-  /** SpinalHDL must know first whether there is a default: it refuses one that no value is left for. */
-  static <K> void emit(BaseType selector, Map<K, Runnable> bodies, Function<K, Object> constant, Runnable otherwise) {
-    scala.collection.immutable.Seq<Object> no = new scala.collection.mutable.ArrayBuffer<Object>().toSeq();
-    spinal.core.switch$.MODULE$.apply(selector, otherwise != null, false, When.unit(() -> {
-      bodies.forEach((key, body) -> spinal.core.is$.MODULE$.apply(constant.apply(key), no, When.unit(body)));
-      if (otherwise != null) {
-        spinal.core.default$.MODULE$.apply(When.unit(otherwise));
-      }
-    }), UserFrame.location());
   }
 }

@@ -9,7 +9,22 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import vit2rtl.hdl.stream.StreamFifo;
+import vit2rtl.hdl.emit.HdlOptions;
+import vit2rtl.hdl.error.Diagnostic;
+import vit2rtl.hdl.error.HdlException;
+import vit2rtl.hdl.error.HierarchyException;
+import vit2rtl.hdl.error.NameException;
+import vit2rtl.hdl.error.RangeException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.error.TimeLimitException;
+import vit2rtl.hdl.error.WidthException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.EnumSignal;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /** Rules beyond {@link DiagnosticsTest}: declarations, names that clash late, nulls, properties without a clock. */
 class DeclarationDiagnosticsTest {

@@ -11,6 +11,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import vit2rtl.hdl.emit.HdlOptions;
+import vit2rtl.hdl.error.HdlException;
+import vit2rtl.hdl.error.HierarchyException;
+import vit2rtl.hdl.error.LatchException;
+import vit2rtl.hdl.error.LoopException;
+import vit2rtl.hdl.error.MissingDriverException;
+import vit2rtl.hdl.error.NameException;
+import vit2rtl.hdl.error.RangeException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.error.TwoDriversException;
+import vit2rtl.hdl.error.WidthException;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
 
 /** What the user reads when a rule is broken, as text: position, hierarchy, operation, what, how to fix. */
 class DiagnosticsTest {

@@ -9,6 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import vit2rtl.hdl.error.HdlException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Rounding;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /** What may be done with a signal or a component, and where. */
 class HandlesTest {

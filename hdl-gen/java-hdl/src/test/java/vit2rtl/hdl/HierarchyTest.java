@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import vit2rtl.hdl.error.HierarchyException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /** What belongs to another component, or to one that is finished, is neither read nor set. */
 class HierarchyTest {

@@ -13,6 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import vit2rtl.hdl.error.NameException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /** Instances, signals and modules have the names they were given, whatever else is called so. */
 class KeptNamesTest {

@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vit2rtl.hdl.error.NameException;
+import vit2rtl.hdl.internal.Names;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 class NamesTest {
 

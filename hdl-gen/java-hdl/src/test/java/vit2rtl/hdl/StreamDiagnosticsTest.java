@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.clock.AsyncFifo;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.examples.UartReceiver;
 import vit2rtl.hdl.examples.UartTransmitter;
 import vit2rtl.hdl.stream.FlowToStream;
-import vit2rtl.hdl.stream.StreamArbiter;
 import vit2rtl.hdl.stream.StreamArbiter.Hold;
 import vit2rtl.hdl.stream.StreamArbiter.Policy;
+import vit2rtl.hdl.stream.StreamArbiter;
 import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.stream.StreamFork;
 import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamWidth;
+import vit2rtl.hdl.type.UInt;
 
 /** Parameters that stream components refuse, as text. */
 class StreamDiagnosticsTest {

@@ -1,15 +1,15 @@
 package vit2rtl.hdl.clock;
 
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * A queue between two clock domains: a memory that the source writes and the destination reads, and two counters that
@@ -75,7 +75,7 @@ public final class AsyncFifo<T extends Signal> extends Component {
   private void read(Mem<UInt> beats, UInt count, UInt written, int bits) {
     UInt taken = reg("taken", UInt.bits(bits + 1), 0);
     Bool full = reg("full", Bool.bool(), 0);
-    Bits beat = ClockDomain.crossing(reg("beat", Bits.bits(output.beat().width())));
+    Bits beat = Crossing.into(reg("beat", Bits.bits(output.beat().width())));
     Bool take = name("take", taken.ne(written).and(full.not().or(output.ready())));
     when(take, () -> {
       beat.set(beats.readAsync(taken.truncate(bits)).asBits());

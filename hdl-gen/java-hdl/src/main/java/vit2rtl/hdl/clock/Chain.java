@@ -1,9 +1,8 @@
 package vit2rtl.hdl.clock;
 
 import java.util.function.BiFunction;
-import vit2rtl.hdl.ClockDomain;
-import vit2rtl.hdl.StructureException;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.UInt;
 
 /** The registers of a synchroniser. */
 final class Chain {
@@ -25,7 +24,7 @@ final class Chain {
       // Keeps tools from merging the registers or moving them apart.
       value.spinal().addAttribute("async_reg", "true");
       if (i == 0) {
-        ClockDomain.crossing(value);
+        Crossing.into(value);
       }
     }
     return value;

@@ -1,9 +1,9 @@
 package vit2rtl.hdl.clock;
 
-import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Carries a counter into another clock domain. The value crosses in Gray code, whose neighbours differ in one bit, so

@@ -1,12 +1,12 @@
 package vit2rtl.hdl.clock;
 
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * Carries a stream into another clock domain, one beat at a time, of any width. The beat waits in a register of the
@@ -65,7 +65,7 @@ public final class Handshake<T extends Signal> extends Component {
   private void receive(Bits waiting, Bool asked, Bool answer) {
     Bool answered = reg("answered", Bool.bool(), 0);
     Bool full = reg("full", Bool.bool(), 0);
-    Bits taken = ClockDomain.crossing(reg("taken", Bits.bits(waiting.width())));
+    Bits taken = Crossing.into(reg("taken", Bits.bits(waiting.width())));
     when(asked.xor(answered).and(full.not()), () -> {
       taken.set(waiting);
       full.set(Bool.lit(true));

@@ -1,10 +1,10 @@
 package vit2rtl.hdl.clock;
 
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Carries one bit into another clock domain: a register of the source's clock, which keeps glitches of the logic before

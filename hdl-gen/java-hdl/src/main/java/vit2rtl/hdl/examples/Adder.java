@@ -2,7 +2,7 @@ package vit2rtl.hdl.examples;
 
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.UInt;
 
 /** Adds two values; the sum has room for every result. */
 @Summary("Adds two values; the sum has room for every result.")

@@ -3,9 +3,9 @@ package vit2rtl.hdl.examples;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.stream.StreamArbiter;
 import vit2rtl.hdl.stream.StreamWidth;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Two streams of rows, four bytes a beat, become one of single bytes. Rows stay whole and take turns; the padding of a

@@ -1,9 +1,9 @@
 package vit2rtl.hdl.examples;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /** Counts the cycles with {@code enable}, modulo 2^bits. */
 @Summary("Counts the cycles with enable, modulo 2^bits.")

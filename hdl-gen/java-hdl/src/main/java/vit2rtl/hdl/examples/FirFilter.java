@@ -1,14 +1,14 @@
 package vit2rtl.hdl.examples;
 
 import java.util.List;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Range;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Range;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.SIntType;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * A finite impulse response filter over rows of samples: y[n] = Σ taps[k]·x[n − k], with x = 0 before a row's first

@@ -1,10 +1,10 @@
 package vit2rtl.hdl.examples;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.EnumSignal;
 import vit2rtl.hdl.StateMachine;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.EnumSignal;
 
 /** Green until {@code halt}, amber for a cycle, red while {@code halt} lasts. */
 @Summary("Green until halt, amber for a cycle, red while halt lasts.")

@@ -1,11 +1,11 @@
 package vit2rtl.hdl.examples;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.stream.FlowToStream;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Sends every byte of a serial line back. Received bytes are a flow, which nobody can hold back, so they queue for the

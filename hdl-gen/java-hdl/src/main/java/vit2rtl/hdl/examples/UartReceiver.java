@@ -1,11 +1,11 @@
 package vit2rtl.hdl.examples;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Receives bytes from a UART line: one start bit, eight data bits, least significant first, one stop bit, no parity.

@@ -1,10 +1,10 @@
 package vit2rtl.hdl.examples;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Sends a stream of bytes over a UART line: one start bit, eight data bits, least significant first, one stop bit, no

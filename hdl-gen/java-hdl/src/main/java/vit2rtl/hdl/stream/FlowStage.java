@@ -2,8 +2,8 @@ package vit2rtl.hdl.stream;
 
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * A register stage in a flow, latency 1, one beat per cycle. Only {@code valid} is reset.

@@ -1,13 +1,13 @@
 package vit2rtl.hdl.stream;
 
 import vit2rtl.hdl.Beat;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * A stream of a flow's beats, latency 1. The flow cannot wait: a beat that finds no room is lost, and {@code overflow}

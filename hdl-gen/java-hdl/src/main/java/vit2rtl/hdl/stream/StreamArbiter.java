@@ -2,14 +2,14 @@ package vit2rtl.hdl.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Framing;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Merges streams of one shape into one. Combinational, latency 0, one beat per cycle. {@code source} says whose beat is

@@ -1,13 +1,13 @@
 package vit2rtl.hdl.stream;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * A queue of beats in LUT memory. It takes a beat while it holds fewer than {@code depth}, full rate at any fill level;

@@ -1,10 +1,10 @@
 package vit2rtl.hdl.stream;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * Throws beats away: one that comes with {@code drop} is taken and goes nowhere. Combinational, latency 0. The user

@@ -2,12 +2,12 @@ package vit2rtl.hdl.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * Gives every beat of a stream to each of several receivers, once. Each takes it when it likes; a bit per receiver

@@ -2,14 +2,14 @@ package vit2rtl.hdl.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Framing;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * Joins streams of one shape beat by beat: a beat of every input makes one of the output, the lanes of input 0 first.

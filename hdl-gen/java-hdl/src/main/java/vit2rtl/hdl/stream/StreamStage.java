@@ -1,11 +1,11 @@
 package vit2rtl.hdl.stream;
 
 import vit2rtl.hdl.Beat;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * A register stage in a stream, latency 1.

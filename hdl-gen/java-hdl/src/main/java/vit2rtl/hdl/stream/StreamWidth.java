@@ -3,16 +3,16 @@ package vit2rtl.hdl.stream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Framing;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * Changes how many elements a beat carries, m to n, in any ratio; elements keep their order. A row ends with
