@@ -2,7 +2,6 @@ package vit2rtl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same model and the same images give the same bits: other threads, no vectors, another JDK. */
@@ -32,18 +31,22 @@ class IdenticalBitsTest {
     assertEquals(expected, elsewhere(OWN, model, "-XX:ActiveProcessorCount=1"));
   }
 
-  @Test
-  void onAnotherJdk() throws Exception {
-    List<Path> others = otherJdks();
-    assumeTrue(!others.isEmpty(), "no other JDK is here: name one's folder in VIT2RTL_OTHER_JDK");
+  /** As a process of its own: on the JDK of this one, and on every other that is here. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void onEveryJdk(Path jdk) throws Exception {
     for (String recipe : List.of("wide", "fqvit")) {
       Path model = model(recipe);
       String expected = digest(CliRun.of("eval", "--model", model.toString(), "--limit", "3", "--digest").out());
-      for (Path jdk : others) {
-        assertEquals(expected, elsewhere(jdk, model, "--add-modules=jdk.incubator.vector"), jdk.toString());
-        assertEquals(expected, elsewhere(jdk, model, "-XX:ActiveProcessorCount=1"), jdk.toString());
-      }
+      assertEquals(expected, elsewhere(jdk, model, "--add-modules=jdk.incubator.vector"));
+      assertEquals(expected, elsewhere(jdk, model, "-XX:ActiveProcessorCount=1"));
     }
+  }
+
+  private static List<Path> jdks() throws IOException {
+    List<Path> jdks = new ArrayList<>(List.of(OWN));
+    jdks.addAll(otherJdks());
+    return jdks;
   }
 
   /** The one that is named, else all that Debian's folder holds, of versions from 17 on other than this one. */

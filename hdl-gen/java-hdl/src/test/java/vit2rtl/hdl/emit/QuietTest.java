@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,8 +30,13 @@ class QuietTest {
     String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.contains("logback") && !entry.contains("slf4j-jdk"))
         .collect(Collectors.joining(File.pathSeparator));
-    Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp", classes, Program.class.getName())).redirectErrorStream(true).start();
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    // From JDK 24 on the JDK itself warns of every native library, unless its user allows them.
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", classes, Program.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     assertEquals("Adder\n", new String(process.getInputStream().readAllBytes()));
     assertEquals(0, process.waitFor());
   }
