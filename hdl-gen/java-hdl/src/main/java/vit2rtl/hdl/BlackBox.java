@@ -20,7 +20,7 @@ import vit2rtl.hdl.type.Bool;
  * is given with it and follows the design into its texts, so that simulators and synthesis have it.
  *
  * <p>Names of module, ports and parameters must be in the source. Ports belong to the clock domain they are declared
- * in, outputs too; what the module does with them, combinational paths included, is beyond the checks of this package.
+ * in, outputs too; what the module does with them, combinational paths included, is beyond all checks here.
  * Not for designs in VHDL.
  */
 public abstract class BlackBox extends Component {

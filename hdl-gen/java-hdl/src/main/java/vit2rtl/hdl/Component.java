@@ -104,7 +104,7 @@ public abstract class Component extends Declarations {
 
   // ---- what the toolkit does with it -------------------------------------------------------------------------------
 
-  /** The SpinalHDL component, for what this package does not cover. */
+  /** The SpinalHDL component, for what the Java HDL does not cover. */
   public final spinal.core.Component spinal() {
     return instance.spinal();
   }

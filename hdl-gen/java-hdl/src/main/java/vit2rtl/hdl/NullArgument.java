@@ -5,11 +5,11 @@ import vit2rtl.hdl.error.Diagnostic;
 import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.error.UserFrame;
 
-/** Tells a null that the user gave to this package from exceptions of the user's own code. */
+/** Tells a null that the user gave to the Java HDL from exceptions of the user's own code. */
 final class NullArgument {
   private NullArgument() {}
 
-  /** The exception as it is, or, if this package met a null, what the user should read. */
+  /** The exception as it is, or, if the Java HDL met a null, what the user should read. */
   static RuntimeException told(RuntimeException thrown, String hierarchy) {
     if (!(thrown instanceof NullPointerException)) {
       return thrown;

@@ -9,7 +9,6 @@ import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.StreamFormat;
-import vit2rtl.accelerator.schedule.CodeSum;
 import vit2rtl.golden.ops.GeluTable;
 
 /**

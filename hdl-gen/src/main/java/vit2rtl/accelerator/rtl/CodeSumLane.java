@@ -1,7 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
+import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.accelerator.job.JobFormat;
-import vit2rtl.accelerator.schedule.CodeSum;
 import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.ops.PtfAdd;

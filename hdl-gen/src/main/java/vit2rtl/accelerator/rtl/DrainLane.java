@@ -2,8 +2,8 @@ package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.StreamFormat;
+import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.accelerator.job.JobFormat;
-import vit2rtl.accelerator.schedule.CodeSum;
 import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.GeluTable;

@@ -3,6 +3,7 @@ package vit2rtl.accelerator.schedule;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.BitWriter;
 import vit2rtl.accelerator.StreamFormat;
+import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.golden.ops.Requantizer;
 
 /**

@@ -1,6 +1,7 @@
 package vit2rtl.accelerator.schedule;
 
 import java.util.Optional;
+import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.GeluTable;

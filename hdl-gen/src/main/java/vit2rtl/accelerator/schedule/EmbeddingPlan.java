@@ -2,6 +2,7 @@ package vit2rtl.accelerator.schedule;
 
 import java.util.Arrays;
 import java.util.function.IntSupplier;
+import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Embedding;
 import vit2rtl.golden.ops.GeluTable;

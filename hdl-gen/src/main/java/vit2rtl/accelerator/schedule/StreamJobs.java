@@ -8,6 +8,7 @@ import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.Units;
+import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.Memory;

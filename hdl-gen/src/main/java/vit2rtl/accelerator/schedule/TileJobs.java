@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.StreamFormat;
+import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Memory;

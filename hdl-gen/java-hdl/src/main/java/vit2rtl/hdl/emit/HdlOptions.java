@@ -12,7 +12,7 @@ import vit2rtl.hdl.rtl.Language;
  * @param positions whether the text says where in the Java sources it comes from
  * @param writing   who writes the Verilog
  * @param limit     how long the elaboration may take: an endless loop in a {@code build} ends in a
- *                  {@link TimeLimitException}
+ *                  {@link vit2rtl.hdl.error.TimeLimitException}
  */
 public record HdlOptions(Language language, ClockDomain clock, Positions positions, Writing writing, Duration limit) {
 
@@ -26,7 +26,7 @@ public record HdlOptions(Language language, ClockDomain clock, Positions positio
 
   /** Who writes the expressions of Verilog and SystemVerilog. */
   public enum Writing {
-    /** This package, for readers. */
+    /** The Java HDL, for readers. */
     READABLE,
     /** SpinalHDL, with a wire for what it cannot write in place: the text that the readable one is compared with. */
     ELABORATOR

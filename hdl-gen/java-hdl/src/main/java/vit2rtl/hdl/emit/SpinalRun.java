@@ -57,8 +57,8 @@ public final class SpinalRun {
    * @param translate makes an exception of what the elaborator threw
    * @param late      makes an exception when the time is over
    */
-  public static String text(HdlOptions options, Supplier<spinal.core.Component> top, Supplier<RuntimeException> userError,
-      Function<Throwable, HdlException> translate, Supplier<HdlException> late) {
+  public static String text(HdlOptions options, Supplier<spinal.core.Component> top,
+      Supplier<RuntimeException> userError, Function<Throwable, HdlException> translate, Supplier<HdlException> late) {
     NativeLibraries.requirePlace();
     AtomicReference<String> text = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();

@@ -103,7 +103,8 @@ final class Blocks {
   }
 
   private Map<String, List<Component>> grouped(Function<Component, String> key) {
-    return Components.children(component).stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+    return Components.children(component).stream()
+        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 
   private void instance(List<Component> copies, String title, String subtitle) {

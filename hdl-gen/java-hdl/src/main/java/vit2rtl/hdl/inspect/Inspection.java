@@ -38,7 +38,8 @@ public record Inspection(String hierarchy, String ports, SortedMap<String, Integ
   }
 
   private static void tree(Component component, String indent, StringBuilder text) {
-    text.append(indent).append(Components.name(component)).append(" (").append(Components.module(component)).append(")\n");
+    text.append(indent).append(Components.name(component)).append(" (").append(Components.module(component))
+        .append(")\n");
     Components.children(component).forEach(child -> tree(child, indent + "  ", text));
   }
 

@@ -18,7 +18,7 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
   /** The type that makes signals like this one, range included. */
   public abstract Type<? extends Signal> type();
 
-  /** The underlying SpinalHDL object, for what this package does not cover. */
+  /** The underlying SpinalHDL object, for what the Java HDL does not cover. */
   public abstract Data spinal();
 
   /** The name of a scalar signal in the emitted text; refused where it has none, and for vectors. */

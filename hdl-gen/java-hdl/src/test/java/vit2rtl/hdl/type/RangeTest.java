@@ -133,7 +133,7 @@ class RangeTest {
 
   @Test
   void anEmptyRangeIsRefused() {
-    assertEquals("RangeTest.java:136: range: from 3 to 2 is empty; give the least value first",
+    assertEquals("RangeTest.java:137: range: from 3 to 2 is empty; give the least value first",
         assertThrows(RangeException.class, () -> Range.of(3, 2)).getMessage());
   }
 }

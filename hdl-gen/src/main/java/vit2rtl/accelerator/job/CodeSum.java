@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.schedule;
+package vit2rtl.accelerator.job;
 
 import java.util.Arrays;
 import vit2rtl.golden.ops.PtfAdd;
@@ -16,19 +16,19 @@ import vit2rtl.golden.ops.PtfAdd;
  */
 public record CodeSum(int heldZero, int[] heldAlpha, int heldFactor, int factor, int[] shift, int zero) {
   /** Of a job that adds nothing. */
-  static final CodeSum NONE = new CodeSum(0, new int[0], 0, 0, new int[0], 0);
+  public static final CodeSum NONE = new CodeSum(0, new int[0], 0, 0, new int[0], 0);
   /** Bits of a factor's exponent. */
   public static final int ALPHA_BITS = 3;
   /** Bits of a factor. */
   public static final int FACTOR_BITS = 16;
 
   /** The stream is the first operand. */
-  static CodeSum onStream(PtfAdd add) {
+  public static CodeSum onStream(PtfAdd add) {
     return new CodeSum(add.a().zero(), add.a().alpha(), add.aFactor(), add.bFactor(), shifts(add), add.zero());
   }
 
   /** The drain's code is the first operand, positions are the second. */
-  static CodeSum onPositions(PtfAdd add) {
+  public static CodeSum onPositions(PtfAdd add) {
     return new CodeSum(add.bZero(), new int[add.alpha().length], add.bFactor(), add.aFactor(), shifts(add), add.zero());
   }
 
