@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.speed.SimSpeed;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** {@code bench sim}: how fast simulation is, against C++ and against SpinalSim. */
 @Command(name = "sim", mixinStandardHelpOptions = true, description = "Simulation from Java against a C++ program"

@@ -15,7 +15,7 @@ import vit2rtl.fpga.board.BoardReport;
 import vit2rtl.fpga.board.ExpectedResources;
 import vit2rtl.fpga.board.ExpectedSynthesis;
 import vit2rtl.fpga.synth.Figure;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 /** {@code board build}: from the unit to a bitstream. */
 @Command(name = "build", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,

@@ -3,7 +3,7 @@ package vit2rtl.cli;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 /** Whether this Java runtime can draw text: headless packages leave out the libraries and the fonts that it takes. */
 final class ChartFonts {

@@ -38,7 +38,7 @@ import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.RtlDesign;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 
 /** {@code demo}: the main job, on the embedded model or one's own. */

@@ -18,8 +18,8 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.RtlDesign;
-import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * The whole network in simulated hardware, on a thread of its own: its C++ is compiled while the models in Java classify

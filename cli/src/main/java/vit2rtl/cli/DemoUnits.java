@@ -10,9 +10,9 @@ import vit2rtl.bench.network.OutputFault;
 import vit2rtl.bench.network.Site;
 import vit2rtl.bench.network.SiteResult;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.TextWave;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.sim.wave.TextWave;
 
 /**
  * Units one by one, each at its place of the network.

@@ -2,10 +2,10 @@ package vit2rtl.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import vit2rtl.sim.CacheContents;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
-import vit2rtl.sim.VerilatorVersion;
+import vit2rtl.sim.build.CacheContents;
+import vit2rtl.sim.build.VerilatorVersion;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** {@code doctor}: what is installed. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,

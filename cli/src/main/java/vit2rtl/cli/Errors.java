@@ -4,8 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.SimulationException;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.ToolException;
 
 /** One sentence for the user and an exit code for the shell; stack traces only where they were asked for. */
 final class Errors {
@@ -73,7 +74,7 @@ final class Errors {
   }
 
   private static int code(Throwable e) {
-    if (e instanceof InputException) {
+    if (e instanceof InputException || e instanceof RequestException) {
       return BAD_INPUT;
     }
     if (e instanceof ToolException) {

@@ -10,7 +10,7 @@ import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.dut.StallPattern;
 
 /** {@code exec}: one unit on a file of tensors. */
 @Command(name = "exec", mixinStandardHelpOptions = true, footer = TensorFiles.HELP,

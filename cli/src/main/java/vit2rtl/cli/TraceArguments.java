@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.Waveform;
+import vit2rtl.sim.wave.Waveform;
 
 /** The waveform to write: where, of which instances, of which cycles. */
 final class TraceArguments {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.InvocationTargetException;
 import org.junit.jupiter.api.Test;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 class ChartFontsTest {
   @Test

@@ -9,7 +9,18 @@ import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Signal;
+import vit2rtl.sim.build.ModelReport;
 import vit2rtl.sim.coverage.Coverage;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.model.CoverageReader;
+import vit2rtl.sim.model.Model;
+import vit2rtl.sim.model.PortValues;
+import vit2rtl.sim.model.Resets;
+import vit2rtl.sim.model.Timeline;
+import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * One running model. Not for several threads at once; different simulations may run in different threads.
@@ -37,12 +48,12 @@ public final class Simulation implements AutoCloseable {
   Simulation(RtlDesign design, SimOptions options, NativeLibrary library) {
     this.design = design;
     this.ports = new PortValues(design);
-    this.model = new Model(design, options, library, ports);
-    this.timeline = Timeline.of(design, options, model);
+    this.model = new Model(design, options.waveform(), options.seed(), library, ports);
+    this.timeline = Timeline.of(design, options.cycleLimit(), model);
     Journal journal = new Journal(ports, options.failureWaves());
     this.rerun = new FailureRerun(design, options, journal);
     this.inside = new OpenProbes(design, options, model, journal);
-    this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
+    this.coverage = new CoverageReader(options.model(design), model.library(), model.pointer());
     this.signals = new Signals(design, ports, inside);
     this.resets = new Resets(timeline, ports, coverage::settled);
     this.requests = new RememberedRequests(this, design, model, timeline, ports, journal, rerun);
@@ -108,7 +119,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   public PortHandle port(String name) {
-    return ports.handle(name);
+    return PortHandle.of(ports, name);
   }
 
   private Signals.Slot slot(Signal signal) {

@@ -16,12 +16,13 @@ import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Port;
 import vit2rtl.hdl.Range;
-import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Rounding;
+import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.SIntType;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.UIntType;
+import vit2rtl.sim.tool.Tools;
 
 /** Every arithmetic operator in simulated hardware against BigInteger; the declared range of each result holds. */
 class ArithmeticTest {

@@ -19,6 +19,7 @@ import vit2rtl.hdl.Record;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.Vec;
+import vit2rtl.sim.tool.Tools;
 
 /** Every operator of bits on every pair of values, and vectors indexed by signals. */
 class BitsTest {

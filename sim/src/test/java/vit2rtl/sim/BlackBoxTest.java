@@ -20,6 +20,8 @@ import vit2rtl.hdl.NameException;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 
 /** Verilog of one's own inside a design. */
 class BlackBoxTest {

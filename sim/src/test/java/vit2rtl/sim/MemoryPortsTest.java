@@ -24,7 +24,10 @@ import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.ReadUnderWrite;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.UInt;
+import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.icarus.Printed;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 
 /** Memory ports against an array, in both simulators: what a read returns of a word that is being written. */
 class MemoryPortsTest {

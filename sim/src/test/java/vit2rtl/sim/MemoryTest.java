@@ -16,6 +16,7 @@ import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.RangeException;
 import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.UInt;
+import vit2rtl.sim.tool.Tools;
 
 class MemoryTest {
 

@@ -13,6 +13,7 @@ import vit2rtl.hdl.Record;
 import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.StructureException;
 import vit2rtl.hdl.UInt;
+import vit2rtl.sim.tool.Tools;
 
 class RecordAndSwitchTest {
 

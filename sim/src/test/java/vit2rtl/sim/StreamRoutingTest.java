@@ -28,6 +28,13 @@ import vit2rtl.hdl.stream.StreamFilter;
 import vit2rtl.hdl.stream.StreamFork;
 import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamStage;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Joins, forks, arbiters and filters under stalls; the sinks check the rules of streams. */
 class StreamRoutingTest {

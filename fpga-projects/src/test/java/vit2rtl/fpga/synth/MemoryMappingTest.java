@@ -15,7 +15,7 @@ import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.ReadUnderWrite;
 import vit2rtl.hdl.UInt;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** The memories of the Java HDL become block memories. */
 class MemoryMappingTest {

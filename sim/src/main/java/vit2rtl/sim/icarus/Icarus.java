@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * The second simulator: a generated self-checking test bench and Icarus Verilog. It has four-valued logic, so it also

@@ -1,6 +1,6 @@
 package vit2rtl.sim.icarus;
 
-import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.dut.StallPattern;
 
 /**
  * Stall patterns in Verilog: the task {@code draw_NAME} sets {@code paused} to what {@code Stall::pause} of runtime.h

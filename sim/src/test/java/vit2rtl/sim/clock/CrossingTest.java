@@ -21,7 +21,7 @@ import vit2rtl.hdl.clock.AsyncFifo;
 import vit2rtl.hdl.clock.GraySynchroniser;
 import vit2rtl.hdl.clock.Handshake;
 import vit2rtl.hdl.clock.Synchroniser;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** The crossings between clocks of unrelated periods, with registers that may take old or new bits near an edge. */
 class CrossingTest {

@@ -28,24 +28,24 @@ import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.examples.Adder;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
-import vit2rtl.sim.CycleWindow;
-import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.TextWave;
-import vit2rtl.sim.Tools;
-import vit2rtl.sim.Waveform;
 import vit2rtl.sim.coverage.CoverageReport;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VectorOutcome;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.sim.wave.TextWave;
+import vit2rtl.sim.wave.Waveform;
 
 /** The snippets of docs/tutorial.md, run; and the page compared with what is run. */
 class TutorialTest {
