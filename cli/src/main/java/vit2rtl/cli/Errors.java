@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import vit2rtl.golden.InputException;
+import vit2rtl.hdl.error.NoPlaceException;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.tool.RequestException;
 import vit2rtl.sim.tool.ToolException;
@@ -74,7 +75,7 @@ final class Errors {
   }
 
   private static int code(Throwable e) {
-    if (e instanceof InputException || e instanceof RequestException) {
+    if (e instanceof InputException || e instanceof RequestException || e instanceof NoPlaceException) {
       return BAD_INPUT;
     }
     if (e instanceof ToolException) {

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.tool.Processes;
 import vit2rtl.sim.tool.ToolException;
 

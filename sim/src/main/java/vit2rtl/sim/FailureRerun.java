@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.CycleWindow;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.wave.FailureWaves;

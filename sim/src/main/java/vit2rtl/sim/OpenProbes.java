@@ -6,9 +6,9 @@ import com.sun.jna.Pointer;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Signal;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.model.Model;
 

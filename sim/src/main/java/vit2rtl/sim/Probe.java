@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import spinal.core.BaseType;
 import spinal.core.Component;
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Signal;
 import vit2rtl.sim.tool.RequestException;
 
 /**

@@ -1,6 +1,6 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.dut.StreamJob;
 import vit2rtl.sim.dut.StreamRanges;

@@ -2,9 +2,9 @@ package vit2rtl.sim;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
 import vit2rtl.sim.dut.PortRange;
 import vit2rtl.sim.dut.StallPattern;
 import vit2rtl.sim.dut.Stalls;

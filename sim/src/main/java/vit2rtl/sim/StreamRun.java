@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
 import com.sun.jna.Pointer;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.dut.StreamJob;
 import vit2rtl.sim.dut.StreamResult;

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.shim.ModelSpec;
 import vit2rtl.sim.wave.FailureWaves;
 import vit2rtl.sim.wave.Waveform;

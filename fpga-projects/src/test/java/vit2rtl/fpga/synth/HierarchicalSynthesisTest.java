@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.tool.Tools;
 
 class HierarchicalSynthesisTest {

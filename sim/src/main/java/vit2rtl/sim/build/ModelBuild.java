@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import vit2rtl.hdl.Language;
+import vit2rtl.hdl.rtl.Language;
 import vit2rtl.sim.shim.ModelSpec;
 import vit2rtl.sim.shim.PortNames;
 import vit2rtl.sim.shim.ShimSource;

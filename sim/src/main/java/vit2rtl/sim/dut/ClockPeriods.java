@@ -2,7 +2,7 @@ package vit2rtl.sim.dut;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.ClockDomain;
+import vit2rtl.hdl.domain.ClockDomain;
 import vit2rtl.sim.tool.RequestException;
 
 /**

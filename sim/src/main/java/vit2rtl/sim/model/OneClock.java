@@ -1,6 +1,6 @@
 package vit2rtl.sim.model;
 
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.ClockPeriods;
 
 /** One clock (or none): a matter of counting. */

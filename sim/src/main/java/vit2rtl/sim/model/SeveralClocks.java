@@ -2,7 +2,7 @@ package vit2rtl.sim.model;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.ClockPeriods;
 import vit2rtl.sim.tool.RequestException;
 

@@ -1,8 +1,8 @@
 package vit2rtl.sim.model;
 
 import java.util.List;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.ClockPeriods;
 import vit2rtl.sim.dut.SimulationException;
 

@@ -2,7 +2,7 @@ package vit2rtl.sim.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.CycleWindow;
 import vit2rtl.sim.wave.Waveform;
 

@@ -1,7 +1,7 @@
 package vit2rtl.sim.shim;
 
 import java.util.List;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.wave.Waveform;
 
 /**

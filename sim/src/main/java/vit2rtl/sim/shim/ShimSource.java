@@ -1,6 +1,6 @@
 package vit2rtl.sim.shim;
 
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.wave.Waveform;
 
 /**

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Port;
 import vit2rtl.sim.dut.Samples;
 
 /**

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.Designs;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;

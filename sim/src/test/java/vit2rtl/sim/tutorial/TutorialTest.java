@@ -16,18 +16,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.hdl.BlockDiagram;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Inspection;
-import vit2rtl.hdl.RangeException;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.RangeException;
 import vit2rtl.hdl.examples.Adder;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.hdl.inspect.BlockDiagram;
+import vit2rtl.hdl.inspect.Inspection;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
@@ -43,6 +42,7 @@ import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VectorOutcome;
 import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.tool.WholeFile;
 import vit2rtl.sim.wave.FailureWaves;
 import vit2rtl.sim.wave.TextWave;
 import vit2rtl.sim.wave.Waveform;
@@ -156,9 +156,10 @@ class TutorialTest {
     // [inspect]
     Design<FirFilter> design = Hdl.design(() -> new FirFilter(8, 1, -2, 3, 5));
     System.out.print(Inspection.of(design));
-    BlockDiagram.of(design).forEach((name, svg) -> AtomicFile.write(folder.resolve(name), svg));
+    BlockDiagram.of(design).forEach((name, svg) -> WholeFile.write(folder.resolve(name), svg));
     // [end]
-    assertEquals(Files.readString(root().resolve("hdl-gen/src/test/resources/vit2rtl/hdl/FirFilter.svg")),
+    assertEquals(
+        Files.readString(root().resolve("hdl-gen/java-hdl/src/test/resources/vit2rtl/hdl/inspect/FirFilter.svg")),
         Files.readString(folder.resolve("FirFilter.svg")));
   }
 
