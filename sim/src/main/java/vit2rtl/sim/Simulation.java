@@ -12,6 +12,7 @@ import vit2rtl.hdl.type.Signal;
 import vit2rtl.sim.build.ModelReport;
 import vit2rtl.sim.coverage.Coverage;
 import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.Dut;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.dut.StreamJob;
 import vit2rtl.sim.dut.StreamResult;
@@ -30,7 +31,7 @@ import vit2rtl.sim.wave.FailureWaves;
  * {@link SimulationException} with what the model printed. Memories and signals inside the design can be reached where
  * {@link SimOptions} asks for them.
  */
-public final class Simulation implements AutoCloseable {
+public final class Simulation implements Dut {
   private static final int RESET_CYCLES = 4;
 
   private final RtlDesign design;
@@ -61,6 +62,11 @@ public final class Simulation implements AutoCloseable {
     journal.begin();
   }
 
+  @Override
+  public RtlDesign design() {
+    return design;
+  }
+
   // ---- ports -------------------------------------------------------------------------------------------------------
 
   /** Sets an input; a value outside its declared range is refused, and so is a signal of another design. */
@@ -78,11 +84,13 @@ public final class Simulation implements AutoCloseable {
     poke(signals.portName(port), value);
   }
 
+  @Override
   public void poke(String port, long value) {
     model.check();
     ports.poke(port, value);
   }
 
+  @Override
   public void poke(String port, BigInteger value) {
     model.check();
     ports.poke(port, value);
@@ -97,6 +105,7 @@ public final class Simulation implements AutoCloseable {
     return slot.inner() != null ? slot.inner().read(0) : peek(signal.name());
   }
 
+  @Override
   public long peek(String port) {
     model.check();
     return ports.peek(port);
@@ -108,6 +117,7 @@ public final class Simulation implements AutoCloseable {
     return slot.inner() != null ? slot.inner().readBig(0) : peekBig(signal.name());
   }
 
+  @Override
   public BigInteger peekBig(String port) {
     model.check();
     return ports.peekBig(port);
@@ -155,15 +165,18 @@ public final class Simulation implements AutoCloseable {
   // ---- time --------------------------------------------------------------------------------------------------------
 
   /** Lets combinational logic settle. */
+  @Override
   public void eval() {
     requests.eval();
   }
 
   /** One cycle of the main clock. */
+  @Override
   public void step() {
     step(1);
   }
 
+  @Override
   public void step(long count) {
     requests.step(count);
   }
@@ -205,6 +218,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   /** Cycles of the main clock so far, batched runs included. */
+  @Override
   public long cycles() {
     return timeline.cycles();
   }
@@ -217,6 +231,7 @@ public final class Simulation implements AutoCloseable {
   // ---- reset -------------------------------------------------------------------------------------------------------
 
   /** Holds every reset for four cycles. */
+  @Override
   public void reset() {
     reset(RESET_CYCLES);
   }
@@ -254,6 +269,7 @@ public final class Simulation implements AutoCloseable {
    * A batched run: everything native, until every sink has its rows. With several clocks each stream moves with its
    * own, and the main clock counts the cycles of the run.
    */
+  @Override
   public StreamResult stream(StreamJob job) {
     return requests.stream(job);
   }

@@ -50,8 +50,13 @@ final class StallText {
   private static String state(String name, long seed) {
     return """
           reg [63:0] state_%1$s;
-          initial state_%1$s = 64'h%2$x;
-        """.formatted(name, seed * GOLDEN_GAMMA + OFFSET);
+          initial state_%1$s = 64'h%2$s;
+        """.formatted(name, firstState(seed));
+  }
+
+  /** The state that a seed starts with, in hexadecimal. */
+  static String firstState(long seed) {
+    return Long.toHexString(seed * GOLDEN_GAMMA + OFFSET);
   }
 
   private static String task(String name, String decision, boolean draws) {
