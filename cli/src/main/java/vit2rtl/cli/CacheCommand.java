@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import vit2rtl.sim.CacheContents;
+import vit2rtl.sim.build.CacheContents;
 
 /** {@code cache}: the built simulation models that are kept for the next run. */
 @Command(name = "cache", mixinStandardHelpOptions = true,

@@ -2,10 +2,11 @@ package vit2rtl.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import vit2rtl.sim.CacheContents;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
-import vit2rtl.sim.VerilatorVersion;
+import vit2rtl.cli.output.ExitCode;
+import vit2rtl.sim.build.CacheContents;
+import vit2rtl.sim.build.VerilatorVersion;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** {@code doctor}: what is installed. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
@@ -22,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
       complete &= usable(tool) || !needed(tool);
     }
     System.out.printf("%-14s %s%n", "model cache", CacheCommand.summary(CacheContents.now()));
-    return complete ? 0 : Errors.TOOL;
+    return complete ? 0 : ExitCode.TOOL;
   }
 
   private static boolean needed(Tools tool) {

@@ -3,18 +3,15 @@ package vit2rtl.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
+import vit2rtl.cli.output.ExitCode;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.error.NoPlaceException;
-import vit2rtl.sim.SimulationException;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.ToolException;
 
 /** One sentence for the user and an exit code for the shell; stack traces only where they were asked for. */
 final class Errors {
-  static final int COMPARISON_FAILED = 1;
-  static final int BAD_INPUT = 2;
-  static final int TOOL = 3;
-  static final int INTERNAL = 4;
-
   private Errors() {}
 
   static int usage(CommandLine.ParameterException e, String[] args) {
@@ -22,7 +19,7 @@ final class Errors {
     err.println("vit2rtl: " + message(e, args));
     err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
-    return BAD_INPUT;
+    return ExitCode.BAD_INPUT;
   }
 
   /** Picocli's sentence; for a word that is no command, and like one, that one. */
@@ -60,13 +57,13 @@ final class Errors {
   static int failed(Throwable e, CommandLine commandLine, boolean verbose) {
     PrintWriter err = commandLine.getErr();
     int code = code(e);
-    err.println("vit2rtl: " + (code == INTERNAL ? "internal error: " + e : e.getMessage()));
+    err.println("vit2rtl: " + (code == ExitCode.INTERNAL ? "internal error: " + e : e.getMessage()));
     if (e instanceof OutOfMemoryError) {
       err.println("The memory of this process is used up; give it more, for example JAVA_TOOL_OPTIONS=-Xmx8g.");
     }
     if (verbose) {
       e.printStackTrace(err);
-    } else if (code == INTERNAL) {
+    } else if (code == ExitCode.INTERNAL) {
       err.println("Repeat the command with --verbose for the details and report them.");
     }
     err.flush();
@@ -74,12 +71,12 @@ final class Errors {
   }
 
   private static int code(Throwable e) {
-    if (e instanceof InputException || e instanceof NoPlaceException) {
-      return BAD_INPUT;
+    if (e instanceof InputException || e instanceof RequestException || e instanceof NoPlaceException) {
+      return ExitCode.BAD_INPUT;
     }
     if (e instanceof ToolException) {
-      return TOOL;
+      return ExitCode.TOOL;
     }
-    return e instanceof SimulationException ? COMPARISON_FAILED : INTERNAL;
+    return e instanceof SimulationException ? ExitCode.COMPARISON_FAILED : ExitCode.INTERNAL;
   }
 }

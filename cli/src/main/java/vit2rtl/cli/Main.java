@@ -6,6 +6,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import vit2rtl.cli.bench.BenchCommand;
+import vit2rtl.cli.board.BoardCommand;
+import vit2rtl.cli.demo.DemoCommand;
+import vit2rtl.cli.model.CompareCommand;
+import vit2rtl.cli.model.EvalCommand;
+import vit2rtl.cli.model.FiguresCommand;
+import vit2rtl.cli.model.QuantizeCommand;
+import vit2rtl.cli.network.PlanCommand;
+import vit2rtl.cli.synth.SynthCommand;
+import vit2rtl.cli.unit.ExecCommand;
+import vit2rtl.cli.unit.ExtractCommand;
+import vit2rtl.cli.unit.GenerateCommand;
+import vit2rtl.cli.unit.InspectCommand;
+import vit2rtl.cli.unit.IpCommand;
+import vit2rtl.cli.unit.VerifyCommand;
 
 /** The {@code vit2rtl} command. */
 @Command(

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import vit2rtl.cli.arguments.TraceArguments;
+import vit2rtl.cli.output.ExitCode;
 import vit2rtl.sim.replay.Replay;
 import vit2rtl.sim.replay.ReplayFile;
 
@@ -36,6 +38,6 @@ final class ReplayCommand implements Callable<Integer> {
     if (!same) {
       System.out.println("recorded: " + replay.failure());
     }
-    return Errors.COMPARISON_FAILED;
+    return ExitCode.COMPARISON_FAILED;
   }
 }

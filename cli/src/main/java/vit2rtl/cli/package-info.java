@@ -1,5 +1,5 @@
 /**
- * The command {@code vit2rtl}: one class per command, options, tables, reports and exit codes. What commands do is in the
- * modules below; here it meets a terminal.
+ * The command {@code vit2rtl}: what it is made of, errors as sentences and exit codes, and the small commands about the
+ * installation itself. What commands do is in the modules below; here it meets a terminal.
  */
 package vit2rtl.cli;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.io.SafeTensorsWriter;
 
 /** What a new user gets wrong: one clear sentence, exit code 2, nothing written. */

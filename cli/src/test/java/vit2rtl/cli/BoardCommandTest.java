@@ -24,7 +24,7 @@ import vit2rtl.fpga.board.TerminalBoard;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.softmax.SoftmaxKind;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.fpga.board.Board;
 import vit2rtl.fpga.board.ExpectedResources;
 import vit2rtl.fpga.board.ExpectedSynthesis;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** Every recorded build of every board: timing met, resources within their tolerance. */
 @Tag("sweep")

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** {@code verify --coverage}: the table, and the files that other tools read. */
 class CoverageCommandTest {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 class DemoTest {
   @TempDir

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.io.SafeTensors;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** {@code exec} on the reference vectors, which nothing of this project wrote. */
 class ExecTest {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.SimulationException;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.ToolException;
 
 /** What a command ends with, whatever was thrown in it. */
 class ExitCodeTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** A quantised model's own layers as units. */
 class ModelLayersTest {

@@ -20,13 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.bench.accelerator.NetworkSettings;
-import vit2rtl.units.Settings;
+import vit2rtl.cli.arguments.NetworkArguments;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.units.Settings;
 
 /** The commands of the whole network on a model of two tokens. */
 class NetworkCommandTest {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** Flows whose place and route tools Debian lacks: how they are called where they are there, and refused where not. */
 class OpenFlowTest {

@@ -13,14 +13,14 @@ import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.replay.Replay;
 import vit2rtl.sim.replay.ReplayFile;
 import vit2rtl.sim.replay.ReplayRun;
+import vit2rtl.sim.tool.Tools;
 
 /** {@code replay}: the file alone decides what is said and the exit code. */
 class ReplayCommandTest {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 class SynthCommandTest {
   @TempDir

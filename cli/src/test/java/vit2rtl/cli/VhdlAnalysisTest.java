@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** The VHDL of every unit is VHDL to GHDL, in the standards of 1993 and of 2008. */
 class VhdlAnalysisTest {

@@ -9,6 +9,8 @@ import java.util.List;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
 
 /**
  * The peer of batched simulation: a C++ program as an engineer would write it by hand for one design, around the same
@@ -46,7 +48,7 @@ public final class CppDriver {
     high.forEach(port -> main.append("  top->").append(port).append(" = 1;\n"));
     main.append("  const long start = now();\n  for (long i = 0; i < cycles; i++) {\n")
         .append(edge(design, "    ")).append("  }\n").append(stop());
-    return new CppDriver(Simulator.build().program(design, options, main.toString()));
+    return new CppDriver(Simulator.build().program(options.model(design, design.text()), main.toString()));
   }
 
   /** A driver that streams rows from {@code in} to {@code out} at full speed. Arguments: files of 32-bit elements. */
@@ -102,7 +104,7 @@ public final class CppDriver {
           fwrite(out.data(), 4, n, file);
           fclose(file);
         """);
-    return new CppDriver(Simulator.build().program(design, options, main.toString()));
+    return new CppDriver(Simulator.build().program(options.model(design, design.text()), main.toString()));
   }
 
   private static String reset(RtlDesign design) {

@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.sim.wave.Waveform;
 
 /** Repeats what a simulation was asked on a traced model, to see its last cycles. */
 final class FailureRerun {

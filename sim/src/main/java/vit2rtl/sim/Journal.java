@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Port;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.model.PortValues;
+import vit2rtl.sim.shim.PortBlock;
+import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * What a simulation was asked since it was opened and reset, so that it can be asked again: models are deterministic.

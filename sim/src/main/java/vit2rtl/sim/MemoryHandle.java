@@ -2,6 +2,7 @@ package vit2rtl.sim;
 
 import com.sun.jna.Pointer;
 import java.math.BigInteger;
+import vit2rtl.sim.shim.Word;
 
 /**
  * A memory (or, with one word, a register or wire) inside a running model: its words, read and written in place. What

@@ -9,6 +9,8 @@ import java.util.Map;
 import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Signal;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.model.Model;
 
 /** What a running model lets its simulation reach beyond the ports: the probes it was opened with. */
 final class OpenProbes {

@@ -2,6 +2,7 @@ package vit2rtl.sim;
 
 import java.nio.ByteBuffer;
 import vit2rtl.hdl.rtl.Port;
+import vit2rtl.sim.model.PortValues;
 
 /** A port of up to 64 bits, resolved once: reads and writes are single memory accesses, without range checks. */
 public final class PortHandle {
@@ -23,6 +24,10 @@ public final class PortHandle {
     this.signed = port.signed();
     this.least = port.min().longValue();
     this.span = port.max().subtract(port.min()).longValue();
+  }
+
+  static PortHandle of(PortValues values, String port) {
+    return new PortHandle(values.words(), values.block().offset(port) * 8, values.block().port(port));
   }
 
   /** Whether a value lies within the port's range; of 64 unsigned bits, whether they do. */

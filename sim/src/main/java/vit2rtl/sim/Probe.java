@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import spinal.core.BaseType;
 import spinal.core.Component;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.type.Bits;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.Signal;
+import vit2rtl.sim.tool.RequestException;
 
 /**
  * A memory, register or wire inside a design that a simulation is to reach. Only what is asked for is kept from
@@ -29,11 +29,11 @@ public record Probe(String path, String module, String name, int depth, int widt
   public Probe {
     boolean legal = path.isEmpty() || java.util.stream.Stream.of(path.split("\\.", -1)).allMatch(Probe::isName);
     if (!legal || !isName(module) || !isName(name)) {
-      throw new InputException("'" + name + "' of module '" + module + "' at '" + path
+      throw new RequestException("'" + name + "' of module '" + module + "' at '" + path
           + "' cannot be probed; allowed: names of letters, digits and underscores, instances joined by dots");
     }
     if (depth < 0 || width < 1) {
-      throw new InputException("probe " + name + " of " + depth + " words of " + width
+      throw new RequestException("probe " + name + " of " + depth + " words of " + width
           + " bits; allowed: 0 words (a signal) or more, 1 bit or more");
     }
   }
@@ -54,7 +54,7 @@ public record Probe(String path, String module, String name, int depth, int widt
     String name = signal.name();
     int width = signal instanceof Int number ? number.width() : signal instanceof Bits bits ? bits.width() : 1;
     if (!(signal instanceof Int || signal instanceof Bits || signal instanceof Bool)) {
-      throw new InputException("probe " + name + " is a signal of several parts; probe its elements");
+      throw new RequestException("probe " + name + " is a signal of several parts; probe its elements");
     }
     Component owner = ((BaseType) signal.spinal()).component();
     return new Probe(path(owner), owner.definitionName(), name, 0, width, signal instanceof SInt);

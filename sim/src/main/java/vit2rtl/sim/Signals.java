@@ -11,6 +11,7 @@ import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Signal;
+import vit2rtl.sim.model.PortValues;
 
 /** Where the signals that a simulation has been asked about live: found once, then a look-up by identity. */
 final class Signals {
@@ -43,7 +44,7 @@ final class Signals {
       return new Slot(null, false, inside.signal(signal));
     }
     Port port = ports.block().port(signal.name());
-    return new Slot(port.width() > 64 ? null : ports.handle(port.name()), port.direction() == Direction.IN, null);
+    return new Slot(port.width() > 64 ? null : PortHandle.of(ports, port.name()), port.direction() == Direction.IN, null);
   }
 
   void requireOwn(Mem<?> memory) {

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Signal;
+import vit2rtl.sim.shim.ModelSpec;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.sim.wave.Waveform;
 
 /**
  * How a model is built and run.
@@ -28,10 +31,10 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
   public SimOptions {
     probes = List.copyOf(probes);
     if (resetCycles < 0) {
-      throw new InputException("a reset of " + resetCycles + " cycles; allowed: 0 (none) or more");
+      throw new RequestException("a reset of " + resetCycles + " cycles; allowed: 0 (none) or more");
     }
     if (cycleLimit < 1) {
-      throw new InputException("a limit of " + cycleLimit + " cycles; allowed: 1 or more");
+      throw new RequestException("a limit of " + cycleLimit + " cycles; allowed: 1 or more");
     }
   }
 
@@ -52,10 +55,6 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
 
     Speed(String flag) {
       this.flag = flag;
-    }
-
-    String flag() {
-      return flag;
     }
   }
 
@@ -152,12 +151,15 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
     return with(copy -> copy.failureWaves = wanted);
   }
 
-  /** The text of a design that is simulated. */
-  String rtl(RtlDesign design) {
-    return assertions == Assertions.ON ? design.verificationText() : design.text();
+  /** What a model of a design with these options is built from. */
+  ModelSpec model(RtlDesign design) {
+    return model(design, assertions == Assertions.ON ? design.verificationText() : design.text());
   }
 
-  Waveform.Format waveformFormat() {
-    return waveform.map(Waveform::format).orElse(Waveform.Format.NONE);
+  /** The same for a certain text of the design. */
+  ModelSpec model(RtlDesign design, String rtl) {
+    return new ModelSpec(design, rtl, waveform.map(Waveform::format).orElse(Waveform.Format.NONE), speed.flag,
+        probes.stream().flatMap(probe -> probe.configuration().stream()).toList(),
+        covering == Covering.ON ? ModelSpec.Counting.ON : ModelSpec.Counting.OFF);
   }
 }

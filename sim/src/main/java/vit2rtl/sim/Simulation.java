@@ -9,7 +9,19 @@ import vit2rtl.hdl.domain.ClockDomain;
 import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Signal;
+import vit2rtl.sim.build.ModelReport;
 import vit2rtl.sim.coverage.Coverage;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.Dut;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.model.CoverageReader;
+import vit2rtl.sim.model.Model;
+import vit2rtl.sim.model.PortValues;
+import vit2rtl.sim.model.Resets;
+import vit2rtl.sim.model.Timeline;
+import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * One running model. Not for several threads at once; different simulations may run in different threads.
@@ -19,7 +31,7 @@ import vit2rtl.sim.coverage.Coverage;
  * {@link SimulationException} with what the model printed. Memories and signals inside the design can be reached where
  * {@link SimOptions} asks for them.
  */
-public final class Simulation implements AutoCloseable {
+public final class Simulation implements Dut {
   private static final int RESET_CYCLES = 4;
 
   private final RtlDesign design;
@@ -37,17 +49,22 @@ public final class Simulation implements AutoCloseable {
   Simulation(RtlDesign design, SimOptions options, NativeLibrary library) {
     this.design = design;
     this.ports = new PortValues(design);
-    this.model = new Model(design, options, library, ports);
-    this.timeline = Timeline.of(design, options, model);
+    this.model = new Model(design, options.waveform(), options.seed(), library, ports);
+    this.timeline = Timeline.of(design, options.cycleLimit(), model);
     Journal journal = new Journal(ports, options.failureWaves());
     this.rerun = new FailureRerun(design, options, journal);
     this.inside = new OpenProbes(design, options, model, journal);
-    this.coverage = new CoverageReader(design, options, model.library(), model.pointer());
+    this.coverage = new CoverageReader(options.model(design), model.library(), model.pointer());
     this.signals = new Signals(design, ports, inside);
     this.resets = new Resets(timeline, ports, coverage::settled);
     this.requests = new RememberedRequests(this, design, model, timeline, ports, journal, rerun);
     reset(options.resetCycles());
     journal.begin();
+  }
+
+  @Override
+  public RtlDesign design() {
+    return design;
   }
 
   // ---- ports -------------------------------------------------------------------------------------------------------
@@ -67,11 +84,13 @@ public final class Simulation implements AutoCloseable {
     poke(signals.portName(port), value);
   }
 
+  @Override
   public void poke(String port, long value) {
     model.check();
     ports.poke(port, value);
   }
 
+  @Override
   public void poke(String port, BigInteger value) {
     model.check();
     ports.poke(port, value);
@@ -86,6 +105,7 @@ public final class Simulation implements AutoCloseable {
     return slot.inner() != null ? slot.inner().read(0) : peek(signal.name());
   }
 
+  @Override
   public long peek(String port) {
     model.check();
     return ports.peek(port);
@@ -97,6 +117,7 @@ public final class Simulation implements AutoCloseable {
     return slot.inner() != null ? slot.inner().readBig(0) : peekBig(signal.name());
   }
 
+  @Override
   public BigInteger peekBig(String port) {
     model.check();
     return ports.peekBig(port);
@@ -108,7 +129,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   public PortHandle port(String name) {
-    return ports.handle(name);
+    return PortHandle.of(ports, name);
   }
 
   private Signals.Slot slot(Signal signal) {
@@ -144,15 +165,18 @@ public final class Simulation implements AutoCloseable {
   // ---- time --------------------------------------------------------------------------------------------------------
 
   /** Lets combinational logic settle. */
+  @Override
   public void eval() {
     requests.eval();
   }
 
   /** One cycle of the main clock. */
+  @Override
   public void step() {
     step(1);
   }
 
+  @Override
   public void step(long count) {
     requests.step(count);
   }
@@ -194,6 +218,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   /** Cycles of the main clock so far, batched runs included. */
+  @Override
   public long cycles() {
     return timeline.cycles();
   }
@@ -206,6 +231,7 @@ public final class Simulation implements AutoCloseable {
   // ---- reset -------------------------------------------------------------------------------------------------------
 
   /** Holds every reset for four cycles. */
+  @Override
   public void reset() {
     reset(RESET_CYCLES);
   }
@@ -243,6 +269,7 @@ public final class Simulation implements AutoCloseable {
    * A batched run: everything native, until every sink has its rows. With several clocks each stream moves with its
    * own, and the main clock counts the cycles of the run.
    */
+  @Override
   public StreamResult stream(StreamJob job) {
     return requests.stream(job);
   }

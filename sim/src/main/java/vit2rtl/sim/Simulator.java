@@ -8,6 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import vit2rtl.hdl.emit.NativeLibraries;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.build.ModelBuild;
+import vit2rtl.sim.build.ModelCache;
+import vit2rtl.sim.build.ModelReport;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.model.Bridge;
 
 /** Opens simulations: Verilator models of designs, built on first use and cached. */
 public final class Simulator {
@@ -21,7 +26,7 @@ public final class Simulator {
     NativeLibraries.requirePlace();
     ModelBuild builder = build();
     Bridge.register(builder.bridge());
-    ModelBuild.Built built = builder.model(design, options);
+    ModelBuild.Built built = builder.model(options.model(design));
     long start = System.nanoTime();
     Simulation simulation = new Simulation(design, options, Bridge.open(built.library()));
     ModelReport report = built.report().loadedIn((System.nanoTime() - start) / 1e9);

@@ -5,6 +5,9 @@ import java.util.Queue;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Port;
+import vit2rtl.sim.dut.PortRange;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.Stalls;
 
 /**
  * Sends rows into an input stream while a test calls {@link Simulation#step} or {@link Simulation#runUntil}, beside

@@ -6,6 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.Stalls;
 
 /**
  * Receives rows from an output stream while a test calls {@link Simulation#step} or {@link Simulation#runUntil}, and

@@ -2,6 +2,14 @@ package vit2rtl.sim;
 
 import com.sun.jna.Pointer;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.model.JobMemory;
+import vit2rtl.sim.model.Model;
+import vit2rtl.sim.model.NativeJob;
+import vit2rtl.sim.model.PortValues;
+import vit2rtl.sim.model.Timeline;
 
 /** Batched runs of a model: hands jobs over, and raises what went wrong in them. */
 final class StreamRun {

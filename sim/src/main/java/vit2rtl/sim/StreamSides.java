@@ -6,6 +6,10 @@ import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.model.PortValues;
+import vit2rtl.sim.model.Resets;
+import vit2rtl.sim.model.Timeline;
 
 /**
  * The drivers and monitors of a simulation. In every cycle they set their ports, the logic settles, they see what is

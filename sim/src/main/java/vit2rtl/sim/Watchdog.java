@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.SimulationException;
 
 /**
  * Runs stimulus in a thread of its own, so that stimulus that never ends is left behind with a message instead of a

@@ -22,6 +22,7 @@ import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.SIntType;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.UIntType;
+import vit2rtl.sim.tool.Tools;
 
 /** Every arithmetic operator in simulated hardware against BigInteger; the declared range of each result holds. */
 class ArithmeticTest {

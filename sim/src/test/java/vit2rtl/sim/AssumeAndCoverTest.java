@@ -23,6 +23,9 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.coverage.CoveragePoint;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 
 /** Assumptions and covers are in the verification text, work in simulation, and are not in the shipped text. */
 class AssumeAndCoverTest {

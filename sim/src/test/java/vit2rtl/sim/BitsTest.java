@@ -19,6 +19,7 @@ import vit2rtl.hdl.type.Record;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
+import vit2rtl.sim.tool.Tools;
 
 /** Every operator of bits on every pair of values, and vectors indexed by signals. */
 class BitsTest {

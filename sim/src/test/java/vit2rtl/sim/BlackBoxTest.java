@@ -20,6 +20,8 @@ import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 
 /** Verilog of one's own inside a design. */
 class BlackBoxTest {

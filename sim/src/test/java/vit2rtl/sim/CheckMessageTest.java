@@ -17,6 +17,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.SimulationException;
 
 /** Messages of checks arrive as they were written, whatever characters they have. */
 class CheckMessageTest {

@@ -19,6 +19,9 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.coverage.Coverage;
 import vit2rtl.sim.coverage.CoveragePoint.Kind;
 import vit2rtl.sim.coverage.CoverageReport;
+import vit2rtl.sim.shim.PortNames;
+import vit2rtl.sim.shim.ShimSource;
+import vit2rtl.sim.tool.Tools;
 
 /** What is counted, on Verilog of which one can say in advance what runs how often. */
 class CoverageTest {
@@ -157,7 +160,7 @@ class CoverageTest {
     try (Simulation sim = Simulator.open(COUNTER)) {
       assertTrue(assertThrows(IllegalStateException.class, sim::coverage).getMessage().contains("withCovering(ON)"));
     }
-    assertFalse(ShimSource.of(COUNTER, PortNames.own(COUNTER), SimOptions.defaults()).contains("cov"));
+    assertFalse(ShimSource.of(SimOptions.defaults().model(COUNTER), PortNames.own(COUNTER)).contains("cov"));
   }
 
   /** As a reader of the format sees it: records that name the text, lines within it, totals that add up. */

@@ -9,30 +9,30 @@ import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
 
 /** Hand-written Verilog for tests of the simulator: what it does is plain to see and independent of the Java HDL. */
-final class Designs {
+public final class Designs {
   private Designs() {}
 
-  static Port in(String name, int width) {
+  public static Port in(String name, int width) {
     return new Port(name, Direction.IN, width, false, BigInteger.ZERO,
         BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE));
   }
 
-  static Port out(String name, int width) {
+  public static Port out(String name, int width) {
     return new Port(name, Direction.OUT, width, false, BigInteger.ZERO,
         BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE));
   }
 
-  static Port signed(Port port) {
+  public static Port signed(Port port) {
     BigInteger half = BigInteger.ONE.shiftLeft(port.width() - 1);
     return new Port(port.name(), port.direction(), port.width(), true, half.negate(), half.subtract(BigInteger.ONE));
   }
 
   /** A module with clk and reset. */
-  static RtlDesign clocked(String name, String body, Port... ports) {
+  public static RtlDesign clocked(String name, String body, Port... ports) {
     return design(name, body, List.of(new ClockPort("clk", "reset")), ports);
   }
 
-  static RtlDesign design(String name, String body, List<ClockPort> clocks, Port... ports) {
+  public static RtlDesign design(String name, String body, List<ClockPort> clocks, Port... ports) {
     StringBuilder header = new StringBuilder("module " + name + "(");
     for (ClockPort clock : clocks) {
       header.append("input ").append(clock.clock()).append(", ");
@@ -47,7 +47,7 @@ final class Designs {
   }
 
   /** Ends the simulation, as {@code how} says, when count reaches 5. */
-  static RtlDesign ending(String how) {
+  public static RtlDesign ending(String how) {
     return clocked("Ending", """
         reg [7:0] n;
         assign count = n;
@@ -58,7 +58,7 @@ final class Designs {
   }
 
   /** A design with other text behind the same boundary. */
-  static RtlDesign withText(RtlDesign design, String text) {
+  public static RtlDesign withText(RtlDesign design, String text) {
     return new RtlDesign(design.topName(), design.language(), text, text, design.clocks(), design.ports(),
         design.streams());
   }

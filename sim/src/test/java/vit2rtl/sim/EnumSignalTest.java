@@ -24,6 +24,11 @@ import vit2rtl.hdl.type.EnumType;
 import vit2rtl.hdl.type.Record;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Enums as ports, registers, parts of records and elements of streams, in every encoding. */
 class EnumSignalTest {

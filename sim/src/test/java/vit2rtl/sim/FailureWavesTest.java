@@ -18,6 +18,15 @@ import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.FailureWaves;
 
 /** What lies on disk after a failure that nobody had prepared for. */
 class FailureWavesTest {

@@ -30,6 +30,11 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Record;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Flows, and streams of other things than rows of integers. */
 class FlowTest {

@@ -13,6 +13,8 @@ import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.tool.Tools;
 
 /** Signals and memories of another design are refused, though the simulated one has some of the same names. */
 class ForeignSignalTest {

@@ -18,6 +18,13 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.PortRange;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Inputs keep the ranges they are declared with: a simulation refuses other values, a verification text assumes it. */
 class InputRangeTest {

@@ -24,7 +24,10 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Bits;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.icarus.Printed;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 
 /** Memory ports against an array, in both simulators: what a read returns of a word that is being written. */
 class MemoryPortsTest {

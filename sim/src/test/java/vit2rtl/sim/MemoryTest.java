@@ -16,6 +16,7 @@ import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.tool.Tools;
 
 class MemoryTest {
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.Counter;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** What only shows across processes: two that build one model, one that is killed, one without the tools. */
 class OtherProcessTest {

@@ -25,6 +25,12 @@ import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.Type;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Pipelines against what they should compute, cycle by cycle. */
 class PipelineTest {

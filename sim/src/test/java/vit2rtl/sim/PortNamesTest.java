@@ -22,6 +22,12 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.coverage.Coverage;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.Waveform;
 
 /** Any name that Verilog allows may be a port's, whatever C++, its library or Verilator's classes use it for. */
 class PortNamesTest {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
@@ -20,6 +19,9 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.Tools;
 
 /** Memories and signals inside a design: what Java reads is what the hardware holds, and the reverse. */
 class ProbeTest {
@@ -222,7 +224,7 @@ class ProbeTest {
         failure(design, new Probe("", "Plain", "t", 4, 9, false)));
     assertEquals("t of Plain is 4 words of 8 bits; asked for a signal of 8 bits",
         failure(design, new Probe("", "Plain", "t", 0, 8, false)));
-    assertTrue(assertThrows(InputException.class, () -> new Probe("", "Plain", "t\"x", 4, 9, false)).getMessage()
+    assertTrue(assertThrows(RequestException.class, () -> new Probe("", "Plain", "t\"x", 4, 9, false)).getMessage()
         .startsWith("'t\"x' of module 'Plain' at '' cannot be probed; allowed: "));
   }
 

@@ -13,6 +13,7 @@ import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Record;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.tool.Tools;
 
 class RecordAndSwitchTest {
 

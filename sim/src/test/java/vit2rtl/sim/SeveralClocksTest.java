@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
@@ -28,6 +27,14 @@ import vit2rtl.hdl.rtl.Reset;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.Tools;
 
 /** Clocks that tick on their own: counted by counters in the design, expected from the periods alone. */
 class SeveralClocksTest {
@@ -119,7 +126,7 @@ class SeveralClocksTest {
       assertCounts(sim, 3, 10, 3);
     }
     assertEquals("clock clk with a period of 0 and a phase of 0; allowed: periods 1 to 2^40, phases 0 to 2^40",
-        assertThrows(InputException.class, () -> ClockPeriods.of("clk", 0)).getMessage());
+        assertThrows(RequestException.class, () -> ClockPeriods.of("clk", 0)).getMessage());
   }
 
   @Test
@@ -173,7 +180,7 @@ class SeveralClocksTest {
       assertEquals(3, sim.peek("q"));
     }
     assertEquals("a reset of -1 cycles; allowed: 0 (none) or more",
-        assertThrows(InputException.class, () -> SimOptions.defaults().withResetCycles(-1)).getMessage());
+        assertThrows(RequestException.class, () -> SimOptions.defaults().withResetCycles(-1)).getMessage());
   }
 
   /** One clock keeps time too. */

@@ -18,6 +18,9 @@ import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.FailureWaves;
 
 class SimulationTest {
 

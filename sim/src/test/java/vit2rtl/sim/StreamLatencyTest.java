@@ -23,6 +23,7 @@ import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.stream.StreamWidth;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.tool.Tools;
 
 /** Cycles from the beat that completes an output beat to that beat, through an empty component: as its Javadoc says. */
 class StreamLatencyTest {

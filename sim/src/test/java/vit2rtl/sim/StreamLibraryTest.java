@@ -24,6 +24,12 @@ import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 class StreamLibraryTest {
   private static final Stream.Shape<SInt> SHAPE = Stream.of(SInt.bits(7), 2);

@@ -19,15 +19,22 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.stream.StreamArbiter;
 import vit2rtl.hdl.stream.StreamArbiter.Hold;
 import vit2rtl.hdl.stream.StreamArbiter.Policy;
-import vit2rtl.hdl.stream.StreamArbiter;
 import vit2rtl.hdl.stream.StreamFilter;
 import vit2rtl.hdl.stream.StreamFork;
 import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Joins, forks, arbiters and filters under stalls; the sinks check the rules of streams. */
 class StreamRoutingTest {

@@ -11,10 +11,20 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.sim.wave.TextWave;
 
 class StreamTest {
   private static final int ROW = 6;
@@ -149,9 +159,9 @@ class StreamTest {
   void badJobsAreRefused() {
     assertEquals("stream in: 7 elements are not whole rows of 6", assertThrows(IllegalArgumentException.class,
         () -> new StreamSource("in", new int[7], 6, StallPattern.none())).getMessage());
-    assertEquals("stall share of 100 percent; allowed: 0 to 99", assertThrows(InputException.class,
+    assertEquals("stall share of 100 percent; allowed: 0 to 99", assertThrows(RequestException.class,
         () -> new StallPattern.Random(1, 100)).getMessage());
-    assertEquals("bursts of up to 0 cycles; allowed: 1 to 65535", assertThrows(InputException.class,
+    assertEquals("bursts of up to 0 cycles; allowed: 1 to 65535", assertThrows(RequestException.class,
         () -> new StallPattern.Bursts(1, 0)).getMessage());
     try (Simulation sim = Simulator.open(filter)) {
       assertEquals("stream in of FirFilter flows the other way", assertThrows(IllegalArgumentException.class,

@@ -16,6 +16,12 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.stream.StreamWidth;
 import vit2rtl.hdl.type.SInt;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Width adapters in every kind of ratio, rows of every length against their beats, under stalls. */
 class StreamWidthTest {

@@ -14,6 +14,9 @@ import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** Whatever a model does, the JVM goes on. */
 class SurvivalTest {

@@ -17,6 +17,12 @@ import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.FailureWaves;
 
 /** Stimulus that never ends is ended, with where it was. */
 class WatchdogTest {

@@ -12,10 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.Waveform;
 
 class WaveformTest {
   @TempDir
@@ -60,7 +62,7 @@ class WaveformTest {
   @Test
   void otherNamesAreRefused() {
     assertEquals("waveform file 'wave.txt'; allowed: names that end in .fst or .vcd",
-        assertThrows(InputException.class, () -> new Waveform(Path.of("wave.txt"))).getMessage());
+        assertThrows(RequestException.class, () -> new Waveform(Path.of("wave.txt"))).getMessage());
   }
 
   private static final RtlDesign NESTED = nested();
@@ -128,15 +130,15 @@ class WaveformTest {
   void anUnknownInstanceIsRefused() {
     Waveform wave = new Waveform(folder.resolve("none.vcd")).withScopes("three");
     assertEquals("waveform scope 'three': Nested has no such instance; allowed: one, one.leaf, two, two.leaf",
-        assertThrows(InputException.class, () -> nested(wave, 1)).getMessage());
+        assertThrows(RequestException.class, () -> nested(wave, 1)).getMessage());
     assertFalse(Files.exists(wave.file()));
   }
 
   @Test
   void impossibleCyclesAreRefused() {
     Waveform wave = new Waveform(folder.resolve("none.vcd"));
-    assertThrows(InputException.class, () -> wave.withCycles(5, 5));
-    assertThrows(InputException.class, () -> wave.withCycles(-1, 5));
-    assertThrows(InputException.class, () -> wave.withDepth(-1));
+    assertThrows(RequestException.class, () -> wave.withCycles(5, 5));
+    assertThrows(RequestException.class, () -> wave.withCycles(-1, 5));
+    assertThrows(RequestException.class, () -> wave.withDepth(-1));
   }
 }

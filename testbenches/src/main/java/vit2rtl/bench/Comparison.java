@@ -1,7 +1,7 @@
 package vit2rtl.bench;
 
 import java.util.Optional;
-import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.dut.StreamResult;
 
 /**
  * What one run of a unit against its golden model showed.

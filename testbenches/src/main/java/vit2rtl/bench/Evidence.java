@@ -2,7 +2,7 @@ package vit2rtl.bench;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import vit2rtl.sim.Samples;
+import vit2rtl.sim.dut.Samples;
 
 /**
  * What a run leaves to look at.

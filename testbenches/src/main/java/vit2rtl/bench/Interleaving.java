@@ -7,11 +7,11 @@ import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.units.UnitConfig;
 
 /**

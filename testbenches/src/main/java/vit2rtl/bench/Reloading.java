@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.dut.StallPattern;
 
 /**
  * Layers of one unit with loadable tables in turn: a layer is drawn and loaded, a few rows go through under random

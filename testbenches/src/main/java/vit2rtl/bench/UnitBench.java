@@ -11,13 +11,14 @@ import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.Dut;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
@@ -116,16 +117,16 @@ public final class UnitBench {
   }
 
   /** Loads this bench's layer into a running model that no row is inside of. */
-  public void load(Simulation simulation) {
-    load(simulation, loading());
+  public void load(Dut dut) {
+    load(dut, loading());
   }
 
-  static void load(Simulation simulation, List<Map<String, Long>> cycles) {
+  static void load(Dut dut, List<Map<String, Long>> cycles) {
     for (Map<String, Long> cycle : cycles) {
-      cycle.forEach(simulation::poke);
-      simulation.poke("load_valid", 1);
-      simulation.step();
-      simulation.poke("load_valid", 0);
+      cycle.forEach(dut::poke);
+      dut.poke("load_valid", 1);
+      dut.step();
+      dut.poke("load_valid", 0);
     }
   }
 
@@ -160,9 +161,9 @@ public final class UnitBench {
         : pattern;
   }
 
-  /** Streams rows through a running model of {@link #design} and compares every element. */
-  public Comparison compare(Simulation simulation, int[] in, StallPattern source, StallPattern sink) {
-    return Comparison.of(golden(in), simulation.stream(job(in, source, sink)), resultLength());
+  /** Streams rows through a running model, in whatever simulator, of {@link #design} and compares every element. */
+  public Comparison compare(Dut dut, int[] in, StallPattern source, StallPattern sink) {
+    return Comparison.of(golden(in), dut.stream(job(in, source, sink)), resultLength());
   }
 
   /** The same run with the ports in a window of cycles recorded. */

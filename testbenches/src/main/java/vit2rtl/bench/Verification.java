@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.TextWave;
 import vit2rtl.sim.coverage.Coverage;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.wave.TextWave;
 
 /**
  * Random and corner-case rows through a unit under several stall patterns, against its golden model; the cycle counts

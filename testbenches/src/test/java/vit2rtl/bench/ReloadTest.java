@@ -24,7 +24,7 @@ import vit2rtl.golden.softmax.ZeroState;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.dut.StallPattern;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
 import vit2rtl.units.Settings;

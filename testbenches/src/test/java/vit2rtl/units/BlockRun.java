@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.function.IntConsumer;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** Operands into a block that never stalls, one per cycle, and what comes of each a fixed number of cycles later. */
 public final class BlockRun {

@@ -2,7 +2,7 @@ package vit2rtl.cli.demo;
 
 import java.util.Locale;
 import vit2rtl.hdl.rtl.Port;
-import vit2rtl.sim.Samples;
+import vit2rtl.sim.dut.Samples;
 
 /** A waveform as SVG: one-bit ports as levels, others as hexagons with their value, one column per cycle. */
 final class WavePicture {

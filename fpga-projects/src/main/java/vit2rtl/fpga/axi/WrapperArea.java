@@ -8,7 +8,7 @@ import vit2rtl.fpga.synth.Target;
 import vit2rtl.fpga.synth.WorkFolder;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * What an IP needs on top of its unit, in two ways, because a synthesiser that sees both at once also finds a somewhat

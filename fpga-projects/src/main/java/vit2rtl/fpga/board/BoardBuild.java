@@ -16,9 +16,9 @@ import vit2rtl.fpga.synth.Nextpnr;
 import vit2rtl.fpga.synth.Synthesis;
 import vit2rtl.fpga.synth.WorkFolder;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * Builds a board's bitstream: Yosys, the device's nextpnr, its packer. The output folder receives {@code core.v},

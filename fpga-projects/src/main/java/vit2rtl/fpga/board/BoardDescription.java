@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
 

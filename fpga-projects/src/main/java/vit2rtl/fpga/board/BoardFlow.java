@@ -3,7 +3,7 @@ package vit2rtl.fpga.board;
 import java.util.List;
 import java.util.stream.Stream;
 import vit2rtl.fpga.synth.Target;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * From a board's netlist to its bitstream, by device family: names of files, and what the tools are told about them.

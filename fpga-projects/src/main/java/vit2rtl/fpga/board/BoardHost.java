@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 /**
  * The host's end of {@link Protocol}. Keeps {@link Protocol#WINDOW} requests open; a reply that is damaged, late or not

@@ -7,8 +7,8 @@ import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.sim.PortHandle;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
+import vit2rtl.sim.dut.SimulationException;
 
 /**
  * A board in simulation, reached through its UART pins alone: every bit of every byte is put on the receive pin and

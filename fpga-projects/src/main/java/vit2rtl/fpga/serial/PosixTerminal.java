@@ -6,7 +6,7 @@ import com.sun.jna.Pointer;
 import java.util.Map;
 import java.util.TreeMap;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 /** Terminal devices of Linux, through the C library. */
 final class PosixTerminal {

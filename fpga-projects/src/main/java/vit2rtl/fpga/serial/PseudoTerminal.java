@@ -2,7 +2,7 @@ package vit2rtl.fpga.serial;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 /**
  * A serial port made of software: what is written to {@link #path} arrives at {@link #read}, and the reverse. Raw from

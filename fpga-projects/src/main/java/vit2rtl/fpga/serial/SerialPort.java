@@ -3,7 +3,7 @@ package vit2rtl.fpga.serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 /** A serial port of this machine. */
 public final class SerialPort implements SerialLine {

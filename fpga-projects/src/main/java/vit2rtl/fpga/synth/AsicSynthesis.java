@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * Synthesises a design into the standard cells of a Liberty file with Yosys and ABC: cell area in the file's unit, and

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * Synthesis of a large design module by module, each once however often it stands there, and what every part of it

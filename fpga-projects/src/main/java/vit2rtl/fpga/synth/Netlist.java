@@ -7,8 +7,8 @@ import java.util.Locale;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * A design after synthesis, as a design again: the same ports and streams, the text a netlist of cells. It goes

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** The open place and route tools, and what each calls the parts of its device. */
 public enum Nextpnr {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
 
 /**
  * Static timing of a netlist of standard cells with OpenSTA: an ideal clock, ports as if registers drove and took them.

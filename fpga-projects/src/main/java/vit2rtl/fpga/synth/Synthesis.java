@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** Synthesises a design with Yosys and, where the device's nextpnr is installed, places and routes it. */
 public final class Synthesis {

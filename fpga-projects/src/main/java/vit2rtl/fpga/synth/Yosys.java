@@ -2,8 +2,8 @@ package vit2rtl.fpga.synth;
 
 import java.nio.file.Path;
 import java.util.List;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
 
 /** Runs Yosys. */
 public final class Yosys {

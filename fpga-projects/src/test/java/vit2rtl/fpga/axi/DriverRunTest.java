@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
 import vit2rtl.units.Settings;
 import vit2rtl.units.layernorm.LayerNormKind;
 

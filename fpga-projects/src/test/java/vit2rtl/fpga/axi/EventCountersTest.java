@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** Counters that pass bit by bit, against counters. */
 class EventCountersTest {

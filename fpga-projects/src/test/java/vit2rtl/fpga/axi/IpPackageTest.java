@@ -25,8 +25,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.layernorm.LayerNormKind;
 

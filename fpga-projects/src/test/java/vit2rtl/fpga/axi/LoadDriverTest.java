@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.LoadFormat;
 
 /** The Python driver's loading, against the writes that load a layer in {@link AxiLoadTest}. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;

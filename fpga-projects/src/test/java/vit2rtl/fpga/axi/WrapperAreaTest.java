@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.synth.Target;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;

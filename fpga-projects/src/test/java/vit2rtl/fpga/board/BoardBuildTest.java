@@ -19,9 +19,9 @@ import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.golden.InputException;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.softmax.SoftmaxKind;
 

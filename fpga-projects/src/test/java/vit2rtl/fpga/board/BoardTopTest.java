@@ -20,7 +20,7 @@ import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;

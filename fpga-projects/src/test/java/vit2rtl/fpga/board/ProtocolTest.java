@@ -22,8 +22,8 @@ import vit2rtl.fpga.board.Protocol.Status;
 import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.softmax.SoftmaxKind;
 

@@ -13,7 +13,7 @@ import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.softmax.SoftmaxKind;
 

@@ -15,7 +15,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 class HierarchicalSynthesisTest {
 

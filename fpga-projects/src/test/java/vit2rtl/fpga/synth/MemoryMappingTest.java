@@ -15,7 +15,7 @@ import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** The memories of the Java HDL become block memories. */
 class MemoryMappingTest {

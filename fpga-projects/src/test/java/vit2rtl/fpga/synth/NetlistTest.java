@@ -20,9 +20,9 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
@@ -92,7 +92,7 @@ class NetlistTest {
     int[] in = Stimulus.rows(bench, 100, new Random(1));
     try (Simulation simulation = Simulator.open(wrong, SimOptions.defaults())) {
       assertFalse(bench.compare(simulation, in, StallPattern.none(), StallPattern.none()).equal());
-    } catch (vit2rtl.sim.SimulationException e) {
+    } catch (vit2rtl.sim.dut.SimulationException e) {
       // A fault in the control makes the stream itself go wrong, which the simulation reports.
       assertTrue(e.getMessage().contains("Softmax") || e.getMessage().contains("stream"), e.getMessage());
     }

@@ -23,7 +23,7 @@ import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.EmbeddedModel;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.Settings;
 
 /** The embedded model on devices, its constants in their memories. A quarter of an hour of Yosys. */

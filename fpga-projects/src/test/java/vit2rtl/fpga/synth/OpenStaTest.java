@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /** Paths of a library whose cells take fixed times: the sums are known. */
 class OpenStaTest {

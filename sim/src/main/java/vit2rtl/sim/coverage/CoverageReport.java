@@ -3,7 +3,7 @@ package vit2rtl.sim.coverage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.sim.tool.WholeFile;
 
 /** The coverage of one or more designs: files for other tools, and a table for people. */
 public final class CoverageReport {
@@ -27,11 +27,11 @@ public final class CoverageReport {
     StringBuilder info = new StringBuilder();
     designs.forEach((file, coverage) -> {
       Path text = folder.resolve(file);
-      AtomicFile.write(text, coverage.text());
+      WholeFile.write(text, coverage.text());
       info.append(LcovText.of(coverage, text.toAbsolutePath().normalize().toString()));
     });
-    AtomicFile.write(folder.resolve("coverage.info"), info.toString());
-    AtomicFile.write(folder.resolve("coverage.txt"), text(Integer.MAX_VALUE));
+    WholeFile.write(folder.resolve("coverage.info"), info.toString());
+    WholeFile.write(folder.resolve("coverage.txt"), text(Integer.MAX_VALUE));
   }
 
   /** The table: per module lines, toggles and covers; then what was not reached, at most so many places per module. */

@@ -3,19 +3,19 @@ package vit2rtl.sim.icarus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import vit2rtl.sim.Processes;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.ToolException;
-import vit2rtl.sim.Tools;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.dut.Dut;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Folders;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * The second simulator: a generated self-checking test bench and Icarus Verilog. It has four-valued logic, so it also
@@ -27,6 +27,17 @@ public final class Icarus {
   private static final Pattern FAULT = Pattern.compile("FAULT +(.*)");
 
   private Icarus() {}
+
+  /** A design with its assertions, to be talked to like any other {@link Dut}. */
+  public static Dut open(RtlDesign design) {
+    return open(design, VerilogSources.checked(design));
+  }
+
+  /** Another text with the design's ports: a netlist, or a mutant. */
+  public static Dut open(RtlDesign design, VerilogSources sources) {
+    Tools.IVERILOG.require();
+    return new IcarusDut(design, sources);
+  }
 
   /** Runs the design as shipped. */
   public static VectorOutcome run(VectorCheck check) {
@@ -40,12 +51,14 @@ public final class Icarus {
     try {
       folder = Files.createTempDirectory("vit2rtl-icarus");
       write(check, sources, folder);
-      Processes.run(folder, command(sources));
+      Processes.run(folder, sources.command(TestBenchText.MODULE));
       return outcome(check, Printed.byTheText(Processes.run(folder, List.of("vvp", "-n", "bench.vvp"))));
     } catch (IOException e) {
       throw new ToolException("a simulation with Icarus Verilog needs a temporary folder: " + e.getMessage(), e);
     } finally {
-      delete(folder);
+      if (folder != null) {
+        Folders.delete(folder);
+      }
     }
   }
 
@@ -69,15 +82,6 @@ public final class Icarus {
       text.append(open.get(i) ? "xxxxxxxx" : Integer.toHexString(values[i])).append('\n');
     }
     Files.writeString(file, text);
-  }
-
-  private static List<String> command(VerilogSources sources) {
-    List<String> command = new ArrayList<>(
-        List.of("iverilog", "-g2012", "-s", TestBenchText.MODULE, "-o", "bench.vvp"));
-    sources.defines().forEach(macro -> command.add("-D" + macro));
-    command.addAll(List.of("bench.v", "design.v"));
-    sources.libraries().forEach(library -> command.add(library.toAbsolutePath().toString()));
-    return command;
   }
 
   private static VectorOutcome outcome(VectorCheck check, String printed) {
@@ -106,18 +110,5 @@ public final class Icarus {
       }
     }
     return Optional.empty();
-  }
-
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new ToolException("the folder " + folder + " cannot be removed: " + e.getMessage(), e);
-    }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
-import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.dut.StreamSink;
 
 /** The Verilog of one sink: it compares every element and watches the rules of the stream. */
 final class SinkText {

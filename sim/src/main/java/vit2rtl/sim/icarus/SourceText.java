@@ -3,8 +3,8 @@ package vit2rtl.sim.icarus;
 import java.util.List;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
-import vit2rtl.sim.PortRange;
-import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.dut.PortRange;
+import vit2rtl.sim.dut.StreamSource;
 
 /** The Verilog of one source: it shows a beat until the design takes it. */
 final class SourceText {

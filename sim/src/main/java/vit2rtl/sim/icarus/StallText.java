@@ -1,6 +1,6 @@
 package vit2rtl.sim.icarus;
 
-import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.dut.StallPattern;
 
 /**
  * Stall patterns in Verilog: the task {@code draw_NAME} sets {@code paused} to what {@code Stall::pause} of runtime.h
@@ -50,8 +50,13 @@ final class StallText {
   private static String state(String name, long seed) {
     return """
           reg [63:0] state_%1$s;
-          initial state_%1$s = 64'h%2$x;
-        """.formatted(name, seed * GOLDEN_GAMMA + OFFSET);
+          initial state_%1$s = 64'h%2$s;
+        """.formatted(name, firstState(seed));
+  }
+
+  /** The state that a seed starts with, in hexadecimal. */
+  static String firstState(long seed) {
+    return Long.toHexString(seed * GOLDEN_GAMMA + OFFSET);
   }
 
   private static String task(String name, String decision, boolean draws) {

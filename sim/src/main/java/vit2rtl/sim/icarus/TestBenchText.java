@@ -9,9 +9,9 @@ import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
-import vit2rtl.sim.PortRange;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.dut.PortRange;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 
 /**
  * Writes a self-checking test bench in Verilog-2001. Stimulus and expected elements come from hexadecimal files beside

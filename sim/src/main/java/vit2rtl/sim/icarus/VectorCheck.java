@@ -7,8 +7,8 @@ import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamRanges;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamRanges;
 
 /**
  * Rows to send through a design and what must come out: the same {@link StreamJob} that Verilator runs, stalls

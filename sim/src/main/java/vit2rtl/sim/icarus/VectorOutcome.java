@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param elements    elements compared
  * @param differences elements that differ, undefined ones ({@code x}) included
- * @param cycles      cycles of the job, as {@link vit2rtl.sim.StreamResult#cycles} counts them
+ * @param cycles      cycles of the job, as {@link vit2rtl.sim.dut.StreamResult#cycles} counts them
  * @param first       the first difference
  * @param fault       a sentence where the run broke the stream rules, printed an assertion or did not end in time
  */

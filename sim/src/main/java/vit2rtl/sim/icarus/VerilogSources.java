@@ -1,6 +1,7 @@
 package vit2rtl.sim.icarus;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
@@ -20,15 +21,33 @@ public record VerilogSources(String text, List<Path> libraries, List<String> def
 
   /** The design as shipped. */
   public static VerilogSources of(RtlDesign design) {
+    return verilog(design, design.text());
+  }
+
+  /** The design with its assertions. */
+  public static VerilogSources checked(RtlDesign design) {
+    return verilog(design, design.verificationText());
+  }
+
+  private static VerilogSources verilog(RtlDesign design, String text) {
     if (design.language() == Language.VHDL) {
       throw new IllegalArgumentException(design.topName() + " is in VHDL; Icarus Verilog needs Verilog");
     }
-    return new VerilogSources(design.text(), List.of(), List.of());
+    return new VerilogSources(text, List.of(), List.of());
   }
 
   /** A netlist of the design with the models of its cells. */
   public static VerilogSources netlist(String text, Path... cellModels) {
     return new VerilogSources(text, List.of(cellModels), List.of());
+  }
+
+  /** Compiles {@code design.v}, which holds the text, with {@code bench.v} to {@code bench.vvp}. */
+  List<String> command(String top) {
+    List<String> command = new ArrayList<>(List.of("iverilog", "-g2012", "-s", top, "-o", "bench.vvp"));
+    defines.forEach(macro -> command.add("-D" + macro));
+    command.addAll(List.of("bench.v", "design.v"));
+    libraries.forEach(library -> command.add(library.toAbsolutePath().toString()));
+    return command;
   }
 
   public VerilogSources withDefines(String... macros) {

@@ -3,12 +3,12 @@ package vit2rtl.sim.replay;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.Waveform;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.sim.wave.Waveform;
 
 /**
  * Everything that repeats a failed run without the test bench it came from: the text that was simulated, how, what was

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import vit2rtl.golden.InputException;
-import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.WholeFile;
 
 /**
  * A replay as a zip file: {@code replay.json} says what there is, {@code design.v} or {@code design.sv} is the text,
@@ -38,7 +38,7 @@ public final class ReplayFile {
     root.set("options", OptionsJson.write(replay.options()));
     root.set("before", StepsJson.write(replay.before()));
     root.set("runs", RunsJson.write(replay.runs()));
-    AtomicFile.write(file, part -> {
+    WholeFile.write(file, part -> {
       try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
         put(zip, "replay.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
         put(zip, "design." + replay.design().language().extension(),
@@ -80,7 +80,7 @@ public final class ReplayFile {
       JsonNode root = JSON.readTree(part(parts, "replay.json"));
       int format = Fields.integer(root, "vitreplay", 1, Integer.MAX_VALUE);
       if (format > FORMAT) {
-        throw new InputException("replay file " + file + " has format " + format + "; this version reads up to "
+        throw new RequestException("replay file " + file + " has format " + format + "; this version reads up to "
             + FORMAT + ": use the vit2rtl that wrote it or a newer one");
       }
       JsonNode design = Fields.object(root, "design");
@@ -95,7 +95,7 @@ public final class ReplayFile {
         throw new MalformedReplay("data.bin has " + data.remaining() + " bytes too many");
       }
       return replay;
-    } catch (InputException e) {
+    } catch (RequestException e) {
       throw e;
     } catch (MalformedReplay | IOException | IllegalArgumentException e) {
       throw refused(file, e.getMessage().lines().findFirst().orElse(""));
@@ -104,7 +104,7 @@ public final class ReplayFile {
 
   private static Map<String, byte[]> parts(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new InputException("replay file " + file + " does not exist; name a .vitreplay file");
+      throw new RequestException("replay file " + file + " does not exist; name a .vitreplay file");
     }
     Map<String, byte[]> parts = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
@@ -125,8 +125,8 @@ public final class ReplayFile {
     return part;
   }
 
-  private static InputException refused(Path file, String why) {
-    return new InputException("replay file " + file + " cannot be read: " + why
+  private static RequestException refused(Path file, String why) {
+    return new RequestException("replay file " + file + " cannot be read: " + why
         + "; it is cut off, damaged, or no replay file");
   }
 }

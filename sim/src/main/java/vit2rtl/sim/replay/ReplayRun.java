@@ -2,9 +2,9 @@ package vit2rtl.sim.replay;
 
 import java.util.List;
 import java.util.Optional;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
 
 /**
  * One batched run and what its sinks should have received.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import vit2rtl.sim.ClockPeriods;
 import vit2rtl.sim.Simulation;
+import vit2rtl.sim.dut.ClockPeriods;
 
 /**
  * Clock periods and inputs set, memory words written, then cycles of the main clock.

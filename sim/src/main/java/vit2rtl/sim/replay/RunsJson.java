@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.sim.CycleWindow;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 
 /** The runs of a replay as JSON; their elements lie beside. */
 final class RunsJson {

@@ -3,9 +3,9 @@ package vit2rtl.sim.replay;
 import java.math.BigInteger;
 import java.util.List;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.ClockPeriods;
 import vit2rtl.sim.Probe;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.dut.ClockPeriods;
 
 /** Whether the clocks and memory words of steps are there. */
 final class StepCheck {

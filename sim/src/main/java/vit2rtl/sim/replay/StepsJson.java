@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import vit2rtl.sim.ClockPeriods;
+import vit2rtl.sim.dut.ClockPeriods;
 
 /** The steps before the runs of a replay as JSON. */
 final class StepsJson {

@@ -20,14 +20,14 @@ import vit2rtl.hdl.clock.Handshake;
 import vit2rtl.hdl.clock.Synchroniser;
 import vit2rtl.hdl.domain.ClockDomain;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.ClockPeriods;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** How many edges of each clock a crossing takes: as many as its Javadoc says, counted with one clock at a time. */
 class CrossingLatencyTest {

@@ -22,7 +22,7 @@ import vit2rtl.hdl.clock.Handshake;
 import vit2rtl.hdl.clock.Synchroniser;
 import vit2rtl.hdl.domain.ClockDomain;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** The crossings between clocks of unrelated periods, with registers that may take old or new bits near an edge. */
 class CrossingTest {

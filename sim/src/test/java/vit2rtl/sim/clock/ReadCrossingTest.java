@@ -13,10 +13,10 @@ import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.ClockPeriods;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.tool.Tools;
 
 /** A memory that one clock writes and another reads. */
 class ReadCrossingTest {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vit2rtl.sim.Processes;
 import vit2rtl.sim.icarus.Printed;
+import vit2rtl.sim.tool.Processes;
 
 /**
  * Hand-written test benches around emitted text, run by Icarus Verilog with two clocks of unrelated periods. What

@@ -19,25 +19,25 @@ import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.examples.ByteMerger;
-import vit2rtl.hdl.examples.TrafficLight.Light;
 import vit2rtl.hdl.examples.TrafficLight;
+import vit2rtl.hdl.examples.TrafficLight.Light;
 import vit2rtl.hdl.examples.UartEcho;
 import vit2rtl.hdl.examples.UartTransmitter;
 import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.CycleWindow;
-import vit2rtl.sim.Samples;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.TextWave;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.Samples;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.TextWave;
 
 /** The examples at work, as pictures that a reviewer can read; {@code -Dvit2rtl.accept=true} rewrites them. */
 class ExampleWavesTest {

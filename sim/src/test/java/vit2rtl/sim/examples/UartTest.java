@@ -14,7 +14,7 @@ import vit2rtl.hdl.examples.UartReceiver;
 import vit2rtl.hdl.examples.UartTransmitter;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** The serial line's two ends against waveforms made by hand. */
 class UartTest {

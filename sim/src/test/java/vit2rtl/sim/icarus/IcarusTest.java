@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.Processes;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.Tools;
 
 class IcarusTest {
   private static final int[] TAPS = {3, -5, 0, 7};
@@ -133,7 +133,7 @@ class IcarusTest {
   void aDesignThatStopsOrNeverDeliversIsAFault() {
     assertEquals("failed: the sinks did not get all their rows in cycle 500",
         Icarus.run(new VectorCheck(filter, List.of(), new StreamJob(List.of(),
-            List.of(new StreamSink("out", 1, ROW, StallPattern.none())), 500, vit2rtl.sim.CycleWindow.NONE),
+            List.of(new StreamSink("out", 1, ROW, StallPattern.none())), 500, vit2rtl.sim.dut.CycleWindow.NONE),
             List.of(new int[ROW]))).toString());
     assertEquals("failed: the design ended the simulation: enough",
         mutant("endmodule", "initial begin #200 $display(\"enough\"); $finish; end\nendmodule").toString());

@@ -27,15 +27,15 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.ClockPeriods;
-import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.Probe;
 import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** Clock periods and memory words are part of a replay, and files from before they were are still read. */
 class ReplayStepTest {

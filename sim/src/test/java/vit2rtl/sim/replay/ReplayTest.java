@@ -26,18 +26,18 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.FirFilter;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.SimOptions;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
-import vit2rtl.sim.Waveform;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.RequestException;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.wave.Waveform;
 
 /** A failed run, from its file alone, fails in the same place. */
 class ReplayTest {
@@ -183,7 +183,7 @@ class ReplayTest {
 
   private String refusal(byte[] content) throws IOException {
     Path file = Files.write(folder.resolve("broken.vitreplay"), content);
-    String message = assertThrows(InputException.class, () -> ReplayFile.read(file)).getMessage();
+    String message = assertThrows(RequestException.class, () -> ReplayFile.read(file)).getMessage();
     assertTrue(message.startsWith("replay file " + file + " ") && message.lines().count() == 1, message);
     return message.substring(("replay file " + file + " ").length());
   }
@@ -212,7 +212,7 @@ class ReplayTest {
     assertTrue(refusal(edited(whole, json -> json.substring(5))).endsWith(damaged));
     Path none = folder.resolve("none.vitreplay");
     assertEquals("replay file " + none + " does not exist; name a .vitreplay file",
-        assertThrows(InputException.class, () -> ReplayFile.read(none)).getMessage());
+        assertThrows(RequestException.class, () -> ReplayFile.read(none)).getMessage());
     assertFalse(Files.exists(none));
   }
 

@@ -18,9 +18,9 @@ import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.tool.Tools;
 
 /** Snippets of docs/tutorial.md on clocks, memories, black boxes and properties, run. */
 class OperatorsAndEnumsTest {

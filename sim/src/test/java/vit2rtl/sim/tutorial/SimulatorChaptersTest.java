@@ -22,20 +22,20 @@ import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.ClockPeriods;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.StreamDriver;
-import vit2rtl.sim.StreamJob;
 import vit2rtl.sim.StreamMonitor;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.ClockPeriods;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.replay.Replay;
 import vit2rtl.sim.replay.ReplayFile;
 import vit2rtl.sim.replay.ReplayRun;
+import vit2rtl.sim.tool.Tools;
 import vit2rtl.sim.tutorial.OperatorsAndEnumsTest.Lamp;
 
 /** The tutorial's chapters on what the simulator reaches and keeps; {@link TutorialTest} compares the page. */

@@ -22,11 +22,11 @@ import vit2rtl.hdl.examples.UartEcho;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** The tutorial's chapters on streams that meet, enums and optional ports; {@link TutorialTest} compares the page. */
 class StreamChaptersTest {

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
@@ -28,24 +27,25 @@ import vit2rtl.hdl.inspect.BlockDiagram;
 import vit2rtl.hdl.inspect.Inspection;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.sim.CycleWindow;
-import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.TextWave;
-import vit2rtl.sim.Tools;
-import vit2rtl.sim.Waveform;
 import vit2rtl.sim.coverage.CoverageReport;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VectorOutcome;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.sim.tool.WholeFile;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.sim.wave.TextWave;
+import vit2rtl.sim.wave.Waveform;
 
 /** The snippets of docs/tutorial.md, run; and the page compared with what is run. */
 class TutorialTest {
@@ -156,7 +156,7 @@ class TutorialTest {
     // [inspect]
     Design<FirFilter> design = Hdl.design(() -> new FirFilter(8, 1, -2, 3, 5));
     System.out.print(Inspection.of(design));
-    BlockDiagram.of(design).forEach((name, svg) -> AtomicFile.write(folder.resolve(name), svg));
+    BlockDiagram.of(design).forEach((name, svg) -> WholeFile.write(folder.resolve(name), svg));
     // [end]
     assertEquals(
         Files.readString(root().resolve("hdl-gen/java-hdl/src/test/resources/vit2rtl/hdl/inspect/FirFilter.svg")),

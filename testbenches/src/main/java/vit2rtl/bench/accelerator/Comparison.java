@@ -12,9 +12,9 @@ import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Shown;
 import vit2rtl.accelerator.rtl.Taps;
 import vit2rtl.accelerator.schedule.Program;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
 
 /** The taps of a run beside the golden model's tensors: what order the hardware shows them in follows from its jobs. */
 final class Comparison {

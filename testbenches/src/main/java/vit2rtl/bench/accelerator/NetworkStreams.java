@@ -5,8 +5,8 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamSource;
 
 /** What goes into an accelerator: constants and pixels as streams. */
 public record NetworkStreams(AcceleratorConfig config) {

@@ -8,9 +8,9 @@ import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSink;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSink;
 import vit2rtl.sim.icarus.VectorCheck;
 
 /** Images and all their golden tensors as vectors for another simulator, without a run in the first. */

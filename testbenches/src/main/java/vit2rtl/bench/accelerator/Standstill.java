@@ -8,7 +8,7 @@ import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.rtl.Taps;
 import vit2rtl.accelerator.schedule.Program;
-import vit2rtl.sim.SimulationException;
+import vit2rtl.sim.dut.SimulationException;
 
 /**
  * A run of a whole network that did not come to its end.

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.dut.StreamResult;
 
 /** What one tap showed, compared beat after beat with golden tensors. */
 final class TapReader {

@@ -8,11 +8,11 @@ import vit2rtl.bench.Evidence;
 import vit2rtl.bench.Mismatch;
 import vit2rtl.bench.RunHistory;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.StallPattern;
 
 /** Streams the rows of one place through its unit twice, freely and with random stalls, and compares every element. */
 final class SiteRun {

@@ -11,10 +11,10 @@ import vit2rtl.hdl.examples.Counter;
 import vit2rtl.sim.CppDriver;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamResult;
 
 /**
  * Batched simulation from Java against a C++ program around the same Verilated model, run in turns; both in processor

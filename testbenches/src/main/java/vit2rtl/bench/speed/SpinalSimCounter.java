@@ -13,7 +13,7 @@ import spinal.core.sim.SimCompiled;
 import spinal.core.sim.package$;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.examples.Counter;
-import vit2rtl.sim.ToolException;
+import vit2rtl.sim.tool.ToolException;
 
 /**
  * The same counter in SpinalSim, written as its users write it: a forked clock, {@code waitSampling}, {@code #=} and

@@ -14,7 +14,7 @@ import vit2rtl.hdl.type.Vec;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.tool.Tools;
 
 /** Conditions of jobs that wait while other parts go on. */
 class JobQueueTest {

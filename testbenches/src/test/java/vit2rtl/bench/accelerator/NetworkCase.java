@@ -12,7 +12,6 @@ import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.AcceleratorBench.Outcome;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
-import vit2rtl.units.Settings;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.QuantizedVit;
@@ -20,10 +19,11 @@ import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.SyntheticVit;
-import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
+import vit2rtl.sim.wave.FailureWaves;
+import vit2rtl.units.Settings;
 
 /**
  * A synthetic model and the accelerator for it.

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.replay.Replay;
 import vit2rtl.sim.replay.ReplayFile;
+import vit2rtl.sim.wave.FailureWaves;
 
 /** What a verification of a whole network leaves that fails: what and where, waves of the last cycles, a replay file. */
 class NetworkFailureTest {

@@ -22,14 +22,14 @@ import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StallPattern;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamSink;
-import vit2rtl.sim.StreamSource;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamSink;
+import vit2rtl.sim.dut.StreamSource;
 
 /** What a running accelerator lives through: other models, a reset, streams that stop. */
 class NetworkRobustnessTest {

@@ -12,10 +12,10 @@ import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.sim.Tools;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VectorOutcome;
+import vit2rtl.sim.tool.Tools;
 
 /** A whole network in Icarus Verilog, which shows undefined values: every tensor equal, and defined. */
 class NetworkSecondSimulatorTest {

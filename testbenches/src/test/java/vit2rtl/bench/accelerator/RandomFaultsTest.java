@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import vit2rtl.accelerator.cycles.CycleModel;
+import vit2rtl.accelerator.schedule.Program;
+import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.accelerator.cycles.CycleModel;
-import vit2rtl.accelerator.schedule.Program;
-import vit2rtl.accelerator.schedule.ProgramBuilder;
-import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
+import vit2rtl.sim.dut.CycleWindow;
+import vit2rtl.sim.dut.SimulationException;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
 
 /**
  * Faults of one bit at random places of a whole network's text: each of them that changes a tensor is named by one that

@@ -21,10 +21,10 @@ import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
-import vit2rtl.sim.StreamJob;
-import vit2rtl.sim.StreamResult;
-import vit2rtl.sim.StreamSource;
-import vit2rtl.sim.Tools;
+import vit2rtl.sim.dut.StreamJob;
+import vit2rtl.sim.dut.StreamResult;
+import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.tool.Tools;
 
 /** A network whose constants come out of its own ROM: pixels alone go in, and every tensor is equal. */
 class RomSourceTest {

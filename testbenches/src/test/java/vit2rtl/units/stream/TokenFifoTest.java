@@ -17,8 +17,8 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Record;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.Simulator;
+import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.units.BlockRun;
 
 /** Against a queue of Java's, and what breaks its rules. */

@@ -1,0 +1,103 @@
+package vit2rtl.cli.board;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vit2rtl.cli.arguments.KeyValues;
+import vit2rtl.cli.arguments.UnitNames;
+import vit2rtl.fpga.FpgaUnit;
+import vit2rtl.fpga.board.Board;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.units.Setting;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitKind;
+import vit2rtl.units.UnitKinds;
+
+/** A board and the units on it, as the board commands take them. */
+final class BoardArguments {
+  @Parameters(index = "0", paramLabel = "BOARD", description = "A board; 'vit2rtl board list' names them. Or the path"
+      + " of a folder of your own with board.json, top.v and pins.")
+  private String board;
+
+  @Option(names = "--unit", paramLabel = "UNIT", completionCandidates = UnitNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}; repeatable. Default: what the board's folder names.")
+  private List<String> units = List.of();
+
+  @Option(names = "--set", paramLabel = "UNIT.KEY=VALUE",
+      description = "A setting of a unit, for example softmax.length=64; repeatable.")
+  private List<String> set = List.of();
+
+  @Option(names = "--layer", paramLabel = "UNIT=F.safetensors",
+      description = "Bake the layer that a file of tensors describes into a unit; repeatable.")
+  private List<String> layers = List.of();
+
+  Board board() {
+    return Board.named(board);
+  }
+
+  /** A unit with the settings it is built with. */
+  record Chosen(FpgaUnit unit, Settings settings) {
+
+    @Override
+    public String toString() {
+      return unit.kind().name() + settings.asArguments();
+    }
+  }
+
+  List<Chosen> chosen() {
+    Board chosenBoard = board();
+    List<String> names = units.isEmpty() ? chosenBoard.units() : units;
+    Map<String, String> settings = KeyValues.of("--set", set);
+    Map<String, String> files = KeyValues.of("--layer", layers);
+    checkPrefixes(names, settings.keySet(), "--set");
+    checkPrefixes(names, files.keySet(), "--layer");
+    return names.stream().map(name -> {
+      UnitKind kind = UnitKinds.named(name);
+      return chosen(chosenBoard, kind, of(kind, settings), files.get(name));
+    }).toList();
+  }
+
+  private static Chosen chosen(Board onBoard, UnitKind kind, Map<String, String> set, String layer) {
+    Map<String, String> own = new LinkedHashMap<>(of(kind, new TreeMap<>(onBoard.settings())));
+    own.putIfAbsent("lanes", "1");
+    if (layer != null) {
+      kind.settings().stream().filter(setting -> setting.decides() == Setting.Decides.LAYER)
+          .forEach(setting -> own.remove(setting.name()));
+    }
+    own.putAll(set);
+    Settings settings = Settings.of(kind, own);
+    return new Chosen(new FpgaUnit(layer == null ? kind.config(settings)
+        : kind.config(SafeTensors.open(Path.of(layer)), settings)), settings);
+  }
+
+  /** The settings of one unit, without its name before them. */
+  private static Map<String, String> of(UnitKind kind, Map<String, String> all) {
+    Map<String, String> own = new LinkedHashMap<>();
+    String prefix = kind.name() + ".";
+    all.forEach((key, value) -> {
+      if (key.startsWith(prefix)) {
+        own.put(key.substring(prefix.length()), value);
+      }
+    });
+    return own;
+  }
+
+  /** Whether every constant is the standard one, so that recorded figures apply. */
+  boolean standardConstants() {
+    return layers.isEmpty();
+  }
+
+  private static void checkPrefixes(List<String> names, Iterable<String> keys, String option) {
+    for (String key : keys) {
+      if (names.stream().noneMatch(name -> key.equals(name) || key.startsWith(name + "."))) {
+        throw new InputException("board: " + option + " " + key + " names no unit of this board; its units are "
+            + String.join(", ", names) + ", and a key starts with the unit, as in " + names.get(0) + ".lanes");
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package vit2rtl.cli.demo;
+
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import vit2rtl.cli.figures.NetworkPictures;
+import vit2rtl.cli.output.Progress;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.eval.Classifier;
+import vit2rtl.golden.eval.Evaluation;
+import vit2rtl.golden.eval.FloatClassifier;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.vit.FloatVit;
+import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.VitShape;
+
+/**
+ * What the demo shows of the models in Java, beside the hardware.
+ *
+ * @param network  the float network
+ * @param integers the golden model
+ * @param seen     images that calibrated
+ * @param images   images to classify
+ */
+record DemoModels(VitCheckpoint network, IntegerVit integers, Images seen, Images images) {
+  private static final int PICTURE_IMAGES = 64;
+
+  String heading(Recipe recipe) {
+    VitShape shape = network.shape();
+    return network.file() + ": " + shape.depth() + " blocks, " + shape.heads() + " heads, " + shape.tokens()
+        + " tokens of " + shape.width() + "; recipe " + recipe.name().toLowerCase(Locale.ROOT) + ", " + images.size()
+        + " images";
+  }
+
+  /** Both networks on all images, in one line. */
+  String accuracy() {
+    Evaluation floats = evaluate("float network", new FloatClassifier(new FloatVit(network)));
+    Evaluation ofIntegers = evaluate("integer network", integers);
+    String agreement = String.format(Locale.ROOT,
+        "the integer network agrees with the float network on %.1f %% of them", ofIntegers.agreement(floats));
+    return floats.top1().isEmpty() ? agreement : String.format(Locale.ROOT, "top-1 %.1f %% float, %.1f %% integer; %s",
+        floats.top1().getAsDouble(), ofIntegers.top1().getAsDouble(), agreement);
+  }
+
+  private Evaluation evaluate(String task, Classifier classifier) {
+    try (ProgressBar bar = Progress.bar(task, images.size())) {
+      return Evaluation.run(images, classifier, done -> bar.step());
+    }
+  }
+
+  List<DemoReport.Picture> pictures() {
+    Images some = seen.first(PICTURE_IMAGES);
+    try (ProgressBar bar = Progress.bar("pictures", some.size())) {
+      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images, integers);
+    }
+  }
+}

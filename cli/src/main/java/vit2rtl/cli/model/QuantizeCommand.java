@@ -1,0 +1,146 @@
+package vit2rtl.cli.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.cli.arguments.CalibrationArguments;
+import vit2rtl.cli.arguments.CheckpointArguments;
+import vit2rtl.cli.arguments.KeyValues;
+import vit2rtl.cli.output.Outputs;
+import vit2rtl.cli.output.Progress;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.RangeReport;
+import vit2rtl.golden.quant.Method;
+import vit2rtl.golden.recipe.AttentionCoding;
+import vit2rtl.golden.recipe.Ptf;
+import vit2rtl.golden.recipe.Quality;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.recipe.Tuning;
+import vit2rtl.golden.vit.VitCheckpoint;
+
+/** {@code quantize}: post-training quantisation. */
+@Command(name = "quantize", mixinStandardHelpOptions = true,
+    description = "Turns a float checkpoint into an integer-only model, calibrated on images: one safetensors file"
+        + " with a JSON manifest.")
+public final class QuantizeCommand implements Callable<Integer> {
+  /** Images behind those that calibrate. */
+  private static final int HELD_OUT = 64;
+
+  @Mixin
+  private CheckpointArguments checkpoint;
+
+  @Mixin
+  private CalibrationArguments calibration;
+
+  @Option(names = "--limit", paramLabel = "N", description = "The same as --calibration-limit.")
+  private Integer limit;
+
+  @Option(names = "--out", required = true, paramLabel = "M.safetensors", description = "Model to write.")
+  private Path out;
+
+  @Option(names = "--recipe", defaultValue = "wide",
+      description = "wide: wide residual stream, most accurate. fqvit: the paper's placement."
+          + " Default: ${DEFAULT-VALUE}.")
+  private Recipe recipe;
+
+  @Option(names = "--method",
+      description = "Observer of every activation: minmax, ema, percentile, omse. Default: the recipe's.")
+  private Method method;
+
+  @Option(names = "--ptf", defaultValue = "on",
+      description = "on, off: power-of-two factors of LayerNorm inputs. Default: ${DEFAULT-VALUE}.")
+  private Ptf ptf;
+
+  @Option(names = "--attention", description = "log2, logsqrt2 or uniform. Default: wide logsqrt2, fqvit log2.")
+  private AttentionCoding attention;
+
+  @Option(names = "--attention-bits", paramLabel = "B", description = "4 to 8. Default: wide 5, fqvit 4; uniform 8.")
+  private Integer attentionBits;
+
+  @Option(names = "--set", paramLabel = "NAME=VALUE", hidden = true,
+      description = "Details of a recipe; see docs/quantisation.md.")
+  private List<String> settings = List.of();
+
+  @Option(names = "--ranges", paramLabel = "R.json",
+      description = "Also write the range of every integer tensor, proven and on the calibration images.")
+  private Path ranges;
+
+  @Override
+  public Integer call() {
+    Outputs.files(out, ranges);
+    if (!checkpoint.given()) {
+      throw new InputException("quantize needs --checkpoint F.safetensors, the float model, or the word 'embedded'");
+    }
+    if (!calibration.given()) {
+      throw new InputException("quantize needs --calibration PATH, images to calibrate with, or the word 'embedded'");
+    }
+    QuantizeOptions options = options();
+    VitCheckpoint network = checkpoint.open();
+    ImageFormat format = network.shape().imageFormat();
+    int count = limit == null ? calibration.limit() : limit;
+    Images all = calibration.open(format, Math.addExact(count, HELD_OUT));
+    Images images = all.first(count);
+    QuantizedVit model;
+    try (ProgressBar bar = Progress.bar("calibration", images.size())) {
+      model = Quantizer.quantize(network, images, options, bar::stepTo);
+    }
+    IntegerVit integer = new IntegerVit(model);
+    ModelFile.write(model, out);
+    System.out.printf("%s, recipe %s, calibrated on %d images, written to %s%n", network.file(),
+        model.origin().get("recipe"), images.size(), out);
+    quality(network, integer, all, images.size());
+    if (ranges != null) {
+      report(integer, images);
+    }
+    return 0;
+  }
+
+  /** What was lost, on images that did not calibrate where there are such. */
+  private static void quality(VitCheckpoint network, IntegerVit integer, Images all, int calibrated) {
+    boolean heldOut = all.size() > calibrated;
+    Images seen = heldOut ? all.from(calibrated) : all.first(HELD_OUT);
+    Quality quality;
+    try (ProgressBar bar = Progress.bar("quality", seen.size())) {
+      quality = Quality.of(network, integer, seen, bar::stepTo);
+    }
+    System.out.printf(Locale.ROOT, "agrees with the float network on %.1f %% of %d images%s; error of the logits (NSR)"
+        + " %.4f%n", quality.agreement(), quality.images(), heldOut ? " held out" : " that also calibrated, as none is"
+        + " left to hold out", quality.nsr());
+    quality.warnings().forEach(warning -> Progress.say("warning: " + warning));
+  }
+
+  private QuantizeOptions options() {
+    QuantizeOptions options = QuantizeOptions.of(recipe).withPtf(ptf).withTuning(Tuning.of(KeyValues.of("--set", settings)));
+    if (method != null) {
+      options = options.withMethod(method);
+    }
+    if (attention == null && attentionBits == null) {
+      return options;
+    }
+    AttentionCoding coding = attention == null ? options.attention() : attention;
+    int usual = coding == AttentionCoding.UNIFORM ? 8 : coding == AttentionCoding.LOGSQRT2 ? 5 : 4;
+    return options.withAttention(coding, attentionBits == null ? usual : attentionBits);
+  }
+
+  private void report(IntegerVit integer, Images images) {
+    RangeReport report;
+    try (ProgressBar bar = Progress.bar("ranges", images.size())) {
+      report = RangeReport.of(integer, images, bar::stepTo);
+    }
+    report.write(ranges);
+    System.out.printf("ranges of %d integer tensors on %d images, widest proven accumulator %d bits, written to %s%n",
+        report.tensors().size(), report.images(), report.accumulatorBits(), ranges);
+  }
+}

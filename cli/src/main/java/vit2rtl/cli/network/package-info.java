@@ -1,0 +1,2 @@
+/** Commands about the whole network in hardware: text and constants, bench, plan, parts. */
+package vit2rtl.cli.network;

@@ -1,0 +1,171 @@
+package vit2rtl.cli.synth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Option;
+import vit2rtl.cli.arguments.Sweep;
+import vit2rtl.cli.output.ExitCode;
+import vit2rtl.cli.output.Outputs;
+import vit2rtl.cli.output.Progress;
+import vit2rtl.fpga.synth.AsicSynthesis;
+import vit2rtl.fpga.synth.Figure;
+import vit2rtl.fpga.synth.Synthesis;
+import vit2rtl.fpga.synth.SynthesisReport;
+import vit2rtl.fpga.synth.Target;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.hdl.rtl.RtlDesign;
+
+/** Open-tool synthesis of something with settings, at one size or over several: target, figures and where they go. */
+final class SynthArguments {
+  private static final String ASIC = "asic";
+
+  @Option(names = "--target", paramLabel = "TARGET",
+      description = "ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, or asic.")
+  private String target;
+
+  @Option(names = "--liberty", paramLabel = "F.lib", description = "Standard cells, for --target asic.")
+  private Path liberty;
+
+  @Option(names = "--sweep", paramLabel = "KEY=V1,V2,…",
+      description = "Repeat over the values of a setting, for example lanes=1,2,4,8; given several times, over every"
+          + " combination. Pictures have the first one as their axis.")
+  private List<String> sweepTexts = List.of();
+
+  @Option(names = "--json", paramLabel = "R.json", description = "Also write the figures as JSON.")
+  private Path json;
+
+  @Option(names = "--picture", paramLabel = "P.png", description = "Also draw the counts of synthesis as curves.")
+  private Path picture;
+
+  @Option(names = "--report", paramLabel = "R.html",
+      description = "Also write the table and a picture of every figure as a web page.")
+  private Path report;
+
+  /**
+   * Synthesises all sizes and writes what was asked for.
+   *
+   * @param name    what is synthesised
+   * @param set     the settings as the user gave them
+   * @param checked refuses settings
+   * @param made    the design with such settings
+   */
+  int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
+      Function<Map<String, String>, RtlDesign> made) throws JsonProcessingException {
+    return run(name, set, checked, made, Synthesis::run);
+  }
+
+  /** The same by another way to synthesise for an FPGA. */
+  int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
+      Function<Map<String, String>, RtlDesign> made, BiFunction<RtlDesign, Target, SynthesisReport> flow)
+      throws JsonProcessingException {
+    Outputs.files(json, picture, report);
+    List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
+    check(sweeps);
+    List<Map<String, String>> sizes = Sweep.sizes(set, sweeps);
+    sizes.forEach(checked);
+    if (picture != null || report != null) {
+      ChartFonts.require();
+    }
+    List<SynthResults.Row> rows = new ArrayList<>();
+    Set<String> failures = new LinkedHashSet<>();
+    SynthResults results = new SynthResults(name, target, rows);
+    try (ProgressBar bar = Progress.bar("synth " + name, sizes.size())) {
+      for (Map<String, String> size : sizes) {
+        rows.add(new SynthResults.Row(size, figures(made.apply(size), flow, failures)));
+        bar.step();
+        if (!sweeps.isEmpty()) {
+          Progress.say("synth: " + rows.get(rows.size() - 1).text());
+          writeJson(results);
+        }
+      }
+    } finally {
+      // What is done is shown, whatever became of the rest.
+      if (!rows.isEmpty()) {
+        System.out.print(results.text());
+        notes(failures).forEach(sentence -> System.out.println("  " + sentence));
+        write(results, sweeps, failures);
+      }
+    }
+    return failures.isEmpty() ? 0 : ExitCode.TOOL;
+  }
+
+  /** What is missing from the figures, and why. */
+  private List<String> notes(Set<String> failures) {
+    List<String> notes = new ArrayList<>();
+    missing().ifPresent(notes::add);
+    failures.forEach(reason -> notes.add("not placed and routed: " + reason));
+    return notes;
+  }
+
+  /** Refuses a command without its target, before anything is made. */
+  void requireTarget() {
+    if (target == null) {
+      throw new InputException("synth needs --target TARGET: ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, or asic");
+    }
+  }
+
+  private void check(List<Sweep> sweeps) {
+    requireTarget();
+    if (target.equals(ASIC) != (liberty != null)) {
+      throw new InputException("synth: --target " + target + (liberty == null ? " needs" : " takes no")
+          + " --liberty F.lib, the standard cells of --target asic");
+    }
+    if (!target.equals(ASIC)) {
+      Target.named(target);
+    }
+    if (picture != null || report != null) {
+      if (sweeps.isEmpty()) {
+        throw new InputException("synth: " + (picture != null ? "--picture" : "--report")
+            + " draws figures over a setting; name it with --sweep KEY=V1,V2,…");
+      }
+      sweeps.get(0).numbers();
+    }
+  }
+
+  private List<Figure> figures(RtlDesign design, BiFunction<RtlDesign, Target, SynthesisReport> flow,
+      Set<String> failures) {
+    if (target.equals(ASIC)) {
+      return AsicSynthesis.run(design, liberty);
+    }
+    SynthesisReport report = flow.apply(design, Target.named(target));
+    report.failure().ifPresent(failures::add);
+    return report.figures();
+  }
+
+  /** Which figures are not there, and why. */
+  private Optional<String> missing() {
+    return target.equals(ASIC)
+        ? AsicSynthesis.notAnalysed().map(reason -> "no timing analysis: " + reason)
+        : Target.named(target).notPlaced().map(reason -> "not placed and routed: " + reason);
+  }
+
+  private void writeJson(SynthResults results) throws JsonProcessingException {
+    if (json != null) {
+      AtomicFile.write(json,
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(results) + "\n");
+    }
+  }
+
+  private void write(SynthResults results, List<Sweep> sweeps, Set<String> failures) throws JsonProcessingException {
+    writeJson(results);
+    if (picture != null) {
+      new SynthPicture(results, sweeps.get(0)).write(picture);
+    }
+    if (report != null) {
+      SynthPage.write(report, results, sweeps.get(0), String.join("; ", notes(failures)));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package vit2rtl.cli.unit;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vit2rtl.bench.Reloading;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.Verification;
+import vit2rtl.bench.VerificationText;
+import vit2rtl.bench.unit.Stimulus;
+import vit2rtl.cli.arguments.LayerArguments;
+import vit2rtl.cli.arguments.TensorFiles;
+import vit2rtl.cli.arguments.TraceArguments;
+import vit2rtl.cli.arguments.UnitArguments;
+import vit2rtl.cli.network.VerifyNetworkCommand;
+import vit2rtl.cli.output.ExitCode;
+import vit2rtl.cli.output.Outputs;
+import vit2rtl.cli.output.Progress;
+import vit2rtl.golden.InputException;
+import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.SimOptions.Covering;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.Simulator;
+import vit2rtl.sim.coverage.CoverageReport;
+
+/** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
+@Command(name = "verify", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
+    subcommands = VerifyNetworkCommand.class,
+    description = "Streams random and corner-case rows under back-pressure;"
+        + " compares every element with the golden model.")
+public final class VerifyCommand implements Callable<Integer> {
+  private static final int SHOWN_PLACES = 10;
+  private static final int RELOADS_PER_LAYER = 3;
+
+  @Mixin
+  private UnitArguments unit;
+
+  @Option(names = "--seeds", defaultValue = "10", description = "How many seeds. Default: ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(names = "--first-seed", defaultValue = "1", description = "The first of them. Default: ${DEFAULT-VALUE}.")
+  private long firstSeed;
+
+  @Mixin
+  private LayerArguments layers;
+
+  @Option(names = "--rows", defaultValue = "64", description = "Rows per seed. Default: ${DEFAULT-VALUE}.")
+  private int rows;
+
+  @Mixin
+  private TraceArguments trace;
+
+  @Option(names = "--coverage", paramLabel = "DIR",
+      description = "Count what all runs together reach: a table, coverage.info for lcov and genhtml, and the text it"
+          + " refers to. Slower.")
+  private Path coverage;
+
+  @Option(names = "--replays", paramLabel = "DIR", defaultValue = "replays",
+      description = "Where a failed run leaves the file that repeats it. Default: ${DEFAULT-VALUE}.")
+  private Path replays;
+
+  private final CoverageReport reached = new CoverageReport();
+
+  @Override
+  public Integer call() {
+    Outputs.folders(coverage, replays);
+    if (seeds < 1 || rows < 1) {
+      throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
+    }
+    Map<String, UnitBench> benches = layers.benches(unit);
+    boolean passed = layers.shareOneUnit(benches) ? verifyShared(benches) : verifyEach(benches);
+    if (coverage != null) {
+      reached.write(coverage);
+      System.out.print(reached.text(SHOWN_PLACES));
+      System.out.println("coverage: " + coverage.resolve("coverage.info") + ", " + coverage.resolve("coverage.txt"));
+    }
+    return passed ? 0 : ExitCode.COMPARISON_FAILED;
+  }
+
+  private SimOptions options() {
+    SimOptions options = SimOptions.defaults().withCovering(coverage == null ? Covering.OFF : Covering.ON);
+    return trace.waveform().map(options::withWaveform).orElse(options);
+  }
+
+  private boolean verifyEach(Map<String, UnitBench> benches) {
+    boolean passed = true;
+    for (Map.Entry<String, UnitBench> layer : benches.entrySet()) {
+      try (Simulation simulation = Simulator.open(layer.getValue().design(), options())) {
+        passed &= verify(layer.getKey(), layer.getValue(), simulation);
+        cover(layers.isModel() ? layer.getKey() : "", simulation);
+      }
+    }
+    return passed;
+  }
+
+  /** One running unit: every layer is loaded and verified, then layers are loaded between a few rows each. */
+  private boolean verifyShared(Map<String, UnitBench> benches) {
+    boolean passed = true;
+    try (Simulation simulation = Simulator.open(benches.values().iterator().next().design(), options())) {
+      for (Map.Entry<String, UnitBench> layer : benches.entrySet()) {
+        passed &= verify(layer.getKey(), layer.getValue(), simulation);
+      }
+      Reloading reloading = Reloading.run(simulation,
+          benches.entrySet().stream().map(e -> new Reloading.Layer(e.getKey(), e.getValue())).toList(),
+          RELOADS_PER_LAYER * benches.size(), new Random(firstSeed), Stimulus::rows);
+      System.out.printf("one unit for %d layers, loaded %d times between rows: %d elements, %d mismatches%n",
+          benches.size(), reloading.loads(), reloading.elements(), reloading.mismatches());
+      reloading.first().ifPresent(System.out::println);
+      cover("", simulation);
+      return passed && reloading.mismatches() == 0;
+    }
+  }
+
+  private void cover(String name, Simulation simulation) {
+    if (coverage != null) {
+      reached.with(name, simulation.coverage());
+    }
+  }
+
+  private boolean verify(String name, UnitBench bench, Simulation simulation) {
+    Optional<int[]> given = layers.rows(unit);
+    Path folder = layers.isModel() ? replays.resolve(name) : replays;
+    Verification.Outcome outcome;
+    try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {
+      outcome = new Verification(bench, options()).withReplays(folder).run(simulation, firstSeed, seeds,
+          random -> given.orElseGet(() -> Stimulus.rows(bench, rows, random)), bar::stepTo);
+    }
+    String command = "./vit2rtl verify " + unit.kind().name() + unit.settings().asArguments()
+        + layers.asArguments(name);
+    System.out.print(new VerificationText(name, command, rows).of(outcome, bench.statedLatency()));
+    return outcome.passed();
+  }
+}

@@ -1,0 +1,60 @@
+package vit2rtl.sim.dut;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A simulation ended otherwise than asked: an assertion, a {@code $fatal}, a protocol violation, or no end in sight.
+ * The message names the waveform of its last cycles, where there is one ({@code FailureWaves}).
+ */
+public final class SimulationException extends RuntimeException {
+  private final transient Path waves;
+  private final boolean explained;
+  private final transient Map<String, Long> delivered;
+
+  public SimulationException(String message) {
+    this(message, Map.of());
+  }
+
+  /** A batched run that did not come to its end, with the beats that its sinks had got. */
+  public SimulationException(String message, Map<String, Long> delivered) {
+    super(message);
+    this.waves = null;
+    this.explained = false;
+    this.delivered = delivered;
+  }
+
+  private SimulationException(SimulationException failure, String addition, Path waves) {
+    super(failure.getMessage() + "; " + addition);
+    this.waves = waves;
+    this.explained = true;
+    this.delivered = failure.delivered;
+    setStackTrace(failure.getStackTrace());
+  }
+
+  /** The waveform of the last cycles. */
+  public Optional<Path> waves() {
+    return Optional.ofNullable(waves);
+  }
+
+  /** Beats that every sink of a batched run had got when it was given up; empty for another failure. */
+  public Map<String, Long> delivered() {
+    return delivered;
+  }
+
+  /** The same failure with its waves. */
+  public SimulationException with(Path file, String what) {
+    return new SimulationException(this, "waves: " + file + " (" + what + ")", file);
+  }
+
+  /** The same failure with the reason why there are no waves. */
+  public SimulationException without(String reason) {
+    return new SimulationException(this, "no waves: " + reason, null);
+  }
+
+  /** Whether it says where its waves are, or why there are none. */
+  public boolean isExplained() {
+    return explained;
+  }
+}

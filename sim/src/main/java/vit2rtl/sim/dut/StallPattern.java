@@ -1,0 +1,49 @@
+package vit2rtl.sim.dut;
+
+import vit2rtl.sim.tool.RequestException;
+
+/**
+ * When one side of a stream pauses. Decided anew each cycle in which the side is free to (a source that shows valid
+ * keeps it until the transfer). The random numbers are xorshift64*, seeded, the same on every machine.
+ */
+public sealed interface StallPattern {
+
+  /** Never pauses. */
+  record None() implements StallPattern {}
+
+  /**
+   * Pauses in a random share of cycles.
+   *
+   * @param seed    of the random numbers
+   * @param percent 0…99 of the cycles are pauses
+   */
+  record Random(long seed, int percent) implements StallPattern {
+    public Random {
+      checkPercent(percent);
+    }
+  }
+
+  /**
+   * Long runs of pause and of flow.
+   *
+   * @param seed    of the random numbers
+   * @param longest 1…65535: runs last 1 to this many cycles
+   */
+  record Bursts(long seed, int longest) implements StallPattern {
+    public Bursts {
+      if (longest < 1 || longest > 65535) {
+        throw new RequestException("bursts of up to " + longest + " cycles; allowed: 1 to 65535");
+      }
+    }
+  }
+
+  static StallPattern none() {
+    return new None();
+  }
+
+  private static void checkPercent(int percent) {
+    if (percent < 0 || percent > 99) {
+      throw new RequestException("stall share of " + percent + " percent; allowed: 0 to 99");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package vit2rtl.sim.dut;
+
+/** The pauses of a pattern, one answer per cycle: the same sequence as in batched runs (runtime.h). */
+public final class Stalls {
+  private final StallPattern pattern;
+  private long state;
+  private long run;
+  private boolean pausing = true;
+
+  public Stalls(StallPattern pattern) {
+    this.pattern = pattern;
+    long seed = pattern instanceof StallPattern.Random random
+        ? random.seed()
+        : pattern instanceof StallPattern.Bursts bursts ? bursts.seed() : 0;
+    this.state = seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
+  }
+
+  /** 32 bits of xorshift64*. */
+  private long next() {
+    state ^= state >>> 12;
+    state ^= state << 25;
+    state ^= state >>> 27;
+    return state * 2685821657736338717L >>> 32;
+  }
+
+  /** A number below a limit of up to 2^16: the product has no more than 48 bits. */
+  private long below(int limit) {
+    return next() * limit >>> 32;
+  }
+
+  public boolean pause() {
+    if (pattern instanceof StallPattern.Random random) {
+      return below(100) < random.percent();
+    }
+    if (pattern instanceof StallPattern.Bursts bursts) {
+      if (run == 0) {
+        run = 1 + below(bursts.longest());
+        pausing = !pausing;
+      }
+      run--;
+      return pausing;
+    }
+    return false;
+  }
+}

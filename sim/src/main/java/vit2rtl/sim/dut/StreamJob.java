@@ -1,0 +1,38 @@
+package vit2rtl.sim.dut;
+
+import java.util.List;
+
+/**
+ * One batched run, wholly native: all sources send, all sinks receive, until every sink has its rows.
+ *
+ * @param sources   rows to send
+ * @param sinks     rows to receive
+ * @param maxCycles gives up after so many cycles
+ * @param window    cycles whose port values are recorded, for text waveforms
+ */
+public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long maxCycles, CycleWindow window) {
+  public StreamJob {
+    sources = List.copyOf(sources);
+    sinks = List.copyOf(sinks);
+  }
+
+  /** Nothing recorded; gives up when even stalls of 99 % and the longest latency cannot explain the time. */
+  public StreamJob(List<StreamSource> sources, List<StreamSink> sinks) {
+    this(sources, sinks, patience(sources, sinks), CycleWindow.NONE);
+  }
+
+  public StreamJob withWindow(CycleWindow cycles) {
+    return new StreamJob(sources, sinks, maxCycles, cycles);
+  }
+
+  private static long patience(List<StreamSource> sources, List<StreamSink> sinks) {
+    long elements = 100_000;
+    for (StreamSource source : sources) {
+      elements += source.data().length * 4L;
+    }
+    for (StreamSink sink : sinks) {
+      elements += (long) sink.rows() * sink.rowLength() * 4L;
+    }
+    return elements * 100;
+  }
+}

@@ -1,0 +1,58 @@
+package vit2rtl.sim.dut;
+
+import java.math.BigInteger;
+import java.util.List;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
+
+/** Refuses batched jobs with elements that their ports may not carry, before anything moves. */
+public final class StreamRanges {
+  private StreamRanges() {}
+
+  public static void require(RtlDesign design, StreamJob job) {
+    for (StreamSource source : job.sources()) {
+      StreamPort stream = design.stream(source.stream());
+      if (stream.direction() == Direction.IN) {
+        require(source, stream.payload().stream().map(design::port).toList());
+      }
+    }
+  }
+
+  private static void require(StreamSource source, List<Port> lanes) {
+    Port first = lanes.get(0);
+    boolean alike = lanes.stream().allMatch(p -> p.min().equals(first.min()) && p.max().equals(first.max()));
+    // As a rule every lane carries the same: one loop over all elements, which the compiler makes vectors of.
+    if (alike && liesWithin(source.data(), element(first.min()), element(first.max()))) {
+      return;
+    }
+    for (int at = 0; at < source.data().length; at++) {
+      Port lane = lanes.get(at % source.rowLength() % lanes.size());
+      int element = source.data()[at];
+      if (!liesWithin(new int[] {element}, element(lane.min()), element(lane.max()))) {
+        throw PortRange.refused("element " + at % source.rowLength() + " of row " + at / source.rowLength()
+            + " of stream " + source.stream(), lane, isUnsigned(lane) ? Integer.toUnsignedString(element) : element);
+      }
+    }
+  }
+
+  /** An element of 32 unsigned bits is written as its bits. */
+  private static boolean isUnsigned(Port port) {
+    return port.max().bitLength() >= Integer.SIZE;
+  }
+
+  private static int element(BigInteger bound) {
+    return bound.intValue();
+  }
+
+  /** On the circle of all 32-bit numbers: from the first to the last, whatever their signs. */
+  private static boolean liesWithin(int[] elements, int first, int last) {
+    int span = last - first;
+    boolean within = true;
+    for (int element : elements) {
+      within &= element - first + Integer.MIN_VALUE <= span + Integer.MIN_VALUE;
+    }
+    return within;
+  }
+}

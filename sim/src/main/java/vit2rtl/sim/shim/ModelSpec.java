@@ -1,0 +1,25 @@
+package vit2rtl.sim.shim;
+
+import java.util.List;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.wave.Waveform;
+
+/**
+ * Everything about a simulation that decides what its model is built from.
+ *
+ * @param design       its ports, clocks and streams
+ * @param rtl          the text that is simulated
+ * @param waveform     what the model can write
+ * @param optimisation the C++ compiler's option
+ * @param reachable    lines of Verilator's configuration for what the simulation reaches inside the design; may repeat
+ * @param counting     whether the model counts coverage
+ */
+public record ModelSpec(RtlDesign design, String rtl, Waveform.Format waveform, String optimisation,
+    List<String> reachable, Counting counting) {
+  public ModelSpec {
+    reachable = List.copyOf(reachable);
+  }
+
+  /** Whether lines, bits and covers are counted. */
+  public enum Counting { ON, OFF }
+}

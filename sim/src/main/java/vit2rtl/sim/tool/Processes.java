@@ -1,0 +1,74 @@
+package vit2rtl.sim.tool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs external tools. */
+public final class Processes {
+  private static final int LAST_LINES = 15;
+
+  private Processes() {}
+
+  /** Runs a tool and returns what it printed; a failure ends with its last lines. */
+  public static String run(Path directory, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (directory != null) {
+      builder.directory(directory.toFile());
+    }
+    return run(builder);
+  }
+
+  /** Runs a tool whose temporary files lie in its folder, so that they go with that, however the tool ends. */
+  public static String runIn(Path folder, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("TMPDIR", folder.toString());
+    return run(builder);
+  }
+
+  private static String run(ProcessBuilder builder) {
+    List<String> command = builder.redirectErrorStream(true).command();
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new ToolException(command.get(0) + " cannot be started: it is not installed or not on the PATH; "
+          + Tools.howToGet(command.get(0)), e);
+    }
+    Ending.started(process);
+    try {
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      if (status != 0) {
+        throw ToolException.refusal(command.get(0) + " failed with status " + status + ":\n" + lastLines(output));
+      }
+      return output;
+    } catch (IOException e) {
+      throw new ToolException(command.get(0) + " was cut off: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ToolException(command.get(0) + " was interrupted", e);
+    } finally {
+      if (process.isAlive()) {
+        Ending.kill(process);
+      }
+      Ending.ended(process);
+    }
+  }
+
+  private static String lastLines(String output) {
+    Deque<String> last = new ArrayDeque<>();
+    output.lines().forEach(line -> {
+      last.addLast(line);
+      if (last.size() > LAST_LINES) {
+        last.removeFirst();
+      }
+    });
+    return last.stream().collect(Collectors.joining("\n"));
+  }
+}

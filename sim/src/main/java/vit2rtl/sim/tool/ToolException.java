@@ -1,0 +1,31 @@
+package vit2rtl.sim.tool;
+
+/**
+ * An external tool is missing or failed. The message names the tool, says how to get it or shows its last lines; the
+ * command line ends with exit code 3.
+ */
+public final class ToolException extends RuntimeException {
+  /** Whether the tool ran and refused what it was given. */
+  private final boolean refusal;
+
+  public ToolException(String message) {
+    this(message, null);
+  }
+
+  public ToolException(String message, Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private ToolException(String message, Throwable cause, boolean refusal) {
+    super(message, cause);
+    this.refusal = refusal;
+  }
+
+  static ToolException refusal(String message) {
+    return new ToolException(message, null, true);
+  }
+
+  public boolean isRefusal() {
+    return refusal;
+  }
+}

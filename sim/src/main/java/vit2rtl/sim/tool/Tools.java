@@ -1,0 +1,123 @@
+package vit2rtl.sim.tool;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The external tools this project uses.
+ *
+ * @param name        executable
+ * @param versionArgs arguments that print the version
+ * @param minimum     least version, as "5.006", or empty
+ * @param packageName package of Debian and its relatives; whether a system has it, its package lists say
+ * @param purpose     what it is needed for
+ */
+public record Tools(String name, List<String> versionArgs, String minimum, String packageName, String purpose) {
+  public static final Tools VERILATOR =
+      new Tools("verilator", List.of("--version"), "5.006", "verilator", "simulation");
+  public static final Tools GXX = new Tools("g++", List.of("--version"), "", "g++", "simulation");
+  public static final Tools MAKE = new Tools("make", List.of("--version"), "", "make", "builds of the toolchain");
+  public static final Tools IVERILOG = new Tools("iverilog", List.of("-V"), "", "iverilog", "the second simulator");
+  public static final Tools YOSYS = new Tools("yosys", List.of("-V"), "", "yosys", "synthesis");
+  public static final Tools NEXTPNR_ICE40 =
+      new Tools("nextpnr-ice40", List.of("--version"), "", "nextpnr-ice40", "iCE40 place and route");
+  public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
+  public static final Tools NEXTPNR_ECP5 =
+      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5", "ECP5 place and route");
+  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis", "ECP5 bitstreams");
+  public static final Tools OPENSTA =
+      new Tools("sta", List.of("-version"), "", "opensta", "timing of standard cells");
+  public static final Tools Z3 = new Tools("z3", List.of("--version"), "", "z3", "proofs");
+
+  private static final Pattern VERSION = Pattern.compile("(\\d+(?:\\.\\d+)+)");
+
+  /** Every tool, the necessary ones first. */
+  public static List<Tools> all() {
+    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK, OPENSTA, Z3);
+  }
+
+  /** The executable's place on the PATH. */
+  public Optional<Path> find() {
+    return find(name);
+  }
+
+  public static Optional<Path> find(String name) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    for (String folder : path.split(File.pathSeparator)) {
+      Path file = Path.of(folder.isEmpty() ? "." : folder, name);
+      if (Files.isExecutable(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public boolean isInstalled() {
+    return find().isPresent();
+  }
+
+  /** First line of what the tool says about its version, or empty where it is absent or does not say. */
+  public String versionLine() {
+    if (!isInstalled() || versionArgs.isEmpty()) {
+      return "";
+    }
+    List<String> command = new java.util.ArrayList<>(List.of(name));
+    command.addAll(versionArgs);
+    return Processes.run(null, command).lines().findFirst().orElse("");
+  }
+
+  /** The tool, present and recent enough, or a sentence that says how to get it. */
+  public void require() {
+    requireInstalled();
+    if (!minimum.isEmpty()) {
+      requireVersion(versionLine());
+    }
+  }
+
+  public void requireInstalled() {
+    if (!isInstalled()) {
+      throw new ToolException(name + " is not installed; it is needed for " + purpose + ": " + howToGet(name));
+    }
+  }
+
+  public void requireVersion(String line) {
+    if (!reaches(line, minimum)) {
+      throw new ToolException(name + " is '" + line + "'; allowed: " + minimum + " or newer: " + howToGet(name));
+    }
+  }
+
+  /** Whether the first version in a text is at least a least one, if there is one. */
+  static boolean reaches(String text, String least) {
+    Matcher version = VERSION.matcher(text);
+    return least.isEmpty() || version.find() && compare(version.group(1), least) >= 0;
+  }
+
+  private static int compare(String a, String b) {
+    String[] x = a.split("\\.");
+    String[] y = b.split("\\.");
+    for (int i = 0; i < Math.max(x.length, y.length); i++) {
+      int difference = Integer.compare(i < x.length ? Integer.parseInt(x[i]) : 0,
+          i < y.length ? Integer.parseInt(y[i]) : 0);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return 0;
+  }
+
+  /** What to do to get this tool. */
+  public String howToGet() {
+    return PackageLists.howToGet(packageName, minimum);
+  }
+
+  /** The line that installs a tool. */
+  static String howToGet(String name) {
+    return all().stream().filter(tool -> tool.name.equals(name)).findFirst()
+        .map(Tools::howToGet).orElse("install " + name);
+  }
+}
