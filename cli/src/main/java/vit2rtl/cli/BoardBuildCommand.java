@@ -46,7 +46,7 @@ final class BoardBuildCommand implements Callable<Integer> {
         units.stream().map(BoardArguments.Chosen::unit).toList(), baud == null ? board.baud() : baud));
     BoardReport report;
     try {
-      report = new BoardBuild(design, text).run(out, listener(board, text));
+      report = new BoardBuild(design, text, arguments.header(baud).lines()).run(out, listener(board, text));
     } catch (ToolException e) {
       if (synthesisDrifted) {
         return Errors.COMPARISON_FAILED;

@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import vit2rtl.golden.Version;
 
 /** The {@code vit2rtl} command. */
 @Command(
     name = "vit2rtl",
     mixinStandardHelpOptions = true,
-    version = "vit2rtl 0.1.0",
+    versionProvider = Main.Number.class,
     description = "From a trained Vision Transformer to integer-only hardware proven equal to its golden model.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -25,6 +26,14 @@ import picocli.CommandLine.Spec;
         IpCommand.class, QuantizeCommand.class, EvalCommand.class, CompareCommand.class, FiguresCommand.class,
         BenchCommand.class, CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
+  /** What {@code --version} prints. */
+  static final class Number implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.TOOL};
+    }
+  }
+
   @Spec
   private CommandLine.Model.CommandSpec spec;
 

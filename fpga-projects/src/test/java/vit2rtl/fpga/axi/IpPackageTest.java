@@ -55,7 +55,7 @@ class IpPackageTest {
   @Test
   void theSourcesAreCompleteAndVerilatorFindsNothingMissing() {
     assumeTrue(Tools.VERILATOR.isInstalled(), "verilator is not installed");
-    IpPackage.write(ip, folder);
+    IpPackage.write(ip, List.of("made for a test"), folder);
     Processes.run(folder, List.of("verilator", "--lint-only", "-Wno-lint", "-Wno-style", "--top-module", NAME,
         "hdl/" + NAME + ".v", "hdl/" + NAME + "_core.v"));
     assertFalse(files.get("hdl/" + NAME + "_core.v").contains("assert"));
@@ -77,7 +77,7 @@ class IpPackageTest {
     }
     assumeTrue(installed("tclsh"), "tclsh is not installed");
     Path spaced = folder.resolve("my ip {1}");
-    IpPackage.write(ip, spaced);
+    IpPackage.write(ip, List.of(), spaced);
     // Runs each script with every Vivado command a stub: syntax, expressions, control flow.
     Files.writeString(folder.resolve("check.tcl"), """
         proc unknown {args} { return {} }

@@ -45,7 +45,7 @@ class BoardBuildTest {
     Board board = Board.named("ice40-hx8k-breakout");
     BoardDesign design = BoardDesign.of(board, board.config(List.of(new FpgaUnit(bench.config()))));
     List<String> steps = new ArrayList<>();
-    BoardReport report = new BoardBuild(design, "softmax for a test").run(folder, new BoardBuild.Listener() {
+    BoardReport report = new BoardBuild(design, "softmax for a test", List.of("made for a test")).run(folder, new BoardBuild.Listener() {
       @Override
       public void step(String name) {
         steps.add(name);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.Version;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.io.StrictJson;
@@ -29,7 +30,6 @@ public final class ModelFile {
   public static final String KEY = "vit2rtl";
   /** Version of the format; a file of a newer one is refused. */
   public static final int VERSION = 1;
-  private static final String TOOL = "vit2rtl 0.1.0";
   private static final String SCALES = "scales.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +43,7 @@ public final class ModelFile {
   public static void write(QuantizedVit model, Path path) {
     SafeTensorsWriter tensors = new SafeTensorsWriter();
     ObjectNode manifest = JSON.createObjectNode();
-    manifest.put("version", VERSION).put("tool", TOOL);
+    manifest.put("version", VERSION).put("tool", Version.TOOL);
     shape(manifest.putObject("shape"), model.shape());
     model.classes().forEach(manifest.putArray("classes")::add);
     ObjectNode origin = manifest.putObject("origin");
@@ -139,7 +139,7 @@ public final class ModelFile {
       int version = manifest.path("version").asInt(0);
       if (version > VERSION) {
         throw new InputException(file.file() + " has format version " + version + ", written by "
-            + manifest.path("tool").asText("a newer vit2rtl") + "; this is " + TOOL + ", which reads versions up to "
+            + manifest.path("tool").asText("a newer vit2rtl") + "; this is " + Version.TOOL + ", which reads versions up to "
             + VERSION + "; use a newer vit2rtl or quantise again with this one");
       }
       if (version < 1) {
