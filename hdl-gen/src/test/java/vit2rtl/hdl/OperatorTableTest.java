@@ -45,6 +45,8 @@ class OperatorTableTest {
 
     @Override
     protected void build() {
+      // Claims of narrow are checked at a clock's edges.
+      next("clocked", p, 0);
       for (Signal signal : List.of(u, t, b, p, e, x)) {
         Map<String, String> table = results.computeIfAbsent(signal.getClass().getSimpleName(), k -> new TreeMap<>());
         for (Method method : signal.getClass().getMethods()) {
@@ -85,7 +87,7 @@ class OperatorTableTest {
     private static String described(Object result) {
       String type = result.getClass().getSimpleName();
       return result instanceof Int number ? type + " " + number.range().min() + "…" + number.range().max()
-          : result instanceof Bits bits ? type + ", " + bits.width() + " bits" : type;
+          : result instanceof Bits bits ? type + " of " + bits.width() : type;
     }
   }
 
