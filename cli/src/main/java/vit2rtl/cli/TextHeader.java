@@ -2,7 +2,7 @@ package vit2rtl.cli;
 
 import java.util.List;
 import vit2rtl.golden.Version;
-import vit2rtl.hdl.Language;
+import vit2rtl.hdl.rtl.Language;
 
 /**
  * What the first comment of a written file says: which tool, what, and the command that makes it again.
