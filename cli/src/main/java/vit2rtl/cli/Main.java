@@ -21,12 +21,13 @@ import vit2rtl.cli.unit.GenerateCommand;
 import vit2rtl.cli.unit.InspectCommand;
 import vit2rtl.cli.unit.IpCommand;
 import vit2rtl.cli.unit.VerifyCommand;
+import vit2rtl.golden.Version;
 
 /** The {@code vit2rtl} command. */
 @Command(
     name = "vit2rtl",
     mixinStandardHelpOptions = true,
-    version = "vit2rtl 0.1.0",
+    versionProvider = Main.Number.class,
     description = "From a trained Vision Transformer to integer-only hardware proven equal to its golden model.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -40,6 +41,14 @@ import vit2rtl.cli.unit.VerifyCommand;
         IpCommand.class, QuantizeCommand.class, EvalCommand.class, CompareCommand.class, FiguresCommand.class,
         BenchCommand.class, CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
+  /** What {@code --version} prints. */
+  static final class Number implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.TOOL};
+    }
+  }
+
   @Spec
   private CommandLine.Model.CommandSpec spec;
 

@@ -6,14 +6,15 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 
 /**
- * Counts the beats of rows: {@code index} of the present beat, {@code following} of the beat in the next cycle,
- * {@code last} while the present one is a row's last.
+ * Counts the beats of rows, one with every {@code step}: {@code index} of the present beat, {@code following} of the
+ * beat in the next cycle, {@code last} while the present one is a row's last.
  */
 @Summary("Counts the beats of rows.")
 public final class BeatCounter extends Component {
   private final int beats;
 
-  public final Bool beat = in("step", Bool.bool());
+  /** A beat passes. */
+  public final Bool step = in("step", Bool.bool());
   public final UInt index;
   public final UInt following;
   public final Bool first = out("first", Bool.bool());
@@ -38,7 +39,7 @@ public final class BeatCounter extends Component {
     UInt count = reg("count", UInt.upTo(beats - 1), 0);
     Bool closing = name("closing", count.eq(beats - 1));
     UInt next = closing.mux(UInt.lit(0), count.add(1).truncate(count.width())).narrow(0, beats - 1);
-    following.set(beat.mux(next, count));
+    following.set(step.mux(next, count));
     count.set(following);
     index.set(count);
     first.set(count.eq(0));

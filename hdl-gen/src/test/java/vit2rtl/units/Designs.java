@@ -2,7 +2,21 @@ package vit2rtl.units;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.Sizing;
+import vit2rtl.accelerator.file.PackedStream;
+import vit2rtl.accelerator.rtl.Accelerator;
+import vit2rtl.accelerator.schedule.Program;
+import vit2rtl.accelerator.schedule.ProgramBuilder;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.vit.SyntheticVit;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Stream;
@@ -33,7 +47,7 @@ import vit2rtl.hdl.type.Bits;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 
-/** Every unit in many settings, every example, every component for streams and clocks: what is checked of all text. */
+/** Units in many settings, networks, every example, every component for streams and clocks: what is checked of all text. */
 public final class Designs {
   private static final ClockDomain FAST = ClockDomain.of("fast", "fast_reset");
   private static final Stream.Shape<UInt> BYTES = Stream.of(UInt.bits(8), 1);
@@ -46,6 +60,7 @@ public final class Designs {
     examples(designs);
     streams(designs);
     clocks(designs);
+    designs.putAll(networks());
     return designs;
   }
 
@@ -84,6 +99,24 @@ public final class Designs {
     unit(designs, "head", "inner=8", "classes=4", "lanes=2");
     unit(designs, "embedding", "inner=8", "width=4", "patches=4", "lanes=2");
     return designs;
+  }
+
+  /** Accelerators of whole networks, small ones, of both recipes. */
+  public static Map<String, Supplier<Component>> networks() {
+    Map<String, Supplier<Component>> designs = new LinkedHashMap<>();
+    designs.put("network wide", () -> network(Recipe.WIDE, Optional.empty()));
+    designs.put("network wide, constants in a ROM", () -> network(Recipe.WIDE, Optional.of(PackedStream::of)));
+    designs.put("network fqvit", () -> network(Recipe.FQVIT, Optional.empty()));
+    return designs;
+  }
+
+  private static Component network(Recipe recipe, Optional<Function<Program, PackedStream>> rom) {
+    SyntheticVit.Sizes sizes = new SyntheticVit.Sizes(4, 2, 1, 8, 1, 2, 12, 5, 1, true);
+    QuantizedVit model = Quantizer.quantize(new SyntheticVit(7, sizes).checkpoint(),
+        SyntheticVit.images(8, 4, sizes.channels(), sizes.image()), QuantizeOptions.of(recipe), done -> { });
+    AcceleratorConfig config = Sizing.of(model.shape(), 16).config(model.shape(), Formats.of(model), 2);
+    return rom.map(packed -> new Accelerator(config, packed.apply(ProgramBuilder.build(config, model))))
+        .orElseGet(() -> new Accelerator(config));
   }
 
   private static void unit(Map<String, Supplier<Component>> designs, String name, String... set) {

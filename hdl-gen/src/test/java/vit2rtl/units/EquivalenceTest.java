@@ -34,7 +34,12 @@ class EquivalenceTest {
       "softmax length=16 lanes=2 exp=polynomial",
       "ptf channels=12 lanes=2 tables=loadable layers=2",
       "requantize channels=12 lanes=2 sign=unsigned tables=loadable",
-      "gelu channels=12 lanes=2 input-bits=5 tables=loadable"})
+      "gelu channels=12 lanes=2 input-bits=5 tables=loadable",
+      "context tokens=8 lanes=2 width=4 value-lanes=2",
+      "matmul inner=8 columns=4 lanes=2",
+      "matmul inner=8 columns=4 lanes=2 tables=loadable",
+      "head inner=8 classes=4 lanes=2",
+      "embedding inner=8 width=4 patches=4 lanes=2"})
   void everyModuleIsTheElaborators(String name) throws IOException {
     assumeTrue(Tool.isInstalled("yosys"), "yosys is not installed");
     String own = text(name, HdlOptions.Writing.READABLE);

@@ -29,7 +29,7 @@ class BeatCounterTest {
       for (int cycle = 0; cycle < 300; cycle++) {
         boolean beat = random.nextBoolean();
         int following = beat ? (index + 1) % beats : index;
-        sim.poke(dut.beat, beat ? 1 : 0);
+        sim.poke(dut.step, beat ? 1 : 0);
         sim.eval();
         assertEquals(index, sim.peek(dut.index));
         assertEquals(following, sim.peek(dut.following));

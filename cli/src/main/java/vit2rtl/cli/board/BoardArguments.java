@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vit2rtl.cli.arguments.KeyValues;
 import vit2rtl.cli.arguments.UnitNames;
+import vit2rtl.cli.output.TextHeader;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.Board;
 import vit2rtl.golden.InputException;
@@ -73,6 +75,23 @@ final class BoardArguments {
     Settings settings = Settings.of(kind, own);
     return new Chosen(new FpgaUnit(layer == null ? kind.config(settings)
         : kind.config(SafeTensors.open(Path.of(layer)), settings)), settings);
+  }
+
+  /** What a board's sources say of where they come from; without folders, which differ from place to place. */
+  TextHeader header(Integer baud) {
+    StringBuilder command = new StringBuilder("board build " + Path.of(board).getFileName());
+    for (Chosen unit : chosen()) {
+      command.append(" --unit ").append(unit.unit().kind().name());
+    }
+    for (Chosen unit : chosen()) {
+      String name = unit.unit().kind().name();
+      command.append(unit.settings().asArguments().replace(" --set ", " --set " + name + "."));
+    }
+    KeyValues.of("--layer", layers).forEach((unit, file) ->
+        command.append(" --layer ").append(unit).append('=').append(Path.of(file).getFileName()));
+    command.append(baud == null ? "" : " --baud " + baud);
+    return new TextHeader("board " + board().title() + ", " + chosen().stream().map(unit -> "unit "
+        + unit.unit().kind().name()).collect(Collectors.joining(", ")), command.toString());
   }
 
   /** The settings of one unit, without its name before them. */

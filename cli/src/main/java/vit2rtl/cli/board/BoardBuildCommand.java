@@ -49,7 +49,7 @@ final class BoardBuildCommand implements Callable<Integer> {
         units.stream().map(BoardArguments.Chosen::unit).toList(), baud == null ? board.baud() : baud));
     BoardReport report;
     try {
-      report = new BoardBuild(design, text).run(out, listener(board, text));
+      report = new BoardBuild(design, text, arguments.header(baud).lines()).run(out, listener(board, text));
     } catch (ToolException e) {
       if (synthesisDrifted) {
         return ExitCode.COMPARISON_FAILED;

@@ -59,7 +59,7 @@ public final class GenerateNetworkCommand implements Callable<Integer> {
     Program program = ProgramBuilder.build(config, model);
     RtlDesign design = Hdl.elaborate(() -> source.accelerator(config, model), language);
     Path file = out.resolve(design.topName() + "." + language.extension());
-    AtomicFile.write(file, TextHeader.of(language, "network", "network" + network.asNames()) + design.text());
+    AtomicFile.write(file, new TextHeader("network", "generate network" + network.asNames()).before(language, design.text()));
     Path constants = out.resolve("model.bin");
     ModelBin.write(constants, program);
     System.out.println(network.heading(config));

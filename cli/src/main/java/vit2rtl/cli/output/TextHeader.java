@@ -1,33 +1,25 @@
 package vit2rtl.cli.output;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import vit2rtl.golden.Version;
 import vit2rtl.hdl.rtl.Language;
 
-/** The first comment of a written file: which tool, what, and the arguments that make it again. */
-public final class TextHeader {
-  private TextHeader() {}
+/**
+ * What the first comment of a written file says: which tool, what, and the command that makes it again.
+ *
+ * @param what    such as "unit layernorm"
+ * @param command of {@code vit2rtl}, such as "generate layernorm --set lanes=2"
+ */
+public record TextHeader(String what, String command) {
 
-  /**
-   * The lines, before the text of a design.
-   *
-   * @param what      such as "unit layernorm"
-   * @param arguments of {@code generate}, such as " --set lanes=2"
-   */
-  public static String of(Language language, String what, String arguments) {
-    String comment = language == Language.VHDL ? "-- " : "// ";
-    return comment + "vit2rtl " + version() + ": " + what + "\n"
-        + comment + "./vit2rtl generate " + arguments.strip() + "\n\n";
+  /** The sentences, without the signs that make a comment of them. */
+  public List<String> lines() {
+    return List.of(Version.TOOL + ": " + what, "./vit2rtl " + command.strip());
   }
 
-  /** The version of this build. */
-  static String version() {
-    try (InputStream in = TextHeader.class.getResourceAsStream("version.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A design's text with the comment before it. */
+  public String before(Language language, String text) {
+    String comment = language == Language.VHDL ? "-- " : "// ";
+    return lines().stream().map(line -> comment + line + "\n").reduce("", String::concat) + "\n" + text;
   }
 }

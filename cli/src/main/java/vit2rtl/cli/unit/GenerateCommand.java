@@ -76,10 +76,10 @@ public final class GenerateCommand implements Callable<Integer> {
   private void write(Path folder, String layer, UnitBench bench) {
     RtlDesign design = bench.elaborate(language);
     Path file = folder.resolve(design.topName() + "." + language.extension());
-    String header = TextHeader.of(language,
+    TextHeader header = new TextHeader(
         "unit " + unit.kind().name() + (layers.isModel() && !layer.isEmpty() ? ", layer " + layer : ""),
-        unit.kind().name() + unit.settings().asArguments() + layers.asNames(layer));
-    AtomicFile.write(file, header + design.text());
+        "generate " + unit.kind().name() + unit.settings().asArguments() + layers.asNames(layer));
+    AtomicFile.write(file, header.before(language, design.text()));
     System.out.printf("%s: %d lines, %d elements per row, %d per cycle, latency %d cycles%n", file,
         design.text().lines().count(), bench.rowLength(), bench.lanes(), bench.statedLatency());
     for (Port port : design.ports()) {

@@ -10,6 +10,7 @@ import vit2rtl.bench.UnitBench;
 import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.UnitArguments;
 import vit2rtl.cli.output.Outputs;
+import vit2rtl.cli.output.TextHeader;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.axi.AxiIp;
 import vit2rtl.fpga.axi.IpPackage;
@@ -47,9 +48,13 @@ public final class IpCommand implements Callable<Integer> {
     }
     UnitBench bench = benches.values().iterator().next();
     AxiIp ip = AxiIp.of(new FpgaUnit(bench.config()));
-    IpPackage.write(ip, out);
+    boolean shared = layers.shareOneUnit(benches);
+    String only = layers.isModel() && !shared ? benches.keySet().iterator().next() : "";
+    TextHeader header = new TextHeader("IP of unit " + unit.kind().name() + (only.isEmpty() ? "" : ", layer " + only),
+        "ip " + unit.kind().name() + unit.settings().asArguments() + layers.asNames(only));
+    IpPackage.write(ip, header.lines(), out);
     IpPackage.files(ip).keySet().forEach(name -> System.out.println(out.resolve(name)));
-    if (layers.shareOneUnit(benches)) {
+    if (shared) {
       benches.forEach((name, layer) -> {
         Path file = out.resolve("constants").resolve(name + ".csv");
         AtomicFile.write(file, LoadFormat.of(layer.config()).csv());

@@ -32,7 +32,7 @@ final class LimitUnit extends RowUnit<UInt, UInt> {
     input.ready().set(pipe.advance());
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("beat", () -> new BeatCounter(rows.beats()));
-    counter.beat.set(arriving);
+    counter.step.set(arriving);
     Staged<Bool> valid = read.flag("valid", arriving);
     Staged<Bool> last = read.value("last", counter.last);
     for (int lane = 0; lane < rows.lanes(); lane++) {

@@ -35,9 +35,19 @@ public final class IpPackage {
     return files;
   }
 
-  /** Writes the files into a folder. */
-  public static void write(AxiIp ip, Path folder) {
-    files(ip).forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
+  /**
+   * Writes the files into a folder.
+   *
+   * @param origin sentences that sources, scripts and drivers begin with, as comments
+   */
+  public static void write(AxiIp ip, List<String> origin, Path folder) {
+    files(ip).forEach((name, text) -> AtomicFile.write(folder.resolve(name), comment(name, origin) + text));
+  }
+
+  private static String comment(String name, List<String> origin) {
+    String mark = name.matches(".*\\.(v|h)") ? "// " : name.matches(".*\\.(tcl|py)") ? "# " : "";
+    return mark.isEmpty() || origin.isEmpty() ? ""
+        : origin.stream().map(line -> mark + line + "\n").reduce("", String::concat) + "\n";
   }
 
   private static String fuseSoc(AxiIp ip, List<String> sources) {

@@ -31,6 +31,7 @@ public final class BoardBuild {
   private final BoardDesign design;
   private final Board board;
   private final String units;
+  private final List<String> origin;
 
   /** Hears how a build goes. */
   public interface Listener {
@@ -41,11 +42,15 @@ public final class BoardBuild {
     void synthesised(List<Figure> figures);
   }
 
-  /** @param units the units and their settings in words, for the report */
-  public BoardBuild(BoardDesign design, String units) {
+  /**
+   * @param units  the units and their settings in words, for the report
+   * @param origin sentences that {@code core.v} begins with, as comments
+   */
+  public BoardBuild(BoardDesign design, String units, List<String> origin) {
     this.design = design;
     this.board = design.board();
     this.units = units;
+    this.origin = List.copyOf(origin);
   }
 
   /** Builds into {@code out}; a tool that is missing behind synthesis ends it there. */
@@ -56,7 +61,8 @@ public final class BoardBuild {
 
   private BoardReport build(Path folder, Path out, Listener listener) throws IOException {
     BoardFlow flow = board.flow();
-    Files.writeString(folder.resolve("core.v"), design.core().text());
+    Files.writeString(folder.resolve("core.v"),
+        origin.stream().map(line -> "// " + line + "\n").reduce("", String::concat) + design.core().text());
     Files.writeString(folder.resolve("top.v"), board.top());
     Files.writeString(folder.resolve(flow.pins()), board.pins());
     Files.writeString(folder.resolve(BuildScript.FILE), BuildScript.of(board));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,11 +54,17 @@ class IpPackageTest {
   }
 
   @Test
-  void theSourcesAreCompleteAndVerilatorFindsNothingMissing() {
+  void theSourcesAreCompleteAndVerilatorFindsNothingMissing() throws IOException {
     assumeTrue(Tools.VERILATOR.isInstalled(), "verilator is not installed");
-    IpPackage.write(ip, folder);
+    IpPackage.write(ip, List.of("made for a test"), folder);
     Processes.run(folder, List.of("verilator", "--lint-only", "-Wno-lint", "-Wno-style", "--top-module", NAME,
         "hdl/" + NAME + ".v", "hdl/" + NAME + "_core.v"));
+    for (String name : List.of("hdl/" + NAME + ".v", "hdl/" + NAME + "_core.v", "driver/" + NAME + ".h")) {
+      assertTrue(Files.readString(folder.resolve(name)).startsWith("// made for a test\n\n"), name);
+    }
+    for (String name : List.of("driver/" + NAME + ".py", "vivado-kv260.tcl")) {
+      assertTrue(Files.readString(folder.resolve(name)).startsWith("# made for a test\n\n"), name);
+    }
     assertFalse(files.get("hdl/" + NAME + "_core.v").contains("assert"));
     assertFalse(files.get("hdl/" + NAME + ".v").contains("rules"));
   }
@@ -77,7 +84,7 @@ class IpPackageTest {
     }
     assumeTrue(installed("tclsh"), "tclsh is not installed");
     Path spaced = folder.resolve("my ip {1}");
-    IpPackage.write(ip, spaced);
+    IpPackage.write(ip, List.of(), spaced);
     // Runs each script with every Vivado command a stub: syntax, expressions, control flow.
     Files.writeString(folder.resolve("check.tcl"), """
         proc unknown {args} { return {} }

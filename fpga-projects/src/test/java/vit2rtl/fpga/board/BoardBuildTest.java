@@ -45,7 +45,8 @@ class BoardBuildTest {
     Board board = Board.named("ice40-hx8k-breakout");
     BoardDesign design = BoardDesign.of(board, board.config(List.of(new FpgaUnit(bench.config()))));
     List<String> steps = new ArrayList<>();
-    BoardReport report = new BoardBuild(design, "softmax for a test").run(folder, new BoardBuild.Listener() {
+    BoardReport report = new BoardBuild(design, "softmax for a test", List.of("made for a test")).run(folder,
+        new BoardBuild.Listener() {
       @Override
       public void step(String name) {
         steps.add(name);
@@ -63,6 +64,7 @@ class BoardBuildTest {
     assertEquals(report.bytes(), image.length);
     assertTrue(indexOf(image, PREAMBLE) >= 0, "no synchronisation word in the bitstream");
     assertEquals(report, BoardBuild.read(folder.resolve("report.json")));
+    assertTrue(Files.readString(folder.resolve("core.v")).startsWith("// made for a test\n"));
     try (var files = Files.list(folder)) {
       assertEquals(List.of("board.bin", "build.sh", "core.v", "pins.pcf", "report.json", "synthesis.json", "top.v"),
           files.map(f -> f.getFileName().toString()).sorted().toList());

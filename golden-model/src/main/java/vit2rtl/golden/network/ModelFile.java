@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.Version;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.io.StrictJson;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.vit.Distillation;
@@ -28,7 +30,6 @@ public final class ModelFile {
   public static final String KEY = "vit2rtl";
   /** Version of the format; a file of a newer one is refused. */
   public static final int VERSION = 1;
-  private static final String TOOL = "vit2rtl 0.1.0";
   private static final String SCALES = "scales.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +43,7 @@ public final class ModelFile {
   public static void write(QuantizedVit model, Path path) {
     SafeTensorsWriter tensors = new SafeTensorsWriter();
     ObjectNode manifest = JSON.createObjectNode();
-    manifest.put("version", VERSION).put("tool", TOOL);
+    manifest.put("version", VERSION).put("tool", Version.TOOL);
     shape(manifest.putObject("shape"), model.shape());
     model.classes().forEach(manifest.putArray("classes")::add);
     ObjectNode origin = manifest.putObject("origin");
@@ -134,11 +135,11 @@ public final class ModelFile {
           + "'; make one by vit2rtl quantize, or evaluate a float checkpoint with --checkpoint");
     }
     try {
-      JsonNode manifest = JSON.readTree(text);
+      JsonNode manifest = StrictJson.read(text);
       int version = manifest.path("version").asInt(0);
       if (version > VERSION) {
         throw new InputException(file.file() + " has format version " + version + ", written by "
-            + manifest.path("tool").asText("a newer vit2rtl") + "; this is " + TOOL + ", which reads versions up to "
+            + manifest.path("tool").asText("a newer vit2rtl") + "; this is " + Version.TOOL + ", which reads versions up to "
             + VERSION + "; use a newer vit2rtl or quantise again with this one");
       }
       if (version < 1) {
@@ -152,7 +153,7 @@ public final class ModelFile {
 
   private static VitShape shape(SafeTensors file, JsonNode node) {
     for (String name : List.of("imageSize", "patch", "channels", "width", "depth", "heads", "mlp", "classes")) {
-      if (!node.path(name).canConvertToInt()) {
+      if (!node.path(name).canConvertToInt() || !node.path(name).isIntegralNumber()) {
         throw new InputException(file.file() + ": its manifest has " + node.path(name) + " as '" + name
             + "' of the shape; needed: an integer");
       }
@@ -160,8 +161,17 @@ public final class ModelFile {
     return new VitShape(node.path("imageSize").intValue(), node.path("patch").intValue(),
         node.path("channels").intValue(), node.path("width").intValue(), node.path("depth").intValue(),
         node.path("heads").intValue(), node.path("mlp").intValue(), node.path("classes").intValue(),
-        node.path("distillation").asText().equals("TOKEN") ? Distillation.TOKEN : Distillation.NONE,
-        node.path("qkvBias").asText().equals("ABSENT") ? QkvBias.ABSENT : QkvBias.PRESENT);
+        choice(file, node, "distillation", Distillation.values()), choice(file, node, "qkvBias", QkvBias.values()));
+  }
+
+  private static <E extends Enum<E>> E choice(SafeTensors file, JsonNode node, String name, E[] values) {
+    for (E value : values) {
+      if (value.name().equals(node.path(name).asText())) {
+        return value;
+      }
+    }
+    throw new InputException(file.file() + ": its manifest has " + node.path(name) + " as '" + name
+        + "' of the shape; allowed: " + List.of(values));
   }
 
   private static BlockParams block(ParamsReader reader, String name, VitShape shape) {
@@ -179,8 +189,12 @@ public final class ModelFile {
     nodes.fields().forEachRemaining(entry -> {
       JsonNode node = entry.getValue();
       double[] scale = node.has("scales")
-          ? file.tensor(node.path("scales").asText()).doubles() : new double[] {node.path("scale").asDouble()};
-      grids.put(entry.getKey(), new TensorGrid(node.path("zeroPoint").asInt(), scale));
+          ? file.tensor(node.path("scales").asText()).doubles() : new double[] {node.path("scale").asDouble(Double.NaN)};
+      if (!node.path("zeroPoint").isInt() || Double.isNaN(scale[0])) {
+        throw new InputException(file.file() + ": its manifest has " + node + " for tensor '" + entry.getKey()
+            + "'; needed: a whole number as zeroPoint, and a number as scale");
+      }
+      grids.put(entry.getKey(), new TensorGrid(node.path("zeroPoint").intValue(), scale));
     });
     return grids;
   }

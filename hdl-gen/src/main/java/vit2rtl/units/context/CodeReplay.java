@@ -59,7 +59,7 @@ final class CodeReplay extends Component {
   @Override
   protected void build() {
     BeatCounter arriving = instance("arriving", () -> new BeatCounter(rows.beats()));
-    arriving.beat.set(input.fire());
+    arriving.step.set(input.fire());
     check(input.fire().not().or(input.last().eq(arriving.last)), "codes_last does not mark the end of a row");
     if (config.passes() == 1) {
       input.ready().set(advance);
@@ -89,8 +89,8 @@ final class CodeReplay extends Component {
     Bool issue = name("issue", advance.and(available));
     Bool passEnds = name("pass_ends", issue.and(beat.last));
     Bool rowEnds = name("row_ends", passEnds.and(pass.last));
-    beat.beat.set(issue);
-    pass.beat.set(passEnds);
+    beat.step.set(issue);
+    pass.step.set(passEnds);
 
     when(arrived, () -> writeHalf.set(writeHalf.add(1).truncate(1)));
     when(rowEnds, () -> readHalf.set(readHalf.add(1).truncate(1)));

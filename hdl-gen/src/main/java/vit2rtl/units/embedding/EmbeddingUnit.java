@@ -71,7 +71,7 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     Bool turn = name("leading_turn", sent.index.lt(leadingBeats));
     Bool begun = begun(name("led", output.fire().and(sent.index.eq(leadingBeats - 1))));
     Bool leading = name("leading_valid", tokens.there.and(begun));
-    sent.beat.set(output.fire());
+    sent.step.set(output.fire());
 
     rescale.residual.valid().set(positions.there);
     rescale.residual.last().set(positions.last);
@@ -94,8 +94,8 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     Pipeline pipe = pipeline(READ, advance);
     BeatCounter place = instance(name + "_place", () -> new BeatCounter(table.words()));
     BeatCounter inRow = instance(name + "_in_row", () -> new BeatCounter(row.beats()));
-    place.beat.set(advance);
-    inRow.beat.set(advance);
+    place.step.set(advance);
+    inRow.step.set(advance);
     List<SInt> elements = new ArrayList<>();
     for (int c = 0; c < row.lanes(); c++) {
       Staged<SInt> element = pipe.start().read(name + "_" + c, words(table, c), place.index);
@@ -111,7 +111,7 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
    */
   private Bool begun(Bool led) {
     BeatCounter arriving = instance("arriving", () -> new BeatCounter(config.group().rows() * config.rows().beats()));
-    arriving.beat.set(input.fire());
+    arriving.step.set(input.fire());
     Bool begins = name("begins", input.fire().and(arriving.first));
     int most = config.product().latency() + config.rescale().latency() + 2;
     UInt images = reg("images", UInt.bits(UInt.upTo(most).width()), 0);

@@ -41,7 +41,7 @@ public final class GeluUnit extends RowUnit<Int, Int> {
     Pipeline pipe = pipeline(GeluLane.STAGES, output);
     input.ready().set(pipe.advance());
     BeatCounter counter = instance("beat", () -> new BeatCounter(rows.beats()));
-    counter.beat.set(input.fire());
+    counter.step.set(input.fire());
     check(input.fire().not().or(input.last().eq(counter.last)), "in_last does not mark the end of a row");
 
     Staged<Bool> valid = pipe.start().flag("valid", input.valid());

@@ -110,7 +110,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Bool awake = next("awake", Bool.lit(true), 0);
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("arriving_beat", () -> new BeatCounter(rows.beats()));
-    counter.beat.set(arriving);
+    counter.step.set(arriving);
     input.ready().set(awake.and(multiples.space));
     assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
     multiples.reserve.set(arriving);
@@ -178,7 +178,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Bool issue = wire("issue", Bool.bool());
     issue.set(pass.advance().and(counter.first.not().or(starts.available)));
     Bool open = name("opens", issue.and(counter.first));
-    counter.beat.set(issue);
+    counter.step.set(issue);
     starts.pop.set(open);
     sums.pop.set(open);
     multiples.pop.set(issue);

@@ -72,9 +72,9 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
     BeatCounter inTile = instance("in_tile", () -> new BeatCounter(rows.beats()));
     BeatCounter tile = instance("tile", () -> new BeatCounter(config.tiles()));
     UInt bank = reg("bank", UInt.bits(1), 0);
-    outTile.beat.set(issue);
-    tile.beat.set(issue);
-    inTile.beat.set(input.fire());
+    outTile.step.set(issue);
+    tile.step.set(issue);
+    inTile.step.set(input.fire());
     input.ready().set(pipe.advance().and(outTile.last));
     check(input.fire().not().or(input.last().eq(inTile.last)), "in_last does not mark the end of a row");
     when(input.fire().and(inTile.last), () -> bank.set(bank.add(1).truncate(1)));
@@ -151,7 +151,7 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
     UInt bank = reg("drained_bank", UInt.bits(1));
     BeatCounter tile = instance("drained_tile", () -> new BeatCounter(results.beats()));
     Bool moved = name("drained", running.and(pipe.advance()));
-    tile.beat.set(moved);
+    tile.step.set(moved);
     check(ends.not().or(running.not()).or(tile.last), "a row is complete before the one ahead of it has been read");
     when(moved.and(tile.last), () -> running.set(Bool.lit(false)));
     when(ends, () -> {

@@ -60,7 +60,7 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
     input.ready().set(pipe.advance());
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("beat", () -> new BeatCounter(rows.beats()));
-    counter.beat.set(arriving);
+    counter.step.set(arriving);
     assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
     Staged<Bool> valid = read.flag("valid", arriving);
     Staged<Bool> last = read.value("last", counter.last);

@@ -61,7 +61,7 @@ public final class RequantizeUnit extends RowUnit<SInt, Int> {
     Bool taken = name("taken", there.and(pipe.advance()));
     input.ready().set(residual == null ? pipe.advance() : taken);
     BeatCounter counter = instance("beat", () -> new BeatCounter(rows.beats()));
-    counter.beat.set(taken);
+    counter.step.set(taken);
     check(taken.not().or(input.last().eq(counter.last)), "in_last does not mark the end of a row");
     if (residual != null) {
       residual.ready().set(taken);

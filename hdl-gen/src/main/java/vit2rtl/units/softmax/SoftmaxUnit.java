@@ -203,7 +203,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
 
   private BeatCounter counter(String name, Bool beat) {
     BeatCounter counter = instance(name, () -> new BeatCounter(rows.beats()));
-    counter.beat.set(beat);
+    counter.step.set(beat);
     return counter;
   }
 }

@@ -35,7 +35,7 @@ final class ContextHarness extends Component {
     Bool loaded = reg("loaded", Bool.bool(), 0);
     values.ready().set(loaded.not());
     BeatCounter word = instance("word", () -> new BeatCounter(config.words()));
-    word.beat.set(values.fire());
+    word.step.set(values.fire());
     when(values.fire().and(word.last), () -> loaded.set(Bool.lit(true)));
 
     ContextUnit unit = instance("unit", config::create);
