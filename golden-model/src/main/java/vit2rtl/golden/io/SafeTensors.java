@@ -1,14 +1,13 @@
 package vit2rtl.golden.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,8 +28,9 @@ import vit2rtl.golden.InputException;
  */
 public final class SafeTensors {
   private static final long MAX_HEADER = 100L << 20;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  /** Types of the format that nothing here reads. */
+  private static final Set<String> UNSUPPORTED = Set.of("F4", "F6_E2M3", "F6_E3M2", "F8_E5M2", "F8_E4M3", "F8_E8M0",
+      "F8_E4M3FNUZ", "F8_E5M2FNUZ", "C64");
 
   private final String file;
   private final Map<String, Tensor> tensors;
@@ -64,10 +64,12 @@ public final class SafeTensors {
   public static SafeTensors parse(String file, ByteBuffer bytes) {
     ByteBuffer data = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     if (data.limit() < 8) {
+      refuseForeign(file, data);
       throw broken(file, "has " + data.limit() + " bytes; a safetensors file starts with 8 bytes of header length");
     }
     long header = data.getLong(0);
     if (header < 2 || header > MAX_HEADER || header > data.limit() - 8) {
+      refuseForeign(file, data);
       throw broken(file, "states a header of " + Long.toUnsignedString(header) + " bytes; allowed: 2 to "
           + Math.min(MAX_HEADER, data.limit() - 8) + " in a file of " + data.limit() + " bytes");
     }
@@ -75,6 +77,12 @@ public final class SafeTensors {
     data.get(8, json);
     ByteBuffer body = data.slice(8 + (int) header, data.limit() - 8 - (int) header).order(ByteOrder.LITTLE_ENDIAN);
     return new Header(file, body).read(json);
+  }
+
+  private static void refuseForeign(String file, ByteBuffer data) {
+    ForeignFile.meaning(data).ifPresent(what -> {
+      throw new InputException(file + " is not a safetensors file but " + what);
+    });
   }
 
   private static InputException broken(String file, String what) {
@@ -102,14 +110,20 @@ public final class SafeTensors {
 
     private JsonNode tree(byte[] json) {
       try {
-        JsonNode root = JSON.readTree(json);
-        if (root == null || !root.isObject()) {
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+        if (!text.startsWith("{")) {
+          throw broken(file, "has a header that does not begin with '{'");
+        }
+        JsonNode root = StrictJson.read(text);
+        if (!root.isObject()) {
           throw broken(file, "has a header that is not a JSON object");
         }
         return root;
       } catch (JsonProcessingException e) {
         throw broken(file, "has a header that is not valid JSON: " + e.getOriginalMessage());
-      } catch (IOException | StackOverflowError e) {
+      } catch (CharacterCodingException e) {
+        throw broken(file, "has a header that is not UTF-8");
+      } catch (StackOverflowError e) {
         throw broken(file, "has a header that cannot be read: " + e);
       }
     }
@@ -166,6 +180,10 @@ public final class SafeTensors {
         if (type.name().equals(text)) {
           return type;
         }
+      }
+      if (UNSUPPORTED.contains(text)) {
+        throw new InputException("tensor '" + name + "' of " + file + " has type " + text
+            + ", which is not supported; supported: " + List.of(DType.values()) + "; convert it, for instance to F32");
       }
       throw broken(file, "gives tensor '" + name + "' the type " + text + "; known: "
           + List.of(DType.values()));

@@ -12,6 +12,7 @@ import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.io.StrictJson;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.vit.Distillation;
@@ -134,7 +135,7 @@ public final class ModelFile {
           + "'; make one by vit2rtl quantize, or evaluate a float checkpoint with --checkpoint");
     }
     try {
-      JsonNode manifest = JSON.readTree(text);
+      JsonNode manifest = StrictJson.read(text);
       int version = manifest.path("version").asInt(0);
       if (version > VERSION) {
         throw new InputException(file.file() + " has format version " + version + ", written by "
@@ -152,7 +153,7 @@ public final class ModelFile {
 
   private static VitShape shape(SafeTensors file, JsonNode node) {
     for (String name : List.of("imageSize", "patch", "channels", "width", "depth", "heads", "mlp", "classes")) {
-      if (!node.path(name).canConvertToInt()) {
+      if (!node.path(name).canConvertToInt() || !node.path(name).isIntegralNumber()) {
         throw new InputException(file.file() + ": its manifest has " + node.path(name) + " as '" + name
             + "' of the shape; needed: an integer");
       }
@@ -160,8 +161,17 @@ public final class ModelFile {
     return new VitShape(node.path("imageSize").intValue(), node.path("patch").intValue(),
         node.path("channels").intValue(), node.path("width").intValue(), node.path("depth").intValue(),
         node.path("heads").intValue(), node.path("mlp").intValue(), node.path("classes").intValue(),
-        node.path("distillation").asText().equals("TOKEN") ? Distillation.TOKEN : Distillation.NONE,
-        node.path("qkvBias").asText().equals("ABSENT") ? QkvBias.ABSENT : QkvBias.PRESENT);
+        choice(file, node, "distillation", Distillation.values()), choice(file, node, "qkvBias", QkvBias.values()));
+  }
+
+  private static <E extends Enum<E>> E choice(SafeTensors file, JsonNode node, String name, E[] values) {
+    for (E value : values) {
+      if (value.name().equals(node.path(name).asText())) {
+        return value;
+      }
+    }
+    throw new InputException(file.file() + ": its manifest has " + node.path(name) + " as '" + name
+        + "' of the shape; allowed: " + List.of(values));
   }
 
   private static BlockParams block(ParamsReader reader, String name, VitShape shape) {
@@ -179,8 +189,12 @@ public final class ModelFile {
     nodes.fields().forEachRemaining(entry -> {
       JsonNode node = entry.getValue();
       double[] scale = node.has("scales")
-          ? file.tensor(node.path("scales").asText()).doubles() : new double[] {node.path("scale").asDouble()};
-      grids.put(entry.getKey(), new TensorGrid(node.path("zeroPoint").asInt(), scale));
+          ? file.tensor(node.path("scales").asText()).doubles() : new double[] {node.path("scale").asDouble(Double.NaN)};
+      if (!node.path("zeroPoint").isInt() || Double.isNaN(scale[0])) {
+        throw new InputException(file.file() + ": its manifest has " + node + " for tensor '" + entry.getKey()
+            + "'; needed: a whole number as zeroPoint, and a number as scale");
+      }
+      grids.put(entry.getKey(), new TensorGrid(node.path("zeroPoint").intValue(), scale));
     });
     return grids;
   }

@@ -24,7 +24,7 @@ record CheckpointMetadata(String file, Map<String, String> strings) {
 
   OptionalInt heads() {
     String text = strings.get("num_heads");
-    return text == null ? OptionalInt.empty() : OptionalInt.of((int) number("num_heads", text));
+    return text == null ? OptionalInt.empty() : OptionalInt.of(count("num_heads", text));
   }
 
   double epsilon() {
@@ -85,6 +85,14 @@ record CheckpointMetadata(String file, Map<String, String> strings) {
         || name.contains("relpos") || name.contains("postnorm")) {
       throw new InputException(file + " states the architecture '" + name
           + "'; allowed: ViT and DeiT with norms before attention and MLP, and GELU");
+    }
+  }
+
+  private int count(String key, String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw new InputException(file + " has metadata " + key + " '" + text + "'; needed: a whole number", e);
     }
   }
 

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.golden.InputException;
 
 /** Files that are damaged or mean harm are one clear sentence, never another exception and never half a result. */
@@ -47,8 +49,8 @@ class HostileSafeTensorsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-      "[] | has a header that is not a JSON object",
-      "null | has a header that is not a JSON object",
+      "[] | has a header that does not begin with '{'",
+      "null | has a header that does not begin with '{'",
       "{\"a\":7} | gives tensor 'a' the type nothing; known: [BOOL, U8, I8, U16, I16, F16, BF16, U32, I32, F32, U64, I64, F64]",
       "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}} | describes tensor 'a' without a shape list and two data_offsets",
       "{\"a\":{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}} | describes tensor 'a' without a shape list and two data_offsets",
@@ -75,6 +77,58 @@ class HostileSafeTensorsTest {
   })
   void headersThatLie(String header, String problem) {
     assertEquals("f is not a valid safetensors file: it " + problem, error(file(header, 8)));
+  }
+
+  /** The format pads headers with blanks, and with nothing else. */
+  @Test
+  void headersMayEndInBlanks() {
+    assertEquals("f is not a valid safetensors file: it has a header that does not begin with '{'",
+        error(file(" {" + GOOD + "}", 8)));
+    assertEquals(Set.of("a"), SafeTensors.parse("f", file("{" + GOOD + "}      ", 8)).names());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"}}}} not json at all", ",", "{}", " 7", "\0\0\0", "// a comment"})
+  void whatStandsBehindTheHeaderIsRefused(String tail) {
+    String message = error(file("{" + GOOD + "}" + tail, 8));
+    assertTrue(message.startsWith("f is not a valid safetensors file: it has a header that is not valid JSON: "), message);
+  }
+
+  @Test
+  void headersInOtherCharactersAreRefused() {
+    byte[] json = "{}".getBytes(StandardCharsets.UTF_16LE);
+    ByteBuffer wide = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN).putLong(0, json.length).put(8, json);
+    assertTrue(error(wide).startsWith("f is not a valid safetensors file: it has a header that is not valid JSON"));
+    ByteBuffer broken = file("{\"?\":7}", 0);
+    broken.put(10, (byte) 0xFF);
+    assertEquals("f is not a valid safetensors file: it has a header that is not UTF-8", error(broken));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"F8_E4M3", "F8_E5M2", "C64", "F4"})
+  void typesOfTheFormatThatAreNotReadAreUnsupported(String type) {
+    assertEquals("tensor 'a' of f has type " + type + ", which is not supported; supported: [BOOL, U8, I8, U16, I16, F16,"
+        + " BF16, U32, I32, F32, U64, I64, F64]; convert it, for instance to F32",
+        error(file("{\"a\":{\"dtype\":\"" + type + "\",\"shape\":[8],\"data_offsets\":[0,8]}}", 8)));
+  }
+
+  /** Files of other kinds are known by their first bytes. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+      "version https://git-lfs.github.com/spec/v1~oid sha256:4d7a|a Git LFS pointer, which stands for the file",
+      "PK\3\4\24\0\0\0\10\0|a zip archive, as torch.save (.pt, .pth, .bin)",
+      "\u0080\2}q\0(X\3|a Python pickle, as older versions of torch.save",
+      "<!DOCTYPE html><html>|a page of HTML",
+      "~~ <html>|a page of HTML",
+      "{\"metadata\": {\"total_size\": 9}, \"weight_map\": {}}|the index of a model that lies in several safetensors",
+      "{\"architectures\": [\"ViTForImageClassification\"]}|a JSON text; the tensors lie in another file",
+      "{}|a JSON text; the tensors lie in another file",
+      "\u0089HDF\r~\u001a~|an HDF5 file",
+      "\u001f\u008b\10\0\0\0\0\0\0|compressed by gzip; unpack it"})
+  void filesOfOtherKindsAreNamed(String start, String kind) {
+    String message = error(ByteBuffer.wrap(start.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1)));
+    assertTrue(message.startsWith("f is not a safetensors file but " + kind), message);
   }
 
   @Test

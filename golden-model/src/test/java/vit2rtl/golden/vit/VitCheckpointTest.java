@@ -77,6 +77,13 @@ class VitCheckpointTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2.7", "2.0", "1e0", "two", "''", "4294967298", "NaN"})
+  void headsAreAWholeNumber(String heads) {
+    assertEquals("model.safetensors has metadata num_heads '" + heads + "'; needed: a whole number",
+        error(small().metadata("num_heads", heads)));
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "blocks.0.ls1.gamma | layer scale (DeiT III, DINOv2)",
       "layers.0.blocks.0.attn.relative_position_bias_table | relative positions (Swin, BEiT)",
