@@ -1,5 +1,7 @@
 package vit2rtl.golden.vit;
 
+import java.util.ArrayList;
+import java.util.List;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 
@@ -19,11 +21,28 @@ final class FloatEmbedding {
     norm = checkpoint.pixelNorm();
     projection = FloatLinear.of(checkpoint, "patch_embed.proj", shape.patchInputs(), shape.width());
     leading = new float[shape.leadingTokens() * shape.width()];
-    System.arraycopy(checkpoint.tensor("cls_token"), 0, leading, 0, shape.width());
-    if (shape.distillation() == Distillation.TOKEN) {
-      System.arraycopy(checkpoint.tensor("dist_token"), 0, leading, shape.width(), shape.width());
+    int at = 0;
+    for (String name : leadingNames(shape)) {
+      float[] tokens = checkpoint.tensor(name);
+      System.arraycopy(tokens, 0, leading, at, tokens.length);
+      at += tokens.length;
     }
     positions = checkpoint.tensor("pos_embed");
+  }
+
+  /** Tensors of the tokens before the first patch, in order. */
+  static List<String> leadingNames(VitShape shape) {
+    List<String> names = new ArrayList<>();
+    if (!shape.variant().has(VitExtra.NO_CLASS_TOKEN)) {
+      names.add("cls_token");
+    }
+    if (shape.distillation() == Distillation.TOKEN) {
+      names.add("dist_token");
+    }
+    if (shape.variant().registers() > 0) {
+      names.add("reg_token");
+    }
+    return names;
   }
 
   float[] apply(FloatProduct product, Image image, Tap tap) {
