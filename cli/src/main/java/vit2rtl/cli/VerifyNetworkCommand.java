@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.file.ModelBin;
 import vit2rtl.accelerator.plan.NetworkPlan;
 import vit2rtl.bench.accelerator.AcceleratorBench;
 import vit2rtl.bench.accelerator.Difference;
@@ -42,6 +44,10 @@ final class VerifyNetworkCommand implements Callable<Integer> {
   @Option(names = "--images", paramLabel = "N", description = "As --limit: the first N images. Default: 2.")
   private Integer images;
 
+  @Option(names = "--model-bin", paramLabel = "F.bin",
+      description = "Constants to send, as 'generate network' wrote them. Default: those that the model gives.")
+  private Path modelBin;
+
   @Option(names = {"--seeds", "--stalls"}, defaultValue = "1", paramLabel = "N",
       description = "Runs with random stalls besides the one without. Default: ${DEFAULT-VALUE}.")
   private int seeds;
@@ -69,12 +75,17 @@ final class VerifyNetworkCommand implements Callable<Integer> {
     int count = images == null ? source.size() : Math.min(images, source.size());
     List<Image> chosen = IntStream.range(0, count).mapToObj(source::image).toList();
     System.out.println(network.heading(config));
+    Optional<byte[]> constants = Optional.ofNullable(modelBin).map(file -> ModelBin.read(file, config));
     AcceleratorBench bench = new AcceleratorBench(config);
-    return report(config, verify(bench, model, chosen), NetworkPlan.productsOf(config.shape()));
+    return report(config, verify(bench, model, constants, chosen), NetworkPlan.productsOf(config.shape()));
   }
 
-  private NetworkTotals verify(AcceleratorBench bench, QuantizedVit model, List<Image> chosen) {
-    NetworkVerification verification = new NetworkVerification(bench, model, options(bench, chosen.size()));
+  private NetworkTotals verify(AcceleratorBench bench, QuantizedVit model, Optional<byte[]> constants,
+      List<Image> chosen) {
+    SimOptions options = options(bench, chosen.size());
+    NetworkVerification verification = constants
+        .map(stream -> NetworkVerification.withConstants(bench, model, options, stream))
+        .orElseGet(() -> new NetworkVerification(bench, model, options));
     try (ProgressBar bar = Progress.bar("verify network", chosen.size())) {
       return verification.run(chosen, seeds, replays, bar::stepTo);
     }
@@ -92,8 +103,9 @@ final class VerifyNetworkCommand implements Callable<Integer> {
         + "  cycles/s         %.0f%n", totals.images(), totals.tensors(), totals.elements(), totals.mismatches(),
         totals.cyclesPerImage(), totals.predictedPerImage(), use, totals.cyclesPerSecond());
     NetworkFailure.print(totals, "replay file");
+    String constants = modelBin == null ? "" : " --model-bin " + modelBin;
     totals.first().ifPresent(first -> System.out.println("replay: ./vit2rtl verify network" + network.asArguments()
-        + data.asArguments() + " --images " + (first.image() + 1) + " --seeds " + seeds + " --trace failure.fst"));
+        + data.asArguments() + constants + " --images " + (first.image() + 1) + " --seeds " + seeds + " --trace failure.fst"));
     write(totals, use);
     return totals.passed() ? 0 : Errors.COMPARISON_FAILED;
   }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,56 @@ class NetworkCommandTest {
     assertTrue(figures.get("elements").asLong() > 1000);
     assertEquals(figures.get("predictedCycles"), figures.get("cyclesPerImage"));
     assertTrue(figures.get("firstDifference").isNull());
+  }
+
+  /** The constants that generate wrote are those that the model gives; another model's are found out. */
+  @Test
+  void verifyTakesAFileOfConstants() throws IOException {
+    Path out = folder.resolve("constants");
+    assertEquals(0, network("generate", "--set", "macs=1", "groups=1", "--out", out.toString()).exit());
+    Path file = out.resolve("model.bin");
+    CliRun own = verify(model, file);
+    assertEquals(0, own.exit(), own.out() + own.err());
+    CliRun others = verify(withAnotherWeight(), file);
+    assertEquals(1, others.exit(), others.out() + others.err());
+    assertTrue(others.out().contains("first difference: image 0, tensor logits.acc, row 0"), others.out());
+    assertTrue(others.out().contains(" --model-bin " + file), others.out());
+  }
+
+  /** The model with one other weight of the head. */
+  private static Path withAnotherWeight() throws IOException {
+    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(model)).order(ByteOrder.LITTLE_ENDIAN);
+    int header = (int) file.getLong(0);
+    JsonNode weights = new ObjectMapper().readTree(file.array(), 8, header).get("head.weight");
+    assertEquals("I8", weights.get("dtype").asText());
+    int at = 8 + header + weights.get("data_offsets").get(0).asInt();
+    file.put(at, (byte) (file.get(at) ^ 16));
+    return Files.write(folder.resolve("other.safetensors"), file.array());
+  }
+
+  /** Bytes of a model.bin that is cut, changed, newer, or none at all. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      -1  | 0  | it was cut off or damaged; write it anew
+      0   | 70 | it was changed or damaged; write it anew
+      0   | 8  | of the model.bin format; this vit2rtl reads version 1
+      0   | 0  | is not a model.bin: it does not begin with 'V2RMODEL'
+      """)
+  void aDamagedFileOfConstantsIsRefused(int longer, int flipped, String sentence) throws IOException {
+    Path out = folder.resolve("damaged");
+    assertEquals(0, network("generate", "--set", "macs=1", "groups=1", "--out", out.toString()).exit());
+    byte[] bytes = Files.readAllBytes(out.resolve("model.bin"));
+    bytes[flipped] ^= longer == 0 ? 4 : 0;
+    Path file = Files.write(out.resolve("bad.bin"), Arrays.copyOf(bytes, bytes.length + longer));
+    CliRun run = verify(model, file);
+    assertEquals(2, run.exit(), run.out() + run.err());
+    assertTrue(run.err().startsWith("vit2rtl: " + file) && run.err().contains(sentence), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  private static CliRun verify(Path model, Path constants) throws IOException {
+    return CliRun.of("verify", "network", "--model", model.toString(), "--set", "macs=1", "groups=1", "--data",
+        images().toString(), "--model-bin", constants.toString(), "--replays", folder.resolve("replays").toString());
   }
 
   /** Three images of 2x2 pixels as an IDX file. */

@@ -29,7 +29,7 @@ import vit2rtl.sim.replay.ReplayRun;
 /**
  * Images through the whole network in simulated hardware, back to back, without stalls and with random stalls of every
  * external stream. Every integer tensor is compared with the golden model's, and the cycles without stalls with the
- * cycle model's. The constants come out of the bytes of a model.bin.
+ * cycle model's. The constants come out of the bytes of a model.bin: the model's own, or a given file.
  */
 public final class NetworkVerification {
   /** Tap elements of a run; more images go in several runs on the same running model. */
@@ -46,12 +46,32 @@ public final class NetworkVerification {
   private final Map<Integer, Long> predicted = new HashMap<>();
   private NetworkTotals totals = NetworkTotals.NONE;
 
+  /** With the constants that the model gives, by way of the bytes of a model.bin. */
   public NetworkVerification(AcceleratorBench bench, QuantizedVit model, SimOptions options) {
+    this(bench, model, options, ProgramBuilder.build(bench.config(), model));
+  }
+
+  private NetworkVerification(AcceleratorBench bench, QuantizedVit model, SimOptions options, Program program) {
+    this(bench, model, options, program, ModelBin.stream("model.bin", ModelBin.bytes(program), bench.config()));
+  }
+
+  private NetworkVerification(AcceleratorBench bench, QuantizedVit model, SimOptions options, Program program,
+      byte[] stream) {
     this.bench = bench;
     this.model = model;
     this.options = options;
-    this.program = ProgramBuilder.build(bench.config(), model);
-    this.stream = ModelBin.stream("model.bin", ModelBin.bytes(program), bench.config());
+    this.program = program;
+    this.stream = stream;
+  }
+
+  /**
+   * With given constants: does the hardware compute this model with them?
+   *
+   * @param stream as {@link ModelBin#read} gives it
+   */
+  public static NetworkVerification withConstants(AcceleratorBench bench, QuantizedVit model, SimOptions options,
+      byte[] stream) {
+    return new NetworkVerification(bench, model, options, ProgramBuilder.build(bench.config(), model), stream);
   }
 
   public Program program() {
