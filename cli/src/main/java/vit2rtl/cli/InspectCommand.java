@@ -15,7 +15,7 @@ import vit2rtl.hdl.Inspection;
 import vit2rtl.hdl.Language;
 
 /** {@code inspect}: what a unit consists of, without synthesis. */
-@Command(name = "inspect", mixinStandardHelpOptions = true, subcommands = InspectNetworkCommand.class,
+@Command(name = "inspect", mixinStandardHelpOptions = true, subcommands = {InspectNetworkCommand.class, InspectCheckpointCommand.class},
     description = "Shows what one unit consists of: instances, ports, adders, multipliers and memories; with --out,"
         + " block diagrams of its modules as SVG. With --model, of every layer that the unit computes.")
 final class InspectCommand implements Callable<Integer> {

@@ -37,6 +37,15 @@ public enum Activation {
         + String.join(", ", Arrays.stream(values()).flatMap(a -> a.names.stream()).sorted().toList())));
   }
 
+  /** Below this its values are zero to seven digits. */
+  public double flatBelow() {
+    return switch (this) {
+      case GELU, GELU_TANH -> -6;
+      case QUICK_GELU -> -12;
+      case RELU -> 0;
+    };
+  }
+
   /** A bound of its values from below, the least value rounded down. */
   public double least() {
     return least;

@@ -1,7 +1,5 @@
 package vit2rtl.golden.vit;
 
-import java.util.ArrayList;
-import java.util.List;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 
@@ -22,27 +20,12 @@ final class FloatEmbedding {
     projection = FloatLinear.of(checkpoint, "patch_embed.proj", shape.patchInputs(), shape.width());
     leading = new float[shape.leadingTokens() * shape.width()];
     int at = 0;
-    for (String name : leadingNames(shape)) {
+    for (String name : shape.leadingTensors()) {
       float[] tokens = checkpoint.tensor(name);
       System.arraycopy(tokens, 0, leading, at, tokens.length);
       at += tokens.length;
     }
     positions = checkpoint.tensor("pos_embed");
-  }
-
-  /** Tensors of the tokens before the first patch, in order. */
-  static List<String> leadingNames(VitShape shape) {
-    List<String> names = new ArrayList<>();
-    if (!shape.variant().has(VitExtra.NO_CLASS_TOKEN)) {
-      names.add("cls_token");
-    }
-    if (shape.distillation() == Distillation.TOKEN) {
-      names.add("dist_token");
-    }
-    if (shape.variant().registers() > 0) {
-      names.add("reg_token");
-    }
-    return names;
   }
 
   float[] apply(FloatProduct product, Image image, Tap tap) {

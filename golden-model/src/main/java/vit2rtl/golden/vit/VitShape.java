@@ -1,5 +1,7 @@
 package vit2rtl.golden.vit;
 
+import java.util.ArrayList;
+import java.util.List;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ImageFormat;
 
@@ -70,6 +72,21 @@ public record VitShape(int imageSize, int patch, int channels, int width, int de
   /** Tokens before the first patch: class token, distillation token, registers. */
   public int leadingTokens() {
     return distillation.leadingTokens() - (variant.has(VitExtra.NO_CLASS_TOKEN) ? 1 : 0) + variant.registers();
+  }
+
+  /** Names of the tensors of these tokens, in order. */
+  public List<String> leadingTensors() {
+    List<String> names = new ArrayList<>();
+    if (!variant.has(VitExtra.NO_CLASS_TOKEN)) {
+      names.add("cls_token");
+    }
+    if (distillation == Distillation.TOKEN) {
+      names.add("dist_token");
+    }
+    if (variant.registers() > 0) {
+      names.add("reg_token");
+    }
+    return names;
   }
 
   /** Heads, whose logits are averaged: 2 with a distillation token, or on class token and mean; else 1. */
