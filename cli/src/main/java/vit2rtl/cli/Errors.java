@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import vit2rtl.golden.InputException;
+import vit2rtl.hdl.error.NoPlaceException;
 import vit2rtl.sim.SimulationException;
 import vit2rtl.sim.ToolException;
 
@@ -73,7 +74,7 @@ final class Errors {
   }
 
   private static int code(Throwable e) {
-    if (e instanceof InputException) {
+    if (e instanceof InputException || e instanceof NoPlaceException) {
       return BAD_INPUT;
     }
     if (e instanceof ToolException) {

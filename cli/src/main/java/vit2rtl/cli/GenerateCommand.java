@@ -9,9 +9,9 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.units.LoadFormat;
 import vit2rtl.units.Setting;
 

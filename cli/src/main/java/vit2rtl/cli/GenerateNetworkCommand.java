@@ -10,14 +10,14 @@ import vit2rtl.accelerator.file.ModelBin;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.NetworkSettings;
-import vit2rtl.units.Setting;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.units.Setting;
 
 /** {@code generate network}: RTL of the whole network, and its constants. */
 @Command(name = "network", mixinStandardHelpOptions = true,

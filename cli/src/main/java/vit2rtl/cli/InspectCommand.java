@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.hdl.BlockDiagram;
 import vit2rtl.hdl.Design;
-import vit2rtl.hdl.Inspection;
-import vit2rtl.hdl.Language;
+import vit2rtl.hdl.inspect.BlockDiagram;
+import vit2rtl.hdl.inspect.Inspection;
+import vit2rtl.hdl.rtl.Language;
 
 /** {@code inspect}: what a unit consists of, without synthesis. */
 @Command(name = "inspect", mixinStandardHelpOptions = true, subcommands = {InspectNetworkCommand.class, InspectCheckpointCommand.class},

@@ -9,7 +9,7 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Inspection;
+import vit2rtl.hdl.inspect.Inspection;
 
 /** {@code inspect network}: what the accelerator of a network consists of, without synthesis. */
 @Command(name = "network", mixinStandardHelpOptions = true,

@@ -22,7 +22,7 @@ import vit2rtl.fpga.synth.SynthesisReport;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** Open-tool synthesis of something with settings, at one size or over several: target, figures and where they go. */
 final class SynthArguments {

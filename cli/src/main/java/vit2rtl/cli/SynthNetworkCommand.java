@@ -14,7 +14,7 @@ import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** {@code synth network}: open-tool synthesis of a whole network's accelerator. */
 @Command(name = "network", mixinStandardHelpOptions = true,

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import vit2rtl.hdl.Language;
+import vit2rtl.hdl.rtl.Language;
 
 /** The first comment of a written file: which tool, what, and the arguments that make it again. */
 final class TextHeader {

@@ -1,9 +1,9 @@
 package vit2rtl.units;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Counts the beats of rows: {@code index} of the present beat, {@code following} of the beat in the next cycle,

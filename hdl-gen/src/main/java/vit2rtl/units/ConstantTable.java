@@ -2,13 +2,13 @@ package vit2rtl.units;
 
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.SIntType;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * One table of a unit's constants: the description that memory or register, load port, load words, files, register map

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * How the constants of some tables pass through one load port, an element per cycle: which table, lane and word, and

@@ -1,13 +1,13 @@
 package vit2rtl.units;
 
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * The port through which constants of a layer are loaded while no row of that layer is inside: in a cycle with {@code valid}, {@code data} is

@@ -1,10 +1,10 @@
 package vit2rtl.units;
 
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.stream.TokenFifo;
 
 /** The layer of the rows in a pipeline, wherever constants are needed; nothing in a unit that holds one layer. */

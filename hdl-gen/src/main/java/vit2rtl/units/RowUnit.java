@@ -3,13 +3,13 @@ package vit2rtl.units;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * A unit that turns rows into rows: stream {@code in}, stream {@code out}, and, where its constants can be loaded, a

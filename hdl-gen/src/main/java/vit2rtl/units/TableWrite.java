@@ -1,11 +1,11 @@
 package vit2rtl.units;
 
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * What a {@link LoadPort} brings for one table, as a child that keeps this table takes it.

@@ -3,17 +3,14 @@ package vit2rtl.units;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.clock.AsyncFifo;
 import vit2rtl.hdl.clock.GraySynchroniser;
 import vit2rtl.hdl.clock.Handshake;
 import vit2rtl.hdl.clock.Synchroniser;
+import vit2rtl.hdl.domain.ClockDomain;
 import vit2rtl.hdl.examples.Adder;
 import vit2rtl.hdl.examples.Blender;
 import vit2rtl.hdl.examples.ByteMerger;
@@ -32,6 +29,9 @@ import vit2rtl.hdl.stream.StreamFork;
 import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.stream.StreamWidth;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /** Every unit in many settings, every example, every component for streams and clocks: what is checked of all text. */
 public final class Designs {

@@ -3,7 +3,7 @@ package vit2rtl.sim;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.ClockDomain;
+import vit2rtl.hdl.domain.ClockDomain;
 
 /**
  * When the clocks of a design tick, in a unit of time of the user's choice: nanoseconds, or anything else that makes

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.coverage.Coverage;
 import vit2rtl.sim.coverage.CoverageData;
 import vit2rtl.sim.coverage.CoveragePoint;

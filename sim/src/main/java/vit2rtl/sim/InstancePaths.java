@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** The instances of a design, read from its text: paths of instance names joined by dots, the top left out. */
 final class InstancePaths {

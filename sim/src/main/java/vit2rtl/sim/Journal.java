@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
 
 /**
  * What a simulation was asked since it was opened and reset, so that it can be asked again: models are deterministic.

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * Builds a design into a shared library: Verilator to C++, then one compilation of everything it wrote together with

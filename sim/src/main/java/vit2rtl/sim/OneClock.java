@@ -1,6 +1,6 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** One clock (or none): a matter of counting. */
 final class OneClock extends Timeline {

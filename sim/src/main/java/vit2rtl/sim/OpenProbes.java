@@ -6,9 +6,9 @@ import com.sun.jna.Pointer;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Signal;
 
 /** What a running model lets its simulation reach beyond the ports: the probes it was opened with. */
 final class OpenProbes {

@@ -2,10 +2,10 @@ package vit2rtl.sim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * Where each port lives in the block of 64-bit words that Java and the model share: ⌈width/64⌉ words, low word first.

@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
 import java.nio.ByteBuffer;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Port;
 
 /** A port of up to 64 bits, resolved once: reads and writes are single memory accesses, without range checks. */
 public final class PortHandle {

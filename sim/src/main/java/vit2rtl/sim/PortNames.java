@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * What the ports of a model are called in C++. As a rule they have their own names. A name that C++ or one of

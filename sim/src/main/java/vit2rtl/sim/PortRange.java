@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
 import java.math.BigInteger;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Port;
 
 /** The values that a port may carry: its declared range, which can be narrower than its bits. */
 public final class PortRange {

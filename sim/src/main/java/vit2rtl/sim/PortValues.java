@@ -4,10 +4,10 @@ import com.sun.jna.Memory;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.Reset;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.Reset;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** The ports' values in the block that Java and the model share, by name; values are checked against the ranges. */
 final class PortValues {

@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import spinal.core.BaseType;
 import spinal.core.Component;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * A memory, register or wire inside a design that a simulation is to reach. Only what is asked for is kept from

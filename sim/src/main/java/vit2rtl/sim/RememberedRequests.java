@@ -1,6 +1,6 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** What a simulation is asked to do: remembered, so that a failure can be repeated, and explained where it fails. */
 final class RememberedRequests {

@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Reset;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Reset;
 
 /** The resets of a running model, each at its own active level. */
 final class Resets {

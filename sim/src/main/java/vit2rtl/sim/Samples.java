@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
 import java.util.List;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Port;
 
 /**
  * Port values, cycle by cycle, as they stood just before the clock edge.

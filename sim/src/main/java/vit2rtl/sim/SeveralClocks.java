@@ -3,7 +3,7 @@ package vit2rtl.sim;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * Several clocks, scheduled natively in half units of time, so that half a period is a whole number. Waveforms count

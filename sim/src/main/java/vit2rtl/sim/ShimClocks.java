@@ -1,10 +1,10 @@
 package vit2rtl.sim;
 
 import java.util.List;
-import vit2rtl.hdl.ClockDomain;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Edge;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 
 /** Several clocks, each at its own times; nothing at all for a design with one. */
 final class ShimClocks {
@@ -44,7 +44,7 @@ final class ShimClocks {
     text.line("    switch (clock) {");
     for (int i = 0; i < clocks.size(); i++) {
       text.line("        case %d: m->ports->%s = %s; break;", i, names.member(clocks.get(i).clock()),
-          clocks.get(i).edge() == ClockDomain.Edge.RISING ? "active" : "!active");
+          clocks.get(i).edge() == Edge.RISING ? "active" : "!active");
     }
     text.line("    }");
     text.line("}");

@@ -1,8 +1,8 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.ClockDomain;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Edge;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * The two halves of a clock cycle: clock idle (low, where the rising edge counts), evaluated, so that combinational
@@ -33,7 +33,7 @@ final class ShimCycles {
   private void clocks(int active) {
     for (ClockPort clock : design.clocks()) {
       text.line("    m->ports->%s = %d;", names.member(clock.clock()),
-          clock.edge() == ClockDomain.Edge.RISING ? active : 1 - active);
+          clock.edge() == Edge.RISING ? active : 1 - active);
     }
   }
 }

@@ -1,6 +1,6 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** The functions that Java calls. */
 final class ShimEntries {

@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
 
 /** Copies between the model's ports and the block that Java shares, and samples of them for text waveforms. */
 final class ShimPorts {

@@ -1,6 +1,6 @@
 package vit2rtl.sim;
 
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * Writes the C++ between a Verilated model and Java: ports copied to and from the shared block, clock cycles, and the

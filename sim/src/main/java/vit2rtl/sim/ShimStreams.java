@@ -1,10 +1,10 @@
 package vit2rtl.sim;
 
 import java.util.List;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 
 /** The batched loop over streams: sources drive, sinks receive and check; every port is resolved at compile time. */
 final class ShimStreams {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import spinal.core.BaseType;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Origins;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Signal;
 
 /** Where the signals that a simulation has been asked about live: found once, then a look-up by identity. */
 final class Signals {

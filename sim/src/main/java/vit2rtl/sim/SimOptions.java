@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Signal;
 
 /**
  * How a model is built and run.

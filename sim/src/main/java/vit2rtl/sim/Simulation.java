@@ -5,10 +5,10 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import vit2rtl.hdl.ClockDomain;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Signal;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Signal;
 import vit2rtl.sim.coverage.Coverage;
 
 /**

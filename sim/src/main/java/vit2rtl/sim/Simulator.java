@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import vit2rtl.hdl.NativeLibraries;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.emit.NativeLibraries;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** Opens simulations: Verilator models of designs, built on first use and cached. */
 public final class Simulator {

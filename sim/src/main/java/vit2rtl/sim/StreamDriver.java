@@ -2,9 +2,9 @@ package vit2rtl.sim;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
 
 /**
  * Sends rows into an input stream while a test calls {@link Simulation#step} or {@link Simulation#runUntil}, beside

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.rtl.Direction;
 
 /**
  * Receives rows from an output stream while a test calls {@link Simulation#step} or {@link Simulation#runUntil}, and

@@ -1,8 +1,8 @@
 package vit2rtl.sim;
 
 import java.util.List;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.StreamPort;
 
 /** The ports of a stream in a running model; {@code last} is null where the stream has none. */
 record StreamPins(StreamPort stream, PortHandle valid, PortHandle ready, PortHandle last, List<Port> ports,

@@ -2,10 +2,10 @@ package vit2rtl.sim;
 
 import java.math.BigInteger;
 import java.util.List;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 
 /** Refuses batched jobs with elements that their ports may not carry, before anything moves. */
 public final class StreamRanges {

@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
 import com.sun.jna.Pointer;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** Batched runs of a model: hands jobs over, and raises what went wrong in them. */
 final class StreamRun {

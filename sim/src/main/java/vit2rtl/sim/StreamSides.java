@@ -2,10 +2,10 @@ package vit2rtl.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 
 /**
  * The drivers and monitors of a simulation. In every cycle they set their ports, the logic settles, they see what is

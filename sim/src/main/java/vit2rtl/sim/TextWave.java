@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Port;
 
 /**
  * A waveform as text: one line per port, one column per cycle. A one-bit port is drawn as a line ({@code ▔} high,

@@ -1,8 +1,8 @@
 package vit2rtl.sim;
 
 import java.util.List;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** A simulation's clocks and time, and the limit on its cycles. */
 abstract sealed class Timeline permits OneClock, SeveralClocks {

@@ -1,7 +1,7 @@
 package vit2rtl.sim;
 
 import java.math.BigInteger;
-import vit2rtl.hdl.Range;
+import vit2rtl.hdl.type.Range;
 
 /** What fits how many bits, and how it is written in them. */
 final class Word {

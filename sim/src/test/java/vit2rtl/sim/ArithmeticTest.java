@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.Range;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.Rounding;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Range;
+import vit2rtl.hdl.type.Rounding;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.SIntType;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /** Every arithmetic operator in simulated hardware against BigInteger; the declared range of each result holds. */
 class ArithmeticTest {

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.coverage.CoveragePoint;
 
 /** Assumptions and covers are in the verification text, work in simulation, and are not in the shipped text. */

@@ -11,15 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.hdl.BlackBox;
-import vit2rtl.hdl.ClockCrossingException;
-import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.NameException;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StructureException;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.error.ClockCrossingException;
+import vit2rtl.hdl.error.NameException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.UInt;
 
 /** Verilog of one's own inside a design. */
 class BlackBoxTest {

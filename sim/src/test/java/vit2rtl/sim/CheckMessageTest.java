@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.type.UInt;
 
 /** Messages of checks arrive as they were written, whatever characters they have. */
 class CheckMessageTest {

@@ -2,11 +2,11 @@ package vit2rtl.sim;
 
 import java.math.BigInteger;
 import java.util.List;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** Hand-written Verilog for tests of the simulator: what it does is plain to see and independent of the Java HDL. */
 final class Designs {

@@ -11,19 +11,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
-import vit2rtl.hdl.Encoding;
-import vit2rtl.hdl.EnumSignal;
-import vit2rtl.hdl.EnumType;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Record;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
 import vit2rtl.hdl.stream.StreamFifo;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Encoding;
+import vit2rtl.hdl.type.EnumSignal;
+import vit2rtl.hdl.type.EnumType;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /** Enums as ports, registers, parts of records and elements of streams, in every encoding. */
 class EnumSignalTest {

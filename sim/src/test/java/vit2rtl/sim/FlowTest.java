@@ -15,21 +15,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StructureException;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.stream.FlowStage;
 import vit2rtl.hdl.stream.FlowToStream;
 import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.stream.StreamStage;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /** Flows, and streams of other things than rows of integers. */
 class FlowTest {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.UInt;
 
 /** Signals and memories of another design are refused, though the simulated one has some of the same names. */
 class ForeignSignalTest {
@@ -31,7 +31,7 @@ class ForeignSignalTest {
     @Override
     protected void build() {
       words = mem("words", UInt.bits(8), 8);
-      words.write(a, a.mul(UInt.lit(factor)), vit2rtl.hdl.Bool.lit(true));
+      words.write(a, a.mul(UInt.lit(factor)), vit2rtl.hdl.type.Bool.lit(true));
       inner = next("inner", words.readAsync(a), 0);
       q.set(inner);
     }

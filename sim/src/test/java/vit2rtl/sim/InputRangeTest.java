@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /** Inputs keep the ranges they are declared with: a simulation refuses other values, a verification text assumes it. */
 class InputRangeTest {
@@ -151,7 +151,7 @@ class InputRangeTest {
         {BigInteger.valueOf(-5), BigInteger.valueOf(Long.MAX_VALUE)}, {BigInteger.ZERO, BigInteger.ONE}};
     for (BigInteger[] range : ranges) {
       boolean signed = range[0].signum() < 0;
-      var port = new vit2rtl.hdl.Port("p", vit2rtl.hdl.Direction.IN, 64, signed, range[0], range[1]);
+      var port = new vit2rtl.hdl.rtl.Port("p", vit2rtl.hdl.rtl.Direction.IN, 64, signed, range[0], range[1]);
       PortHandle handle = new PortHandle(java.nio.ByteBuffer.allocate(8), 0, port);
       for (long value : new long[] {0, 1, 2, -1, -5, -6, 11, Long.MIN_VALUE, Long.MIN_VALUE + 10, Long.MIN_VALUE + 11,
           Long.MAX_VALUE}) {

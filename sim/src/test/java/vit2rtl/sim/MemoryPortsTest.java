@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.ReadUnderWrite;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.icarus.Printed;
 
 /** Memory ports against an array, in both simulators: what a read returns of a word that is being written. */
@@ -166,8 +166,8 @@ class MemoryPortsTest {
   private void icarus(RtlDesign design, SimOptions.Assertions text, Vectors vectors) throws IOException {
     StringBuilder bench = new StringBuilder("`timescale 1ns/1ps\nmodule bench;\n  reg clk = 0, reset = 1;\n");
     design.ports().forEach(p -> bench.append(String.format("  %s [%d:0] %s%s;%n",
-        p.direction() == vit2rtl.hdl.Direction.IN ? "reg" : "wire", p.width() - 1, p.name(),
-        p.direction() == vit2rtl.hdl.Direction.IN ? " = 0" : "")));
+        p.direction() == vit2rtl.hdl.rtl.Direction.IN ? "reg" : "wire", p.width() - 1, p.name(),
+        p.direction() == vit2rtl.hdl.rtl.Direction.IN ? " = 0" : "")));
     bench.append("  ").append(design.topName()).append(" dut (.*);\n  initial begin\n    repeat (4) begin #1 clk = 1;"
         + " #1 clk = 0; end reset = 0;\n");
     for (int t = 0; t < vectors.given.length; t++) {

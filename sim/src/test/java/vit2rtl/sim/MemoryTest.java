@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.RangeException;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.RangeException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 class MemoryTest {
 

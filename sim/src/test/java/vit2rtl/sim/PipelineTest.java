@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import vit2rtl.hdl.Bits;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
-import vit2rtl.hdl.EnumSignal;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
 import vit2rtl.hdl.examples.Blender;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.EnumSignal;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /** Pipelines against what they should compute, cycle by cycle. */
 class PipelineTest {

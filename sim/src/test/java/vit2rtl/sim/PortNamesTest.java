@@ -12,15 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.coverage.Coverage;
 
 /** Any name that Verilog allows may be a port's, whatever C++, its library or Verilator's classes use it for. */

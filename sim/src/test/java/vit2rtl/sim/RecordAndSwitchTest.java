@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RangeException;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StructureException;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.RangeException;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.UInt;
 
 class RecordAndSwitchTest {
 

@@ -15,25 +15,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.ClockDomain;
-import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
-import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.Reset;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Edge;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.Reset;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
+import vit2rtl.hdl.type.UInt;
 
 /** Clocks that tick on their own: counted by counters in the design, expected from the periods alone. */
 class SeveralClocksTest {
   /** A free-running counter in each of three domains. */
   static final class Counters extends Component {
     static final ClockDomain FAST = ClockDomain.of("fast", "fast_reset");
-    static final ClockDomain FALLING = ClockDomain.withoutReset("down").withEdge(ClockDomain.Edge.FALLING)
+    static final ClockDomain FALLING = ClockDomain.withoutReset("down").withEdge(Edge.FALLING)
         .withReset(Reset.asynchronousLow("down_rst_n"));
     final UInt mains = out(UInt.bits(32));
     final UInt fasts = FAST.on(() -> out(UInt.bits(32)));
@@ -154,7 +155,7 @@ class SeveralClocksTest {
         assign r = a;
         always @(posedge clk) n <= rst_n ? n + 1 : 0;
         always @(negedge clk or negedge rst_n) a <= rst_n ? a + 1 : 0;""",
-        List.of(new ClockPort("clk", "rst_n", ClockDomain.Edge.RISING, Reset.Kind.ASYNCHRONOUS, Reset.Level.LOW,
+        List.of(new ClockPort("clk", "rst_n", Edge.RISING, Reset.Kind.ASYNCHRONOUS, Reset.Level.LOW,
             OptionalLong.empty())), Designs.out("q", 8), Designs.out("r", 8));
     try (Simulation sim = Simulator.open(design, SimOptions.defaults().withResetCycles(0))) {
       assertEquals(7, sim.peek("q"));

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.examples.Counter;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 class SimulationTest {
 
@@ -77,7 +77,7 @@ class SimulationTest {
   @Test
   void portsOfEveryWidth() {
     int[] widths = {1, 7, 8, 9, 16, 17, 31, 32, 33, 63, 64, 65, 96, 127, 128, 129, 200};
-    List<vit2rtl.hdl.Port> ports = new ArrayList<>();
+    List<vit2rtl.hdl.rtl.Port> ports = new ArrayList<>();
     StringBuilder body = new StringBuilder();
     for (int width : widths) {
       ports.add(Designs.in("u" + width, width));
@@ -86,7 +86,7 @@ class SimulationTest {
       ports.add(Designs.signed(Designs.out("sy" + width, width)));
       body.append("assign uy%1$d = u%1$d + 1'b1; assign sy%1$d = s%1$d + 1'b1;\n".formatted(width));
     }
-    RtlDesign design = Designs.design("Widths", body.toString(), List.of(), ports.toArray(vit2rtl.hdl.Port[]::new));
+    RtlDesign design = Designs.design("Widths", body.toString(), List.of(), ports.toArray(vit2rtl.hdl.rtl.Port[]::new));
     Random random = new Random(1);
     try (Simulation sim = Simulator.open(design)) {
       for (int round = 0; round < 50; round++) {

@@ -13,19 +13,19 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.ClockPort;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
-import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.StreamPort;
-import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.hdl.stream.StreamWidth;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /** Streams that move with a test's own steps: against batched runs, beside pokes, and with broken designs. */
 class StreamDriverTest {

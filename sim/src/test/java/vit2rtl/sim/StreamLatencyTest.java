@@ -8,13 +8,12 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.stream.FlowStage;
 import vit2rtl.hdl.stream.FlowToStream;
 import vit2rtl.hdl.stream.StreamArbiter;
@@ -23,6 +22,7 @@ import vit2rtl.hdl.stream.StreamFilter;
 import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.stream.StreamWidth;
+import vit2rtl.hdl.type.UInt;
 
 /** Cycles from the beat that completes an output beat to that beat, through an empty component: as its Javadoc says. */
 class StreamLatencyTest {

@@ -17,17 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.stream.StreamArbiter;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.stream.StreamArbiter.Hold;
 import vit2rtl.hdl.stream.StreamArbiter.Policy;
+import vit2rtl.hdl.stream.StreamArbiter;
 import vit2rtl.hdl.stream.StreamFilter;
 import vit2rtl.hdl.stream.StreamFork;
 import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamStage;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /** Joins, forks, arbiters and filters under stalls; the sinks check the rules of streams. */
 class StreamRoutingTest {

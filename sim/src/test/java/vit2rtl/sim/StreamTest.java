@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 class StreamTest {
   private static final int ROW = 6;

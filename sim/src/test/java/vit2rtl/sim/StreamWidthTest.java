@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.stream.StreamWidth;
+import vit2rtl.hdl.type.SInt;
 
 /** Width adapters in every kind of ratio, rows of every length against their beats, under stalls. */
 class StreamWidthTest {

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.UInt;
 
 /** Whatever a model does, the JVM goes on. */
 class SurvivalTest {

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** Stimulus that never ends is ended, with where it was. */
 class WatchdogTest {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
 import vit2rtl.hdl.examples.Counter;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 class WaveformTest {
   @TempDir

@@ -22,7 +22,7 @@ import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.SoftmaxParams;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.StallPattern;

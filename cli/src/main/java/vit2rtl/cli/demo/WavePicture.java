@@ -1,7 +1,7 @@
 package vit2rtl.cli.demo;
 
 import java.util.Locale;
-import vit2rtl.hdl.Port;
+import vit2rtl.hdl.rtl.Port;
 import vit2rtl.sim.Samples;
 
 /** A waveform as SVG: one-bit ports as levels, others as hexagons with their value, one column per cycle. */

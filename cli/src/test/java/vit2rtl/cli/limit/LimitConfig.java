@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensorsWriter;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
 import vit2rtl.units.RowUnit;

@@ -3,11 +3,11 @@ package vit2rtl.fpga.axi;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.fpga.axi.RegisterMap.Event;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * The 32-bit event counters of {@link AxiRegisters}. Their bits pass once in a round of 32 cycles, bit i in slot i,

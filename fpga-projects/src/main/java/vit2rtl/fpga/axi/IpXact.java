@@ -2,7 +2,7 @@ package vit2rtl.fpga.axi;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Direction;
+import vit2rtl.hdl.rtl.Direction;
 
 /**
  * IP-XACT (IEEE 1685-2009) of an IP, as Vivado's catalogue reads it: bus interfaces with their port maps, the register

@@ -1,8 +1,8 @@
 package vit2rtl.fpga.axi;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Tells a row's first and last beat. What counts is a linear feedback shift register that starts anew with every row:

@@ -1,9 +1,9 @@
 package vit2rtl.fpga.axi;
 
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Whether a unit holds any part of a row: counts rows whose first beat went in and whose last beat has not come out.

@@ -7,7 +7,7 @@ import vit2rtl.fpga.synth.SynthesisReport;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.fpga.synth.WorkFolder;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.Tools;
 
 /**

@@ -3,16 +3,16 @@ package vit2rtl.fpga.board;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.examples.UartReceiver;
 import vit2rtl.hdl.examples.UartTransmitter;
 import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.stream.StreamStage;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.RowUnit;
 
 /**

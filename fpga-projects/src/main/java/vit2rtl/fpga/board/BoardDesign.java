@@ -3,12 +3,12 @@ package vit2rtl.fpga.board;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Direction;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * A board's design: the generated core and the board's top.

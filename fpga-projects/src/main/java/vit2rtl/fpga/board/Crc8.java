@@ -1,6 +1,6 @@
 package vit2rtl.fpga.board;
 
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.UInt;
 
 /** One byte of CRC-8 ({@link Protocol}) in logic: a tree of XORs. */
 final class Crc8 {

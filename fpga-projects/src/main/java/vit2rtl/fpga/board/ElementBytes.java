@@ -2,9 +2,9 @@ package vit2rtl.fpga.board;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /** Makes elements of the bytes of a line, the low byte first, where elements may have more than one. */
 final class ElementBytes extends Component {

@@ -3,10 +3,10 @@ package vit2rtl.fpga.board;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.fpga.board.Protocol.Status;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * Sends one reply ({@link Protocol}) per order, in order, with the row that the addressed unit delivers. One further

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.board.Protocol.Status;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Takes requests ({@link Protocol}) from the bytes of the line, feeds their rows to the units while they arrive, and

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.ToolException;
 import vit2rtl.sim.Tools;
 

@@ -2,10 +2,10 @@ package vit2rtl.fpga.synth;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * A design as a part of a chip whose pins would not do for its ports: registers before and behind it, the inputs a shift
@@ -38,7 +38,7 @@ final class PinlessShell {
       in += input ? port.width() : 0;
       out += input ? 0 : port.width();
     }
-    String edge = clock.edge() == vit2rtl.hdl.ClockDomain.Edge.RISING ? "posedge" : "negedge";
+    String edge = clock.edge() == vit2rtl.hdl.rtl.Edge.RISING ? "posedge" : "negedge";
     return "module " + TOP + " (input shell_clk, input shell_reset, input shell_in, output reg shell_out);\n"
         + "  reg [" + (inputs - 1) + ":0] into;\n  wire [" + (outputs - 1) + ":0] from;\n"
         + "  reg [" + (outputs - 1) + ":0] kept;\n"

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.fpga.FpgaUnit;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.SimulationException;

@@ -12,9 +12,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.Tools;
 
 class HierarchicalSynthesisTest {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.ReadUnderWrite;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.Tools;
 
 /** The memories of the Java HDL become block memories. */

@@ -3,7 +3,6 @@ package vit2rtl.accelerator.rtl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.LoadWords;
@@ -16,17 +15,15 @@ import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.ops.GeluTable;
-import vit2rtl.golden.vit.VitShape;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * A whole Vision Transformer: pixels in, logits out, everything between by integers, equal to
@@ -352,7 +349,7 @@ public final class Accelerator extends Component {
 
   private <T extends Signal> void show(String name, Bool valid, Vec<T> values) {
     @SuppressWarnings("unchecked")
-    Stream<T> stream = out(name, Stream.of((vit2rtl.hdl.Type<T>) values.get(0).type(), values.size()).withoutLast());
+    Stream<T> stream = out(name, Stream.of((vit2rtl.hdl.type.Type<T>) values.get(0).type(), values.size()).withoutLast());
     stream.valid().set(valid);
     stream.payload().set(values);
   }

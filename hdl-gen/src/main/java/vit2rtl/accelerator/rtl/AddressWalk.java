@@ -1,10 +1,10 @@
 package vit2rtl.accelerator.rtl;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * The words and parts of words that a tile of columns takes in a memory, row after row, group of L elements after group.

@@ -1,6 +1,5 @@
 package vit2rtl.accelerator.rtl;
 
-import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.Units;
@@ -9,12 +8,12 @@ import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Requantizer;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.context.ContextUnit;
 import vit2rtl.units.requantize.RequantizeFormat;
 import vit2rtl.units.requantize.RequantizeLane;

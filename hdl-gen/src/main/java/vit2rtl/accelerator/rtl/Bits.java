@@ -1,7 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /** Widths of counters and addresses. */
 final class Bits {

@@ -1,6 +1,6 @@
 package vit2rtl.accelerator.rtl;
 
-import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.type.SInt;
 
 /** Saturation to bounds that come with a job. */
 final class Bounds {

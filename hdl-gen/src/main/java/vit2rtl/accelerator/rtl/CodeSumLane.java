@@ -6,14 +6,14 @@ import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.ops.PtfAdd;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.math.Clip;
 
 /**

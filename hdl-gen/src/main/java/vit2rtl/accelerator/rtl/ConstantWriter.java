@@ -7,9 +7,9 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Writes constants of the stream into tables: gathers the beats of a word, then writes it to the table that the job names

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Opt;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * Reads the constant stream: gives every job to the queue of its part, and the beats behind it to the loader or to the

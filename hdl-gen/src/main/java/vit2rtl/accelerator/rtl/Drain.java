@@ -10,17 +10,17 @@ import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.ops.GeluTable;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * Behind the engine: L sums per cycle become codes ({@link DrainLane}) and go to the memory that the job names. A job

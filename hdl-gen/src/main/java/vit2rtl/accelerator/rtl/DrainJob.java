@@ -3,12 +3,12 @@ package vit2rtl.accelerator.rtl;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.job.JobFormat;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 
 /** What every lane of the drain knows of a job, the same for all its sums. */
 final class DrainJob extends Record {

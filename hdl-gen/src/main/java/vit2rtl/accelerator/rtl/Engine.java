@@ -7,11 +7,11 @@ import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.matmul.ColumnShape;
 import vit2rtl.units.matmul.EngineColumn;
 

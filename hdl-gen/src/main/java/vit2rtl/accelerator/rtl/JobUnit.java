@@ -3,10 +3,10 @@ package vit2rtl.accelerator.rtl;
 import vit2rtl.accelerator.job.Field;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * A part that carries out jobs. While {@code job_valid} is high a job whose conditions are met waits in {@code job};

@@ -1,9 +1,9 @@
 package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.LoadWords;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.LoadPort;
 
 /** Drives a unit's load port with a word of the constant stream. */

@@ -6,10 +6,10 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * Fills the engine's shadow registers, one column of K weights per cycle, a tile of C columns while the engine works on

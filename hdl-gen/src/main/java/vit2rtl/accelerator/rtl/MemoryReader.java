@@ -1,10 +1,10 @@
 package vit2rtl.accelerator.rtl;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * Reads consecutive parts of words of a memory as a stream: rows of {@code parts_per_row} parts, each row beginning at a

@@ -5,11 +5,11 @@ import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.vit.VitShape;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Takes an image, one byte per cycle in the order of a video stream (row, column, channel), and puts it where the engine

@@ -1,11 +1,11 @@
 package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.job.Unit;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /** Counts the finished jobs of every part, modulo 2^{@link JobQueue#COUNT_BITS}. */
 @Summary("Counts the finished jobs of every part.")

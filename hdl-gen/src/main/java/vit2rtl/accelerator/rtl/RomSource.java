@@ -3,12 +3,12 @@ package vit2rtl.accelerator.rtl;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.file.PackedStream;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * The constant stream out of an on-chip ROM: reads a {@link PackedStream} again and again and gives its beats with their

@@ -1,10 +1,10 @@
 package vit2rtl.accelerator.rtl;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * Where the beats of whole rows go in a memory: bank after bank, word after word, each row beginning at a new word.

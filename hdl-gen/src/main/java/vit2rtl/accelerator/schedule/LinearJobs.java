@@ -1,9 +1,7 @@
 package vit2rtl.accelerator.schedule;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.BitWriter;
 import vit2rtl.accelerator.job.ConstantTable;

@@ -1,6 +1,5 @@
 package vit2rtl.accelerator.schedule;
 
-import static vit2rtl.accelerator.schedule.Emitter.fields;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,15 @@
 package vit2rtl.units.context;
 
 import vit2rtl.golden.ops.ShiftAccumulate;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
+import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.Rows;
 
 /**

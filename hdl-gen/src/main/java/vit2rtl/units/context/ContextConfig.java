@@ -8,8 +8,8 @@ import vit2rtl.golden.ops.ShiftAccumulate;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.golden.softmax.ZeroState;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.SIntType;
 import vit2rtl.units.Rows;
 
 /**

@@ -3,16 +3,16 @@ package vit2rtl.units.context;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.golden.ops.ShiftAccumulate;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 
 /**
  * Attention·V for logarithmic codes, equal to {@link ShiftAccumulate} bit for bit, without a multiplier: rows of N codes

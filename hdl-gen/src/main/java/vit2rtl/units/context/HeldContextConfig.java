@@ -11,7 +11,7 @@ import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.ops.ShiftAccumulate;
 import vit2rtl.golden.softmax.LogIntSoftmax;
 import vit2rtl.golden.softmax.SoftmaxParams;
-import vit2rtl.hdl.SInt;
+import vit2rtl.hdl.type.SInt;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
 import vit2rtl.units.Rows;

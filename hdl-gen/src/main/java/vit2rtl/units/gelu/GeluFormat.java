@@ -4,12 +4,12 @@ import java.util.Arrays;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.GeluTable;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.SIntType;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * The numbers a GELU unit can work with.

@@ -1,8 +1,8 @@
 package vit2rtl.units.head;
 
-import vit2rtl.hdl.Int;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.type.Int;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.matmul.MatmulUnit;
 import vit2rtl.units.requantize.RequantizeUnit;

@@ -1,11 +1,11 @@
 package vit2rtl.units.math;
 
 import vit2rtl.golden.CodeFormat;
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * The code of a format nearest to a signed number. The formats reach to powers of two, so the sign and the bits above

@@ -2,9 +2,9 @@ package vit2rtl.units.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.type.SInt;
 
 /**
  * A product with a positive constant as sums and differences of shifts, one per non-zero digit of the constant's

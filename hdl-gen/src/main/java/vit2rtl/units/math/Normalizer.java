@@ -2,14 +2,14 @@ package vit2rtl.units.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Moves the leading one of a positive integer v to the top of a word, in steps of {@code granularity} bits:

@@ -3,9 +3,9 @@ package vit2rtl.units.math;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import vit2rtl.hdl.Int;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.type.Int;
 
 /**
  * Reduces a list of signals by a balanced tree, {@code levelsPerStage} levels in each stage of a pipeline.

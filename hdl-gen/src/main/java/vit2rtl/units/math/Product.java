@@ -2,9 +2,9 @@ package vit2rtl.units.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.type.SInt;
 import vit2rtl.units.MultiplierStyle;
 
 /**

@@ -1,16 +1,16 @@
 package vit2rtl.units.math;
 
 import vit2rtl.golden.layernorm.ReciprocalRoot;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.MultiplierStyle;
 
 /**

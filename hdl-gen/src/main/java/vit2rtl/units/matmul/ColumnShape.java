@@ -1,9 +1,9 @@
 package vit2rtl.units.matmul;
 
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.SIntType;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * Sizes of an {@link EngineColumn}.

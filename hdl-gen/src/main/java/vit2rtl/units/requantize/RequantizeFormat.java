@@ -4,10 +4,10 @@ import java.util.Arrays;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Requantizer;
-import vit2rtl.hdl.SInt;
-import vit2rtl.hdl.SIntType;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.UIntType;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.SIntType;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 
 /**
  * The numbers a requantiser can work with.

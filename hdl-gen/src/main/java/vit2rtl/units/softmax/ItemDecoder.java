@@ -1,14 +1,14 @@
 package vit2rtl.units.softmax;
 
 import vit2rtl.golden.softmax.IExp;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.LoadFormat;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.TableWrite;

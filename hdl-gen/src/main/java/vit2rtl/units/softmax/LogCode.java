@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * One lane of the third pass: the logarithmic code of e/S, without divider or multiplier. Everything moves while

@@ -1,9 +1,9 @@
 package vit2rtl.units.softmax;
 
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Record;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Record;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.math.Normalizer;
 
 /** S of a row as {@link LogCode} needs it: S = 1.f · 2^position. */

@@ -10,7 +10,7 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.softmax.LogIntSoftmax;
 import vit2rtl.golden.softmax.SoftmaxParams;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
 import vit2rtl.units.RowUnit;

@@ -1,15 +1,15 @@
 package vit2rtl.units.softmax;
 
-import vit2rtl.hdl.Bool;
-import vit2rtl.hdl.Opt;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Stage;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.UInt;
-import vit2rtl.hdl.Vec;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Stage;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.LoadFormat;
 import vit2rtl.units.RowLayer;

@@ -1,12 +1,12 @@
 package vit2rtl.units.stream;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * A circular buffer of beats between two passes over a row. Space is claimed by {@code reserve}, with {@code push} at

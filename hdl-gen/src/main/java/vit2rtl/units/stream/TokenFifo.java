@@ -1,12 +1,12 @@
 package vit2rtl.units.stream;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.Signal;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.Type;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Type;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * A small queue of per-row results. Nobody waits for room: the number of rows in flight is bounded by the row buffer

@@ -2,9 +2,9 @@ package vit2rtl.sim.icarus;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.StreamSink;
 
 /** The Verilog of one sink: it compares every element and watches the rules of the stream. */

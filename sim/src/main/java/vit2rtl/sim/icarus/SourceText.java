@@ -1,8 +1,8 @@
 package vit2rtl.sim.icarus;
 
 import java.util.List;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.PortRange;
 import vit2rtl.sim.StreamSource;
 

@@ -3,10 +3,10 @@ package vit2rtl.sim.icarus;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.StreamJob;
 import vit2rtl.sim.StreamRanges;
 

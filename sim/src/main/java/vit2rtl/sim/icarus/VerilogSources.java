@@ -2,8 +2,8 @@ package vit2rtl.sim.icarus;
 
 import java.nio.file.Path;
 import java.util.List;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * What is compiled beside the test bench.

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import vit2rtl.hdl.ClockDomain;
-import vit2rtl.hdl.ClockPort;
-import vit2rtl.hdl.Direction;
-import vit2rtl.hdl.Language;
-import vit2rtl.hdl.Port;
-import vit2rtl.hdl.Reset;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.StreamPort;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Edge;
+import vit2rtl.hdl.rtl.Language;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.Reset;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 
 /** A design's boundary as JSON; its text lies beside. */
 final class DesignJson {
@@ -54,7 +54,7 @@ final class DesignJson {
     List<ClockPort> clocks = new ArrayList<>();
     for (JsonNode clock : Fields.array(node, "clocks")) {
       clocks.add(new ClockPort(Fields.text(clock, "clock"), Fields.textOrNull(clock, "reset"),
-          Fields.choice(clock, "edge", ClockDomain.Edge.class),
+          Fields.choice(clock, "edge", Edge.class),
           Fields.choice(clock, "resetKind", Reset.Kind.class), Fields.choice(clock, "resetLevel", Reset.Level.class),
           OptionalLong.empty()));
     }

@@ -2,7 +2,7 @@ package vit2rtl.sim.replay;
 
 import java.util.List;
 import java.util.Optional;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;

@@ -2,7 +2,7 @@ package vit2rtl.sim.replay;
 
 import java.math.BigInteger;
 import java.util.List;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.ClockPeriods;
 import vit2rtl.sim.Probe;
 import vit2rtl.sim.SimOptions;

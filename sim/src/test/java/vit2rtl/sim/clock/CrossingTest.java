@@ -12,15 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.hdl.ClockDomain;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
 import vit2rtl.hdl.clock.AsyncFifo;
+import vit2rtl.hdl.clock.Crossing;
 import vit2rtl.hdl.clock.GraySynchroniser;
 import vit2rtl.hdl.clock.Handshake;
 import vit2rtl.hdl.clock.Synchroniser;
+import vit2rtl.hdl.domain.ClockDomain;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.Tools;
 
 /** The crossings between clocks of unrelated periods, with registers that may take old or new bits near an edge. */
@@ -127,7 +128,7 @@ class CrossingTest {
     @Override
     protected void build() {
       UInt source = A.on(() -> next("source", d, 0));
-      UInt first = B.on(() -> ClockDomain.crossing(next("stage_0", source, 0)));
+      UInt first = B.on(() -> Crossing.into(next("stage_0", source, 0)));
       q.set(B.on(() -> next("stage_1", first, 0)));
     }
   }

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Pipeline;
-import vit2rtl.hdl.Staged;
-import vit2rtl.hdl.Stages;
-import vit2rtl.hdl.StructureException;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.examples.Blender;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.UInt;
 
 /** The snippets of the tutorial's chapter about pipelines, run; and its texts compared with what is emitted. */
 class PipelineChapterTest {

@@ -17,17 +17,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.hdl.BlockDiagram;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Design;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.Inspection;
-import vit2rtl.hdl.RangeException;
-import vit2rtl.hdl.RtlDesign;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.error.RangeException;
 import vit2rtl.hdl.examples.Adder;
 import vit2rtl.hdl.examples.Counter;
 import vit2rtl.hdl.examples.FirFilter;
+import vit2rtl.hdl.inspect.BlockDiagram;
+import vit2rtl.hdl.inspect.Inspection;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.CycleWindow;
 import vit2rtl.sim.FailureWaves;
 import vit2rtl.sim.SimOptions;
@@ -158,7 +158,8 @@ class TutorialTest {
     System.out.print(Inspection.of(design));
     BlockDiagram.of(design).forEach((name, svg) -> AtomicFile.write(folder.resolve(name), svg));
     // [end]
-    assertEquals(Files.readString(root().resolve("hdl-gen/src/test/resources/vit2rtl/hdl/FirFilter.svg")),
+    assertEquals(
+        Files.readString(root().resolve("hdl-gen/java-hdl/src/test/resources/vit2rtl/hdl/inspect/FirFilter.svg")),
         Files.readString(folder.resolve("FirFilter.svg")));
   }
 

@@ -16,7 +16,7 @@ import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.hdl.Hdl;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.StallPattern;
 import vit2rtl.sim.StreamJob;

@@ -3,7 +3,7 @@ package vit2rtl.bench.network;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.golden.InputException;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * A fault for demonstrations and tests: the lowest output bit of lane 0 inverted in the emitted text of one unit inside

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.SimOptions;
 
 /** Every place of a network through its unit, on all cores; results in the order of the places, whatever the timing. */

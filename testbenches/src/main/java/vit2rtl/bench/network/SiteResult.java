@@ -3,7 +3,7 @@ package vit2rtl.bench.network;
 import java.util.Optional;
 import vit2rtl.bench.Comparison;
 import vit2rtl.bench.Evidence;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * What one place of the network showed.

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.hdl.Language;
+import vit2rtl.hdl.rtl.Language;
 import vit2rtl.sim.ToolException;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitKind;

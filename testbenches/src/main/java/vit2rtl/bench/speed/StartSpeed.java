@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import vit2rtl.bench.UnitBench;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.Processes;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;

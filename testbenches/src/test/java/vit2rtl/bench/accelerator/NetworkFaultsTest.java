@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.hdl.RtlDesign;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 

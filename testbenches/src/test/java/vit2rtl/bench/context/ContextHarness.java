@@ -1,11 +1,11 @@
 package vit2rtl.bench.context;
 
-import vit2rtl.hdl.Bool;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.Mem;
-import vit2rtl.hdl.SInt;
 import vit2rtl.hdl.Stream;
-import vit2rtl.hdl.UInt;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.context.ContextConfig;
 import vit2rtl.units.context.ContextUnit;

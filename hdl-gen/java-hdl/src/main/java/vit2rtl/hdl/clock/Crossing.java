@@ -1,0 +1,27 @@
+package vit2rtl.hdl.clock;
+
+import spinal.core.BaseType;
+import spinal.core.crossClockDomain$;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Signals;
+
+/** Lets values cross from one clock domain into another where a component answers for it. */
+public final class Crossing {
+  private Crossing() {}
+
+  /**
+   * Lets a register take values of other domains: the designer answers for it, as every crossing of this package does
+   * for its own. Returns the register.
+   */
+  public static <T extends Signal> T into(T register) {
+    for (Signal leaf : Signals.leaves(register)) {
+      if (!((BaseType) leaf.spinal()).isReg()) {
+        throw new StructureException("crossing" + Signals.ofName(leaf), "it is no register",
+            "mark the register behind it");
+      }
+      leaf.spinal().addTag(crossClockDomain$.MODULE$);
+    }
+    return register;
+  }
+}

@@ -1,0 +1,29 @@
+package vit2rtl.hdl.pipeline;
+
+import java.util.function.Supplier;
+import vit2rtl.hdl.type.Bool;
+
+/** Makes pipelines, for the methods of a component with which users declare them. */
+public final class Pipelines {
+  private Pipelines() {}
+
+  /** One that never stalls. */
+  public static Pipeline of(Stages stages) {
+    return new Pipeline(stages, null, null);
+  }
+
+  /** One whose stages move while {@code advance} is high. */
+  public static Pipeline of(Stages stages, Bool advance) {
+    return new Pipeline(stages, null, advance);
+  }
+
+  /**
+   * One that ends in a stream.
+   *
+   * @param advance a wire that {@link Pipeline#deliver} drives
+   * @param last    the end of a row; refused where the stream has none
+   */
+  public static Pipeline into(Stages stages, Bool advance, Bool valid, Bool ready, Supplier<Bool> last) {
+    return new Pipeline(stages, new Pipeline.Sink(valid, ready, last), advance);
+  }
+}

@@ -1,0 +1,89 @@
+package vit2rtl.hdl.pipeline;
+
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.UInt;
+
+/**
+ * One stage of a {@link Pipeline}: what happens between two clock edges. Values are declared outside of any
+ * {@code when}, in the stage whose signals they are computed from: a value that mixes stages is refused when the
+ * component has been described.
+ */
+public final class Stage {
+  private final Pipeline pipeline;
+  private final int index;
+
+  Stage(Pipeline pipeline, int index) {
+    this.pipeline = pipeline;
+    this.index = index;
+  }
+
+  /** The stage after this. */
+  public Stage next() {
+    return after(1);
+  }
+
+  /** The stage before this, which must not be the first. */
+  public Stage previous() {
+    if (index == 0) {
+      throw new StructureException("stage", "there is none before " + name(), "give the pipeline another first stage");
+    }
+    return new Stage(pipeline, index - 1);
+  }
+
+  /** The stage so many cycles after this, which the pipeline must have. */
+  public Stage after(int cycles) {
+    int last = pipeline.stages().cycles();
+    if (cycles < 0 || index + cycles > last) {
+      throw new StructureException("stage", "there is none " + cycles + " after " + name() + ", only "
+          + (last - index), "give the pipeline more stages");
+    }
+    return new Stage(pipeline, index + cycles);
+  }
+
+  /** A value of this stage, under the name that its registers have, too; a port or register keeps its own here. */
+  public <T extends Signal> Staged<T> value(String name, T signal) {
+    pipeline.requireOpen("value " + name);
+    return new Staged<>(name, this, pipeline.named(name, this, signal), false);
+  }
+
+  /** A truth value whose registers are reset to false, such as the valid that goes along with a beat. */
+  public Staged<Bool> flag(String name, Bool signal) {
+    pipeline.requireOpen("flag " + name);
+    return new Staged<>(name, this, pipeline.named(name, this, signal), true);
+  }
+
+  /**
+   * Reads a memory with an address of this stage; the word is a value of the next. A word written in the same cycle is
+   * read as it was before.
+   */
+  public <T extends Int> Staged<T> read(String name, Mem<T> memory, UInt address) {
+    pipeline.requireOpen("read " + name);
+    return next().value(name, pipeline.clocked(() -> memory.readSync(address, pipeline.advance())));
+  }
+
+  /**
+   * Keeps what a signal of this stage was when {@code take}, a signal of this stage, was last high: a value of the
+   * next stage. For what a row's first beat brings and all its beats need.
+   */
+  public <T extends Signal> Staged<T> hold(String name, Bool take, T signal) {
+    pipeline.requireOpen("hold " + name);
+    return next().value(name, pipeline.keep(name, next(), take, signal));
+  }
+
+  /** Name of this stage; "end" behind the last. */
+  public String name() {
+    return pipeline.stages().name(index);
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  int index() {
+    return index;
+  }
+}

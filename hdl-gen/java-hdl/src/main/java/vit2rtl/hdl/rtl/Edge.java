@@ -1,0 +1,4 @@
+package vit2rtl.hdl.rtl;
+
+/** The edge of a clock at which registers change. */
+public enum Edge { RISING, FALLING }

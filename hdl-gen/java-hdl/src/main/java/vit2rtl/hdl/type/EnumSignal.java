@@ -1,0 +1,122 @@
+package vit2rtl.hdl.type;
+
+import java.util.ArrayList;
+import java.util.List;
+import spinal.core.SpinalEnum;
+import spinal.core.SpinalEnumCraft;
+import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.internal.Elaboration;
+import vit2rtl.hdl.internal.EnumDefinitions;
+import vit2rtl.hdl.internal.Raw;
+
+/**
+ * A constant of an enum: a port, wire, register, part of a record or element of a stream like any other signal.
+ * {@code Component.switchOn} chooses by it. Its bits are no constant where the encoding has codes to spare and they
+ * come from outside or from {@code setBits}; such a value equals no constant (but see {@link Encoding#ONE_HOT}),
+ * {@link #isConstant} is low, and a switch takes {@code otherwise}, or the last case where every constant has one.
+ *
+ * @param <E> the enum
+ */
+public final class EnumSignal<E extends Enum<E>> extends Signal {
+  private final EnumType<E> type;
+  private final SpinalEnumCraft<SpinalEnum> raw;
+
+  EnumSignal(EnumType<E> type, SpinalEnumCraft<SpinalEnum> raw) {
+    this.type = type;
+    this.raw = raw;
+  }
+
+  /** Constants by their ordinals in binary. */
+  public static <E extends Enum<E>> EnumType<E> type(Class<E> constants) {
+    return type(constants, Encoding.BINARY);
+  }
+
+  public static <E extends Enum<E>> EnumType<E> type(Class<E> constants, Encoding encoding) {
+    return new EnumType<>(constants, encoding);
+  }
+
+  @Override
+  public EnumType<E> type() {
+    return type;
+  }
+
+  @Override
+  public SpinalEnumCraft<SpinalEnum> spinal() {
+    return raw;
+  }
+
+  @Override
+  public int width() {
+    return type.width();
+  }
+
+  @Override
+  public Bits asBits() {
+    return new Bits(raw.asBits(), width());
+  }
+
+  public void set(E constant) {
+    requireVariable("set");
+    Raw.assign(raw, type.lit(constant).raw);
+  }
+
+  /** Drives this signal; enum and encoding must agree. */
+  public void set(EnumSignal<E> value) {
+    requireVariable("set");
+    if (!value.type.equals(type)) {
+      throw new StructureException("set" + ofName(), value.type.describe() + " does not fit " + type.describe(),
+          "use one encoding for both, or set it in a switchOn");
+    }
+    Raw.assign(raw, value.raw);
+  }
+
+  public Bool eq(E constant) {
+    return new Bool(raw.$eq$eq$eq(EnumDefinitions.of(Elaboration.current()).element(type.constants(), constant)));
+  }
+
+  public Bool ne(E constant) {
+    EnumDefinitions enums = EnumDefinitions.of(Elaboration.current());
+    return new Bool(raw.$eq$div$eq(enums.element(type.constants(), constant)));
+  }
+
+  /** Both hold the same bits; enum and encoding must agree. */
+  public Bool eq(EnumSignal<E> other) {
+    if (!other.type.equals(type)) {
+      throw new StructureException("eq" + ofName(), other.type.describe() + " cannot be compared with "
+          + type.describe(), "use one encoding for both");
+    }
+    return asBits().eq(other.asBits());
+  }
+
+  public Bool ne(EnumSignal<E> other) {
+    if (!other.type.equals(type)) {
+      return eq(other).not();
+    }
+    return asBits().ne(other.asBits());
+  }
+
+  /** The bits are those of a constant. */
+  public Bool isConstant() {
+    E[] constants = type.constants().getEnumConstants();
+    if (type.encoding() != Encoding.ONE_HOT && constants.length == 1 << width()) {
+      return Bool.lit(true);
+    }
+    UInt code = asBits().asUInt();
+    List<Bool> hits = new ArrayList<>();
+    for (E constant : constants) {
+      hits.add(code.eq(type.code(constant)));
+    }
+    return hits.stream().reduce(Bool.lit(false), Bool::or);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  void assign(Signal value) {
+    set((EnumSignal<E>) value);
+  }
+
+  @Override
+  List<Signal> leaves() {
+    return List.of(this);
+  }
+}

@@ -1,0 +1,65 @@
+package vit2rtl.accelerator.cycles;
+
+import vit2rtl.accelerator.job.Job;
+import vit2rtl.accelerator.job.JobFormat;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.accelerator.schedule.Program;
+
+/** The dispatcher: a header of some beats, the job into its queue, the job's constants beat by beat. */
+final class DispatcherCycles {
+  private final JobBoard board;
+  private final Program program;
+  private final JobFormat format;
+  private final int jobs;
+  private int next;
+  private int header;
+  private boolean issuing;
+  private int payloadLeft;
+  private boolean toLoader;
+
+  DispatcherCycles(JobBoard board, Program program) {
+    this.board = board;
+    this.program = program;
+    this.format = new JobFormat(program.config());
+    this.jobs = program.jobs().size();
+  }
+
+  private Job nextJob() {
+    return program.jobs().get(next % jobs);
+  }
+
+  /** Whether a beat of constants goes to the loader in this cycle, if that is ready. */
+  boolean hasForLoader() {
+    return payloadLeft > 0 && toLoader;
+  }
+
+  boolean hasForWriter() {
+    return payloadLeft > 0 && !toLoader;
+  }
+
+  /** Whether the job whose header was read enters its queue. */
+  boolean issues(int images) {
+    return issuing && next < jobs * images && board.hasSpace(nextJob().unit());
+  }
+
+  void step(boolean beat, boolean issued, int images) {
+    if (payloadLeft > 0) {
+      payloadLeft -= beat ? 1 : 0;
+    } else if (issued) {
+      give();
+    } else if (!issuing && next < jobs * images && ++header == format.headerBeats()) {
+      header = 0;
+      issuing = true;
+    }
+  }
+
+  private void give() {
+    Job job = nextJob();
+    int index = next % jobs;
+    board.give(job, index, next / jobs, program.allowed().get(index));
+    payloadLeft = job.payload().beats(format.beatBytes());
+    toLoader = job.unit() == Unit.LOADER;
+    issuing = false;
+    next++;
+  }
+}

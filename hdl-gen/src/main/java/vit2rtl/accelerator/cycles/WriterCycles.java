@@ -1,0 +1,65 @@
+package vit2rtl.accelerator.cycles;
+
+import vit2rtl.accelerator.job.ConstantTable;
+import vit2rtl.accelerator.job.DrainTarget;
+import vit2rtl.accelerator.job.Unit;
+
+/** The constant writer: gathers the beats of a word, then writes it, unless the drain writes the stream just then. */
+final class WriterCycles {
+  private final JobBoard board;
+  private final TimedPart drain;
+  private final int drainLatency;
+  private boolean busy;
+  private boolean pending;
+  private boolean fillsStream;
+  private long beats;
+  private long wordBeats;
+  private long wordsLeft;
+
+  WriterCycles(JobBoard board, TimedPart drain, int drainLatency) {
+    this.board = board;
+    this.drain = drain;
+    this.drainLatency = drainLatency;
+  }
+
+  boolean takes() {
+    return !busy && board.met(Unit.CONSTANTS);
+  }
+
+  /** Whether a whole word is written in this cycle. */
+  boolean writes() {
+    return pending && !(fillsStream && drainWritesStream());
+  }
+
+  private boolean drainWritesStream() {
+    return drain.isBusy() && board.job(Unit.DRAIN).field("target") == DrainTarget.STREAM.ordinal()
+        && board.cycle() > board.takenAt(Unit.DRAIN) + drainLatency;
+  }
+
+  /** Whether it takes a beat of the stream. */
+  boolean ready() {
+    return busy && wordsLeft > 0 && (!pending || writes());
+  }
+
+  void step(boolean beat, boolean writes, boolean takes) {
+    if (writes) {
+      pending = false;
+      if (wordsLeft == 0) {
+        busy = false;
+        board.end(Unit.CONSTANTS);
+      }
+    }
+    if (beat && ++beats == wordBeats) {
+      beats = 0;
+      pending = true;
+      wordsLeft--;
+    }
+    if (takes) {
+      board.take(Unit.CONSTANTS);
+      busy = true;
+      wordsLeft = board.job(Unit.CONSTANTS).field("words");
+      wordBeats = board.job(Unit.CONSTANTS).field("wordBeats");
+      fillsStream = board.job(Unit.CONSTANTS).field("table") == ConstantTable.STREAM.ordinal();
+    }
+  }
+}

@@ -1,7 +1,0 @@
-package vit2rtl.hdl;
-
-/** Which way a port carries data, seen from inside the module. */
-public enum Direction {
-  IN,
-  OUT
-}
