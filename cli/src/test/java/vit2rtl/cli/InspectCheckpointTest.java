@@ -17,13 +17,13 @@ class InspectCheckpointTest {
     CliRun run = CliRun.of("inspect", "checkpoint", file);
     assertEquals(0, run.exit(), run.err());
     assertEquals(file + "\n"
-        + "  container: safetensors, 41 tensors\n"
+        + "  container: safetensors, 45 tensors\n"
         + "  names: Hugging Face DINOv2, without dinov2.\n"
         + "  beside it: config.json\n"
         + "  beside it: preprocessor_config.json\n"
-        + "  the head reads the class token and the mean of the patches' tokens, both normalised (by its tensors)\n"
         + "  attention heads 3 (config.json: num_attention_heads)\n"
-        + "  activation GELU (config.json: hidden_act)\n"
+        + "  activation gelu (config.json: hidden_act)\n"
+        + "  the head reads the class token and the mean of the patches' tokens, both normalised (by its tensors)\n"
         + "  pixels: mean [0.485, 0.456, 0.406], std [0.229, 0.224, 0.225] of value/255"
         + " (preprocessor_config.json: image_mean, preprocessor_config.json: image_std)\n"
         + "  epsilon of LayerNorm 1.0E-6 (config.json: layer_norm_eps)\n"

@@ -26,7 +26,6 @@ class VariantCommandsTest {
     CliRun quantize = CliRun.of("quantize", "--checkpoint", CASES.resolve("torchvision-published-names/model.pth").toString(),
         "--heads", "3", "--mean", "0.5", "--std", "0.25", "--calibration", images, "--out", model);
     assertEquals(0, quantize.exit(), quantize.err());
-    assertTrue(quantize.err().contains("does not say its activation (taking the exact gelu; --activation)"), quantize.err());
     CliRun plan = CliRun.of("plan", "network", "--model", model);
     assertEquals(0, plan.exit(), plan.err());
   }

@@ -63,7 +63,7 @@ final class Settings {
   }
 
   private <T> T assume(Fact<?> fact, T value, String text, String option) {
-    found.add(fact.label() + " " + value + " (assumed; " + text + ")");
+    found.add(fact.label() + " " + text + " (assumed)");
     assumed.add("its " + fact.label() + " (taking " + text + "; " + option + ")");
     return value;
   }
@@ -112,7 +112,8 @@ final class Settings {
     Optional<Stated<String>> stated = facts.get(Fact.ACTIVATION);
     if (stated.isPresent()) {
       Activation activation = Activation.of(file + ": " + stated.get().source(), stated.get().value());
-      return known(Fact.ACTIVATION, new Stated<>(activation, stated.get().source()));
+      find(Fact.ACTIVATION.label(), activation.label(), stated.get().source());
+      return activation;
     }
     if (normPre) {
       throw new InputException(file + " has a norm before its first block, as CLIP, and does not say its activation, gelu or"
