@@ -94,17 +94,17 @@ class NewUserTest {
     String bytes = Files.readString(model, StandardCharsets.ISO_8859_1);
     Files.writeString(model, bytes.replaceFirst("version\\\\\":1", "version\\\\\":9"), StandardCharsets.ISO_8859_1);
     assertEquals("vit2rtl: " + model + " has format version 9, written by vit2rtl 0.1.0; this is vit2rtl 0.1.0, which"
-        + " reads versions up to 1; use a newer vit2rtl or quantise again with this one",
+        + " reads versions up to 2; use a newer vit2rtl or quantise again with this one",
         refused("eval", "--model", model.toString(), "--data", folder.resolve("images").toString()));
   }
 
   @Test
-  void aRepresentationLayerIsRefusedByName() throws IOException {
-    SafeTensorsWriter writer = new SafeTensorsWriter().f32("pre_logits.fc.weight", new float[24 * 24], 24, 24);
+  void anAttentionPoolingIsRefusedByName() throws IOException {
+    SafeTensorsWriter writer = new SafeTensorsWriter().f32("attn_pool.latent", new float[24], 1, 1, 24);
     Path checkpoint = SMALL.write(writer, folder.resolve("f.safetensors"));
     String sentence = refused("quantize", "--checkpoint", checkpoint.toString(), "--calibration",
         images(SMALL, 2).toString(), "--out", folder.resolve("m.safetensors").toString());
-    assertTrue(sentence.contains("'pre_logits.fc.weight'"), sentence);
+    assertTrue(sentence.contains("'attn_pool.latent': attention pooling (SigLIP) is not supported"), sentence);
   }
 
   @Test

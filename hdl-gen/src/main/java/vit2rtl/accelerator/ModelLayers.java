@@ -33,6 +33,11 @@ record ModelLayers(Optional<CodeFormat> codes, List<LayerNormParams> norms, List
   private static final IntRange SIGN = new IntRange(-1, 0);
 
   static ModelLayers of(QuantizedVit model) {
+    List<String> beyond = model.shape().variant().beyondPlain();
+    if (!beyond.isEmpty()) {
+      throw new InputException("network: the accelerator has no hardware for " + String.join("; ", beyond)
+          + "; allowed: a plain ViT or DeiT (docs/checkpoints.md)");
+    }
     Optional<CodeFormat> codes = ResidualStream.of(model);
     List<LayerNormParams> norms = new ArrayList<>();
     List<ResidualToPtfParams> ptfs = new ArrayList<>();

@@ -38,13 +38,21 @@ public final class ModelLayers {
     if (norm.endsWith(".norm2")) {
       return norm.replaceAll("norm2$", "attn.out");
     }
+    if (norm.equals("norm") && model.shape().variant().pooling().meanFirst()) {
+      return "norm.in";
+    }
     int block = norm.equals("norm") ? model.blocks().size() : Integer.parseInt(norm.split("\\.")[1]);
-    return block == 0 ? "embed" : "blocks." + (block - 1) + ".out";
+    return block == 0 ? first(model) : "blocks." + (block - 1) + ".out";
+  }
+
+  /** The stream that enters the first block. */
+  private static String first(QuantizedVit model) {
+    return model.extras().normPre().map(pre -> pre.toStream().isPresent() ? "norm_pre.out" : "norm_pre").orElse("embed");
   }
 
   /** Elements of a LayerNorm's input, of one image. The last one sees the tokens that the heads look at. */
   public static int elements(QuantizedVit model, String norm) {
-    return (norm.equals("norm") ? model.shape().leadingTokens() : model.shape().tokens()) * model.shape().width();
+    return (norm.equals("norm") ? model.shape().normRows() : model.shape().tokens()) * model.shape().width();
   }
 
   /** Of the LayerNorms whose input is a wide stream, by the names of the LayerNorms. */

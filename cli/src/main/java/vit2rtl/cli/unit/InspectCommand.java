@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.UnitArguments;
+import vit2rtl.cli.model.InspectCheckpointCommand;
 import vit2rtl.cli.network.InspectNetworkCommand;
 import vit2rtl.cli.output.Diagrams;
 import vit2rtl.cli.output.Outputs;
@@ -20,7 +21,8 @@ import vit2rtl.hdl.inspect.Inspection;
 import vit2rtl.hdl.rtl.Language;
 
 /** {@code inspect}: what a unit consists of, without synthesis. */
-@Command(name = "inspect", mixinStandardHelpOptions = true, subcommands = InspectNetworkCommand.class,
+@Command(name = "inspect", mixinStandardHelpOptions = true,
+    subcommands = {InspectNetworkCommand.class, InspectCheckpointCommand.class},
     description = "Shows what one unit consists of: instances, ports, adders, multipliers and memories; with --out,"
         + " block diagrams of its modules as SVG. With --model, of every layer that the unit computes.")
 public final class InspectCommand implements Callable<Integer> {

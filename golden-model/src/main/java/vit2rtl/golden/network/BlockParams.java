@@ -1,24 +1,27 @@
 package vit2rtl.golden.network;
 
+import java.util.Optional;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.GeluTable;
+import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.ResidualAdd;
 
 /**
- * One block: stream ← stream + proj(attention(norm1(stream))), then stream ← stream + fc2(GELU(fc1(norm2(stream)))).
+ * One block: stream ← stream + proj(attention(norm1(stream))), then stream ← stream + fc2(activation(fc1(norm2(stream)))).
  *
  * @param norm1        LayerNorm before attention
  * @param qkv          queries, keys and values
  * @param qkvCodes     their codes
+ * @param headNorms    norms of queries and keys before attention, if it has them
  * @param attention    attention
  * @param proj         output projection
  * @param attentionAdd first residual add
  * @param norm2        LayerNorm before the MLP
  * @param fc1          first layer of the MLP
  * @param fc1Codes     codes of GELU's input
- * @param gelu         GELU
+ * @param gelu         the activation, GELU or another
  * @param fc2          second layer of the MLP
  * @param mlpAdd       second residual add
  */
@@ -26,6 +29,7 @@ public record BlockParams(
     NormParams norm1,
     LinearParams qkv,
     Requantizer qkvCodes,
+    Optional<HeadNorms> headNorms,
     AttentionParams attention,
     LinearParams proj,
     ResidualAdd attentionAdd,

@@ -5,7 +5,9 @@ package vit2rtl.golden.network;
  * vit2rtl.golden.vit.Tap}, and besides: {@code patches} (pixels), {@code NAME.acc} (the 32-bit accumulators a tensor is
  * requantised from) for {@code patch_embed}, {@code attn.qkv}, {@code attn.scores}, {@code attn.context}, {@code
  * attn.proj}, {@code mlp.fc1}, {@code mlp.fc2} and {@code logits}, and {@code NAME.in} (the PTF codes of a LayerNorm).
- * {@code patch_embed}, {@code attn.proj} and {@code mlp.fc2} themselves exist as accumulators only.
+ * {@code patch_embed}, {@code attn.proj} and {@code mlp.fc2} themselves exist as accumulators only. Where the model has them:
+ * {@code norm_pre.out}, a wide stream brought back from the codes {@code norm_pre}; {@code pooled.acc}, sums of tokens, and
+ * behind the final norm {@code pooled}; {@code pre_logits.acc}.
  */
 @FunctionalInterface
 public interface IntTap {

@@ -1,6 +1,7 @@
 package vit2rtl.golden.network;
 
 import vit2rtl.golden.ops.Attention;
+import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.IntProduct;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.vit.VitShape;
@@ -66,12 +67,21 @@ final class IntegerBlock {
     tap.accept(name + "attn.qkv.acc", sums, rows, 3 * shape.width());
     int[] codes = params.qkvCodes().columns(sums);
     tap.accept(name + "attn.qkv", codes, rows, 3 * shape.width());
-    int[] context = attention.apply(codes, new TapSteps(tap));
+    int[] context = attention.apply(normed(codes, tap), new TapSteps(tap));
     int[] out = proj.apply(context, rows);
     tap.accept(name + "attn.proj.acc", out, rows, shape.width());
     int[] joined = params.attentionAdd().apply(stream, out);
     tap.accept(name + "attn.out", joined, rows, shape.width());
     return joined;
+  }
+
+  private int[] normed(int[] codes, IntTap tap) {
+    if (params.headNorms().isEmpty()) {
+      return codes;
+    }
+    int[] normed = params.headNorms().get().apply(codes);
+    tap.accept(name + "attn.qk_norm", normed, shape.tokens(), 2 * shape.width());
+    return HeadNorms.joined(codes, normed, shape.tokens());
   }
 
   private int[] mlp(int[] stream, IntTap tap) {

@@ -1,8 +1,8 @@
 package vit2rtl.golden.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Ranking;
@@ -10,12 +10,13 @@ import vit2rtl.golden.ops.IntProduct;
 import vit2rtl.golden.ops.IntProducts;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.ops.Patches;
+import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.vit.VitShape;
 
 /**
  * The integer-only Vision Transformer: unsigned pixels in, integer logits out, no floating point between. The
  * definition the whole network in hardware is compared with; every intermediate tensor can be seen through {@link
- * IntTap}. Only the leading tokens go through the final LayerNorm, as only they reach the head.
+ * IntTap}. Only tokens that reach a head, or a mean, go through the final LayerNorm.
  *
  * <p>Immutable; any number of threads may use it. The bits depend on the model and the image alone: not on threads, the
  * processor's vectors or the JDK.
@@ -25,8 +26,8 @@ public final class IntegerVit implements Classifier {
   private final Patches patches;
   private final Linear patchEmbedding;
   private final List<IntegerBlock> blocks = new ArrayList<>();
-  private final IntegerNorm norm;
-  private final List<Linear> heads = new ArrayList<>();
+  private final Optional<IntegerNorm> normPre;
+  private final IntegerHead head;
 
   public IntegerVit(QuantizedVit model) {
     this(model, IntProducts.best());
@@ -41,8 +42,8 @@ public final class IntegerVit implements Classifier {
     for (int i = 0; i < shape.depth(); i++) {
       blocks.add(new IntegerBlock(i, model.blocks().get(i), shape, product));
     }
-    this.norm = new IntegerNorm("norm", model.norm());
-    model.heads().forEach(head -> heads.add(new Linear(head, product)));
+    this.normPre = model.extras().normPre().map(pre -> new IntegerNorm("norm_pre", pre.norm()));
+    this.head = new IntegerHead(model, product);
   }
 
   public QuantizedVit model() {
@@ -57,8 +58,8 @@ public final class IntegerVit implements Classifier {
     return blocks;
   }
 
-  List<Linear> heads() {
-    return heads;
+  IntegerHead head() {
+    return head;
   }
 
   @Override
@@ -85,27 +86,23 @@ public final class IntegerVit implements Classifier {
     tap.accept("patch_embed.acc", sums, shape.patches(), shape.width());
     int[] stream = model.embedding().apply(sums);
     tap.accept("embed", stream, shape.tokens(), shape.width());
+    if (normPre.isPresent()) {
+      stream = normPre(stream, tap);
+    }
     for (IntegerBlock block : blocks) {
       stream = block.apply(stream, tap);
     }
-    int[] normed = norm.apply(Arrays.copyOf(stream, shape.leadingTokens() * shape.width()), tap);
-    return heads(normed, tap);
+    return head.apply(stream, tap);
   }
 
-  /** Head i reads token i; codes add up. */
-  private int[] heads(int[] normed, IntTap tap) {
-    VitShape shape = model.shape();
-    int[] logits = new int[shape.classes()];
-    for (int h = 0; h < heads.size(); h++) {
-      int[] token = Arrays.copyOfRange(normed, h * shape.width(), (h + 1) * shape.width());
-      int[] sums = heads.get(h).apply(token, 1);
-      tap.accept(h == 0 ? "logits.acc" : "logits_dist.acc", sums, 1, shape.classes());
-      int[] codes = model.logits().get(h).columns(sums);
-      for (int i = 0; i < logits.length; i++) {
-        logits[i] += codes[i];
-      }
+  private int[] normPre(int[] stream, IntTap tap) {
+    int[] codes = normPre.orElseThrow().apply(stream, tap);
+    Optional<Requantizer> toStream = model.extras().normPre().orElseThrow().toStream();
+    if (toStream.isEmpty()) {
+      return codes;
     }
-    tap.accept("logits", logits, 1, shape.classes());
-    return logits;
+    int[] wide = toStream.get().columns(codes);
+    tap.accept("norm_pre.out", wide, model.shape().tokens(), model.shape().width());
+    return wide;
   }
 }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.Version;
 import vit2rtl.golden.io.SafeTensors;
@@ -16,9 +19,13 @@ import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.io.StrictJson;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.vit.Activation;
 import vit2rtl.golden.vit.Distillation;
+import vit2rtl.golden.vit.Pooling;
 import vit2rtl.golden.vit.QkvBias;
+import vit2rtl.golden.vit.VitExtra;
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.golden.vit.VitVariant;
 
 /**
  * A quantised model as one safetensors file. Its tensors are integers under timm's names with what integer arithmetic
@@ -29,7 +36,9 @@ import vit2rtl.golden.vit.VitShape;
 public final class ModelFile {
   public static final String KEY = "vit2rtl";
   /** Version of the format; a file of a newer one is refused. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+  /** Of plain models, which older tools read, too. */
+  private static final int PLAIN_VERSION = 1;
   private static final String SCALES = "scales.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +52,8 @@ public final class ModelFile {
   public static void write(QuantizedVit model, Path path) {
     SafeTensorsWriter tensors = new SafeTensorsWriter();
     ObjectNode manifest = JSON.createObjectNode();
-    manifest.put("version", VERSION).put("tool", Version.TOOL);
+    boolean plain = model.shape().variant().beyondPlain().isEmpty();
+    manifest.put("version", plain ? PLAIN_VERSION : VERSION).put("tool", Version.TOOL);
     shape(manifest.putObject("shape"), model.shape());
     model.classes().forEach(manifest.putArray("classes")::add);
     ObjectNode origin = manifest.putObject("origin");
@@ -51,10 +61,13 @@ public final class ModelFile {
     ParamsWriter writer = new ParamsWriter(tensors, manifest.putObject("layers"));
     writer.linear("patch_embed.proj", model.patch());
     writer.embedding("embed", model.embedding(), model.shape().width());
+    model.extras().normPre().ifPresent(pre -> writer.streamNorm("norm_pre", pre));
     for (int i = 0; i < model.blocks().size(); i++) {
       block(writer, "blocks." + i + ".", model.blocks().get(i));
     }
     writer.norm("norm", model.norm());
+    model.extras().mean().ifPresent(mean -> writer.mean("pooled", mean));
+    model.extras().representation().ifPresent(layer -> writer.representation("pre_logits", layer));
     for (int h = 0; h < model.heads().size(); h++) {
       writer.linear(head(h), model.heads().get(h));
       writer.requantizer(head(h) + ".logits", model.logits().get(h));
@@ -72,6 +85,7 @@ public final class ModelFile {
     writer.norm(name + "norm1", block.norm1());
     writer.linear(name + "attn.qkv", block.qkv());
     writer.requantizer(name + "attn.qkv.codes", block.qkvCodes());
+    block.headNorms().ifPresent(norms -> writer.headNorms(name + "attn.qk_norm", norms));
     writer.attention(name + "attn", block.attention());
     writer.linear(name + "attn.proj", block.proj());
     writer.add(name + "attn.out", block.attentionAdd());
@@ -88,6 +102,13 @@ public final class ModelFile {
         .put("width", shape.width()).put("depth", shape.depth()).put("heads", shape.heads()).put("mlp", shape.mlp())
         .put("classes", shape.classes()).put("distillation", shape.distillation().name())
         .put("qkvBias", shape.qkvBias().name());
+    VitVariant variant = shape.variant();
+    if (!variant.equals(VitVariant.PLAIN)) {
+      ObjectNode inner = node.putObject("variant").put("activation", variant.activation().name())
+          .put("pooling", variant.pooling().name()).put("registers", variant.registers())
+          .put("representation", variant.representation());
+      variant.extras().stream().sorted().forEach(extra -> inner.withArray("extras").add(extra.name()));
+    }
   }
 
   private static void grid(SafeTensorsWriter tensors, ObjectNode node, String name, TensorGrid grid) {
@@ -115,8 +136,8 @@ public final class ModelFile {
     }
     List<LinearParams> heads = new ArrayList<>();
     List<Requantizer> logits = new ArrayList<>();
-    for (int h = 0; h < shape.leadingTokens(); h++) {
-      heads.add(reader.linear(head(h), width, shape.classes()));
+    for (int h = 0; h < shape.logitHeads(); h++) {
+      heads.add(reader.linear(head(h), shape.headInputs(), shape.classes()));
       logits.add(reader.requantizer(head(h) + ".logits", shape.classes()));
     }
     List<String> classes = new ArrayList<>();
@@ -125,7 +146,7 @@ public final class ModelFile {
     manifest.path("origin").fields().forEachRemaining(e -> origin.put(e.getKey(), e.getValue().asText()));
     return new QuantizedVit(shape, classes, origin, reader.linear("patch_embed.proj", shape.patchInputs(), width),
         reader.embedding("embed", shape.leadingTokens(), shape.tokens(), width), blocks, reader.norm("norm", width),
-        heads, logits, grids(file, manifest.path("tensors")));
+        extras(reader, shape), heads, logits, grids(file, manifest.path("tensors")));
   }
 
   private static JsonNode manifest(SafeTensors file) {
@@ -161,7 +182,35 @@ public final class ModelFile {
     return new VitShape(node.path("imageSize").intValue(), node.path("patch").intValue(),
         node.path("channels").intValue(), node.path("width").intValue(), node.path("depth").intValue(),
         node.path("heads").intValue(), node.path("mlp").intValue(), node.path("classes").intValue(),
-        choice(file, node, "distillation", Distillation.values()), choice(file, node, "qkvBias", QkvBias.values()));
+        choice(file, node, "distillation", Distillation.values()), choice(file, node, "qkvBias", QkvBias.values()),
+        variant(file, node.path("variant")));
+  }
+
+  private static VitVariant variant(SafeTensors file, JsonNode node) {
+    if (node.isMissingNode()) {
+      return VitVariant.PLAIN;
+    }
+    Set<VitExtra> extras = EnumSet.noneOf(VitExtra.class);
+    for (JsonNode extra : node.path("extras")) {
+      extras.add(choice(file, JSON.createObjectNode().set("extras", extra), "extras", VitExtra.values()));
+    }
+    if (!node.path("registers").isInt() || !node.path("representation").isInt()) {
+      throw new InputException(file.file() + ": its manifest has " + node + " as 'variant' of the shape; needed: whole"
+          + " numbers of registers and of the representation");
+    }
+    return new VitVariant(choice(file, node, "activation", Activation.values()),
+        choice(file, node, "pooling", Pooling.values()), node.path("registers").intValue(),
+        node.path("representation").intValue(), extras);
+  }
+
+  private static Extras extras(ParamsReader reader, VitShape shape) {
+    VitVariant variant = shape.variant();
+    int width = shape.width();
+    return new Extras(
+        variant.has(VitExtra.NORM_PRE) ? Optional.of(reader.streamNorm("norm_pre", width)) : Optional.empty(),
+        variant.pooling() != Pooling.TOKEN ? Optional.of(reader.mean("pooled", width)) : Optional.empty(),
+        variant.representation() > 0
+            ? Optional.of(reader.representation("pre_logits", width, shape.headInputs())) : Optional.empty());
   }
 
   private static <E extends Enum<E>> E choice(SafeTensors file, JsonNode node, String name, E[] values) {
@@ -177,7 +226,9 @@ public final class ModelFile {
   private static BlockParams block(ParamsReader reader, String name, VitShape shape) {
     int width = shape.width();
     return new BlockParams(reader.norm(name + "norm1", width), reader.linear(name + "attn.qkv", width, 3 * width),
-        reader.requantizer(name + "attn.qkv.codes", 3 * width), reader.attention(name + "attn"),
+        reader.requantizer(name + "attn.qkv.codes", 3 * width), shape.variant().has(VitExtra.QK_NORM)
+            ? Optional.of(reader.headNorms(name + "attn.qk_norm", 2 * shape.heads(), shape.headWidth())) : Optional.empty(),
+        reader.attention(name + "attn"),
         reader.linear(name + "attn.proj", width, width), reader.add(name + "attn.out", width),
         reader.norm(name + "norm2", width), reader.linear(name + "mlp.fc1", width, shape.mlp()),
         reader.requantizer(name + "mlp.fc1.codes", shape.mlp()), reader.gelu(name + "mlp.gelu", shape.mlp()),

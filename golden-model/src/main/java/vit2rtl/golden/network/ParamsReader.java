@@ -1,7 +1,9 @@
 package vit2rtl.golden.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
@@ -13,12 +15,14 @@ import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.Embedding;
 import vit2rtl.golden.ops.GeluTable;
+import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.PtfAdd;
 import vit2rtl.golden.ops.PtfEmbedding;
 import vit2rtl.golden.ops.PtfJoin;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.ResidualAdd;
+import vit2rtl.golden.ops.TokenMean;
 import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.ops.WideEmbedding;
 import vit2rtl.golden.softmax.IExp;
@@ -59,6 +63,30 @@ final class ParamsReader {
         ints(prefix + ".alpha", channels), number(node, prefix, "epsilon").longValue(),
         format(node, prefix, "output"), ints(prefix + ".gain", channels),
         file.tensor(prefix + ".offset").require(channels).longs(), integer(node, prefix, "fraction")));
+  }
+
+  StreamNorm streamNorm(String prefix, int channels) {
+    return new StreamNorm(norm(prefix, channels),
+        layers.has(prefix + ".out") ? Optional.of(requantizer(prefix + ".out", channels)) : Optional.empty());
+  }
+
+  HeadNorms headNorms(String prefix, int count, int channels) {
+    List<LayerNormParams> norms = new ArrayList<>();
+    for (int h = 0; h < count; h++) {
+      norms.add(norm(prefix + "." + h, channels).norm());
+    }
+    return new HeadNorms(norms);
+  }
+
+  TokenMean mean(String prefix, int channels) {
+    JsonNode node = layer(prefix);
+    return new TokenMean(integer(node, prefix, "first"), integer(node, prefix, "count"), range(node, prefix, "input"),
+        integer(node, prefix, "zeroPoint"), requantizer(prefix + ".codes", channels));
+  }
+
+  Representation representation(String prefix, int inputs, int outputs) {
+    return new Representation(linear(prefix + ".fc", inputs, outputs), requantizer(prefix + ".codes", outputs),
+        gelu(prefix + ".tanh", outputs));
   }
 
   private ResidualToPtfParams residualToPtf(String prefix, int channels) {

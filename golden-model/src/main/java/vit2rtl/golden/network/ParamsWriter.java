@@ -1,6 +1,7 @@
 package vit2rtl.golden.network;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensorsWriter;
@@ -10,6 +11,7 @@ import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.Embedding;
 import vit2rtl.golden.ops.GeluTable;
+import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.PtfAdd;
 import vit2rtl.golden.ops.PtfEmbedding;
@@ -17,6 +19,7 @@ import vit2rtl.golden.ops.PtfJoin;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.ResidualAdd;
 import vit2rtl.golden.ops.WideAdd;
+import vit2rtl.golden.ops.TokenMean;
 import vit2rtl.golden.ops.WideEmbedding;
 import vit2rtl.golden.softmax.IExp;
 
@@ -59,6 +62,30 @@ final class ParamsWriter {
         .put("fraction", norm.fraction());
     format(node, "input", norm.input());
     format(node, "output", norm.output());
+  }
+
+  void streamNorm(String prefix, StreamNorm params) {
+    norm(prefix, params.norm());
+    params.toStream().ifPresent(to -> requantizer(prefix + ".out", to));
+  }
+
+  void headNorms(String prefix, HeadNorms params) {
+    for (int h = 0; h < params.norms().size(); h++) {
+      norm(prefix + "." + h, new NormParams(Optional.empty(), params.norms().get(h)));
+    }
+  }
+
+  void mean(String prefix, TokenMean mean) {
+    requantizer(prefix + ".codes", mean.codes());
+    ObjectNode node = layers.putObject(prefix).put("first", mean.first()).put("count", mean.count())
+        .put("zeroPoint", mean.zeroPoint());
+    range(node, "input", mean.input());
+  }
+
+  void representation(String prefix, Representation layer) {
+    linear(prefix + ".fc", layer.layer());
+    requantizer(prefix + ".codes", layer.codes());
+    gelu(prefix + ".tanh", layer.tanh());
   }
 
   private void residualToPtf(String prefix, ResidualToPtfParams params) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.ops.TokenMean;
 
 /** What every tensor of a network can hold, whatever the image. */
 final class ProvenRanges {
@@ -22,19 +23,48 @@ final class ProvenRanges {
     ranges.exact("patches", IntRange.unsigned(8), IntRange.unsigned(8));
     ranges.accumulator("patch_embed", vit.patchEmbedding());
     ranges.saturating("embed", model.embedding().output());
+    model.extras().normPre().ifPresent(ranges::normPre);
     for (int i = 0; i < vit.blocks().size(); i++) {
       ranges.block("blocks." + i + ".", vit.blocks().get(i));
     }
-    ranges.norm("norm", model.norm());
+    ranges.head(model, vit.head());
+    return ranges.proofs;
+  }
+
+  private void normPre(StreamNorm pre) {
+    norm("norm_pre", pre.norm());
+    pre.toStream().ifPresent(to -> codes("norm_pre.out", to, IntRange.of(pre.norm().norm().output())));
+  }
+
+  private void head(QuantizedVit model, IntegerHead head) {
+    boolean meanFirst = model.shape().variant().pooling().meanFirst();
+    if (meanFirst) {
+      mean(model.extras().mean().orElseThrow());
+    }
+    norm("norm", model.norm());
+    if (!meanFirst && model.extras().mean().isPresent()) {
+      TokenMean mean = model.extras().mean().get();
+      mean(mean);
+      codes("pooled", mean.codes(), mean.accumulator());
+    }
+    model.extras().representation().ifPresent(representation -> {
+      Linear layer = head.representation().orElseThrow();
+      accumulator("pre_logits", layer);
+      codes("pre_logits", representation.codes(), layer.accumulator());
+      saturating("pre_logits.tanh", representation.tanh().output());
+    });
     IntRange logits = new IntRange(0, 0);
-    for (int h = 0; h < vit.heads().size(); h++) {
-      ranges.accumulator(h == 0 ? "logits" : "logits_dist", vit.heads().get(h));
-      IntRange codes = clipped(model.logits().get(h), vit.heads().get(h).accumulator());
+    for (int h = 0; h < head.heads().size(); h++) {
+      accumulator(h == 0 ? "logits" : "logits_dist", head.heads().get(h));
+      IntRange codes = clipped(model.logits().get(h), head.heads().get(h).accumulator());
       logits = new IntRange(logits.min() + codes.min(), logits.max() + codes.max());
     }
     IntRange output = model.logits().get(0).output();
-    ranges.proofs.put("logits", new Proof(logits, output.union(logits), vit.heads().size() == 1));
-    return ranges.proofs;
+    proofs.put("logits", new Proof(logits, output.union(logits), head.heads().size() == 1));
+  }
+
+  private void mean(TokenMean mean) {
+    exact("pooled.acc", mean.accumulator(), IntRange.INT32);
   }
 
   private void block(String name, IntegerBlock block) {
@@ -42,6 +72,8 @@ final class ProvenRanges {
     norm(name + "norm1", params.norm1());
     accumulator(name + "attn.qkv", block.qkv());
     codes(name + "attn.qkv", params.qkvCodes(), block.qkv().accumulator());
+    params.headNorms().ifPresent(norms ->
+        saturating(name + "attn.qk_norm", IntRange.of(norms.norms().get(0).output())));
     exact(name + "attn.scores.acc", params.attention().scoreAccumulator(), IntRange.INT32);
     codes(name + "attn.scores", params.attention().scores(), params.attention().scoreAccumulator());
     exact(name + "attn.softmax", block.attention().attentionCodes(), block.attention().attentionCodes());

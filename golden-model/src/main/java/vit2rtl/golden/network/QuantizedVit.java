@@ -8,7 +8,10 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.ops.Embedding;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
+import vit2rtl.golden.vit.Pooling;
+import vit2rtl.golden.vit.VitExtra;
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.golden.vit.VitVariant;
 
 /**
  * A quantised Vision Transformer: integers only, from pixels to logits. {@link IntegerVit} runs it, {@link ModelFile}
@@ -21,7 +24,8 @@ import vit2rtl.golden.vit.VitShape;
  * @param embedding tokens and positions
  * @param blocks    blocks
  * @param norm      final LayerNorm
- * @param heads     the head; with a distillation token a second one
+ * @param extras    what a plain ViT does not have
+ * @param heads     the head; with a distillation token, or on class token and mean, a second one
  * @param logits    from the heads' accumulators to logit codes, on one grid; codes of two heads are added
  * @param grids     what the integers stand for, by tensor name
  */
@@ -33,6 +37,7 @@ public record QuantizedVit(
     Embedding embedding,
     List<BlockParams> blocks,
     NormParams norm,
+    Extras extras,
     List<LinearParams> heads,
     List<Requantizer> logits,
     Map<String, TensorGrid> grids) {
@@ -44,9 +49,16 @@ public record QuantizedVit(
     heads = List.copyOf(heads);
     logits = List.copyOf(logits);
     grids = Collections.unmodifiableMap(new LinkedHashMap<>(grids));
-    if (blocks.size() != shape.depth() || heads.size() != shape.leadingTokens() || logits.size() != heads.size()) {
-      throw new InputException("a model of " + shape.depth() + " blocks and " + shape.leadingTokens() + " heads holds "
+    if (blocks.size() != shape.depth() || heads.size() != shape.logitHeads() || logits.size() != heads.size()) {
+      throw new InputException("a model of " + shape.depth() + " blocks and " + shape.logitHeads() + " heads holds "
           + blocks.size() + " blocks, " + heads.size() + " heads and " + logits.size() + " logit requantisers");
+    }
+    VitVariant variant = shape.variant();
+    if (extras.normPre().isPresent() != variant.has(VitExtra.NORM_PRE)
+        || extras.mean().isPresent() != (variant.pooling() != Pooling.TOKEN)
+        || extras.representation().isPresent() != (variant.representation() > 0)
+        || blocks.stream().anyMatch(b -> b.headNorms().isPresent() != variant.has(VitExtra.QK_NORM))) {
+      throw new InputException("a model with " + variant.beyondPlain() + " holds other parts than these");
     }
   }
 }

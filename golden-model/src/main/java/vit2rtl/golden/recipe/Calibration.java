@@ -11,6 +11,7 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.quant.PtfCalibration;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.VitShape;
 
 /**
  * What a float network's tensors look like on the calibration images: gathered once, in one pass, for every method and
@@ -18,7 +19,8 @@ import vit2rtl.golden.vit.VitCheckpoint;
  */
 public final class Calibration {
   /** Tensors whose channels are looked at one by one; a histogram for each is what calibration's memory goes to. */
-  private static final Pattern PER_CHANNEL = Pattern.compile("norm|.*\\.(norm[12]|attn\\.qkv|attn\\.context|mlp\\.gelu)");
+  private static final Pattern PER_CHANNEL = Pattern.compile(
+      "norm|norm_pre|pooled|pre_logits\\.tanh|.*\\.(norm[12]|attn\\.qkv|attn\\.qk_norm|attn\\.context|mlp\\.gelu)");
 
   private final Map<String, TensorStatistics> tensors = new ConcurrentHashMap<>();
   private final Map<String, PtfCalibration> streams = new ConcurrentHashMap<>();
@@ -45,12 +47,14 @@ public final class Calibration {
   }
 
   private void see(FloatVit vit, Image image, int index, OrderedSteps turns) {
-    int leading = vit.shape().leadingTokens() * vit.shape().width();
+    VitShape shape = vit.shape();
+    int seen = shape.normRows() * shape.width();
+    String last = shape.variant().pooling().meanFirst() ? "pooled" : Streams.before(shape, shape.depth());
     vit.logits(image, (name, values, rows, columns) -> turns.take(name, index, () -> {
-      // Only the leading tokens reach the head.
-      observe(name, name.equals("norm") ? Arrays.copyOf(values, leading) : values, columns);
-      if (name.equals(Streams.before(vit.shape().depth()))) {
-        observe(Streams.FINAL, Arrays.copyOf(values, leading), columns);
+      // Only what reaches the head.
+      observe(name, name.equals("norm") ? Arrays.copyOf(values, seen) : values, columns);
+      if (name.equals(last)) {
+        observe(Streams.FINAL, Arrays.copyOf(values, seen), columns);
       }
     }));
   }

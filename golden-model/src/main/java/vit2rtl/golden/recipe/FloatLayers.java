@@ -61,14 +61,15 @@ final class FloatLayers {
     return middle;
   }
 
-  /** Class token, then distillation token, row-major [leading tokens, width]. */
+  /** The tokens before the patches: class token, distillation token, registers; row-major [leading tokens, width]. */
   double[] leading() {
-    double[] tokens = values("cls_token");
-    if (shape().leadingTokens() == 1) {
-      return tokens;
+    double[] tokens = new double[shape().leadingTokens() * shape().width()];
+    int at = 0;
+    for (String name : shape().leadingTensors()) {
+      double[] values = values(name);
+      System.arraycopy(values, 0, tokens, at, values.length);
+      at += values.length;
     }
-    double[] both = Arrays.copyOf(tokens, 2 * tokens.length);
-    System.arraycopy(values("dist_token"), 0, both, tokens.length, tokens.length);
-    return both;
+    return tokens;
   }
 }

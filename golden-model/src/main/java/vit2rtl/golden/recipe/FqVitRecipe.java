@@ -2,15 +2,21 @@ package vit2rtl.golden.recipe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.layernorm.LayerNormCompiler;
+import vit2rtl.golden.layernorm.LayerNormFloat;
+import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.network.BlockParams;
-import vit2rtl.golden.network.NormParams;
+import vit2rtl.golden.network.Extras;
 import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.StreamNorm;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
-import vit2rtl.golden.ops.LinearParams;
+import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.PtfEmbedding;
 import vit2rtl.golden.ops.PtfJoin;
 import vit2rtl.golden.ops.Requantizer;
@@ -19,6 +25,7 @@ import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.Method;
 import vit2rtl.golden.quant.Observer;
 import vit2rtl.golden.quant.PtfGrid;
+import vit2rtl.golden.vit.VitExtra;
 import vit2rtl.golden.vit.VitShape;
 
 /**
@@ -28,6 +35,7 @@ import vit2rtl.golden.vit.VitShape;
 final class FqVitRecipe {
   private static final IntRange UINT8 = IntRange.unsigned(8);
   private static final int REFERENCE_K = 3;
+  private static final int CENTRE = 128;
   /** The reference leaves GELU's input in floats; 12 bits stay closest to it. */
   private static final IntRange GELU_INPUT = IntRange.unsigned(12);
 
@@ -54,6 +62,12 @@ final class FqVitRecipe {
     grids.put("patch_embed.acc", patch.scale());
     Embedded embedded = embedding(patch.scale(), patches);
     PtfGrid stream = embedded.stream();
+    Optional<StreamNorm> normPre = Optional.empty();
+    if (shape.variant().has(VitExtra.NORM_PRE)) {
+      PtfGrid result = grids.put("norm_pre", stream("norm_pre"));
+      normPre = Optional.of(new StreamNorm(Norms.ontoCodes(layers, "norm_pre", stream, result), Optional.empty()));
+      stream = result;
+    }
     List<BlockParams> blocks = new ArrayList<>();
     for (int i = 0; i < shape.depth(); i++) {
       PtfSum middle = sum(stream, "blocks." + i + ".attn.proj", "blocks." + i + ".attn.out");
@@ -61,22 +75,10 @@ final class FqVitRecipe {
       blocks.add(block("blocks." + i + ".", stream, middle, end));
       stream = end.result();
     }
-    Grid normed = grid("norm");
-    NormParams norm = Norms.onCodes(layers, "norm", stream, normed);
-    Grid logits = grid("logits");
-    List<LinearParams> heads = new ArrayList<>();
-    List<Requantizer> codes = new ArrayList<>();
-    for (String name : List.of("head", "head_dist").subList(0, shape.leadingTokens())) {
-      LinearCompiler.Compiled head =
-          linear(layers.linear(name, shape.width()), normed, shape.leadingTokens() * logits.scale());
-      heads.add(head.params());
-      // The codes of two heads are added: the second brings no zero point.
-      double[] ratio = Ratios.divide(head.scale(), shape.leadingTokens() * logits.scale());
-      codes.add(heads.size() == 1 ? Ratios.requantizer(ratio, logits.zeroPoint(), UINT8)
-          : Ratios.requantizer(ratio, 0, new IntRange(-UINT8.max(), UINT8.max())));
-    }
+    WideHead.Compiled head = new FqVitHead(this, layers, grids).compile(stream);
     return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(calibration), patch.params(),
-        embedded.embedding(), blocks, norm, heads, codes, grids.all());
+        embedded.embedding(), blocks, head.norm(), new Extras(normPre, head.mean(), head.representation()), head.heads(),
+        head.logits(), grids.all());
   }
 
   /** The embedding and the stream's first grid. */
@@ -84,7 +86,8 @@ final class FqVitRecipe {
 
   private Embedded embedding(double[] accumulator, Grid patches) {
     double[] leading = layers.leading();
-    Grid all = Grid.asymmetric(UINT8, interval("patch_embed").union(interval(leading)));
+    Interval patchInterval = interval("patch_embed");
+    Grid all = Grid.asymmetric(UINT8, leading.length == 0 ? patchInterval : patchInterval.union(interval(leading)));
     Grid tokens = all.withScale(Ratios.exactNext(patches.scale(), all.scale()));
     double[] pos = layers.values("pos_embed");
     PtfGrid flat = new PtfGrid(CodeFormat.UINT8, tokens.scale(), tokens.zeroPoint(), new int[shape.width()]);
@@ -111,25 +114,50 @@ final class FqVitRecipe {
 
   private BlockParams block(String name, PtfGrid stream, PtfSum middle, PtfSum end) {
     Grid normed1 = grid(name + "norm1");
-    Grid codes = grid(name + "attn.qkv");
+    boolean normedHeads = shape.variant().has(VitExtra.QK_NORM);
+    Grid codes = normedHeads ? centred(name + "attn.qkv") : grid(name + "attn.qkv");
+    Grid multiplied = normedHeads ? centred(name + "attn.qk_norm") : codes;
     LinearCompiler.Compiled qkv = linear(layers.qkv(name + "attn.qkv"), normed1, codes.scale());
-    Grid scores = scores(name, codes);
+    Grid scores = scores(name, multiplied);
     AttentionWeights weights = new AttentionCoder(options).weights(scores.scale(), interval(name + "attn.softmax").max());
     Grid context = context(name, codes.scale() * AttentionCoder.step(weights));
     LinearCompiler.Compiled proj =
         linear(layers.linear(name + "attn.proj", shape.width()), context, middle.branch().scale());
     Grid normed2 = grid(name + "norm2");
-    Grid hidden = grids.put(name + "mlp.fc1",
-        Grid.asymmetric(GELU_INPUT, calibration.tensor(name + "mlp.fc1").interval(Method.MINMAX, GELU_INPUT)));
+    Grid hidden = tableInput(name + "mlp.fc1");
     LinearCompiler.Compiled fc1 = linear(layers.linear(name + "mlp.fc1", shape.width()), normed2, hidden.scale());
     Grid active = grid(name + "mlp.gelu");
     LinearCompiler.Compiled fc2 = linear(layers.linear(name + "mlp.fc2", shape.mlp()), active, end.branch().scale());
     return new BlockParams(
         Norms.onCodes(layers, name + "norm1", stream, normed1), qkv.params(), to(codes, qkv.scale()),
-        attention(codes, scores, weights, context), proj.params(), new PtfJoin(to(middle.branch(), proj.scale()), middle.add()),
+        normedHeads ? Optional.of(headNorms(name, codes, multiplied)) : Optional.empty(),
+        attention(codes, multiplied, scores, weights, context), proj.params(), new PtfJoin(to(middle.branch(), proj.scale()), middle.add()),
         Norms.onCodes(layers, name + "norm2", middle.result(), normed2), fc1.params(), to(hidden, fc1.scale()),
-        GeluCompiler.table(hidden, active, new int[shape.mlp()]), fc2.params(),
+        GeluCompiler.table(shape.variant().activation()::of, hidden, active, new int[shape.mlp()]), fc2.params(),
         new PtfJoin(to(end.branch(), fc2.scale()), end.add()));
+  }
+
+  /** Codes around 128: of queries, keys and values where the first two are normalised, and of the results. */
+  private Grid centred(String name) {
+    Grid symmetric = Grid.symmetric(new IntRange(-CENTRE, CENTRE - 1), interval(name).magnitude());
+    return grids.put(name, new Grid(UINT8, symmetric.scale(), CENTRE));
+  }
+
+  private HeadNorms headNorms(String name, Grid codes, Grid result) {
+    List<LayerNormParams> norms = new ArrayList<>();
+    for (String norm : List.of("attn.q_norm", "attn.k_norm")) {
+      LayerNormParams params = LayerNormCompiler.compile(new LayerNormFloat(CodeFormat.UINT8, codes.scale(),
+          codes.zeroPoint(), new int[shape.headWidth()], layers.values(name + norm + ".weight"),
+          layers.values(name + norm + ".bias"), layers.checkpoint().epsilon(), CodeFormat.UINT8, result.scale(),
+          result.zeroPoint()));
+      norms.addAll(Collections.nCopies(shape.heads(), params));
+    }
+    return new HeadNorms(norms);
+  }
+
+  /** Codes that a table reads. */
+  Grid tableInput(String name) {
+    return grids.put(name, Grid.asymmetric(GELU_INPUT, calibration.tensor(name).interval(Method.MINMAX, GELU_INPUT)));
   }
 
   /** What one step of Q·Kᵀ is worth in scores. */
@@ -148,9 +176,9 @@ final class FqVitRecipe {
     return grids.put(name + "attn.context", observed.withScale(Ratios.exactNext(step, observed.scale())));
   }
 
-  private AttentionParams attention(Grid codes, Grid scores, AttentionWeights weights, Grid context) {
+  private AttentionParams attention(Grid codes, Grid multiplied, Grid scores, AttentionWeights weights, Grid context) {
     double[] toScores = new double[shape.heads()];
-    Arrays.fill(toScores, product(codes) / scores.scale());
+    Arrays.fill(toScores, product(multiplied) / scores.scale());
     double[] toContext = new double[shape.width()];
     Arrays.fill(toContext, codes.scale() * AttentionCoder.step(weights) / context.scale());
     return new AttentionParams(shape.heads(), shape.headWidth(), UINT8, codes.zeroPoint(),
@@ -158,7 +186,7 @@ final class FqVitRecipe {
         Ratios.requantizer(toContext, context.zeroPoint(), UINT8));
   }
 
-  private LinearCompiler.Compiled linear(LinearCompiler layer, Grid input, double next) {
+  LinearCompiler.Compiled linear(LinearCompiler layer, Grid input, double next) {
     LinearCompiler.Compiled compiled = layer.compile(input, new double[layer.inputs()], layer.everyOutput(next));
     grids.put(layer.name() + ".acc", compiled.scale());
     return compiled;
@@ -183,11 +211,17 @@ final class FqVitRecipe {
     return observer.interval();
   }
 
-  private Grid grid(String name) {
-    return grids.put(name, Grid.asymmetric(UINT8, interval(name)));
+  /** The grid of a tensor, noted. */
+  Grid grid(String name) {
+    return grids.put(name, observed(name));
   }
 
-  private PtfGrid stream(String name) {
+  /** The same, not noted yet. */
+  Grid observed(String name) {
+    return Grid.asymmetric(UINT8, interval(name));
+  }
+
+  PtfGrid stream(String name) {
     if (options.ptf() == Ptf.ON) {
       return calibration.stream(name).fit(CodeFormat.UINT8, REFERENCE_K);
     }

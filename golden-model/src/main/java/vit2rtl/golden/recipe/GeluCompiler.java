@@ -1,12 +1,12 @@
 package vit2rtl.golden.recipe;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.quant.Grid;
-import vit2rtl.golden.vit.Gelu;
 
 /**
- * Fills GELU tables. With two fraction bits or more an entry is rounded to odd: down, and its last bit set where anything
+ * Fills tables of GELU and of other functions. With two fraction bits or more an entry is rounded to odd: down, and its last bit set where anything
  * was lost. The one rounding to codes that follows then gives what rounding the real value would, in every channel.
  */
 final class GeluCompiler {
@@ -18,9 +18,10 @@ final class GeluCompiler {
   /**
    * The table onto a grid, channel c coarser by 2^shift_c.
    *
-   * @param output grid of the finest channels
+   * @param function what the table is of
+   * @param output   grid of the finest channels
    */
-  static GeluTable table(Grid input, Grid output, int[] shift) {
+  static GeluTable table(DoubleUnaryOperator function, Grid input, Grid output, int[] shift) {
     int min = (int) input.codes().min();
     int coarsest = Arrays.stream(shift).max().orElseThrow();
     double[] steps = new double[(int) input.codes().max() - min + 1];
@@ -29,7 +30,7 @@ final class GeluCompiler {
       // Where even the coarsest channels saturate, nothing is lost.
       double low = Math.scalb((double) (output.codes().min() - output.zeroPoint()), coarsest);
       double high = Math.scalb((double) (output.codes().max() - output.zeroPoint()), coarsest);
-      steps[i] = Math.max(low, Math.min(high, Gelu.of(input.value(min + i)) / output.scale()));
+      steps[i] = Math.max(low, Math.min(high, function.applyAsDouble(input.value(min + i)) / output.scale()));
       greatest = Math.max(greatest, Math.abs(steps[i]));
     }
     int fine = fineBits(greatest);

@@ -5,7 +5,6 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.quant.Grid;
 import vit2rtl.golden.quant.Histogram;
 import vit2rtl.golden.quant.Interval;
-import vit2rtl.golden.vit.Gelu;
 
 /**
  * The output grid of a GELU and its channels' power-of-two factors.
@@ -21,14 +20,17 @@ record GeluFactors(Grid finest, int[] shift) {
   /**
    * Of the greatest factors 2^0…2^k the one whose codes, each channel at its best factor, and whose weights behind err
    * least at the outputs of the next layer. The coarsest channels cover the interval.
+   *
+   * @param bound what no value is below
    */
-  static GeluFactors best(TensorStatistics gelu, Interval interval, LinearCompiler next, int k) {
+  static GeluFactors best(TensorStatistics gelu, Interval interval, double bound, LinearCompiler next,
+      int k) {
     GeluFactors best = null;
     double least = Double.POSITIVE_INFINITY;
     double[] energy = new double[gelu.columns()];
     Arrays.setAll(energy, c -> gelu.column(c).sum(x -> x * x) / gelu.column(c).total());
     for (int greatest = 0; greatest <= k; greatest++) {
-      Grid finest = finest(interval, greatest);
+      Grid finest = finest(interval, bound, greatest);
       int[] shift = new int[energy.length];
       double[] error = new double[energy.length];
       for (int c = 0; c < shift.length; c++) {
@@ -51,9 +53,9 @@ record GeluFactors(Grid finest, int[] shift) {
     return best;
   }
 
-  private static Grid finest(Interval interval, int k) {
+  private static Grid finest(Interval interval, double bound, int k) {
     double scale = Math.scalb(Grid.asymmetric(CODES, interval).scale(), -k);
-    long zero = Math.round(-Math.max(Gelu.LEAST, Math.min(0, interval.min())) / scale);
+    long zero = Math.round(-Math.max(bound, Math.min(0, interval.min())) / scale);
     return new Grid(CODES, scale, (int) Math.min(MAX_ZERO, zero));
   }
 

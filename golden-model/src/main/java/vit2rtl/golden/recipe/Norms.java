@@ -20,8 +20,22 @@ final class Norms {
         layers.checkpoint().epsilon(), CodeFormat.UINT8, output.scale(), output.zeroPoint())));
   }
 
-  /** On a wide stream, through PTF codes; y as the next layer wants it. */
-  static NormParams onWideStream(FloatLayers layers, String name, ResidualToPtfParams toCodes, PtfGrid input,
+  /** The same with its result on PTF codes. */
+  static NormParams ontoCodes(FloatLayers layers, String name, PtfGrid input, PtfGrid output) {
+    double[] gamma = layers.values(name + ".weight");
+    double[] beta = layers.values(name + ".bias");
+    int[] alpha = output.alpha();
+    for (int c = 0; c < gamma.length; c++) {
+      gamma[c] = Math.scalb(gamma[c], -alpha[c]);
+      beta[c] = Math.scalb(beta[c], -alpha[c]);
+    }
+    return new NormParams(Optional.empty(), LayerNormCompiler.compile(new LayerNormFloat(input.format(), input.scale(),
+        input.zeroPoint(), input.alpha(), gamma, beta, layers.checkpoint().epsilon(), output.format(), output.scale(),
+        output.zeroPoint())));
+  }
+
+  /** On a wide stream, through PTF codes (made elsewhere where none are given); y as the next layer wants it. */
+  static NormParams onWideStream(FloatLayers layers, String name, Optional<ResidualToPtfParams> toCodes, PtfGrid input,
       Handoff output) {
     double[] gamma = layers.values(name + ".weight");
     double[] beta = layers.values(name + ".bias");
@@ -29,7 +43,7 @@ final class Norms {
       gamma[c] /= output.factor()[c];
       beta[c] = (beta[c] - output.offset()[c]) / output.factor()[c];
     }
-    return new NormParams(Optional.of(toCodes), LayerNormCompiler.compile(new LayerNormFloat(input.format(),
+    return new NormParams(toCodes, LayerNormCompiler.compile(new LayerNormFloat(input.format(),
         input.scale(), input.zeroPoint(), input.alpha(), gamma, beta, layers.checkpoint().epsilon(), CodeFormat.INT8,
         output.grid().scale(), 0)));
   }

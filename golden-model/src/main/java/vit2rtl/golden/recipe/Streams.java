@@ -1,18 +1,21 @@
 package vit2rtl.golden.recipe;
 
+import vit2rtl.golden.vit.VitExtra;
+import vit2rtl.golden.vit.VitShape;
+
 /** Names of the residual stream's tensors. */
 final class Streams {
-  /** The leading tokens of the last stream, which alone enter the final LayerNorm. */
+  /** What enters the final LayerNorm: the tokens of the last stream that heads read, or their mean. */
   static final String FINAL = "norm.in";
 
   private Streams() {}
 
   static boolean isStream(String name) {
-    return name.equals("embed") || name.equals(FINAL) || name.endsWith(".attn.out") || name.matches("blocks\\.\\d+\\.out");
+    return name.equals("embed") || name.equals("norm_pre") || name.equals(FINAL) || name.endsWith(".attn.out") || name.matches("blocks\\.\\d+\\.out");
   }
 
   /** What enters the first LayerNorm of block i; i = depth: the final LayerNorm. */
-  static String before(int block) {
-    return block == 0 ? "embed" : "blocks." + (block - 1) + ".out";
+  static String before(VitShape shape, int block) {
+    return block == 0 ? shape.variant().has(VitExtra.NORM_PRE) ? "norm_pre" : "embed" : "blocks." + (block - 1) + ".out";
   }
 }

@@ -1,11 +1,15 @@
 package vit2rtl.golden.recipe;
 
+import java.util.Arrays;
+import java.util.Optional;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
+import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.quant.Grid;
 import vit2rtl.golden.quant.Interval;
+import vit2rtl.golden.vit.VitExtra;
 import vit2rtl.golden.vit.VitShape;
 
 /**
@@ -29,6 +33,8 @@ final class WideAttention {
   private final double[] product;
   private final Grid scores;
   private final AttentionWeights weights;
+  /** Of queries and keys, where they are normalised; else null. */
+  private final WideHeadNorms before;
 
   WideAttention(String name, VitShape shape, Ranges ranges, QuantizeOptions options, Grids grids) {
     this.name = name;
@@ -40,12 +46,15 @@ final class WideAttention {
     this.offset = new double[3 * width];
     this.scale = new double[3 * width];
     this.product = new double[shape.heads()];
-    Interval[] queriesAndKeys = ranges.columns(name + "attn.qkv", options.tuning().get("qk-clip"));
+    boolean normed = shape.variant().has(VitExtra.QK_NORM);
+    String multiplied = name + (normed ? "attn.qk_norm" : "attn.qkv");
+    Interval[] queriesAndKeys = ranges.columns(multiplied, options.tuning().get("qk-clip"));
+    double[] keyMean = ranges.mean(multiplied);
     Interval[] values = ranges.columns(name + "attn.qkv", options.tuning().get("v-clip"));
     double[] mean = ranges.mean(name + "attn.qkv");
     for (int c = 0; c < width; c++) {
       if (options.tuning().on("centre-keys")) {
-        offset[width + c] = mean[width + c];
+        offset[width + c] = keyMean[width + c];
       }
       if (options.tuning().on("centre")) {
         offset[2 * width + c] = mean[2 * width + c];
@@ -60,7 +69,11 @@ final class WideAttention {
     for (int h = 0; h < shape.heads(); h++) {
       shareOut(h, queriesAndKeys);
     }
-    grids.put(name + "attn.qkv", scale);
+    this.before = normed ? WideHeadNorms.of(name, shape, ranges, scale, offset) : null;
+    grids.put(name + "attn.qkv", scales());
+    if (normed) {
+      grids.put(name + "attn.qk_norm", Arrays.copyOf(scale, 2 * width));
+    }
   }
 
   private static double reach(Interval interval, double offset) {
@@ -97,19 +110,24 @@ final class WideAttention {
   /** The qkv layer without the offsets. */
   LinearCompiler centred(LinearCompiler qkv) {
     double[] bias = qkv.bias().clone();
-    for (int c = 0; c < bias.length; c++) {
+    for (int c = before == null ? 0 : 2 * shape.width(); c < bias.length; c++) {
       bias[c] -= offset[c];
     }
     return new LinearCompiler(qkv.name(), qkv.weights(), bias, qkv.inputs());
   }
 
-  /** Scales of queries, keys and values, per channel. */
+  /** Scales of queries, keys and values, per channel, as the qkv layer gives them. */
   double[] scales() {
-    return scale.clone();
+    return before == null ? scale.clone() : before.scales();
   }
 
   Requantizer codes(double[] accumulator) {
-    return Ratios.requantizer(Ratios.divide(accumulator, scale), 0, CODES);
+    return Ratios.requantizer(Ratios.divide(accumulator, scales()), 0, CODES);
+  }
+
+  /** The norms of queries and keys, if the model has them. */
+  Optional<HeadNorms> headNorms(FloatLayers layers) {
+    return Optional.ofNullable(before).map(norms -> norms.compile(layers));
   }
 
   /** From context to projection. */
@@ -147,7 +165,8 @@ final class WideAttention {
       toContext[c] = valueStep(c) / contextScales[c];
     }
     grids.put(name + "attn.context", contextScales);
-    return new AttentionParams(shape.heads(), shape.headWidth(), CODES, 0,
+    // A norm's codes reach one further down than a requantiser's.
+    return new AttentionParams(shape.heads(), shape.headWidth(), before == null ? CODES : IntRange.signed(8), 0,
         Ratios.requantizer(toScores, scores.zeroPoint(), SCORES), weights,
         Ratios.requantizer(toContext, 0, CODES));
   }

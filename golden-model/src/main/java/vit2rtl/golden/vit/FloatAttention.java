@@ -13,6 +13,24 @@ final class FloatAttention {
     this.scale = 1 / Math.sqrt(shape.headWidth());
   }
 
+  /** Normalises every head's queries and keys, in place. */
+  static void normalise(VitShape shape, FloatNorm queries, FloatNorm keys, float[] qkv, String block, Tap tap) {
+    int width = shape.width();
+    float[] one = new float[shape.headWidth()];
+    float[] normed = new float[one.length];
+    float[] all = new float[shape.tokens() * 2 * width];
+    for (int row = 0; row < shape.tokens(); row++) {
+      for (int h = 0; h < 2 * shape.heads(); h++) {
+        int at = row * 3 * width + h * one.length;
+        System.arraycopy(qkv, at, one, 0, one.length);
+        (h < shape.heads() ? queries : keys).apply(one, 1, normed);
+        System.arraycopy(normed, 0, qkv, at, one.length);
+        System.arraycopy(normed, 0, all, row * 2 * width + h * one.length, one.length);
+      }
+    }
+    tap.accept(block + "attn.qk_norm", all, shape.tokens(), 2 * width);
+  }
+
   void apply(FloatProduct product, float[] qkv, float[] context, String block, Tap tap) {
     int tokens = shape.tokens();
     int heads = shape.heads();

@@ -1,11 +1,14 @@
 package vit2rtl.golden.vit;
 
-/** A block: x ← x + proj(attention(norm1(x))), then x ← x + fc2(GELU(fc1(norm2(x)))). */
+import java.util.List;
+
+/** A block: x ← x + proj(attention(norm1(x))), then x ← x + fc2(activation(fc1(norm2(x)))). */
 final class FloatBlock {
   private final String name;
   private final VitShape shape;
   private final FloatNorm norm1;
   private final FloatLinear qkv;
+  private final List<FloatNorm> queryAndKeyNorm;
   private final FloatAttention attention;
   private final FloatLinear proj;
   private final FloatNorm norm2;
@@ -20,6 +23,8 @@ final class FloatBlock {
     float[] bias = shape.qkvBias() == QkvBias.PRESENT
         ? checkpoint.tensor(name + "attn.qkv.bias") : new float[3 * width];
     qkv = FloatLinear.of(checkpoint.tensor(name + "attn.qkv.weight"), bias, width, 3 * width);
+    queryAndKeyNorm = shape.variant().has(VitExtra.QK_NORM)
+        ? List.of(norm(checkpoint, name + "attn.q_norm"), norm(checkpoint, name + "attn.k_norm")) : List.of();
     attention = new FloatAttention(shape);
     proj = FloatLinear.of(checkpoint, name + "attn.proj", width, width);
     norm2 = norm(checkpoint, name + "norm2");
@@ -42,6 +47,9 @@ final class FloatBlock {
     float[] queriesKeysValues = new float[rows * 3 * width];
     qkv.apply(product, normed, rows, queriesKeysValues);
     tap.accept(name + "attn.qkv", queriesKeysValues, rows, 3 * width);
+    if (!queryAndKeyNorm.isEmpty()) {
+      FloatAttention.normalise(shape, queryAndKeyNorm.get(0), queryAndKeyNorm.get(1), queriesKeysValues, name, tap);
+    }
     attention.apply(product, queriesKeysValues, normed, name, tap);
     proj.apply(product, normed, rows, branch);
     tap.accept(name + "attn.proj", branch, rows, width);
@@ -53,7 +61,7 @@ final class FloatBlock {
     float[] hidden = new float[rows * shape.mlp()];
     fc1.apply(product, normed, rows, hidden);
     tap.accept(name + "mlp.fc1", hidden, rows, shape.mlp());
-    Gelu.apply(hidden);
+    shape.variant().activation().apply(hidden);
     tap.accept(name + "mlp.gelu", hidden, rows, shape.mlp());
     fc2.apply(product, hidden, rows, branch);
     tap.accept(name + "mlp.fc2", branch, rows, width);

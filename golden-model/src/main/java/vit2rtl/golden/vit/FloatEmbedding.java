@@ -19,9 +19,11 @@ final class FloatEmbedding {
     norm = checkpoint.pixelNorm();
     projection = FloatLinear.of(checkpoint, "patch_embed.proj", shape.patchInputs(), shape.width());
     leading = new float[shape.leadingTokens() * shape.width()];
-    System.arraycopy(checkpoint.tensor("cls_token"), 0, leading, 0, shape.width());
-    if (shape.distillation() == Distillation.TOKEN) {
-      System.arraycopy(checkpoint.tensor("dist_token"), 0, leading, shape.width(), shape.width());
+    int at = 0;
+    for (String name : shape.leadingTensors()) {
+      float[] tokens = checkpoint.tensor(name);
+      System.arraycopy(tokens, 0, leading, at, tokens.length);
+      at += tokens.length;
     }
     positions = checkpoint.tensor("pos_embed");
   }

@@ -2,6 +2,7 @@ package vit2rtl.golden.vit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import vit2rtl.golden.data.Image;
 
 /**
@@ -14,8 +15,8 @@ public final class FloatVit {
   private final FloatProduct product;
   private final FloatEmbedding embedding;
   private final List<FloatBlock> blocks;
-  private final FloatNorm norm;
-  private final List<FloatLinear> heads;
+  private final Optional<FloatNorm> normPre;
+  private final FloatHead head;
 
   public FloatVit(VitCheckpoint checkpoint) {
     this(checkpoint, FloatProducts.fastest());
@@ -29,12 +30,9 @@ public final class FloatVit {
     for (int i = 0; i < shape.depth(); i++) {
       blocks.add(new FloatBlock(checkpoint, i));
     }
-    this.norm = FloatBlock.norm(checkpoint, "norm");
-    this.heads = new ArrayList<>();
-    heads.add(FloatLinear.of(checkpoint, "head", shape.width(), shape.classes()));
-    if (shape.distillation() == Distillation.TOKEN) {
-      heads.add(FloatLinear.of(checkpoint, "head_dist", shape.width(), shape.classes()));
-    }
+    this.normPre = shape.variant().has(VitExtra.NORM_PRE)
+        ? Optional.of(FloatBlock.norm(checkpoint, "norm_pre")) : Optional.empty();
+    this.head = new FloatHead(checkpoint);
   }
 
   public VitShape shape() {
@@ -49,29 +47,15 @@ public final class FloatVit {
   /** The same, showing every intermediate result. */
   public float[] logits(Image image, Tap tap) {
     float[] x = embedding.apply(product, image, tap);
+    if (normPre.isPresent()) {
+      normPre.get().apply(x, shape.tokens(), x);
+      tap.accept("norm_pre", x, shape.tokens(), shape.width());
+    }
     for (FloatBlock block : blocks) {
       block.apply(product, x, tap);
     }
-    float[] normed = new float[x.length];
-    norm.apply(x, shape.tokens(), normed);
-    tap.accept("norm", normed, shape.tokens(), shape.width());
-    float[] logits = heads(normed);
+    float[] logits = head.apply(product, x, tap);
     tap.accept("logits", logits, 1, shape.classes());
     return logits;
-  }
-
-  /** The mean over the heads; head i reads token i. */
-  private float[] heads(float[] normed) {
-    float[] sum = new float[shape.classes()];
-    float[] one = new float[shape.classes()];
-    float[] token = new float[shape.width()];
-    for (int h = 0; h < heads.size(); h++) {
-      System.arraycopy(normed, h * shape.width(), token, 0, shape.width());
-      heads.get(h).apply(product, token, 1, one);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += one[i] / heads.size();
-      }
-    }
-    return sum;
   }
 }

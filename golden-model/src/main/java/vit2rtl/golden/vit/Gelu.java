@@ -17,12 +17,6 @@ public final class Gelu {
 
   private Gelu() {}
 
-  static void apply(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) of(values[i]);
-    }
-  }
-
   /** GELU of a number. */
   public static double of(double x) {
     return 0.5 * x * (1 + erf(x * 0.7071067811865476));

@@ -1,34 +1,22 @@
 package vit2rtl.golden.vit;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.golden.InputException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.io.SafeTensors;
 
 /**
- * A trained float ViT or DeiT: a safetensors file with timm's tensor names. Opened means checked: every tensor is there,
- * has its shape and holds finite numbers, and there is none that is not understood. What tensors do not say comes from
- * the metadata, see {@link CheckpointMetadata}, or from the user, see {@link CheckpointOptions}.
+ * A trained float ViT of any of the kinds that docs/checkpoints.md lists, in the common form ({@link VitTensors}). Opened
+ * means checked: every tensor is there, has its shape and holds finite numbers, and there is none that is not understood.
+ * What tensors do not say comes from the user ({@link CheckpointOptions}), the file or the files beside it.
  */
 public final class VitCheckpoint {
-  private final SafeTensors file;
-  private final VitShape shape;
-  private final PixelNorm pixelNorm;
-  private final double epsilon;
-  private final List<String> classes;
-  private final List<String> notices;
+  private final CheckpointReader.Result read;
 
-  private VitCheckpoint(SafeTensors file, CheckpointOptions options) {
-    this.file = file;
-    CheckpointMetadata metadata = new CheckpointMetadata(file.file(), file.metadata());
-    metadata.checkArchitecture();
-    this.shape = new ShapeReader(file).read(options.heads().isPresent() ? options.heads() : metadata.heads());
-    this.epsilon = metadata.epsilon();
-    this.classes = metadata.classes(shape.classes());
-    List<String> said = new ArrayList<>();
-    this.pixelNorm = metadata.pixelNorm(options, shape.channels(), said::add);
-    this.notices = List.copyOf(said);
+  private VitCheckpoint(CheckpointReader.Result read) {
+    this.read = read;
   }
 
   public static VitCheckpoint open(Path path) {
@@ -36,51 +24,54 @@ public final class VitCheckpoint {
   }
 
   public static VitCheckpoint open(Path path, CheckpointOptions options) {
-    return of(SafeTensors.open(path), options);
+    return open(path, options, found -> { });
+  }
+
+  /** The same; {@code told} hears what is found, and where, as it is found. */
+  public static VitCheckpoint open(Path path, CheckpointOptions options, Consumer<String> told) {
+    return new VitCheckpoint(CheckpointReader.open(path, options, told));
   }
 
   /** Of a file that is open already, or of a resource. */
   public static VitCheckpoint of(SafeTensors file, CheckpointOptions options) {
-    return new VitCheckpoint(file, options);
+    return new VitCheckpoint(CheckpointReader.of(file, options));
   }
 
   /** Where it comes from, for messages. */
   public String file() {
-    return file.file();
+    return read.file();
   }
 
   public VitShape shape() {
-    return shape;
+    return read.shape();
   }
 
   public PixelNorm pixelNorm() {
-    return pixelNorm;
+    return read.pixelNorm();
   }
 
   /** ε of every LayerNorm. */
   public double epsilon() {
-    return epsilon;
+    return read.epsilon();
   }
 
   /** Names of the classes; empty where the checkpoint does not say them. */
   public List<String> classes() {
-    return classes;
+    return read.classes();
   }
 
   /** What was assumed and should be said. */
   public List<String> notices() {
-    return notices;
+    return read.notices();
   }
 
-  /** A tensor's values in row order, a new array each time; name and shape are timm's. */
+  /** A tensor's values in row order, a new array each time; name and shape are those of the common form. */
   public float[] tensor(String name) {
-    float[] values = file.tensor(name).floats();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new InputException("tensor '" + name + "' of " + file.file() + " holds " + file.tensor(name).doubles()[i]
-            + " at element " + i + "; allowed: numbers a 32-bit float can hold");
-      }
+    Supplier<float[]> values = read.tensors().get(name);
+    if (values == null) {
+      throw new IllegalArgumentException("a model of this shape has no tensor '" + name + "'; it has "
+          + read.tensors().keySet());
     }
-    return values;
+    return values.get();
   }
 }

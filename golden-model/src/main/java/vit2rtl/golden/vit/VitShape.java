@@ -1,5 +1,7 @@
 package vit2rtl.golden.vit;
 
+import java.util.ArrayList;
+import java.util.List;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ImageFormat;
 
@@ -16,9 +18,10 @@ import vit2rtl.golden.data.ImageFormat;
  * @param classes      logits
  * @param distillation class token alone, or distillation token too
  * @param qkvBias      bias of the qkv product
+ * @param variant      in what it differs from the plain ViT
  */
 public record VitShape(int imageSize, int patch, int channels, int width, int depth, int heads, int mlp, int classes,
-    Distillation distillation, QkvBias qkvBias) {
+    Distillation distillation, QkvBias qkvBias, VitVariant variant) {
 
   public VitShape {
     positive("image size", imageSize);
@@ -39,6 +42,16 @@ public record VitShape(int imageSize, int patch, int channels, int width, int de
       throw new InputException(heads + " attention heads at a width of " + width
           + "; allowed: a number that divides the width");
     }
+    if (distillation == Distillation.TOKEN && variant.pooling() != Pooling.TOKEN) {
+      throw new InputException("a distilled model whose heads read " + variant.pooling().meaning()
+          + "; allowed: one head on each token");
+    }
+  }
+
+  /** A plain ViT or DeiT. */
+  public VitShape(int imageSize, int patch, int channels, int width, int depth, int heads, int mlp, int classes,
+      Distillation distillation, QkvBias qkvBias) {
+    this(imageSize, patch, channels, width, depth, heads, mlp, classes, distillation, qkvBias, VitVariant.PLAIN);
   }
 
   private static void positive(String what, int value) {
@@ -56,9 +69,48 @@ public record VitShape(int imageSize, int patch, int channels, int width, int de
     return grid() * grid();
   }
 
-  /** Tokens before the first patch: class token, distillation token. */
+  /** Tokens before the first patch: class token, distillation token, registers. */
   public int leadingTokens() {
-    return distillation.leadingTokens();
+    return distillation.leadingTokens() - (variant.has(VitExtra.NO_CLASS_TOKEN) ? 1 : 0) + variant.registers();
+  }
+
+  /** Names of the tensors of these tokens, in order. */
+  public List<String> leadingTensors() {
+    List<String> names = new ArrayList<>();
+    if (!variant.has(VitExtra.NO_CLASS_TOKEN)) {
+      names.add("cls_token");
+    }
+    if (distillation == Distillation.TOKEN) {
+      names.add("dist_token");
+    }
+    if (variant.registers() > 0) {
+      names.add("reg_token");
+    }
+    return names;
+  }
+
+  /** Heads, whose logits are averaged: 2 with a distillation token, or on class token and mean; else 1. */
+  public int logitHeads() {
+    return distillation == Distillation.TOKEN || variant.pooling() == Pooling.TOKEN_AND_PATCH_MEAN ? 2 : 1;
+  }
+
+  /** Rows that the final LayerNorm sees, taken from the first token on; a mean before it is one row. */
+  public int normRows() {
+    return switch (variant.pooling()) {
+      case TOKEN -> logitHeads();
+      case PATCH_MEAN_THEN_NORM, TOKEN_MEAN_THEN_NORM -> 1;
+      case NORM_THEN_PATCH_MEAN, TOKEN_AND_PATCH_MEAN -> tokens();
+    };
+  }
+
+  /** The first token that a mean takes in; the others follow to the last. */
+  public int firstAveraged() {
+    return variant.pooling() == Pooling.TOKEN_MEAN_THEN_NORM ? 0 : leadingTokens();
+  }
+
+  /** Inputs of the head. */
+  public int headInputs() {
+    return variant.representation() > 0 ? variant.representation() : width;
   }
 
   /** All tokens, N. */

@@ -2,18 +2,21 @@ package vit2rtl.golden.network;
 
 import static vit2rtl.golden.network.Float64Product.linear;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Image;
+import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.PtfEmbedding;
 import vit2rtl.golden.ops.PtfJoin;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.ResidualAdd;
 import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.ops.WideEmbedding;
-import vit2rtl.golden.vit.Gelu;
+import vit2rtl.golden.vit.Pooling;
 import vit2rtl.golden.vit.VitShape;
 
 /**
@@ -55,16 +58,30 @@ final class Float64Simulation {
 
   private Map<String, double[]> run(Image image) {
     double[] stream = pass("embed", embed(linear(model.patch(), patches(image))));
-    for (int i = 0; i < shape.depth(); i++) {
-      String from = i == 0 ? "embed" : "blocks." + (i - 1) + ".out";
-      stream = block("blocks." + i + ".", model.blocks().get(i), stream, from);
+    String from = "embed";
+    if (model.extras().normPre().isPresent()) {
+      StreamNorm pre = model.extras().normPre().get();
+      stream = norm("norm_pre", pre.norm(), stream, from);
+      from = "norm_pre";
+      if (pre.toStream().isPresent()) {
+        stream = pass("norm_pre.out",
+            quantise(values(stream, from), grid("norm_pre.out"), pre.toStream().get().output()));
+        from = "norm_pre.out";
+      }
     }
-    double[] leading = Arrays.copyOf(stream, shape.leadingTokens() * shape.width());
-    double[] normed = norm("norm", model.norm(), leading, "blocks." + (shape.depth() - 1) + ".out");
+    for (int i = 0; i < shape.depth(); i++) {
+      stream = block("blocks." + i + ".", model.blocks().get(i), stream, from);
+      from = "blocks." + i + ".out";
+    }
+    head(stream, from);
+    return codes;
+  }
+
+  private void head(double[] stream, String from) {
+    List<double[]> inputs = inputs(stream, from);
     double[] logits = new double[shape.classes()];
     for (int h = 0; h < model.heads().size(); h++) {
-      double[] token = Arrays.copyOfRange(normed, h * shape.width(), (h + 1) * shape.width());
-      double[] values = values(linear(model.heads().get(h), token), h == 0 ? "head.acc" : "head_dist.acc");
+      double[] values = values(linear(model.heads().get(h), inputs.get(h)), h == 0 ? "head.acc" : "head_dist.acc");
       Requantizer to = model.logits().get(h);
       for (int c = 0; c < logits.length; c++) {
         double step = values[c] / (model.heads().size() * grid("logits").scale()[0]);
@@ -72,7 +89,47 @@ final class Float64Simulation {
       }
     }
     pass("logits", logits);
-    return codes;
+  }
+
+  /** Codes that each head reads. */
+  private List<double[]> inputs(double[] stream, String from) {
+    Pooling pooling = shape.variant().pooling();
+    int width = shape.width();
+    double[] normed;
+    if (pooling.meanFirst()) {
+      double[] mean = pass("norm.in", quantise(mean(values(stream, from)), grid("norm.in"),
+          IntRange.of(model.norm().norm().input())));
+      normed = pass("norm", norm.apply(model.norm().norm(), grid("norm.in"), mean));
+    } else {
+      normed = norm("norm", model.norm(), Arrays.copyOf(stream, shape.normRows() * width), from);
+    }
+    List<double[]> inputs = new ArrayList<>();
+    for (int h = 0; h < model.heads().size(); h++) {
+      boolean averaged = pooling == Pooling.NORM_THEN_PATCH_MEAN || pooling == Pooling.TOKEN_AND_PATCH_MEAN && h == 1;
+      inputs.add(represented(averaged ? pass("pooled", quantise(mean(values(normed, "norm")), grid("pooled"),
+          model.extras().mean().orElseThrow().codes().output())) : Arrays.copyOfRange(normed, h * width, (h + 1) * width)));
+    }
+    return inputs;
+  }
+
+  /** Of the averaged tokens. */
+  private double[] mean(double[] tokens) {
+    double[] mean = new double[shape.width()];
+    for (int i = shape.firstAveraged() * mean.length; i < tokens.length; i++) {
+      mean[i % mean.length] += tokens[i];
+    }
+    return Arrays.stream(mean).map(sum -> sum / (shape.tokens() - shape.firstAveraged())).toArray();
+  }
+
+  private double[] represented(double[] row) {
+    if (model.extras().representation().isEmpty()) {
+      return row;
+    }
+    Representation layer = model.extras().representation().get();
+    double[] before = pass("pre_logits", quantise(values(linear(layer.layer(), row), "pre_logits.fc.acc"),
+        grid("pre_logits"), layer.codes().output()));
+    return pass("pre_logits.tanh", quantise(Arrays.stream(values(before, "pre_logits")).map(Math::tanh).toArray(),
+        grid("pre_logits.tanh"), layer.tanh().output()));
   }
 
   private double[] patches(Image image) {
@@ -122,7 +179,13 @@ final class Float64Simulation {
     double[] normed = norm(name + "norm1", params.norm1(), stream, streamName);
     double[] qkv = pass(name + "attn.qkv", quantise(values(linear(params.qkv(), normed), name + "attn.qkv.acc"),
         grid(name + "attn.qkv"), params.qkvCodes().output()));
-    Float64Attention attention = new Float64Attention(params.attention(), shape.tokens(), grid(name + "attn.qkv"),
+    TensorGrid multiplied = grid(name + "attn.qkv");
+    if (params.headNorms().isPresent()) {
+      double[] heads = pass(name + "attn.qk_norm", headNorms(params.headNorms().get(), multiplied, qkv));
+      qkv = HeadRows.joined(qkv, heads, shape);
+      multiplied = HeadRows.joined(multiplied, grid(name + "attn.qk_norm"), shape);
+    }
+    Float64Attention attention = new Float64Attention(params.attention(), shape.tokens(), multiplied,
         grid(name + "attn.scores"), grid(name + "attn.context"), exp);
     double[] scores = pass(name + "attn.scores", attention.scores(qkv));
     double[] weights = pass(name + "attn.softmax", attention.softmax(scores));
@@ -134,7 +197,7 @@ final class Float64Simulation {
         grid(name + "mlp.fc1"), params.fc1Codes().output()));
     double[] active = values(hidden, name + "mlp.fc1");
     for (int i = 0; i < active.length; i++) {
-      active[i] = Gelu.of(active[i]);
+      active[i] = shape.variant().activation().of(active[i]);
     }
     active = pass(name + "mlp.gelu", quantise(active, grid(name + "mlp.gelu"), params.gelu().output()));
     return pass(name + "out", join(params.mlpAdd(), middle, name + "attn.out",
@@ -164,6 +227,15 @@ final class Float64Simulation {
     double[] in = params.input().isPresent()
         ? pass(input, quantise(values(stream, streamName), grid(input), IntRange.of(params.norm().input()))) : stream;
     return pass(name, norm.apply(params.norm(), grid(input), in));
+  }
+
+  private double[] headNorms(HeadNorms norms, TensorGrid grid, double[] qkv) {
+    double[] normed = new double[shape.tokens() * 2 * shape.width()];
+    for (int h = 0; h < norms.norms().size(); h++) {
+      double[] rows = norm.apply(norms.norms().get(h), HeadRows.grid(grid, h, shape), HeadRows.of(qkv, h, shape));
+      HeadRows.put(normed, rows, h, shape);
+    }
+    return normed;
   }
 
   private TensorGrid grid(String name) {

@@ -73,7 +73,7 @@ class NoFloatTest {
   void floatsAreSeenWhereTheyAre() throws Exception {
     disassemble();
     assertTrue(bodies.get("vit2rtl/golden/quant/Grid.code(D)I").stream().anyMatch(l -> FLOAT.matcher(l).find()));
-    assertTrue(bodies.get("vit2rtl/golden/vit/Gelu.apply([F)V").stream().anyMatch(l -> FLOAT.matcher(l).find()));
+    assertTrue(bodies.get("vit2rtl/golden/vit/Activation.apply([F)V").stream().anyMatch(l -> FLOAT.matcher(l).find()));
   }
 
   /** What a line calls within this module; a virtual call reaches every class with such a method. */

@@ -26,7 +26,7 @@ class GeluCompilerTest {
       for (int t = 0; t <= k; t++) {
         shift[t] = t;
       }
-      check(GeluCompiler.table(input, output, shift), input, output, shift);
+      check(GeluCompiler.table(Gelu::of, input, output, shift), input, output, shift);
     }
   }
 

@@ -17,8 +17,7 @@ import vit2rtl.golden.SharedFiles;
 
 class VitCheckpointTest {
   private static final String MODEL = "model.safetensors";
-  private static final String ONLY =
-      "; allowed: ViT and DeiT with timm's names, norms before attention and MLP, and a class token";
+  private static final String ONLY = "; allowed: plain ViTs and DeiTs with a classifier (docs/checkpoints.md)";
 
   @TempDir
   Path folder;
@@ -36,7 +35,7 @@ class VitCheckpointTest {
     VitCheckpoint stored = VitCheckpoint.open(file);
     assertEquals(PixelNorm.same(0.485, 0.229, 1), stored.pixelNorm());
     assertEquals(1e-5, stored.epsilon());
-    assertEquals(List.of(), stored.notices());
+    assertEquals(List.of(file + " does not say its activation (taking the exact gelu; --activation)"), stored.notices());
     VitCheckpoint overridden = VitCheckpoint.open(file, new CheckpointOptions(OptionalInt.of(4),
         Optional.of(new double[] {0.1}), Optional.of(new double[] {0.2})));
     assertEquals(4, overridden.shape().heads());
@@ -44,8 +43,10 @@ class VitCheckpointTest {
     VitCheckpoint silent = small().metadata("image", "4x4 grey").open(folder);
     assertEquals(PixelNorm.same(0.5, 0.5, 1), silent.pixelNorm());
     assertEquals(1e-6, silent.epsilon());
-    assertEquals(List.of(folder.resolve(MODEL) + " does not say the pixels' mean; taking 0.5; change it by --mean and"
-        + " --std"), silent.notices());
+    assertEquals(List.of(folder.resolve(MODEL) + " does not say its activation (taking the exact gelu; --activation), the"
+        + " pixels' mean (taking 0.5; --mean, --std), its epsilon of LayerNorm (taking 1.0E-6 as timm (DeiT, DeiT III and MAE"
+        + " fine-tuned, too); --epsilon)"), silent.notices());
+    assertEquals(List.of(), small().metadata("architecture", "vit_tiny_patch16_224").open(folder).notices());
   }
 
   @Test
@@ -85,24 +86,39 @@ class VitCheckpointTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "blocks.0.ls1.gamma | layer scale (DeiT III, DINOv2)",
-      "layers.0.blocks.0.attn.relative_position_bias_table | relative positions (Swin, BEiT)",
-      "norm_pre.weight | a norm before the first block (CLIP)",
-      "fc_norm.weight | a norm behind averaged tokens in place of the class token",
-      "pre_logits.fc.weight | a representation layer before the head",
-      "vit.embeddings.cls_token | names as Hugging Face writes them",
-      "blocks.1.attn.q_norm.weight | normalised queries"})
+      "layers.0.blocks.0.attn.relative_position_bias_table | relative positions (BEiT, Swin) are not supported",
+      "blocks.0.mlp.w12.weight | a gated MLP (SwiGLU) is not supported",
+      "attn_pool.latent | attention pooling (SigLIP) is not supported"})
   void otherArchitecturesAreRefusedByName(String tensor, String meaning) {
     assertEquals("model.safetensors has the tensor '" + tensor + "': " + meaning + ONLY, error(small().add(tensor, 8)));
   }
 
   @Test
   void whatIsStatedToBeOtherwiseIsRefused() {
-    assertEquals("model.safetensors states the activation 'relu'; allowed: gelu", error(small().metadata("act_layer", "relu")));
+    assertEquals("model.safetensors: metadata act_layer 'silu' is not supported; allowed: gelu, gelu_fast, gelu_new,"
+        + " gelu_pytorch_tanh, gelu_tanh, quick_gelu, quickgelu, relu", error(small().metadata("act_layer", "silu")));
     assertEquals("model.safetensors states the architecture 'vit_base_patch16_rpn_224'; allowed: ViT and DeiT with norms"
-        + " before attention and MLP, and GELU", error(small().metadata("architecture", "vit_base_patch16_rpn_224")));
+        + " before attention and MLP", error(small().metadata("architecture", "vit_base_patch16_rpn_224")));
     assertEquals("model.safetensors states the architecture 'resnet50'; allowed: ViT and DeiT with norms before attention"
-        + " and MLP, and GELU", error(small().metadata("architecture", "resnet50")));
+        + " and MLP", error(small().metadata("architecture", "resnet50")));
+    assertEquals("model.safetensors: metadata global_pool 'map' is not supported; allowed: token, avg",
+        error(small().metadata("global_pool", "map")));
+  }
+
+  @Test
+  void whatContradictsItselfIsRefused() {
+    assertEquals("model.safetensors has both 'norm.weight' and 'fc_norm.weight', norms behind the blocks and behind their"
+        + " mean; allowed: one of them", error(small().add("fc_norm.weight", 8)));
+    assertEquals("model.safetensors has the tensors 'cls_token' and 'model.module.cls_token', which are one ('cls_token')"
+        + " without their prefixes; keep one of them", error(small().add("model.module.cls_token", 1, 1, 8)));
+    assertEquals("model.safetensors has a norm before its first block, as CLIP, and does not say its activation, gelu or"
+        + " quick_gelu, which no tensor shows; state it by --activation, and --epsilon (CLIP: 1e-5)",
+        error(small().add("norm_pre.weight", 8).add("norm_pre.bias", 8)));
+    assertEquals("model.safetensors has no tensor 'head_dist.weight'; it has 33, among them [blocks.0.attn.proj.bias,"
+        + " blocks.0.attn.proj.weight, blocks.0.attn.qkv.bias, blocks.0.attn.qkv.weight, blocks.0.mlp.fc1.bias,"
+        + " blocks.0.mlp.fc1.weight, blocks.0.mlp.fc2.bias, blocks.0.mlp.fc2.weight, blocks.0.norm1.bias,"
+        + " blocks.0.norm1.weight, blocks.0.norm2.bias, blocks.0.norm2.weight]",
+        error(small().add("dist_token", 1, 1, 8).add("pos_embed", 1, 6, 8)));
   }
 
   @Test
@@ -112,11 +128,12 @@ class VitCheckpointTest {
         + " blocks.0.mlp.fc1.weight, blocks.0.mlp.fc2.bias, blocks.0.mlp.fc2.weight, blocks.0.norm1.bias,"
         + " blocks.0.norm1.weight, blocks.0.norm2.bias, blocks.0.norm2.weight]",
         error(small().remove("blocks.1.mlp.fc2.bias")));
-    assertEquals("model.safetensors has the tensor 'blocks.1.extra', which a ViT of 2 blocks does not have; allowed: the"
-        + " tensors of timm's ViT and DeiT", error(small().add("blocks.1.extra", 8)));
+    assertEquals("model.safetensors has the tensor 'blocks.1.extra', which a plain ViT with names of"
+        + " timm (DeiT, DeiT III and MAE fine-tuned, too) does not have" + ONLY, error(small().add("blocks.1.extra", 8)));
     assertEquals("tensor 'blocks.0.attn.qkv.weight' of model.safetensors has shape [24, 9]; needed: [24, 8]",
         error(small().add("blocks.0.attn.qkv.weight", 24, 9)));
-    assertEquals("tensor 'pos_embed' of model.safetensors has 7 positions; allowed: 1 more than a square number of patches",
+    assertEquals("tensor 'pos_embed' of model.safetensors has 7 positions; allowed: 1 more than a square number of patches,"
+        + " or as many as patches",
         error(small().add("pos_embed", 1, 7, 8)));
     assertEquals("tensor 'head.weight' of model.safetensors has shape [3]; needed: 2 dimensions of 1 or more",
         error(small().add("head.weight", 3)));
