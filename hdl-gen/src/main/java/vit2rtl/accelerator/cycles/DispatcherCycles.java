@@ -1,5 +1,7 @@
 package vit2rtl.accelerator.cycles;
 
+import java.util.List;
+import java.util.Map;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
@@ -10,6 +12,7 @@ final class DispatcherCycles {
   private final JobBoard board;
   private final Program program;
   private final JobFormat format;
+  private final List<Map<Unit, Integer>> allowed;
   private final int jobs;
   private int next;
   private int header;
@@ -21,6 +24,7 @@ final class DispatcherCycles {
     this.board = board;
     this.program = program;
     this.format = new JobFormat(program.config());
+    this.allowed = program.allowed();
     this.jobs = program.jobs().size();
   }
 
@@ -56,7 +60,7 @@ final class DispatcherCycles {
   private void give() {
     Job job = nextJob();
     int index = next % jobs;
-    board.give(job, index, next / jobs, program.allowed().get(index));
+    board.give(job, index, next / jobs, allowed.get(index));
     payloadLeft = job.payload().beats(format.beatBytes());
     toLoader = job.unit() == Unit.LOADER;
     issuing = false;
