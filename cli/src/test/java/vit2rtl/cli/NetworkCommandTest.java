@@ -26,7 +26,7 @@ import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.units.Settings;
 
 /** The commands of the whole network on a model of two tokens. */

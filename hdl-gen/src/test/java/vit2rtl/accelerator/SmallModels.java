@@ -4,7 +4,7 @@ import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 
 /** Quantised models of a few tokens, for tests. */
 public final class SmallModels {

@@ -16,7 +16,7 @@ import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Stream;

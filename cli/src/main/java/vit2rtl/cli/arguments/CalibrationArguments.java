@@ -8,7 +8,7 @@ import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.data.Purpose;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 
 /** Images to calibrate with, as several commands take them. */
 public final class CalibrationArguments {

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.vit.CheckpointOptions;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** A float checkpoint and what may be said about it, as several commands take them. */
@@ -27,7 +28,7 @@ public final class CheckpointArguments {
     CheckpointOptions options = facts.options();
     VitCheckpoint opened = checkpoint.equals(EmbeddedModel.WORD)
         ? EmbeddedModel.checkpoint(options)
-        : VitCheckpoint.open(Path.of(checkpoint), options);
+        : CheckpointReader.open(Path.of(checkpoint), options);
     opened.notices().forEach(Progress::say);
     return opened;
   }

@@ -7,7 +7,7 @@ import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.data.Purpose;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 
 /** Images, as several commands take them. */
 public final class ImageArguments {

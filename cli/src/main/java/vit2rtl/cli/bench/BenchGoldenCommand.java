@@ -17,7 +17,7 @@ import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 

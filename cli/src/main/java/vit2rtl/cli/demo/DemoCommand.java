@@ -37,7 +37,7 @@ import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.rtl.RtlDesign;

@@ -24,7 +24,7 @@ import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.network.IntegerVit;
-import vit2rtl.golden.recipe.Calibration;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;

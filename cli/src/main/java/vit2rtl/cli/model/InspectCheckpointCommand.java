@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import vit2rtl.cli.arguments.CheckpointFacts;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 
@@ -24,7 +25,7 @@ public final class InspectCheckpointCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     System.out.println(file);
-    VitCheckpoint checkpoint = VitCheckpoint.open(file, facts.options(), found -> System.out.println("  " + found));
+    VitCheckpoint checkpoint = CheckpointReader.open(file, facts.options(), found -> System.out.println("  " + found));
     VitShape shape = checkpoint.shape();
     System.out.printf("  images of %dx%d, %d channels, patches of %d: %d tokens of %d, %d before the patches%n",
         shape.imageSize(), shape.imageSize(), shape.channels(), shape.patch(), shape.tokens(), shape.width(),

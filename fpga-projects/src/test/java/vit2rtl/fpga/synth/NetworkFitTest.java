@@ -20,7 +20,7 @@ import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.tool.Tools;

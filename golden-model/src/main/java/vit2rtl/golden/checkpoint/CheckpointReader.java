@@ -3,49 +3,40 @@ package vit2rtl.golden.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.PixelNorm;
-import vit2rtl.golden.vit.VitShape;
+import vit2rtl.golden.vit.VitCheckpoint;
 
 /**
  * Reads checkpoints: container, names, side files, then the common form. What is found on the way is told as it is found,
  * so that a refusal stands behind what led to it.
  */
 public final class CheckpointReader {
-
-  /**
-   * A checkpoint in the common form.
-   *
-   * @param file      where it comes from, for messages
-   * @param shape     sizes and variant
-   * @param pixelNorm of its images
-   * @param epsilon   ε of every LayerNorm
-   * @param classes   names of the classes, or none
-   * @param notices   what nobody stated and was assumed
-   * @param tensors   values by the common names, read anew at each call
-   */
-  public record Result(String file, VitShape shape, PixelNorm pixelNorm, double epsilon, List<String> classes,
-      List<String> notices, Map<String, Supplier<float[]>> tensors) {}
-
   private CheckpointReader() {}
 
-  /** Opens a file, an index of several or a folder; {@code told} hears what is found. */
-  public static Result open(Path path, CheckpointOptions options, Consumer<String> told) {
+  public static VitCheckpoint open(Path path) {
+    return open(path, CheckpointOptions.NONE);
+  }
+
+  /** Opens a file, an index of several or a folder. */
+  public static VitCheckpoint open(Path path, CheckpointOptions options) {
+    return open(path, options, found -> { });
+  }
+
+  /** The same; {@code told} hears what is found, and where, as it is found. */
+  public static VitCheckpoint open(Path path, CheckpointOptions options, Consumer<String> told) {
     return read(Containers.open(path), options, told);
   }
 
   /** The same of a safetensors file that is open already, or a resource. */
-  public static Result of(SafeTensors file, CheckpointOptions options) {
+  public static VitCheckpoint of(SafeTensors file, CheckpointOptions options) {
     return read(Containers.of(file, Optional.empty()), options, found -> { });
   }
 
-  private static Result read(Source source, CheckpointOptions options, Consumer<String> told) {
+  private static VitCheckpoint read(Source source, CheckpointOptions options, Consumer<String> told) {
     told.accept("container: " + source.container() + ", " + source.tensors().size() + " tensors");
     source.said().forEach(told);
     NamedTensors named = NamedTensors.of(source);
@@ -56,8 +47,8 @@ public final class CheckpointReader {
     PixelNorm norm = settings.pixelNorm(assembled.shape().channels());
     double epsilon = settings.epsilon();
     settings.found().forEach(told);
-    return new Result(source.file(), assembled.shape(), norm, epsilon, settings.classes(assembled.shape().classes()),
-        settings.notices(), assembled.tensors());
+    return new VitCheckpoint(source.file(), assembled.shape(), norm, epsilon,
+        settings.classes(assembled.shape().classes()), settings.notices(), assembled.tensors());
   }
 
   /** The user first, then the file, then what lies beside it, then what timm's name of the model implies. */

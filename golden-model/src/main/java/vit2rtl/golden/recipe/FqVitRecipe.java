@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.layernorm.LayerNormCompiler;
 import vit2rtl.golden.layernorm.LayerNormFloat;
 import vit2rtl.golden.layernorm.LayerNormParams;

@@ -2,6 +2,7 @@ package vit2rtl.golden.recipe;
 
 import java.util.Arrays;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.calibration.TensorStatistics;
 import vit2rtl.golden.quant.Grid;
 import vit2rtl.golden.quant.Histogram;
 import vit2rtl.golden.quant.Interval;

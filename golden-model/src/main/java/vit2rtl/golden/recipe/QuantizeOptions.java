@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.quant.Method;
 
 /**

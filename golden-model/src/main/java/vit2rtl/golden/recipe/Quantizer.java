@@ -1,6 +1,7 @@
 package vit2rtl.golden.recipe;
 
 import java.util.function.IntConsumer;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.vit.VitCheckpoint;

@@ -1,6 +1,9 @@
 package vit2rtl.golden.recipe;
 
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.calibration.Calibration;
+import vit2rtl.golden.calibration.Clip;
+import vit2rtl.golden.calibration.TensorStatistics;
 import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.Method;
 import vit2rtl.golden.quant.PtfCalibration;

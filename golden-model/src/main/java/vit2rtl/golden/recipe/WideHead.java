@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.calibration.Streams;
 import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.network.Representation;
 import vit2rtl.golden.ops.LinearParams;

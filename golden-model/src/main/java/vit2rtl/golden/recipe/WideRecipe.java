@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.calibration.Calibration;
+import vit2rtl.golden.calibration.Streams;
 import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.Extras;
 import vit2rtl.golden.network.NormParams;

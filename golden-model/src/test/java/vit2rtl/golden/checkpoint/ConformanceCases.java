@@ -17,7 +17,7 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.Tensor;
 import vit2rtl.golden.vit.CheckpointOptions;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** Tiny checkpoints as their software writes them, with that software's logits (resources, README.md there). */
@@ -44,7 +44,7 @@ public final class ConformanceCases {
     }
 
     public VitCheckpoint open() {
-      return VitCheckpoint.open(file(), options());
+      return CheckpointReader.open(file(), options());
     }
 
     /** Images and the logits they have, [images, classes]. */

@@ -29,9 +29,9 @@ class ReadingTest {
   @Test
   void aFolderIsTheCheckpointInIt() {
     ConformanceCases.Case sharded = find("timm-bf16-sharded");
-    VitCheckpoint byFolder = VitCheckpoint.open(sharded.folder(), sharded.options());
+    VitCheckpoint byFolder = CheckpointReader.open(sharded.folder(), sharded.options());
     assertArrayEquals(sharded.open().tensor("head.weight"), byFolder.tensor("head.weight"));
-    assertTrue(assertThrows(InputException.class, () -> VitCheckpoint.open(folder)).getMessage()
+    assertTrue(assertThrows(InputException.class, () -> CheckpointReader.open(folder)).getMessage()
         .contains("is a folder without a checkpoint; looked for: model.safetensors, "));
   }
 
@@ -40,7 +40,7 @@ class ReadingTest {
   void indicesNameFilesBesideThem(String file) throws IOException {
     Path index = Files.writeString(folder.resolve("model.safetensors.index.json"),
         "{\"weight_map\": {\"a\": \"" + file.replace("\\", "\\\\") + "\"}}");
-    String message = assertThrows(InputException.class, () -> VitCheckpoint.open(index)).getMessage();
+    String message = assertThrows(InputException.class, () -> CheckpointReader.open(index)).getMessage();
     assertTrue(message.contains("allowed: names of files beside it, without separators"), message);
   }
 
@@ -49,7 +49,7 @@ class ReadingTest {
     Files.copy(find("timm-plain").file(), folder.resolve("one.safetensors"));
     Path index = Files.writeString(folder.resolve("x.index.json"), "{\"weight_map\": {\"a\": \"one.safetensors\"}}");
     assertEquals(index + " places tensor 'a' in one.safetensors, which does not hold it; fetch the files again",
-        assertThrows(InputException.class, () -> VitCheckpoint.open(index)).getMessage());
+        assertThrows(InputException.class, () -> CheckpointReader.open(index)).getMessage());
   }
 
   @Test
@@ -60,9 +60,9 @@ class ReadingTest {
     Files.writeString(folder.resolve("config.json"), config.replace("\"embed_dim\": 24", "\"embed_dim\": 192"));
     assertEquals("config.json: model_args.embed_dim states width 192, but the tensors of " + file
         + " have 24: the side file belongs to another model; move it away",
-        assertThrows(InputException.class, () -> VitCheckpoint.open(file)).getMessage());
+        assertThrows(InputException.class, () -> CheckpointReader.open(file)).getMessage());
     Files.writeString(folder.resolve("config.json"), config.replace("\"num_heads\": 3", "\"num_heads\": 2.7"));
-    assertTrue(assertThrows(InputException.class, () -> VitCheckpoint.open(file)).getMessage()
+    assertTrue(assertThrows(InputException.class, () -> CheckpointReader.open(file)).getMessage()
         .endsWith("config.json has 2.7 as model_args.num_heads; needed: a whole number"));
   }
 
@@ -73,10 +73,10 @@ class ReadingTest {
     Files.copy(hf.folder().resolve("config.json"), folder.resolve("config.json"));
     Files.writeString(folder.resolve("preprocessor_config.json"),
         "{\"rescale_factor\": 0.00784313725490196, \"image_mean\": [1, 1, 1], \"image_std\": [0.5, 0.5, 0.5]}");
-    VitCheckpoint checkpoint = VitCheckpoint.open(file);
+    VitCheckpoint checkpoint = CheckpointReader.open(file);
     assertEquals(200 * 0.00784313725490196 / 0.5 - 2, checkpoint.pixelNorm().apply(1, 200), 1e-12);
     Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
-    assertEquals(200 / 255.0, VitCheckpoint.open(file).pixelNorm().apply(2, 200), 1e-12);
+    assertEquals(200 / 255.0, CheckpointReader.open(file).pixelNorm().apply(2, 200), 1e-12);
   }
 
   @Test
@@ -110,7 +110,7 @@ class ReadingTest {
     CheckpointOptions o = c.options();
     CheckpointOptions sized = new CheckpointOptions(o.heads(), o.mean(), o.std(), OptionalInt.of(size), Optional.empty(),
         Optional.empty(), OptionalDouble.empty());
-    return assertThrows(InputException.class, () -> VitCheckpoint.open(c.file(), sized)).getMessage();
+    return assertThrows(InputException.class, () -> CheckpointReader.open(c.file(), sized)).getMessage();
   }
 
   private static ConformanceCases.Case find(String name) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.vit.FloatVit;
 
 class EvaluationTest {

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vit2rtl.golden.SharedFiles;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.VitCheckpoint;
 
 /** The float model's accuracy where other implementations' is known. */
 class FloatAccuracyTest {
@@ -47,14 +47,14 @@ class FloatAccuracyTest {
   @Test
   @Tag("sweep")
   void microModelOnAllTestImages() {
-    FloatVit vit = new FloatVit(VitCheckpoint.open(SharedFiles.require("models/vit_micro_fashion_mnist.safetensors")));
+    FloatVit vit = new FloatVit(CheckpointReader.open(SharedFiles.require("models/vit_micro_fashion_mnist.safetensors")));
     Images images = Datasets.open(SharedFiles.require("data/fashion_mnist/t10k-images-idx3-ubyte.gz"),
         vit.shape().imageFormat());
     assertEquals(90.18, Evaluation.run(images, new FloatClassifier(vit), done -> { }).top1().getAsDouble(), 0.011);
   }
 
   private static FloatVit tiny() {
-    return new FloatVit(VitCheckpoint.open(SharedFiles.require("models/vit_tiny_patch16_224.safetensors")));
+    return new FloatVit(CheckpointReader.open(SharedFiles.require("models/vit_tiny_patch16_224.safetensors")));
   }
 
   private static Images validation(FloatVit vit) {

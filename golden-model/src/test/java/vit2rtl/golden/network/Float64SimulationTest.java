@@ -11,16 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vit2rtl.golden.SharedFiles;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.recipe.AttentionCoding;
-import vit2rtl.golden.recipe.Calibration;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.recipe.Ptf;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /**
@@ -130,7 +131,7 @@ class Float64SimulationTest {
   }
 
   private static Images tinyImages() {
-    VitCheckpoint checkpoint = VitCheckpoint.open(SharedFiles.require(TINY));
+    VitCheckpoint checkpoint = CheckpointReader.open(SharedFiles.require(TINY));
     return Datasets.open(SharedFiles.require("data/imagenet_val1300"), checkpoint.shape().imageFormat()).first(400);
   }
 
@@ -140,7 +141,7 @@ class Float64SimulationTest {
   }
 
   private static QuantizedVit tiny(Recipe recipe) {
-    VitCheckpoint checkpoint = VitCheckpoint.open(SharedFiles.require(TINY));
+    VitCheckpoint checkpoint = CheckpointReader.open(SharedFiles.require(TINY));
     Images images = Datasets.open(SharedFiles.require("data/imagenet_calib256"), checkpoint.shape().imageFormat());
     return Quantizer.compile(checkpoint, Calibration.run(checkpoint, images.first(64), done -> { }),
         QuantizeOptions.of(recipe));

@@ -18,7 +18,7 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.recipe.Quantizer;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 class ModelFileTest {

@@ -19,7 +19,7 @@ import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 

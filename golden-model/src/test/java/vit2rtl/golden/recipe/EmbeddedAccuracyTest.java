@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Ranking;
 import vit2rtl.golden.network.IntegerVit;
-import vit2rtl.golden.vit.EmbeddedModel;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 

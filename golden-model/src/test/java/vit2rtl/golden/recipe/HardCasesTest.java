@@ -17,7 +17,7 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Ranking;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.quant.Method;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vit2rtl.golden.SharedFiles;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.io.SafeTensors;
 
@@ -17,7 +18,7 @@ class FloatTraceTest {
 
   @Test
   void everyStepOfTheMicroModel() {
-    VitCheckpoint checkpoint = VitCheckpoint.open(SharedFiles.require("models/vit_micro_fashion_mnist.safetensors"));
+    VitCheckpoint checkpoint = CheckpointReader.open(SharedFiles.require("models/vit_micro_fashion_mnist.safetensors"));
     SafeTensors trace = SafeTensors.open(SharedFiles.require("vectors/trace_vit_micro.safetensors"));
     assertEquals(3 + 6 * 8 + 2, trace.names().size());
     compare(new FloatVit(checkpoint), trace, 1e-5);
@@ -25,7 +26,7 @@ class FloatTraceTest {
 
   @Test
   void everyStepOfTheTinyModel() {
-    VitCheckpoint checkpoint = VitCheckpoint.open(SharedFiles.require("models/vit_tiny_patch16_224.safetensors"));
+    VitCheckpoint checkpoint = CheckpointReader.open(SharedFiles.require("models/vit_tiny_patch16_224.safetensors"));
     SafeTensors trace = SafeTensors.open(SharedFiles.require("vectors/trace_vit_tiny.safetensors"));
     compare(new FloatVit(checkpoint), trace, 2e-5);
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
 
@@ -67,7 +68,7 @@ final class TestCheckpoint {
   }
 
   VitCheckpoint open(Path folder) {
-    return VitCheckpoint.open(write(folder));
+    return CheckpointReader.open(write(folder));
   }
 
   Path write(Path folder) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.SharedFiles;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 
 class VitCheckpointTest {
   private static final String MODEL = "model.safetensors";
@@ -26,17 +27,17 @@ class VitCheckpointTest {
   void readsTheShapeOffTheTensors() {
     assertEquals(TestCheckpoint.SMALL, small().open(folder).shape());
     assertEquals(new VitShape(224, 16, 3, 192, 12, 3, 768, 1000, Distillation.NONE, QkvBias.PRESENT),
-        VitCheckpoint.open(SharedFiles.require("models/vit_tiny_patch16_224.safetensors")).shape());
+        CheckpointReader.open(SharedFiles.require("models/vit_tiny_patch16_224.safetensors")).shape());
   }
 
   @Test
   void optionsComeBeforeMetadataAndMetadataBeforeDefaults() {
     Path file = small().metadata("image", "4x4 RGB, mean 0.485 std 0.229").metadata("layernorm_eps", "1e-5").write(folder);
-    VitCheckpoint stored = VitCheckpoint.open(file);
+    VitCheckpoint stored = CheckpointReader.open(file);
     assertEquals(PixelNorm.same(0.485, 0.229, 1), stored.pixelNorm());
     assertEquals(1e-5, stored.epsilon());
     assertEquals(List.of(file + " does not say its activation (taking the exact gelu; --activation)"), stored.notices());
-    VitCheckpoint overridden = VitCheckpoint.open(file, new CheckpointOptions(OptionalInt.of(4),
+    VitCheckpoint overridden = CheckpointReader.open(file, new CheckpointOptions(OptionalInt.of(4),
         Optional.of(new double[] {0.1}), Optional.of(new double[] {0.2})));
     assertEquals(4, overridden.shape().heads());
     assertEquals(PixelNorm.same(0.1, 0.2, 1), overridden.pixelNorm());
@@ -156,7 +157,7 @@ class VitCheckpointTest {
   /** The message, without the folder. */
   private String error(TestCheckpoint checkpoint) {
     Path file = checkpoint.write(folder);
-    return assertThrows(InputException.class, () -> VitCheckpoint.open(file)).getMessage()
+    return assertThrows(InputException.class, () -> CheckpointReader.open(file)).getMessage()
         .replace(folder + file.getFileSystem().getSeparator(), "");
   }
 }

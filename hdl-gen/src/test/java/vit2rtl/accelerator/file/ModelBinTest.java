@@ -18,7 +18,7 @@ import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 
 /** What a model.bin brings back, and what is refused. */
 class ModelBinTest {

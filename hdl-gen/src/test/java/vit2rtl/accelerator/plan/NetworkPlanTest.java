@@ -21,7 +21,7 @@ import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.golden.network.QuantizedVit;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.hdl.Hdl;
 
 /** Figures of a plan against what they are of. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.units.Settings;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.Image;
@@ -26,8 +27,8 @@ import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.EmbeddedModel;
-import vit2rtl.golden.vit.SyntheticVit;
+import vit2rtl.golden.models.EmbeddedModel;
+import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.sim.SimOptions;
 
@@ -103,7 +104,7 @@ class NetworkSweepTest {
     Path checkpoint = shared.resolve("models/vit_tiny_patch16_224.safetensors");
     Path data = shared.resolve("data/imagenet_val1300");
     assumeTrue(Files.exists(checkpoint) && Files.exists(data), "ViT-Tiny is not beside this checkout");
-    VitCheckpoint network = VitCheckpoint.open(checkpoint);
+    VitCheckpoint network = CheckpointReader.open(checkpoint);
     Images images = Datasets.open(data, network.shape().imageFormat(), Purpose.EVALUATION, 16, notice -> { });
     QuantizedVit model = Quantizer.quantize(network, images, QuantizeOptions.of(Recipe.WIDE), done -> { });
     verify(model, Map.of("macs", String.valueOf(multipliers)), images, 2);

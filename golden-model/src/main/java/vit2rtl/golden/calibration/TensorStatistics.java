@@ -1,4 +1,4 @@
-package vit2rtl.golden.recipe;
+package vit2rtl.golden.calibration;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ import vit2rtl.golden.quant.OmseObserver;
  * What calibration keeps of one float tensor: an observer of every method over all elements, and a {@link Histogram} of
  * every column.
  */
-final class TensorStatistics {
+public final class TensorStatistics {
   private static final int HALF_BINS = 1 << 9;
 
   private final Map<Method, Observer> observers = new EnumMap<>(Method.class);
@@ -62,25 +62,25 @@ final class TensorStatistics {
     return new Interval(min, max);
   }
 
-  Histogram all() {
+  public Histogram all() {
     return all;
   }
 
-  Histogram column(int c) {
+  public Histogram column(int c) {
     return columns[c];
   }
 
-  int columns() {
+  public int columns() {
     return columns.length;
   }
 
   /** Interval of all elements. */
-  Interval interval(Method method, IntRange codes) {
+  public Interval interval(Method method, IntRange codes) {
     return method == Method.OMSE ? OmseObserver.best(all, codes) : observers.get(method).interval();
   }
 
   /** Interval of one column; percentiles over all images at once. */
-  Interval interval(Method method, IntRange codes, int column) {
+  public Interval interval(Method method, IntRange codes, int column) {
     return switch (method) {
       case MINMAX -> columns[column].interval();
       case EMA -> ema[column].interval();

@@ -1,4 +1,4 @@
-package vit2rtl.golden.vit;
+package vit2rtl.golden.models;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,12 @@ import vit2rtl.golden.SharedFiles;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Ranking;
+import vit2rtl.golden.vit.Distillation;
+import vit2rtl.golden.vit.FloatVit;
+import vit2rtl.golden.vit.PixelNorm;
+import vit2rtl.golden.vit.QkvBias;
+import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.VitShape;
 
 class EmbeddedModelTest {
 

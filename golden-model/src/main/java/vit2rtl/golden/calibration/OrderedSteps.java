@@ -1,4 +1,4 @@
-package vit2rtl.golden.recipe;
+package vit2rtl.golden.calibration;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package vit2rtl.golden.recipe;
+package vit2rtl.golden.calibration;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -82,7 +82,8 @@ public final class Calibration {
     return images;
   }
 
-  TensorStatistics tensor(String name) {
+  /** Of a tensor that the float network has. */
+  public TensorStatistics tensor(String name) {
     return tensors.get(name);
   }
 

@@ -1,4 +1,4 @@
-package vit2rtl.golden.recipe;
+package vit2rtl.golden.calibration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

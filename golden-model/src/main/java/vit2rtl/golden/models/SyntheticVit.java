@@ -1,4 +1,4 @@
-package vit2rtl.golden.vit;
+package vit2rtl.golden.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.vit.VitCheckpoint;
 
 /** Small checkpoints with seeded random weights, of any shape: for tests and trials where no trained model is at hand. */
 public final class SyntheticVit {
@@ -90,7 +92,7 @@ public final class SyntheticVit {
     try {
       Path file = Files.createTempFile("vit", ".safetensors");
       file.toFile().deleteOnExit();
-      return VitCheckpoint.open(write(file));
+      return CheckpointReader.open(write(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,14 +1,17 @@
-package vit2rtl.golden.vit;
+package vit2rtl.golden.models;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.data.IdxImages;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.vit.CheckpointOptions;
+import vit2rtl.golden.vit.VitCheckpoint;
 
 /**
  * The model and images that come with vit2rtl: a ViT of 0.3 million parameters for Fashion-MNIST, 256 test images to
@@ -37,7 +40,7 @@ public final class EmbeddedModel {
 
   public static VitCheckpoint checkpoint(CheckpointOptions options) {
     try (InputStream in = resource(MODEL)) {
-      return VitCheckpoint.of(SafeTensors.parse(WORD + " " + MODEL, ByteBuffer.wrap(in.readAllBytes())), options);
+      return CheckpointReader.of(SafeTensors.parse(WORD + " " + MODEL, ByteBuffer.wrap(in.readAllBytes())), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
