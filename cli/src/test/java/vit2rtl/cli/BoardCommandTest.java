@@ -112,7 +112,7 @@ class BoardCommandTest {
     refused(2, "there is no serial port /dev/nothing", "board", "run", "--port", "/dev/nothing", "--in", in.toString(),
         "--out", "o");
     refused(2, "is not a serial port", "board", "run", "--port", in.toString(), "--in", in.toString(), "--out", "o");
-    refused(2, "baud rate 12345; allowed: [9600", "board", "run", "--port", in.toString(), "--baud", "12345", "--in",
+    refused(2, "baud rate 0; allowed: 1 or more", "board", "run", "--port", in.toString(), "--baud", "0", "--in",
         in.toString(), "--out", "o");
     refused(2, "there is no board 'arty'", "board", "build", "arty", "--out", "o");
     refused(2, "names no unit of this board", "board", "build", "ice40-hx8k-breakout", "--set", "lanes=1", "--out", "o");

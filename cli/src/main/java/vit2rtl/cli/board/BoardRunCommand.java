@@ -29,8 +29,9 @@ import vit2rtl.units.UnitKinds;
     description = "Sends the rows of a file of tensors to a board, compares what comes back with the golden model and"
         + " writes it.")
 final class BoardRunCommand implements Callable<Integer> {
-  @Option(names = "--port", required = true, paramLabel = "DEV", description = "The serial port, as /dev/ttyUSB1.")
-  private Path port;
+  @Option(names = "--port", required = true, paramLabel = "DEV",
+      description = "The serial port, as /dev/ttyUSB1 or COM3.")
+  private String port;
 
   @Option(names = "--baud", defaultValue = "1000000", paramLabel = "N",
       description = "Bits per second. Default: ${DEFAULT-VALUE}.")

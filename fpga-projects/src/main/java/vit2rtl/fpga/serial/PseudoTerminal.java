@@ -9,8 +9,6 @@ import vit2rtl.sim.tool.ToolException;
  * the start, and kept open on both sides, so that programs may come and go.
  */
 public final class PseudoTerminal implements AutoCloseable {
-  private static final int ANY_BAUD = 115200;
-
   private final int master;
   private final int slave;
   private final String path;
@@ -26,7 +24,7 @@ public final class PseudoTerminal implements AutoCloseable {
     if (slave < 0) {
       throw new ToolException(path + " cannot be opened");
     }
-    PosixTerminal.raw(slave, path, ANY_BAUD, 0);
+    PosixTerminal.raw(slave, path);
   }
 
   /** The device that programs open. */

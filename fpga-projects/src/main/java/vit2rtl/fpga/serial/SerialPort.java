@@ -1,53 +1,87 @@
 package vit2rtl.fpga.serial;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.util.List;
+import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.tool.ToolException;
 
-/** A serial port of this machine. */
+/**
+ * A serial port of this machine, by jSerialComm: Linux, macOS and Windows. Eight data bits, one stop bit, no parity, no flow
+ * control, every byte as it is.
+ */
 public final class SerialPort implements SerialLine {
   /** A read gives up after a second, longer than a board takes to give up a request. */
-  private static final int PATIENCE_DECISECONDS = 10;
+  private static final int PATIENCE_MILLISECONDS = 1000;
+  private static final int DATA_BITS = 8;
+  /** What systems say of a port that may not be used, that is in use, and of what is none. */
+  private static final int LINUX_FORBIDDEN = 13;
+  private static final int LINUX_NO_TERMINAL = 25;
 
   private final String name;
-  private final int fd;
+  private final com.fazecast.jSerialComm.SerialPort port;
 
-  private SerialPort(String name, int fd) {
+  private SerialPort(String name, com.fazecast.jSerialComm.SerialPort port) {
     this.name = name;
-    this.fd = fd;
+    this.port = port;
   }
 
-  public static SerialPort open(Path device, int baud) {
-    String name = device.toString();
-    if (!Files.exists(device)) {
-      throw new InputException("there is no serial port " + name
-          + "; is the board plugged in? Linux names them /dev/ttyUSB0, /dev/ttyUSB1, …");
+  /**
+   * Opens a port.
+   *
+   * @param name as the system has it: /dev/ttyUSB1, COM3
+   */
+  public static SerialPort open(String name, int baud) {
+    if (baud < 1) {
+      throw new InputException("baud rate " + baud + "; allowed: 1 or more, as the board was built with");
     }
-    if (!Files.isReadable(device) || !Files.isWritable(device)) {
-      throw new InputException("no permission to use " + name + "; add yourself to its group (usually dialout)");
+    com.fazecast.jSerialComm.SerialPort port = port(name);
+    port.setComPortParameters(baud, DATA_BITS, com.fazecast.jSerialComm.SerialPort.ONE_STOP_BIT,
+        com.fazecast.jSerialComm.SerialPort.NO_PARITY);
+    port.setFlowControl(com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_DISABLED);
+    port.setComPortTimeouts(com.fazecast.jSerialComm.SerialPort.TIMEOUT_READ_SEMI_BLOCKING, PATIENCE_MILLISECONDS, 0);
+    if (!port.openPort()) {
+      throw refusal(name, baud, port.getLastErrorCode());
     }
-    int fd = PosixTerminal.open(name, PosixTerminal.O_RDWR | PosixTerminal.O_NOCTTY);
-    if (fd < 0) {
-      throw new ToolException(name + " cannot be opened; is another program using it?");
-    }
+    return new SerialPort(name, port);
+  }
+
+  private static com.fazecast.jSerialComm.SerialPort port(String name) {
     try {
-      PosixTerminal.raw(fd, name, baud, PATIENCE_DECISECONDS);
-    } catch (RuntimeException e) {
-      PosixTerminal.close(fd);
-      throw e;
+      return com.fazecast.jSerialComm.SerialPort.getCommPort(name);
+    } catch (SerialPortInvalidPortException e) {
+      List<String> there = Stream.of(com.fazecast.jSerialComm.SerialPort.getCommPorts())
+          .map(com.fazecast.jSerialComm.SerialPort::getSystemPortPath).sorted().toList();
+      throw new InputException("there is no serial port " + name + "; is the board plugged in? There "
+          + (there.isEmpty() ? "is none" : there.size() == 1 ? "is " + there.get(0) : "are " + String.join(", ", there)),
+          e);
     }
-    return new SerialPort(name, fd);
+  }
+
+  private static RuntimeException refusal(String name, int baud, int error) {
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    if (linux && error == LINUX_FORBIDDEN) {
+      return new InputException("no permission to use " + name + "; add yourself to its group (usually dialout)");
+    }
+    if (linux && error == LINUX_NO_TERMINAL) {
+      return new InputException(name + " is not a serial port");
+    }
+    return new ToolException(name + " cannot be opened at " + baud + " baud (the system's error " + error
+        + "); is another program using it?");
   }
 
   @Override
   public void write(byte[] bytes) {
-    PosixTerminal.writeAll(fd, name, bytes);
+    int sent = bytes.length == 0 ? 0 : port.writeBytes(bytes, bytes.length);
+    if (sent < bytes.length) {
+      throw new ToolException(name + " was closed or unplugged while " + (bytes.length - Math.max(0, sent))
+          + " bytes were still to be sent");
+    }
   }
 
   @Override
   public int read(byte[] into) {
-    int n = PosixTerminal.read(fd, into, into.length);
+    int n = port.readBytes(into, into.length);
     if (n < 0) {
       throw new ToolException(name + " was closed or unplugged");
     }
@@ -56,6 +90,6 @@ public final class SerialPort implements SerialLine {
 
   @Override
   public void close() {
-    PosixTerminal.close(fd);
+    port.closePort();
   }
 }
