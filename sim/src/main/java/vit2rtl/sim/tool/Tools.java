@@ -24,6 +24,7 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   public static final Tools MAKE = new Tools("make", List.of("--version"), "", "make", "builds of the toolchain");
   public static final Tools IVERILOG = new Tools("iverilog", List.of("-V"), "", "iverilog", "the second simulator");
   public static final Tools YOSYS = new Tools("yosys", List.of("-V"), "", "yosys", "synthesis");
+  public static final Tools YOSYS_ABC = new Tools("yosys-abc", List.of(), "", "yosys", "proofs");
   public static final Tools NEXTPNR_ICE40 =
       new Tools("nextpnr-ice40", List.of("--version"), "", "nextpnr-ice40", "iCE40 place and route");
   public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
@@ -38,7 +39,8 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
 
   /** Every tool, the necessary ones first. */
   public static List<Tools> all() {
-    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK, OPENSTA, Z3);
+    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, YOSYS_ABC, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK,
+        OPENSTA, Z3);
   }
 
   /** The executable's place on the PATH. */
