@@ -49,7 +49,8 @@ public final class ProveCommand implements Callable<Integer> {
   private int depth;
 
   @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
-      description = "Per property, for all time and once more for --depth. Default: ${DEFAULT-VALUE}.")
+      description = "Processor time per property for a proof for all time; four times that for --depth."
+          + " Default: ${DEFAULT-VALUE}.")
   private int timeout;
 
   @Option(names = "--json", paramLabel = "F", description = "Write the proofs as JSON.")

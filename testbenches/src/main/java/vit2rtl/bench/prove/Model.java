@@ -19,6 +19,7 @@ final class Model {
   private final Netlist netlist;
   private final Aig aig = new Aig();
   private final Map<Integer, Integer> literals = new HashMap<>();
+  private final int resetting;
 
   Model(Netlist netlist, ClockPort clock) {
     this.netlist = netlist;
@@ -39,12 +40,11 @@ final class Model {
         registers.add(net);
       }
     });
-    String reset = clock == null ? "prove_reset" : clock.reset();
+    boolean own = clock == null || clock.reset() == null;
+    boolean low = !own && clock.resetLevel() == Reset.Level.LOW;
+    this.resetting = literal(netlist.inputs().get(own ? MonitorText.RESET : clock.reset())[0]) ^ (low ? 1 : 0);
     Aig.Start[] known = new Aig.Start[aig.size()];
-    if (reset != null) {
-      boolean low = clock != null && clock.resetLevel() == Reset.Level.LOW;
-      known[literal(netlist.inputs().get(reset)[0]) >> 1] = low ? Aig.Start.ZERO : Aig.Start.ONE;
-    }
+    known[resetting >> 1] = low ? Aig.Start.ZERO : Aig.Start.ONE;
     aig.follow(known);
     for (int net : registers) {
       int node = literals.get(net) >> 1;
@@ -140,10 +140,14 @@ final class Model {
     return nets == null ? Aig.FALSE : literal(nets[0]);
   }
 
-  /** A statement is sampled at a clock edge: what the registers that Yosys puts before it take is what holds now. */
+  /**
+   * A statement is sampled at a clock edge: what the registers that Yosys puts before it take is what holds now. During a
+   * reset nothing is stated, for nothing is assumed then.
+   */
   private int occurs(Netlist.Statement statement, boolean wanted) {
     int condition = sampled(statement.condition());
-    return aig.and(sampled(statement.enable()), wanted ? condition : Aig.not(condition));
+    int stated = aig.and(sampled(statement.enable()), Aig.not(resetting));
+    return aig.and(stated, wanted ? condition : Aig.not(condition));
   }
 
   private int sampled(int net) {

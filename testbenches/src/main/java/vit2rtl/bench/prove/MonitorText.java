@@ -18,6 +18,8 @@ import vit2rtl.hdl.rtl.StreamPort;
  */
 final class MonitorText {
   static final String TOP = "prove_top";
+  /** The monitor's own reset, beside a design that has none. */
+  static final String RESET = "prove_reset";
 
   private final RtlDesign design;
   private final Contract contract;
@@ -54,13 +56,13 @@ final class MonitorText {
 
   private void write(ClockPort clock) {
     ports.add("input wire " + clock.clock());
-    String active = "1'b0";
-    if (design.clocks().isEmpty()) {
-      ports.add("input wire prove_reset");
-      active = "prove_reset";
-    } else if (clock.reset() != null) {
-      ports.add("input wire " + clock.reset());
-      active = (clock.resetLevel() == Reset.Level.HIGH ? "" : "!") + clock.reset();
+    String active = clock.reset();
+    if (active == null) {
+      active = RESET;
+      ports.add("input wire " + RESET);
+    } else {
+      ports.add("input wire " + active);
+      active = (clock.resetLevel() == Reset.Level.HIGH ? "" : "!") + active;
     }
     List<String> pins = new ArrayList<>();
     for (Port port : design.ports()) {

@@ -21,6 +21,8 @@ import vit2rtl.sim.tool.Folders;
  * for all time is found in time, runs of a number of cycles are searched.
  */
 public final class Prover {
+  private static final int BOUNDED_SHARE = 4;
+
   private final String name;
   private final RtlDesign design;
   private final Contract contract;
@@ -31,7 +33,7 @@ public final class Prover {
    * How long to look.
    *
    * @param depth   cycles in which a property is looked at that is not proven for all time
-   * @param seconds per property and model checker
+   * @param seconds of processor time per property for a proof for all time; four times that for one of so many cycles
    */
   public record Limits(int depth, int seconds) {
     public static final Limits STANDARD = new Limits(60, 60);
@@ -141,7 +143,7 @@ public final class Prover {
       if (!(always instanceof Verdict.Unknown first)) {
         return always;
       }
-      Verdict within = abc.within(aiger, limits.depth(), limits.seconds());
+      Verdict within = abc.within(aiger, limits.depth(), BOUNDED_SHARE * limits.seconds());
       return within instanceof Verdict.Unknown second && second.cycles() < first.cycles() ? first : within;
     }
 

@@ -41,8 +41,7 @@ class ProverTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ptf", "StreamFifo depth=4", "StreamStage full", "StreamJoin", "StreamArbiter round-robin beat",
-      "StreamWidth up"})
+  @CsvSource({"ptf", "StreamFifo depth=4", "StreamJoin", "StreamArbiter round-robin beat"})
   void everyPropertyIsProven(String name) {
     List<Proof> proofs = named(name).prover(LIMITS).run(Optional.empty(), each -> { });
     assertTrue(proofs.size() > 4, () -> proofs.toString());
@@ -50,21 +49,19 @@ class ProverTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-      "ptf | !out_valid || out_ready | out_ready | output within",
-      "ptf | valid_at_end <= valid_at_clip | valid_at_end <= 1'b0 | output within",
-      "ptf | out_data_0 = code_0_at_end | out_data_0 = code_0_at_end ^ {8{out_ready}} | payload is stable",
-      "ptf | out_last = last_at_end | out_last = 1'b1 | last marks",
-      "ptf | out_valid = valid_at_end | out_valid = valid_at_end \\|\\| in_valid | no output without",
-      "StreamFifo depth=4 | count < 3'd4 | count < 3'd5 | the queue holds more",
-      "StreamFifo depth=4 | count < 3'd4 | 1'b1 | never more than 4",
-      "StreamFifo depth=4 | count != 3'd0 | count > 3'd1 | output within",
-      "StreamStage full | in_ready = !spare_full | in_ready = 1'b1 | output within"})
+  @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
+      "ptf; !out_valid || out_ready; out_ready; output within",
+      "ptf; valid_at_end <= valid_at_clip; valid_at_end <= 1'b0; output within",
+      "ptf; out_data_0 = code_0_at_end; out_data_0 = code_0_at_end ^ {8{out_ready}}; payload is stable",
+      "ptf; out_last = last_at_end; out_last = 1'b1; last marks",
+      "ptf; out_valid = valid_at_end; out_valid = valid_at_end || in_valid; no output without",
+      "StreamFifo depth=4; in_ready = count < 3'd4; in_ready = 1'b1; never more than 4",
+      "StreamFifo depth=4; out_valid = count > 3'd0; out_valid = count > 3'd1; output within"})
   void aMutantIsRefuted(String name, String from, String to, String property) throws IOException {
     ProofCase whole = named(name);
     RtlDesign design = Hdl.elaborate(whole.make()::get);
     String text = design.verificationText();
-    String mutant = text.replace(from, to.replace("\\", ""));
+    String mutant = text.replace(from, to);
     assertNotEquals(text, mutant, text);
     RtlDesign mutated = new RtlDesign(design.topName(), design.language(), mutant, mutant, design.clocks(),
         design.ports(), design.streams());
