@@ -26,7 +26,7 @@ record Loss(String tensor, double share, int channel, Widest widest) {
   private static final double MUCH = 0.1;
   private static final int ENOUGH = 8;
 
-  /** Who needs a grid as wide as it is. */
+  /** The greatest magnitude on a grid, and where it stands. */
   record Widest(String tensor, int channel, double value) {}
 
   /** What a tensor's channels held. */

@@ -43,7 +43,7 @@ public record Quality(int images, double agreement, double nsr, List<String> war
   /** Both networks' logits of one image. The integers' zero point is left in: it goes with the mean. */
   private record Logits(float[] exact, double[] integer) {}
 
-  /** Runs both networks on the images; {@code progress} hears how many are done. */
+  /** Runs both networks on the images; {@code progress} receives how many are done. */
   public static Quality of(VitCheckpoint checkpoint, IntegerVit integers, Images images, IntConsumer progress) {
     Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
     FloatVit floats = new FloatVit(checkpoint);
