@@ -47,10 +47,12 @@ public final class OnnxRuntime {
     return (String) call(environment(), "getVersion");
   }
 
-  /** Opens a network, the bytes of an ONNX file. */
+  /** Opens a network, the bytes of an ONNX file; any number of threads may run it, each an image of its own. */
   public OnnxSession open(byte[] network) {
     return onDeepStack(() -> {
       Object options = type("OrtSession$SessionOptions").getConstructor().newInstance();
+      // One thread for each image: several of them wait for each other by spinning.
+      method(options.getClass(), "setIntraOpNumThreads", int.class).invoke(options, 1);
       Object environment = environment();
       return new OnnxSession(this, environment, method(type("OrtEnvironment"), "createSession", byte[].class,
           type("OrtSession$SessionOptions")).invoke(environment, network, options));
