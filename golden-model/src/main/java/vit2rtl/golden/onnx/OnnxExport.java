@@ -9,7 +9,7 @@ import vit2rtl.golden.network.StreamNorm;
 import vit2rtl.golden.onnx.graph.ElementType;
 import vit2rtl.golden.onnx.graph.Graph;
 import vit2rtl.golden.onnx.graph.OnnxFile;
-import vit2rtl.golden.onnx.graph.Outputs;
+import vit2rtl.golden.onnx.graph.Taps;
 import vit2rtl.golden.onnx.graph.Shapes;
 import vit2rtl.golden.onnx.graph.Value;
 import vit2rtl.golden.vit.VitShape;
@@ -28,7 +28,7 @@ public final class OnnxExport {
   private OnnxExport() {}
 
   /** The bytes of the file. */
-  public static byte[] of(QuantizedVit model, Outputs outputs) {
+  public static byte[] of(QuantizedVit model, Taps outputs) {
     Graph graph = new Graph(outputs);
     VitShape shape = model.shape();
     Value sums = graph.tap(LinearGraph.apply(model.patch(), patches(graph, shape)), "patch_embed.acc",

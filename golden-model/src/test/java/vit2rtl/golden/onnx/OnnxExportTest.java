@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.network.TensorDigest;
-import vit2rtl.golden.onnx.graph.Outputs;
+import vit2rtl.golden.onnx.graph.Taps;
 import vit2rtl.golden.onnx.run.OnnxComparison;
 import vit2rtl.golden.onnx.run.OnnxDifference;
 import vit2rtl.golden.onnx.run.OnnxRuntimeException;
@@ -39,9 +41,11 @@ import vit2rtl.golden.vit.VitCheckpoint;
 class OnnxExportTest {
   private static final Images IMAGES = EmbeddedModel.testImages().first(3);
 
-  private static QuantizedVit embedded(Recipe recipe) {
-    return Quantizer.quantize(EmbeddedModel.checkpoint(), EmbeddedModel.calibrationImages().first(16),
-        QuantizeOptions.of(recipe), done -> { });
+  private static final Map<Recipe, QuantizedVit> EMBEDDED = new EnumMap<>(Recipe.class);
+
+  private static QuantizedVit embedded(Recipe wanted) {
+    return EMBEDDED.computeIfAbsent(wanted, recipe -> Quantizer.quantize(EmbeddedModel.checkpoint(),
+        EmbeddedModel.calibrationImages().first(16), QuantizeOptions.of(recipe), done -> { }));
   }
 
   private static OnnxComparison compare(byte[] file, QuantizedVit model, Images images) {
@@ -52,7 +56,7 @@ class OnnxExportTest {
   @EnumSource(Recipe.class)
   void everyTensorOfTheEmbeddedModelIsEqual(Recipe recipe) {
     QuantizedVit model = embedded(recipe);
-    OnnxComparison comparison = compare(OnnxExport.of(model, Outputs.EVERY_TENSOR), model, IMAGES);
+    OnnxComparison comparison = compare(OnnxExport.of(model, Taps.EVERY_TENSOR), model, IMAGES);
     assertEquals(Optional.empty(), comparison.first());
     assertEquals(0, comparison.mismatches());
     assertEquals(115, comparison.tensors());
@@ -64,7 +68,7 @@ class OnnxExportTest {
   void severalImagesAtOnceGiveTheLogitsOfEach() {
     QuantizedVit model = embedded(Recipe.WIDE);
     List<int[]> logits = new ArrayList<>();
-    try (OnnxSession session = TestRuntime.RUNTIME.open(OnnxExport.of(model, Outputs.RESULT))) {
+    try (OnnxSession session = TestRuntime.RUNTIME.open(OnnxExport.of(model, Taps.RESULT))) {
       session.run((name, values, rows, columns) -> {
         assertEquals("logits 3 10", name + " " + rows + " " + columns);
         logits.add(values);
@@ -89,14 +93,14 @@ class OnnxExportTest {
     for (Recipe recipe : Recipe.values()) {
       QuantizedVit model = Quantizer.quantize(checkpoint, images, QuantizeOptions.of(recipe), done -> { });
       assertEquals(Optional.empty(),
-          compare(OnnxExport.of(model, Outputs.EVERY_TENSOR), model, images.first(1)).first(), recipe.toString());
+          compare(OnnxExport.of(model, Taps.EVERY_TENSOR), model, images.first(1)).first(), recipe.toString());
     }
   }
 
   @Test
   void aChangedWeightInTheFileIsSeenWhereItIs() {
     QuantizedVit model = embedded(Recipe.WIDE);
-    byte[] file = OnnxExport.of(model, Outputs.EVERY_TENSOR);
+    byte[] file = OnnxExport.of(model, Taps.EVERY_TENSOR);
     String name = model.blocks().get(2).fc1().name() + ".weight";
     // The last mention of a weight is its constant: name, then one byte for the field, three for the length, then the data.
     int at = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf(name) + name.length() + 4;
@@ -118,7 +122,7 @@ class OnnxExportTest {
     int[] shifts = gelu.shift();
     shifts[5]++;
     QuantizedVit changed = withGelu(model, 1, new GeluTable(gelu.input(), gelu.table(), shifts, gelu.zeroPoint(), gelu.output()));
-    OnnxDifference first = compare(OnnxExport.of(changed, Outputs.EVERY_TENSOR), model, IMAGES).first().orElseThrow();
+    OnnxDifference first = compare(OnnxExport.of(changed, Taps.EVERY_TENSOR), model, IMAGES).first().orElseThrow();
     assertEquals("blocks.1.mlp.gelu", first.tensor());
     assertEquals(5, first.column());
     assertTrue(first.toString().matches("image 0, tensor 'blocks.1.mlp.gelu', element \\d+ \\(row \\d+, column 5\\): expected"
@@ -129,7 +133,7 @@ class OnnxExportTest {
   void filesOfOtherKindsAreRefusedInOneSentence() {
     QuantizedVit model = embedded(Recipe.WIDE);
     InputException outputs = assertThrows(InputException.class,
-        () -> compare(OnnxExport.of(model, Outputs.RESULT), model, IMAGES));
+        () -> compare(OnnxExport.of(model, Taps.RESULT), model, IMAGES));
     assertTrue(outputs.getMessage().contains("output 'patches' has no elements"), outputs.getMessage());
     OnnxRuntimeException nothing = assertThrows(OnnxRuntimeException.class,
         () -> TestRuntime.RUNTIME.open("no network".getBytes(StandardCharsets.UTF_8)));

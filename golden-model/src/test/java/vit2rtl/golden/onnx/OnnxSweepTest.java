@@ -22,7 +22,7 @@ import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.network.TensorDigest;
-import vit2rtl.golden.onnx.graph.Outputs;
+import vit2rtl.golden.onnx.graph.Taps;
 import vit2rtl.golden.onnx.run.OnnxComparison;
 import vit2rtl.golden.recipe.AttentionCoding;
 import vit2rtl.golden.recipe.QuantizeOptions;
@@ -35,7 +35,7 @@ import vit2rtl.golden.vit.VitCheckpoint;
 class OnnxSweepTest {
   private static void check(String what, QuantizedVit model, Images images) {
     IntegerVit golden = new IntegerVit(model);
-    OnnxComparison comparison = OnnxComparison.run(TestRuntime.RUNTIME, OnnxExport.of(model, Outputs.EVERY_TENSOR), golden,
+    OnnxComparison comparison = OnnxComparison.run(TestRuntime.RUNTIME, OnnxExport.of(model, Taps.EVERY_TENSOR), golden,
         images, done -> { });
     System.out.printf("%s: %d images, %d tensors each, %d elements, %d mismatches%n", what, comparison.images(),
         comparison.tensors(), comparison.elements(), comparison.mismatches());

@@ -7,7 +7,7 @@ import vit2rtl.golden.data.Image;
 import vit2rtl.golden.onnx.graph.ElementType;
 import vit2rtl.golden.onnx.graph.Graph;
 import vit2rtl.golden.onnx.graph.OnnxFile;
-import vit2rtl.golden.onnx.graph.Outputs;
+import vit2rtl.golden.onnx.graph.Taps;
 import vit2rtl.golden.onnx.graph.Shapes;
 import vit2rtl.golden.onnx.graph.Value;
 import vit2rtl.golden.onnx.run.OnnxSession;
@@ -26,7 +26,7 @@ final class OperatorRun {
   /** What an operator makes of {@code input}, row-major [rows, columns], whose values lie in a range. */
   static int[] of(UnaryOperator<Value> operator, int[] input, int columns, IntRange range) {
     int rows = input.length / columns;
-    Graph graph = new Graph(Outputs.RESULT);
+    Graph graph = new Graph(Taps.RESULT);
     Value bytes = graph.input(OnnxExport.INPUT, ElementType.UINT8, BYTES, rows, columns);
     Value number = null;
     for (int b = 0; b < BYTES; b++) {

@@ -17,7 +17,7 @@ import vit2rtl.golden.IntRange;
 public final class Graph {
   static final int ABSENT = -1;
 
-  private final Outputs wanted;
+  private final Taps wanted;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Constant, Value> constants = new LinkedHashMap<>();
   private final List<Tensor> inputs = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class Graph {
   private int named;
   private int values;
 
-  public Graph(Outputs wanted) {
+  public Graph(Taps wanted) {
     this.wanted = wanted;
   }
 
@@ -88,7 +88,7 @@ public final class Graph {
     }
     named = values;
     last = "tensor '" + name + "'";
-    if (wanted == Outputs.EVERY_TENSOR) {
+    if (wanted == Taps.EVERY_TENSOR) {
       outputs.add(new Tensor(tapped.id(), tapped.type(), list(dims)));
     }
     return tapped;
@@ -97,7 +97,7 @@ public final class Graph {
   /** The same for the last tensor, an output in any case. */
   public void result(Value value, String name, int... dims) {
     Value tapped = tap(value, name, dims);
-    if (wanted == Outputs.RESULT) {
+    if (wanted == Taps.RESULT) {
       outputs.add(new Tensor(tapped.id(), tapped.type(), list(dims)));
     }
   }

@@ -25,7 +25,7 @@ class OnnxFileTest {
 
   @Test
   void aSmallFileHasTheseBytes() {
-    Graph graph = new Graph(Outputs.RESULT);
+    Graph graph = new Graph(Taps.RESULT);
     Value x = graph.input("x", ElementType.UINT8, 2);
     graph.result(x.to(ElementType.INT32).greatest().plus(graph.vector(ElementType.INT32, 258, -1)), "y", 2);
     byte[] cast = message(1, text(1, "x"), text(2, "y/1"), text(3, "y/1"), text(4, "Cast"),
@@ -59,7 +59,7 @@ class OnnxFileTest {
   @Test
   void bothSidesOfAProductOfBytesHaveOneSign() {
     for (ElementType sign : new ElementType[] {ElementType.UINT8, ElementType.INT8}) {
-      Graph graph = new Graph(Outputs.RESULT);
+      Graph graph = new Graph(Taps.RESULT);
       ByteProduct.withWeights(graph.input("x", sign, 1, 1), new long[] {-128}, 1, 1, "w", IntRange.INT32);
       assertEquals(sign, graph.constants().keySet().iterator().next().type());
     }
@@ -69,7 +69,7 @@ class OnnxFileTest {
   void nothingThatCouldOverflowOrRoundTowardsZeroIsBuilt() {
     assertThrows(InputException.class, () -> wide(new IntRange(0, 1L << 62)).times(2));
     assertThrows(IllegalStateException.class, () -> wide(new IntRange(-1, 5)).over(2));
-    Graph graph = new Graph(Outputs.RESULT);
+    Graph graph = new Graph(Taps.RESULT);
     Value x = graph.tap(graph.input("x", ElementType.INT32, 1).plus(0).known(new IntRange(0, 5)), "there", 1);
     InputException refused = assertThrows(InputException.class, () -> x.times(Integer.MAX_VALUE));
     assertEquals("export onnx: behind tensor 'there', Mul can reach 0 to 10737418235; allowed: INT32; such a network cannot"
@@ -77,7 +77,7 @@ class OnnxFileTest {
   }
 
   private static Value wide(IntRange range) {
-    return new Graph(Outputs.RESULT).input("x", ElementType.INT64, 1).known(range);
+    return new Graph(Taps.RESULT).input("x", ElementType.INT64, 1).known(range);
   }
 
   private static String saturated(IntRange range) {
