@@ -14,6 +14,7 @@ import vit2rtl.cli.model.EvalCommand;
 import vit2rtl.cli.model.FiguresCommand;
 import vit2rtl.cli.model.QuantizeCommand;
 import vit2rtl.cli.network.PlanCommand;
+import vit2rtl.cli.onnx.ExportCommand;
 import vit2rtl.cli.synth.SynthCommand;
 import vit2rtl.cli.unit.ExecCommand;
 import vit2rtl.cli.unit.ExtractCommand;
@@ -39,7 +40,7 @@ import vit2rtl.golden.Version;
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class,
         InspectCommand.class, VerifyCommand.class, PlanCommand.class, ReplayCommand.class, SynthCommand.class, BoardCommand.class,
         IpCommand.class, QuantizeCommand.class, EvalCommand.class, CompareCommand.class, FiguresCommand.class,
-        BenchCommand.class, CacheCommand.class, DoctorCommand.class})
+        ExportCommand.class, BenchCommand.class, CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   /** What {@code --version} prints. */
   static final class Number implements CommandLine.IVersionProvider {
