@@ -67,6 +67,18 @@ class BadInputTest {
       plan network --clock 0                       | plan network: --clock 0.0; allowed: above 0, in MHz
       plan network --sweep macs                    | --sweep macs; allowed: KEY=V1,V2,…
       synth network                                | synth needs --target TARGET
+      synth network --target ice40-hx8k --set maacs=8 | network has no setting 'maacs'; it has macs, columns
+      synth network --target ice40-hx8k --json src | src is a folder; name a file to write
+      generate network --out x --set maacs=8       | network has no setting 'maacs'; it has macs, columns
+      generate network --out pom.xml               | pom.xml cannot be written: a folder of its path is a file
+      inspect network --set macs=two               | network: macs=two; allowed: 1 to
+      plan network --json src                      | src is a folder; name a file to write
+      plan network --timeline pom.xml/t.json       | pom.xml/t.json cannot be written: a folder of its path is a file
+      verify network --json src                    | src is a folder; name a file to write
+      verify network --trace pom.xml/w.fst         | pom.xml/w.fst cannot be written: a folder of its path is a file
+      verify network --model-bin nowhere.bin       | there is no file nowhere.bin; name a model.bin
+      verify softmax --trace pom.xml/w.fst         | pom.xml/w.fst cannot be written: a folder of its path is a file
+      replay nowhere.vitreplay --trace pom.xml/w.fst | pom.xml/w.fst cannot be written: a folder of its path is a file
       inspect network --model nowhere.safetensors  | there is no file nowhere.safetensors
       verify                                       | a unit is missing; there are layernorm, softmax
       exec softmax --backend golden --in nowhere.safetensors --out x | there is no file nowhere.safetensors
