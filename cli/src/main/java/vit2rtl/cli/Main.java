@@ -40,8 +40,8 @@ import vit2rtl.golden.Version;
         "4:an error inside vit2rtl"},
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class,
         InspectCommand.class, VerifyCommand.class, ProveCommand.class, PlanCommand.class, ReplayCommand.class,
-        SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class, CompareCommand.class, FiguresCommand.class,
-        ExportCommand.class, BenchCommand.class, CacheCommand.class, DoctorCommand.class})
+        SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
+        CompareCommand.class, FiguresCommand.class, ExportCommand.class, BenchCommand.class, CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   /** What {@code --version} prints. */
   static final class Number implements CommandLine.IVersionProvider {

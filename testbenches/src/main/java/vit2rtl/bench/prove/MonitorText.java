@@ -122,6 +122,8 @@ final class MonitorText {
       }
     }
     if (!source) {
+      prove(n + (rows == null ? ": a beat can leave" : ": a row can leave"), Property.Kind.POSSIBLE,
+          n + (rows == null ? "_fire" : "_row_ends"));
       assume("the sink of " + n + " takes a beat at the latest in the cycle after it sees it",
           Assumption.Scope.LIVELY, n + "_waited && " + s.valid() + " && !" + s.ready());
     }

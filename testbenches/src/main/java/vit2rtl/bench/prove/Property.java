@@ -27,6 +27,11 @@ public record Property(String name, Kind kind, String label, String path) {
     /** It is never broken with sinks that take a beat at the latest in the cycle after they see it. */
     LIVELY,
     /** It is reached in some run. */
-    REACHED
+    REACHED,
+    /**
+     * It is reached in some run of what the proofs look at, with everything assumed that they assume: without that,
+     * assumptions that contradict each other would prove anything.
+     */
+    POSSIBLE
   }
 }

@@ -22,6 +22,8 @@ import vit2rtl.sim.tool.Folders;
  */
 public final class Prover {
   private static final int BOUNDED_SHARE = 4;
+  /** A row may take longer to leave than the cycles that are looked at. */
+  private static final int POSSIBLE_SHARE = 4;
 
   private final String name;
   private final RtlDesign design;
@@ -44,6 +46,9 @@ public final class Prover {
   }
 
   private Prover(String name, RtlDesign design, Contract contract, Limits limits, Predicate<String> wanted) {
+    if (design.clocks().size() > 1) {
+      throw new IllegalArgumentException(name + " has " + design.clocks().size() + " clocks; proofs take designs of one");
+    }
     this.wanted = wanted;
     this.name = name;
     this.design = design;
@@ -115,6 +120,9 @@ public final class Prover {
 
     private Proof prove(Property property) {
       long start = System.nanoTime();
+      if (property.kind() == Property.Kind.POSSIBLE) {
+        return possible(property, start);
+      }
       boolean reached = property.kind() == Property.Kind.REACHED;
       Proof.Data data = Proof.Data.FREE;
       Verdict verdict = decide(property, data);
@@ -135,6 +143,15 @@ public final class Prover {
       return proof(property, reached ? Proof.Status.REFUTED : Proof.Status.PROVEN, 0, seconds, data);
     }
 
+    private Proof possible(Property property, long start) {
+      Verdict verdict = new Abc(folder).within(cone(property, model(Proof.Data.FREE)).aiger(),
+          POSSIBLE_SHARE * limits.depth(), BOUNDED_SHARE * limits.seconds());
+      int depth = verdict instanceof Verdict.High high ? high.inputs().size()
+          : verdict instanceof Verdict.Unknown unknown ? unknown.cycles() : 0;
+      Proof.Status status = verdict instanceof Verdict.High ? Proof.Status.PROVEN : Proof.Status.BOUNDED;
+      return proof(property, status, depth, (System.nanoTime() - start) / 1e9, Proof.Data.FREE);
+    }
+
     /** For all time, or else for a number of cycles. */
     private Verdict decide(Property property, Proof.Data data) {
       Abc abc = new Abc(folder);
@@ -153,7 +170,8 @@ public final class Prover {
 
     private Cone cone(Property property, Model model) {
       List<Integer> broken = assumptions.stream()
-          .filter(a -> a.scope() == Assumption.Scope.ALL || property.kind() == Property.Kind.LIVELY)
+          .filter(a -> a.scope() == Assumption.Scope.ALL || property.kind() == Property.Kind.LIVELY
+              || property.kind() == Property.Kind.POSSIBLE)
           .map(model::broken).toList();
       return new Cone(model.aig(), model.occurs(property), broken);
     }
