@@ -54,6 +54,10 @@ class BadInputTest {
       verify ptf --ports axi                       | --ports axi belongs to --rtl, which is missing
       verify ptf --rtl a.v                         | --rtl needs the module that is the unit: --top MODULE
       verify ptf --rtl a.v --top a                 | --rtl a.v cannot be read as text: NoSuchFileException
+      export vectors ptf                           | export vectors needs --out DIR
+      export vectors ptf --rows 0 --out target/none | export vectors: --rows 0; allowed: 1 or more
+      export vectors network                       | export vectors network needs --out DIR
+      export vectors network --images 0 --out target/none | export vectors network: --images 0; allowed: 1 or more
       generate softmax                             | generate needs --out DIR
       synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
       generate network --set macs=8                | generate network needs --out DIR
