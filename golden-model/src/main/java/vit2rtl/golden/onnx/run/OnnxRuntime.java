@@ -47,7 +47,7 @@ public final class OnnxRuntime {
     return (String) call(environment(), "getVersion");
   }
 
-  /** Opens a network, the bytes of an ONNX file; any number of threads may run it, each an image of its own. */
+  /** Opens a network, the bytes of an ONNX file. */
   public OnnxSession open(byte[] network) {
     return onDeepStack(() -> {
       Object options = type("OrtSession$SessionOptions").getConstructor().newInstance();
