@@ -132,7 +132,12 @@ public final class CppDriver {
     return nanoseconds(List.of(program.toString(), String.valueOf(cycles)));
   }
 
-  /** What a streaming run took, in processor time, and gave. */
+  /**
+   * What a streaming run took, in processor time, and gave.
+   *
+   * @param nanoseconds processor time in the loop
+   * @param data        what came out, row by row
+   */
   public record Streamed(long nanoseconds, int[] data) {}
 
   /** Streams rows. */

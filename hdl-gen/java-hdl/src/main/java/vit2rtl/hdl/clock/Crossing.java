@@ -12,7 +12,11 @@ public final class Crossing {
 
   /**
    * Lets a register take values of other domains: the designer answers for it, as every crossing of this package does
-   * for its own. Returns the register.
+   * for its own.
+   *
+   * @param <T>      kind of the register
+   * @param register a register of the current domain
+   * @return the register
    */
   public static <T extends Signal> T into(T register) {
     for (Signal leaf : Signals.leaves(register)) {

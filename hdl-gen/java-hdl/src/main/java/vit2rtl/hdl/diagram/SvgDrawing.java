@@ -49,6 +49,11 @@ public final class SvgDrawing {
     this.layout = new Layout(drawing, (int) words + 24);
   }
 
+  /**
+   * {@return a drawing as the text of an SVG file}
+   *
+   * @param drawing what to show
+   */
   public static String of(Drawing drawing) {
     return new SvgDrawing(drawing).text();
   }

@@ -17,7 +17,9 @@ public final class UartTransmitter extends Component {
 
   private final int divisor;
 
+  /** The bytes to send. */
   public final Stream<UInt> bytes = in("bytes", Stream.of(UInt.bits(8), 1).withoutLast());
+  /** The line, high while nothing is sent. */
   public final Bool line = out("line", Bool.bool());
 
   /**
