@@ -22,17 +22,22 @@ public final class MemoryHandle {
     this.journal = journal;
   }
 
-  /** How many words. */
+  /** {@return how many words} */
   public int depth() {
     return Math.max(1, probe.depth());
   }
 
-  /** Bits of a word. */
+  /** {@return bits of a word} */
   public int width() {
     return probe.width();
   }
 
-  /** A word of up to 64 bits, sign extended where the memory's words are signed. */
+  /**
+   * A word of up to 64 bits, sign extended where the memory's words are signed.
+   *
+   * @param address of the word, from 0
+   * @return the word
+   */
   public long read(int address) {
     long at = at(address);
     if (probe.width() > 64) {
@@ -46,7 +51,11 @@ public final class MemoryHandle {
     });
   }
 
-  /** A word of any width. */
+  /**
+   * {@return a word of any width}
+   *
+   * @param address of the word, from 0
+   */
   public BigInteger readBig(int address) {
     if (probe.width() <= 64) {
       long value = read(address);
@@ -60,7 +69,12 @@ public final class MemoryHandle {
     return Word.value(probe.width(), probe.signed(), bits);
   }
 
-  /** Replaces a word; a value that its bits cannot hold is refused, and so is a signal, which its driver decides. */
+  /**
+   * Replaces a word; a value that its bits cannot hold is refused, and so is a signal, which its driver decides.
+   *
+   * @param address of the word, from 0
+   * @param value   what the word becomes
+   */
   public void write(int address, long value) {
     if (probe.width() > 64) {
       write(address, BigInteger.valueOf(value));
@@ -75,7 +89,12 @@ public final class MemoryHandle {
     put(at, Word.value(probe.width(), false, value));
   }
 
-  /** Replaces a word of any width. */
+  /**
+   * Replaces a word of any width.
+   *
+   * @param address of the word, from 0
+   * @param value   what the word becomes
+   */
   public void write(int address, BigInteger value) {
     checkMemory();
     long at = at(address);
