@@ -42,6 +42,8 @@ public abstract class BlackBox extends Component {
   }
 
   /**
+   * An instance of a module; its ports are declared as a component's.
+   *
    * @param module name of the Verilog module
    * @param source Verilog that has this module, and whatever modules it is made of
    */

@@ -19,6 +19,8 @@ public final class StructureException extends HdlException {
   }
 
   /**
+   * A rule that this HDL finds broken itself, at the user's line that is being executed.
+   *
    * @param operation what was being done
    * @param what      what is wrong: found and allowed
    * @param fix       how to fix it

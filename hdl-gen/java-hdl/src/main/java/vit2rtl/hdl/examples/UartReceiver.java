@@ -32,6 +32,8 @@ public final class UartReceiver extends Component {
   public final Flow<UInt> bytes = out("bytes", Flow.of(UInt.bits(DATA_BITS), 1));
 
   /**
+   * A receiver.
+   *
    * @param divisor clock cycles per bit, at least {@link #LEAST_DIVISOR}
    */
   public UartReceiver(int divisor) {

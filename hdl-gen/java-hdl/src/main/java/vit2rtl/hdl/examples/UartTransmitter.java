@@ -23,6 +23,8 @@ public final class UartTransmitter extends Component {
   public final Bool line = out("line", Bool.bool());
 
   /**
+   * A transmitter.
+   *
    * @param divisor clock cycles per bit, at least {@link UartReceiver#LEAST_DIVISOR}
    */
   public UartTransmitter(int divisor) {
