@@ -92,6 +92,11 @@ public final class Mem<T extends Int> {
     return width;
   }
 
+  /** {@return the range that the words lie in} */
+  public Range range() {
+    return range;
+  }
+
   /** {@return whether the words are two's complement} */
   public boolean isSigned() {
     return signed;
