@@ -29,6 +29,8 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   public static final Tools IVERILOG = new Tools("iverilog", List.of("-V"), "", "iverilog", "the second simulator");
   /** Yosys, which makes netlists. */
   public static final Tools YOSYS = new Tools("yosys", List.of("-V"), "", "yosys", "synthesis");
+  /** Model checking of AIGER circuits, which comes with Yosys. */
+  public static final Tools YOSYS_ABC = new Tools("yosys-abc", List.of(), "", "yosys", "proofs");
   /** Place and route for iCE40. */
   public static final Tools NEXTPNR_ICE40 =
       new Tools("nextpnr-ice40", List.of("--version"), "", "nextpnr-ice40", "iCE40 place and route");
@@ -49,7 +51,8 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
 
   /** {@return every tool, the necessary ones first} */
   public static List<Tools> all() {
-    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK, OPENSTA, Z3);
+    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, YOSYS_ABC, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK,
+        OPENSTA, Z3);
   }
 
   /** {@return the executable's place on the PATH} */
