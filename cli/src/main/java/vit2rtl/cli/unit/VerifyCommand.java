@@ -75,6 +75,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.folders(coverage, replays);
+    trace.check();
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
