@@ -27,7 +27,8 @@ class OnnxCommandTest {
 
   @BeforeEach
   void theRuntime() throws Exception {
-    System.setProperty(JAR, Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+    System.setProperty(JAR,
+        Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
   }
 
   @BeforeAll
@@ -94,6 +95,6 @@ class OnnxCommandTest {
     assertTrue(other.err().contains("there is no file nothing.safetensors"), other.err());
     CliRun nothing = CliRun.of("export");
     assertEquals(2, nothing.exit());
-    assertTrue(nothing.err().contains("export what? There is: onnx"), nothing.err());
+    assertTrue(nothing.err().contains("export what? There are: onnx, vectors"), nothing.err());
   }
 }

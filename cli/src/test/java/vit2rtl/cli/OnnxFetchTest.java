@@ -18,8 +18,8 @@ class OnnxFetchTest {
 
   /** What is printed, and the exit code behind it. */
   private String launcher(String maven, String then) throws Exception {
-    Process process = new ProcessBuilder("bash", "-c", "set -euo pipefail; unset VIT2RTL_ONNXRUNTIME; root=$PWD; state=" + folder
-        + "; say() { echo \"said: $*\"; }; require_writable() { :; }; provide() { :; }; need() { :; }; run_maven() { " + maven
+    Process process = new ProcessBuilder("bash", "-c", "set -euo pipefail; unset VIT2RTL_ONNXRUNTIME; root=$PWD;"
+        + " state=" + folder + "; say() { echo \"said: $*\"; }; require_writable() { :; }; provide() { :; }; need() { :; }; run_maven() { " + maven
         + "; }; . launcher/needs.sh; " + then).directory(ROOT.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -38,8 +38,8 @@ class OnnxFetchTest {
   void whereItCannotBeHadOneSentenceSaysSo() throws Exception {
     String printed = launcher("false", "fetch_onnxruntime");
     assertTrue(printed.matches("said: fetching ONNX Runtime " + VERSION + " \\(once\\)\\Rsaid: ONNX Runtime"
-        + " \\(com.microsoft.onnxruntime:onnxruntime:" + VERSION + "\\) cannot be fetched from Maven's repository; the log is \\Q"
-        + folder + "\\E/onnxruntime.log; where you have the jar, name it by VIT2RTL_ONNXRUNTIME \\(3\\)"), printed);
+        + " \\(com.microsoft.onnxruntime:onnxruntime:" + VERSION + "\\) cannot be fetched from Maven's repository; the log is"
+        + " \\Q" + folder + "\\E/onnxruntime.log; where you have the jar, name it by VIT2RTL_ONNXRUNTIME \\(3\\)"), printed);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package vit2rtl.golden.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
@@ -81,6 +84,13 @@ class OperatorsTest {
     }
     AttentionWeights.Uniform uniform = new AttentionWeights.Uniform(exp, 8, 300);
     assertArrayEquals(new UniformIntSoftmax(uniform).apply(scores, length), softmax(uniform, scores, length));
+  }
+
+  @Test
+  void rowsWhoseSumsLeaveNoRoomAreRefused() {
+    AttentionWeights tiny = new AttentionWeights.Log(SoftmaxParams.reference(6e-8, 4));
+    String refused = assertThrows(InputException.class, () -> softmax(tiny, new int[4096], 4096)).getMessage();
+    assertTrue(refused.startsWith("export onnx: at score scale 6.0E-8 a row of 4096 exponentials can sum to "), refused);
   }
 
   private static int[] softmax(AttentionWeights weights, int[] scores, int length) {
