@@ -16,8 +16,10 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.golden.layernorm.ResidualToPtf;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.onnx.graph.ElementType;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.ops.Requantizer;
@@ -65,6 +67,16 @@ class OperatorsTest {
     codes[codes.length - 1] = format.max();
     assertArrayEquals(new LayerNorm(params).apply(codes),
         OperatorRun.of(x -> LayerNormGraph.apply(params, x), codes, channels, IntRange.of(format)));
+  }
+
+  /** Every mantissa, and 0, which stands for a row without variance. */
+  @Test
+  void reciprocalRoot() {
+    int[] mantissas = IntStream.range((1 << 18) - 1, 1 << 20).toArray();
+    mantissas[0] = 0;
+    int[] roots = IntStream.of(mantissas).map(m -> m == 0 ? 0 : ReciprocalRoot.of(m)).toArray();
+    assertArrayEquals(roots, OperatorRun.of(x -> Reciprocal.of(x.to(ElementType.INT64)).to(ElementType.INT32), mantissas,
+        mantissas.length, IntRange.unsigned(20)));
   }
 
   /** Scales of trained models; one whose sums leave the integers that a double has; one of few steps. */
