@@ -22,8 +22,7 @@ final class BuildScript {
 
   /** What Yosys is told. */
   static String yosys(Board board) {
-    return "read_verilog " + SOURCES + "; " + board.target().chipScript() + " -top " + BoardDesign.TOP
-        + "; write_json netlist.json";
+    return "read_verilog " + SOURCES + "; " + board.script() + "; write_json netlist.json";
   }
 
   private static String generated(Board board, Nextpnr nextpnr) {

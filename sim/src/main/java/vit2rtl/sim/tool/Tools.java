@@ -28,8 +28,10 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
       new Tools("nextpnr-ice40", List.of("--version"), "", "nextpnr-ice40", "iCE40 place and route");
   public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
   public static final Tools NEXTPNR_ECP5 =
-      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5", "ECP5 place and route");
-  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis", "ECP5 bitstreams");
+      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5",
+          "ECP5 place and route (Debian packages it from 13 on)");
+  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis",
+      "ECP5 bitstreams (Debian packages it from 13 on)");
   public static final Tools OPENSTA =
       new Tools("sta", List.of("-version"), "", "opensta", "timing of standard cells");
   public static final Tools Z3 = new Tools("z3", List.of("--version"), "", "z3", "proofs");
