@@ -50,6 +50,10 @@ class BadInputTest {
       figures --checkpoint embedded --out pom.xml  | pom.xml cannot be written: a folder of its path is a file
       demo --out pom.xml/out                       | pom.xml/out cannot be written: a folder of its path is a file
       compare --checkpoint embedded --json src     | src is a folder; name a file to write
+      verify ptf --top a                           | --top a belongs to --rtl, which is missing
+      verify ptf --ports axi                       | --ports axi belongs to --rtl, which is missing
+      verify ptf --rtl a.v                         | --rtl needs the module that is the unit: --top MODULE
+      verify ptf --rtl a.v --top a                 | --rtl a.v cannot be read as text: NoSuchFileException
       generate softmax                             | generate needs --out DIR
       synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
       generate network --set macs=8                | generate network needs --out DIR

@@ -37,7 +37,7 @@ public final class NetworkPictures {
     this.shape = source.shape();
   }
 
-  /** Runs the images through the float network; {@code progress} hears how many are done. */
+  /** Runs the images through the float network; {@code progress} receives how many are done. */
   public static NetworkPictures watch(VitCheckpoint checkpoint, Images images, IntConsumer progress) {
     return watch(new FloatSource(new FloatVit(checkpoint)), images, progress);
   }

@@ -14,6 +14,7 @@ import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.bench.VerificationText;
 import vit2rtl.bench.unit.Stimulus;
+import vit2rtl.cli.arguments.ForeignArguments;
 import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.TensorFiles;
 import vit2rtl.cli.arguments.TraceArguments;
@@ -54,6 +55,9 @@ public final class VerifyCommand implements Callable<Integer> {
   private int rows;
 
   @Mixin
+  private ForeignArguments foreign;
+
+  @Mixin
   private TraceArguments trace;
 
   @Option(names = "--coverage", paramLabel = "DIR",
@@ -73,7 +77,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
-    Map<String, UnitBench> benches = layers.benches(unit);
+    Map<String, UnitBench> benches = foreign.inPlaceOf(layers.benches(unit));
     boolean passed = layers.shareOneUnit(benches) ? verifyShared(benches) : verifyEach(benches);
     if (coverage != null) {
       reached.write(coverage);
@@ -132,8 +136,8 @@ public final class VerifyCommand implements Callable<Integer> {
           random -> given.orElseGet(() -> Stimulus.rows(bench, rows, random)), bar::stepTo);
     }
     String command = "./vit2rtl verify " + unit.kind().name() + unit.settings().asArguments()
-        + layers.asArguments(name);
-    System.out.print(new VerificationText(name, command, rows).of(outcome, bench.statedLatency()));
+        + layers.asArguments(name) + foreign.asArguments();
+    System.out.print(new VerificationText(name, command, rows).of(outcome, bench.timing()));
     return outcome.passed();
   }
 }

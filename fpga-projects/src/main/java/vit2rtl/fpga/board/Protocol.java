@@ -4,7 +4,7 @@ import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.units.UnitKind;
 
 /**
- * What host and board say to each other over the serial line, byte by byte.
+ * The messages between host and board on the serial line, byte by byte.
  *
  * <pre>
  *   request:  A5  command  sequence  [row]  crc

@@ -26,7 +26,7 @@ public final class CheckpointReader {
     return open(path, options, found -> { });
   }
 
-  /** The same; {@code told} hears what is found, and where, as it is found. */
+  /** The same; {@code told} receives what is found, and where, as it is found. */
   public static VitCheckpoint open(Path path, CheckpointOptions options, Consumer<String> told) {
     return read(Containers.open(path), options, told);
   }

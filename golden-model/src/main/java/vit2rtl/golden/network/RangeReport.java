@@ -48,7 +48,7 @@ public record RangeReport(int images, List<TensorRange> tensors) {
     }
   }
 
-  /** Runs the network on every image, on all cores; {@code progress} hears how many are done. */
+  /** Runs the network on every image, on all cores; {@code progress} receives how many are done. */
   public static RangeReport of(IntegerVit vit, Images images, IntConsumer progress) {
     Map<String, ProvenRanges.Proof> proofs = ProvenRanges.of(vit);
     Map<String, Seen> seen = new LinkedHashMap<>();

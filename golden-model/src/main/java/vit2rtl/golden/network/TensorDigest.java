@@ -20,7 +20,7 @@ import vit2rtl.golden.data.Images;
 public final class TensorDigest {
   private TensorDigest() {}
 
-  /** The digest in hexadecimal; images run on all cores, {@code progress} hears how many are done, from any thread. */
+  /** The digest in hexadecimal; images run on all cores, {@code progress} receives how many are done. */
   public static String of(IntegerVit vit, Images images, IntConsumer progress) {
     AtomicInteger done = new AtomicInteger();
     List<byte[]> each = IntStream.range(0, images.size()).parallel().mapToObj(i -> {

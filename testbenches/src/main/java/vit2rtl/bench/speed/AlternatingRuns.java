@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
  * Two sides measured in turns. Each goes first in every other pair, since what runs second finds other caches; a ratio
  * is that of one pair, so that a machine which becomes slower for a while does so for both.
  */
-final class Turns {
+final class AlternatingRuns {
   private static final int WARM = 3;
 
   private final List<Double> ours = new ArrayList<>();

@@ -3,7 +3,7 @@ package vit2rtl.accelerator.job;
 import java.util.Optional;
 
 /** Which integers of the network a job computes, in the names of {@link vit2rtl.golden.network.IntTap}. */
-public sealed interface Shown {
+public sealed interface JobTensors {
 
   /**
    * Sums of a matrix product and what the drain makes of them.
@@ -17,7 +17,7 @@ public sealed interface Shown {
    * @param columns  columns of these tensors in the order in which a row leaves; −1 for padding
    */
   record Drained(String sums, Optional<String> codes, int zero, Optional<String> active, int firstRow, int rows,
-      int[] columns) implements Shown {}
+      int[] columns) implements JobTensors {}
 
   /**
    * Rows of a LayerNorm, whose input codes are tensor {@code name.in}.
@@ -26,7 +26,7 @@ public sealed interface Shown {
    * @param firstRow first row
    * @param rows     how many
    */
-  record Normalised(String name, int firstRow, int rows) implements Shown {}
+  record Normalised(String name, int firstRow, int rows) implements JobTensors {}
 
   /**
    * Rows of a head: {@code block.attn.softmax}, {@code block.attn.context.acc} and {@code block.attn.context}.
@@ -36,8 +36,8 @@ public sealed interface Shown {
    * @param firstRow first token
    * @param rows     how many
    */
-  record Attended(String block, int head, int firstRow, int rows) implements Shown {}
+  record Attended(String block, int head, int firstRow, int rows) implements JobTensors {}
 
   /** Nothing of its own. */
-  record Nothing() implements Shown {}
+  record Nothing() implements JobTensors {}
 }

@@ -8,4 +8,4 @@ import vit2rtl.golden.IntRange;
  * @param stream its name
  * @param range  the integers it takes
  */
-public record Beside(String stream, IntRange range) {}
+public record SecondStream(String stream, IntRange range) {}

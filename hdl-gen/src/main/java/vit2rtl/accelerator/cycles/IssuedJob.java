@@ -10,4 +10,4 @@ import vit2rtl.accelerator.job.Job;
  * @param image counted from 0
  * @param needs of every part, how many jobs must be finished before this one begins
  */
-record Given(Job job, int index, int image, long[] needs) {}
+record IssuedJob(Job job, int index, int image, long[] needs) {}
