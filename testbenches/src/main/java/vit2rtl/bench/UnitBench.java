@@ -19,6 +19,7 @@ import vit2rtl.sim.dut.StreamJob;
 import vit2rtl.sim.dut.StreamResult;
 import vit2rtl.sim.dut.StreamSink;
 import vit2rtl.sim.dut.StreamSource;
+import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
@@ -169,6 +170,17 @@ public final class UnitBench {
     }
     return pattern instanceof StallPattern.Bursts bursts ? new StallPattern.Bursts(~bursts.seed(), bursts.longest())
         : pattern;
+  }
+
+  /** Rows, stalls and what must come out, constants loaded before where they are loaded, for another simulator. */
+  public VectorCheck check(int[] in, StallPattern source, StallPattern sink) {
+    List<Map<String, Long>> prelude = new ArrayList<>();
+    for (Map<String, Long> cycle : loading()) {
+      Map<String, Long> values = new LinkedHashMap<>(cycle);
+      values.put("load_valid", 1L);
+      prelude.add(values);
+    }
+    return new VectorCheck(design, prelude, job(in, source, sink), List.of(golden(in)));
   }
 
   /** Streams rows through a running model, in whatever simulator, of {@link #design} and compares every element. */

@@ -20,6 +20,7 @@ import vit2rtl.cli.arguments.TensorFiles;
 import vit2rtl.cli.arguments.TraceArguments;
 import vit2rtl.cli.arguments.UnitArguments;
 import vit2rtl.cli.network.VerifyNetworkCommand;
+import vit2rtl.cli.onnx.VerifyOnnxCommand;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
@@ -32,7 +33,7 @@ import vit2rtl.sim.coverage.CoverageReport;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
 @Command(name = "verify", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
-    subcommands = VerifyNetworkCommand.class,
+    subcommands = {VerifyNetworkCommand.class, VerifyOnnxCommand.class},
     description = "Streams random and corner-case rows under back-pressure;"
         + " compares every element with the golden model.")
 public final class VerifyCommand implements Callable<Integer> {
@@ -74,6 +75,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.folders(coverage, replays);
+    trace.check();
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
