@@ -38,9 +38,11 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
   /** Place and route for ECP5. */
   public static final Tools NEXTPNR_ECP5 =
-      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5", "ECP5 place and route");
+      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5",
+          "ECP5 place and route (Debian packages it from 13 on)");
   /** Bitstreams for ECP5. */
-  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis", "ECP5 bitstreams");
+  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis",
+      "ECP5 bitstreams (Debian packages it from 13 on)");
   /** OpenSTA, the timing of standard cells. */
   public static final Tools OPENSTA =
       new Tools("sta", List.of("-version"), "", "opensta", "timing of standard cells");
