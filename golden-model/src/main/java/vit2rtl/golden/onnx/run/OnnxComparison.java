@@ -29,7 +29,7 @@ import vit2rtl.golden.network.TensorDigest;
 public record OnnxComparison(int images, int tensors, long elements, long mismatches, String digest,
     Optional<OnnxDifference> first) {
 
-  /** Runs a file whose outputs are all tensors on one or more images, on all cores; {@code progress} hears how many are done. */
+  /** Runs a file whose outputs are all tensors, images on all cores; {@code progress} receives how many are done. */
   public static OnnxComparison run(OnnxRuntime runtime, byte[] file, IntegerVit golden, Images images,
       IntConsumer progress) {
     List<ImageComparison> each = new ArrayList<>();

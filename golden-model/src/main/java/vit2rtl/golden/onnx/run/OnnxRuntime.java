@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * ONNX Runtime by its Java interface, called by name, for its 54 MB are on nobody's class path: they are fetched by who asks for
- * them and loaded apart. Its CPU provider is what runs.
+ * ONNX Runtime by its Java interface, called by name, for its 54 MB are on nobody's class path: they are fetched by who asks
+ * for them and loaded apart. Its CPU provider is what runs.
  */
 public final class OnnxRuntime {
   private static final String PACKAGE = "ai.onnxruntime.";
