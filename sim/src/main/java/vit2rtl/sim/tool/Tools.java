@@ -29,6 +29,8 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   public static final Tools IVERILOG = new Tools("iverilog", List.of("-V"), "", "iverilog", "the second simulator");
   /** Yosys, which makes netlists. */
   public static final Tools YOSYS = new Tools("yosys", List.of("-V"), "", "yosys", "synthesis");
+  /** Model checking of AIGER circuits, which comes with Yosys. */
+  public static final Tools YOSYS_ABC = new Tools("yosys-abc", List.of(), "", "yosys", "proofs");
   /** Place and route for iCE40. */
   public static final Tools NEXTPNR_ICE40 =
       new Tools("nextpnr-ice40", List.of("--version"), "", "nextpnr-ice40", "iCE40 place and route");
@@ -36,9 +38,11 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   public static final Tools ICEPACK = new Tools("icepack", List.of(), "", "fpga-icestorm", "iCE40 bitstreams");
   /** Place and route for ECP5. */
   public static final Tools NEXTPNR_ECP5 =
-      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5", "ECP5 place and route");
+      new Tools("nextpnr-ecp5", List.of("--version"), "", "nextpnr-ecp5",
+          "ECP5 place and route (Debian packages it from 13 on)");
   /** Bitstreams for ECP5. */
-  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis", "ECP5 bitstreams");
+  public static final Tools ECPPACK = new Tools("ecppack", List.of(), "", "fpga-trellis",
+      "ECP5 bitstreams (Debian packages it from 13 on)");
   /** OpenSTA, the timing of standard cells. */
   public static final Tools OPENSTA =
       new Tools("sta", List.of("-version"), "", "opensta", "timing of standard cells");
@@ -49,7 +53,8 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
 
   /** {@return every tool, the necessary ones first} */
   public static List<Tools> all() {
-    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK, OPENSTA, Z3);
+    return List.of(VERILATOR, GXX, MAKE, IVERILOG, YOSYS, YOSYS_ABC, NEXTPNR_ICE40, ICEPACK, NEXTPNR_ECP5, ECPPACK,
+        OPENSTA, Z3);
   }
 
   /** {@return the executable's place on the PATH} */
