@@ -42,6 +42,10 @@ need_simulator() {
   [ -e /usr/include/zlib.h ] || need "zlib.h (zlib's header)" zlib1g-dev
 }
 
+need_prover() {
+  command -v yosys >/dev/null && command -v yosys-abc >/dev/null || need "yosys and yosys-abc" yosys
+}
+
 # Headless JDKs leave out what draws text; a JDK that brings its own libraries needs the fonts only.
 need_charts() {
   local fonts="$JAVA_HOME/lib/libfontmanager.so" absent

@@ -58,3 +58,35 @@ module BUFG (
 );
     assign O = I;
 endmodule
+
+module EHXPLLL #(
+    parameter PLLRST_ENA = "DISABLED",
+    parameter INTFB_WAKE = "DISABLED",
+    parameter STDBY_ENABLE = "DISABLED",
+    parameter DPHASE_SOURCE = "DISABLED",
+    parameter OUTDIVIDER_MUXA = "DIVA",
+    parameter CLKI_DIV = 1,
+    parameter CLKFB_DIV = 1,
+    parameter CLKOP_ENABLE = "ENABLED",
+    parameter CLKOP_DIV = 8,
+    parameter CLKOP_CPHASE = 0,
+    parameter CLKOP_FPHASE = 0,
+    parameter FEEDBK_PATH = "CLKOP"
+) (
+    input  CLKI,
+    input  CLKFB,
+    output CLKOP,
+    output LOCK,
+    input  RST,
+    input  STDBY,
+    input  PHASESEL0,
+    input  PHASESEL1,
+    input  PHASEDIR,
+    input  PHASESTEP,
+    input  PHASELOADREG,
+    input  PLLWAKESYNC,
+    input  ENCLKOP
+);
+    assign CLKOP = CLKI;
+    assign LOCK = !RST;
+endmodule

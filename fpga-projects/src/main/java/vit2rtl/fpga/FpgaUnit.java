@@ -18,7 +18,7 @@ import vit2rtl.units.UnitKind;
  *
  * @param config what the unit says about itself
  */
-public record FpgaUnit(UnitConfig config) {
+public record FpgaUnit(UnitConfig config) implements BoardUnit {
   public FpgaUnit {
     if (config.layers() != 1) {
       throw new InputException(config.kind().name() + " on a board or as an IP: layers=" + config.layers()
@@ -48,43 +48,51 @@ public record FpgaUnit(UnitConfig config) {
     return config.rows();
   }
 
+  @Override
+  public String name() {
+    return kind().name();
+  }
+
+  @Override
+  public int code() {
+    return kind().code();
+  }
+
   /** Elements per row. */
+  @Override
   public int rowLength() {
     return rows().length();
   }
 
+  /** As many as its rows have. */
+  @Override
+  public int results() {
+    return rowLength();
+  }
+
+  @Override
   public int inputBits() {
     return config.inputs().bits();
   }
 
-  /** Whole bytes that an input element takes. */
-  public int inputBytes() {
-    return bytes(inputBits());
-  }
-
+  @Override
   public int outputBits() {
     return config.outputs().bits();
   }
 
   /** Whole bytes that an output element takes. */
   public int outputBytes() {
-    return bytes(outputBits());
+    return BoardUnit.bytes(outputBits());
   }
 
-  private static int bytes(int bits) {
-    return (bits + Byte.SIZE - 1) / Byte.SIZE;
-  }
-
+  @Override
   public CodeFormat.Sign inputSign() {
-    return sign(config.inputs());
+    return BoardUnit.sign(config.inputs());
   }
 
+  @Override
   public CodeFormat.Sign outputSign() {
-    return sign(config.outputs());
-  }
-
-  private static CodeFormat.Sign sign(IntRange codes) {
-    return codes.min() < 0 ? CodeFormat.Sign.SIGNED : CodeFormat.Sign.UNSIGNED;
+    return BoardUnit.sign(config.outputs());
   }
 
   public TableSource tables() {
@@ -96,12 +104,39 @@ public record FpgaUnit(UnitConfig config) {
     return config.latency();
   }
 
+  @Override
+  public void requireOnBoard() {
+    String onBoard = name() + " on a board: ";
+    if (rows().lanes() != 1) {
+      throw new InputException(onBoard + "lanes=" + rows().lanes() + "; allowed: 1, as the serial line brings one"
+          + " element at a time");
+    }
+    if (tables() != TableSource.BAKED) {
+      throw new InputException(onBoard + "tables=loadable; allowed: baked");
+    }
+    if (outputBits() > Byte.SIZE) {
+      throw new InputException(onBoard + "output elements of " + outputBits()
+          + " bits, the zero state included; allowed: at most 8: use fewer bits, or zero=top-code or clip");
+    }
+  }
+
+  @Override
+  public boolean holdsRows() {
+    return latency() >= rows().beats();
+  }
+
+  @Override
+  public Ends place(Parent parent) {
+    RowUnit<?, ?> unit = parent.place(name(), this::create);
+    return new Ends(unit.input, unit.output);
+  }
+
   /** The module; called during an elaboration. */
   public RowUnit<?, ?> create() {
     return config.create();
   }
 
-  /** CRC-32 of the unit's Verilog: two boards with the same fingerprint compute the same. */
+  @Override
   public int fingerprint() {
     CRC32 crc = new CRC32();
     crc.update(Hdl.elaborate(this::create).text().getBytes(StandardCharsets.UTF_8));

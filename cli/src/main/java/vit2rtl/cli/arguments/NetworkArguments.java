@@ -3,6 +3,7 @@ package vit2rtl.cli.arguments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Option;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -37,8 +38,13 @@ public final class NetworkArguments {
   /** The model asked for; settings that no model has are refused before one is calibrated. */
   public QuantizedVit model() {
     settings();
-    if (model != null) {
-      return ModelFile.read(model);
+    return model(Optional.ofNullable(model));
+  }
+
+  /** A file's model, or the embedded one, quantised as demo does. */
+  public static QuantizedVit model(Optional<Path> file) {
+    if (file.isPresent()) {
+      return ModelFile.read(file.get());
     }
     Images seen = EmbeddedModel.calibrationImages();
     try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {

@@ -8,7 +8,7 @@ import vit2rtl.fpga.board.Board;
 
 /** {@code board}: units on FPGA boards. */
 @Command(name = "board", mixinStandardHelpOptions = true,
-    description = "Builds bitstreams of units for FPGA boards, runs rows on a board, simulates a board.",
+    description = "Builds bitstreams of units and whole networks for FPGA boards, runs rows and images on a board, simulates a board.",
     subcommands = {BoardCommand.ListCommand.class, BoardBuildCommand.class, BoardRunCommand.class,
         BoardSimulateCommand.class})
 public final class BoardCommand implements Callable<Integer> {

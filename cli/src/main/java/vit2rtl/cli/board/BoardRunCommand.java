@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.cli.arguments.KeyValues;
+import vit2rtl.cli.arguments.NetworkArguments;
 import vit2rtl.cli.arguments.TensorFiles;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
@@ -20,6 +24,7 @@ import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.fpga.serial.SerialPort;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
@@ -27,7 +32,7 @@ import vit2rtl.units.UnitKinds;
 /** {@code board run}: rows on a board. */
 @Command(name = "run", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
     description = "Sends the rows of a file of tensors to a board, compares what comes back with the golden model and"
-        + " writes it.")
+        + " writes it. Without --in: sends images to the network on the board and compares its logits.")
 final class BoardRunCommand implements Callable<Integer> {
   @Option(names = "--port", required = true, paramLabel = "DEV",
       description = "The serial port, as /dev/ttyUSB1 or COM3.")
@@ -43,17 +48,36 @@ final class BoardRunCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting the unit was built with; repeatable.")
   private List<String> set = List.of();
 
-  @Option(names = "--in", required = true, paramLabel = "F.safetensors", description = "Tensors to read.")
+  @Option(names = "--in", paramLabel = "F.safetensors", description = "Tensors to read.")
   private Path in;
 
-  @Option(names = "--out", required = true, paramLabel = "G.safetensors", description = "Tensors to write.")
+  @Option(names = "--out", paramLabel = "G.safetensors", description = "Tensors to write.")
   private Path out;
+
+  @Mixin
+  private BoardImages images;
+
+  @Option(names = "--model", paramLabel = "M.safetensors",
+      description = "The model that a network on the board was built for. Default: the embedded model, quantised as demo"
+          + " does.")
+  private Path model;
+
+  @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "" + SerialPort.PATIENCE_SECONDS,
+      description = "How long a silent board is waited for; a simulated one may need more. Default: ${DEFAULT-VALUE}.")
+  private int patience;
 
   @Override
   public Integer call() {
+    if (in == null && out == null && unit == null && set.isEmpty()) {
+      return classify();
+    }
+    if (in == null || out == null || images.areGiven() || model != null) {
+      throw new InputException("board run: rows take --in and --out, with --unit and --set where needed; images take"
+          + " --image or --data, with --model where it is not the embedded one; allowed: one of the two");
+    }
     Outputs.files(out);
     SafeTensors tensors = SafeTensors.open(in);
-    try (SerialLine line = SerialPort.open(port, baud)) {
+    try (SerialLine line = SerialPort.open(port, baud, patience)) {
       BoardHost host = new BoardHost(line);
       BoardDescription.Unit target = target(host.describe());
       UnitKind kind = UnitKinds.named(target.kind());
@@ -71,6 +95,14 @@ final class BoardRunCommand implements Callable<Integer> {
       }
       bench.config().result(result).write(out);
       return report(target, host, bench.golden(rows), result);
+    }
+  }
+
+  private int classify() {
+    try (SerialLine line = SerialPort.open(port, baud, patience)) {
+      QuantizedVit built = NetworkArguments.model(Optional.ofNullable(model));
+      return new BoardNetwork(built, OptionalInt.empty()).classify(new BoardHost(line),
+          images.open(built.shape().imageFormat()));
     }
   }
 

@@ -27,7 +27,8 @@ public record WrapperArea(SynthesisReport unit, SynthesisReport wrapper, Synthes
     String keep = "setattr -mod -set keep_hierarchy 1 " + unit.topName() + "; ";
     SynthesisReport wrapper = WorkFolder.with("vit2rtl-synth", folder -> {
       Files.writeString(folder.resolve("design.v"), ip.text());
-      return Synthesis.netlist(folder, "design.v", keep + target.script(), ip.map().ip(), target);
+      return Synthesis.netlist(folder, "design.v", keep + target.script() + " -top " + ip.map().ip(),
+          ip.map().ip(), target);
     });
     return new WrapperArea(Synthesis.run(unit, target), wrapper, Synthesis.run(ip.design(), target));
   }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import vit2rtl.fpga.FpgaUnit;
+import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 
@@ -31,16 +31,25 @@ import vit2rtl.golden.InputException;
  * @param baud      bits per second of the serial line
  * @param units     units it carries where the user names none
  * @param settings  settings of the units, as UNIT.KEY, where the user gives none
+ * @param hierarchy how it is synthesised module by module, where it is: board.json's {@code lutMemories} says the words up
+ *                  to which memories become look-up tables
  */
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
-    int megahertz, int baud, List<String> units, Map<String, String> settings) {
+    int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Hierarchy> hierarchy) {
   private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
-      "arty-a7-100t");
+      "ulx3s-85f-network", "arty-a7-100t", "arty-a7-100t-network");
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final ObjectMapper JSON = new ObjectMapper();
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
+
+  /**
+   * Synthesis module by module, contents of memories in files of their own: for large designs.
+   *
+   * @param lutMemories memories of up to so many words are made of look-up tables
+   */
+  public record Hierarchy(int lutMemories) {}
 
   public Board {
     units = List.copyOf(units);
@@ -70,7 +79,8 @@ public record Board(String name, String title, Target target, String clockPort, 
           node.path("clockPort").asText(), Optional.ofNullable(node.path("button").textValue()),
           node.path("megahertz").intValue(), node.path("baud").intValue(),
           JSON.convertValue(node.path("units"), new TypeReference<>() { }),
-          JSON.convertValue(node.path("settings"), new TypeReference<>() { }));
+          JSON.convertValue(node.path("settings"), new TypeReference<>() { }),
+          Optional.ofNullable(node.get("lutMemories")).map(words -> new Hierarchy(words.intValue())));
     } catch (JsonProcessingException e) {
       throw new InputException(name + "/board.json is no JSON of a board: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -125,24 +135,31 @@ public record Board(String name, String title, Target target, String clockPort, 
     return BoardFlow.of(target);
   }
 
+  /** What Yosys is told between reading the sources and writing the netlist. */
+  String script() {
+    String top = " -top " + BoardDesign.TOP;
+    return hierarchy.isPresent() ? target.chipHierarchicalScript() + top + "; flatten; opt_clean"
+        : target.chipScript() + top;
+  }
+
   /** Name of the file that programs it. */
   public String bitstream() {
     return flow().bitstream();
   }
 
   /** The core's configuration at the board's own clock and baud rate. */
-  public BoardConfig config(List<FpgaUnit> units) {
+  public BoardConfig config(List<? extends BoardUnit> units) {
     return config(units, baud);
   }
 
   /** The core's configuration at another baud rate, which the clock must meet within 2 %. */
-  public BoardConfig config(List<FpgaUnit> units, int bitsPerSecond) {
+  public BoardConfig config(List<? extends BoardUnit> units, int bitsPerSecond) {
     double exact = megahertz * 1e6 / bitsPerSecond;
     int divisor = (int) Math.rint(exact);
     if (divisor < 1 || Math.abs(divisor - exact) > exact / 50) {
       throw new InputException(name + ": a baud rate of " + bitsPerSecond + " at " + megahertz
           + " MHz would be off by more than 2 %; allowed for example: 115200 or 1000000");
     }
-    return new BoardConfig(units, divisor, megahertz * 1_000_000 / TIMEOUTS_PER_SECOND);
+    return new BoardConfig(List.copyOf(units), divisor, megahertz * 1_000_000 / TIMEOUTS_PER_SECOND);
   }
 }

@@ -11,8 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import vit2rtl.fpga.synth.Figure;
+import vit2rtl.fpga.synth.HierarchicalSynthesis;
 import vit2rtl.fpga.synth.Nextpnr;
+import vit2rtl.fpga.synth.RomFiles;
 import vit2rtl.fpga.synth.Synthesis;
 import vit2rtl.fpga.synth.WorkFolder;
 import vit2rtl.golden.io.AtomicFile;
@@ -61,20 +64,23 @@ public final class BoardBuild {
 
   private BoardReport build(Path folder, Path out, Listener listener) throws IOException {
     BoardFlow flow = board.flow();
+    RomFiles core = core();
     Files.writeString(folder.resolve("core.v"),
-        origin.stream().map(line -> "// " + line + "\n").reduce("", String::concat) + design.core().text());
+        origin.stream().map(line -> "// " + line + "\n").reduce("", String::concat) + core.text());
+    core.write(folder);
     Files.writeString(folder.resolve("top.v"), board.top());
     Files.writeString(folder.resolve(flow.pins()), board.pins());
     Files.writeString(folder.resolve(BuildScript.FILE), BuildScript.of(board));
     Files.setPosixFilePermissions(folder.resolve(BuildScript.FILE), PosixFilePermissions.fromString("rwxr-xr-x"));
     List<String> given = new ArrayList<>(List.of("core.v", "top.v", flow.pins(), BuildScript.FILE, "synthesis.json"));
+    given.addAll(core.files().keySet());
     Optional<String> vivado = Board.optionalFile(board.name(), BuildScript.VIVADO);
     if (vivado.isPresent()) {
       Files.writeString(folder.resolve(BuildScript.VIVADO), vivado.get());
       given.add(BuildScript.VIVADO);
     }
     listener.step("synthesis");
-    List<Figure> figures = Synthesis.netlist(folder, BuildScript.SOURCES, board.target().chipScript(), BoardDesign.TOP,
+    List<Figure> figures = Synthesis.netlist(folder, BuildScript.SOURCES, board.script(), BoardDesign.TOP,
         board.target()).figures();
     Files.writeString(folder.resolve("synthesis.json"), JSON.writeValueAsString(figures) + "\n");
     give(folder, out, given);
@@ -95,6 +101,14 @@ public final class BoardBuild {
     Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
     give(folder, out, List.of(flow.bitstream(), "report.json"));
     return report;
+  }
+
+  /** The core's text; of a large design without the contents of its memories. */
+  private RomFiles core() {
+    String text = design.core().text();
+    return board.hierarchy()
+        .map(large -> RomFiles.of(HierarchicalSynthesis.withShallow(text, large.lutMemories())))
+        .orElseGet(() -> new RomFiles(text, new TreeMap<>()));
   }
 
   private static void give(Path folder, Path out, List<String> files) {

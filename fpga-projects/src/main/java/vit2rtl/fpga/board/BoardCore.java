@@ -2,7 +2,8 @@ package vit2rtl.fpga.board;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.fpga.FpgaUnit;
+import java.util.function.Supplier;
+import vit2rtl.fpga.BoardUnit;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.examples.UartReceiver;
@@ -13,7 +14,6 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.units.RowUnit;
 
 /**
  * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}.
@@ -31,15 +31,24 @@ final class BoardCore extends Component {
   final Bool busy = out("busy", Bool.bool());
   final Bool trouble = out("trouble", Bool.bool());
 
-  private final List<RowUnit<?, ?>> units = new ArrayList<>();
+  private final List<BoardUnit.Ends> units = new ArrayList<>();
 
   BoardCore(BoardConfig config, int[] description) {
     super(NAME);
     this.config = config;
     this.description = description;
-    for (FpgaUnit unit : config.units()) {
-      units.add(instance(unit.kind().name() + "_" + units.size(), unit::create));
+    for (BoardUnit unit : config.units()) {
+      units.add(unit.place(numbered(units.size())));
     }
+  }
+
+  private BoardUnit.Parent numbered(int unit) {
+    return new BoardUnit.Parent() {
+      @Override
+      public <C extends Component> C place(String name, Supplier<C> maker) {
+        return instance(name + "_" + unit, maker);
+      }
+    };
   }
 
   @Override
@@ -80,9 +89,8 @@ final class BoardCore extends Component {
    * unit that does not keep whole rows itself has a queue of two rows behind it.
    */
   private Stream<? extends Int> results(int index) {
-    FpgaUnit unit = config.units().get(index);
-    Stream<? extends Int> delivered = units.get(index).output;
-    return unit.latency() >= unit.rows().beats() ? delivered : queued(index, delivered);
+    Stream<? extends Int> delivered = units.get(index).output();
+    return config.units().get(index).holdsRows() ? delivered : queued(index, delivered);
   }
 
   private <T extends Int> Stream<T> queued(int index, Stream<T> delivered) {
@@ -94,8 +102,7 @@ final class BoardCore extends Component {
   }
 
   private void connect(int index, RequestReader reader, ReplyWriter writer) {
-    FpgaUnit unit = config.units().get(index);
-    Stream<? extends Int> input = units.get(index).input;
+    Stream<? extends Int> input = units.get(index).input();
     Stream<? extends Int> output = results(index);
     input.valid().set(reader.valid.get(index));
     input.last().set(reader.last);

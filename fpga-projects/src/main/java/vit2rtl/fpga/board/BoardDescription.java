@@ -3,6 +3,8 @@ package vit2rtl.fpga.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.sim.tool.ToolException;
@@ -19,10 +21,23 @@ public record BoardDescription(List<Unit> units) {
    * @param kind        name of what it computes
    * @param input       what an input element can be
    * @param output      what an output element can be
-   * @param rowLength   elements per row
+   * @param rowLength   elements of a request
+   * @param results     elements of a reply
    * @param fingerprint CRC-32 of its Verilog
    */
-  public record Unit(int command, String kind, IntRange input, IntRange output, int rowLength, int fingerprint) {}
+  public record Unit(int command, String kind, IntRange input, IntRange output, int rowLength, int results,
+      int fingerprint) {
+
+    /** Whether it is a whole network: an image in, logits and cycles out. */
+    public boolean isNetwork() {
+      return kind.equals(NetworkUnit.NAME);
+    }
+
+    /** Bytes between a reply's sequence number and its CRC. */
+    int replyBytes() {
+      return results * BoardUnit.bytes(output.bits()) + (isNetwork() ? NetworkUnit.CYCLE_BYTES : 0);
+    }
+  }
 
   public BoardDescription {
     units = List.copyOf(units);
@@ -42,17 +57,25 @@ public record BoardDescription(List<Unit> units) {
     List<Unit> units = new ArrayList<>();
     for (int u = 0; u < bytes[3]; u++) {
       int at = length(u);
-      int code = bytes[at] & 0xFF;
-      String kind = UnitKinds.all().stream().filter(k -> k.code() == code).map(UnitKind::name).findFirst()
-          .orElseThrow(() -> new ToolException("the board carries a unit of the unknown kind " + code));
-      int print = 0;
-      for (int i = 3; i >= 0; i--) {
-        print = print << 8 | bytes[at + 5 + i] & 0xFF;
-      }
-      units.add(new Unit(u + 1, kind, elements(bytes[at + 1]), elements(bytes[at + 2]), bytes[at + 3] & 0xFF | (bytes[at + 4] & 0xFF) << 8,
-          print));
+      units.add(new Unit(u + 1, kind(bytes[at] & 0xFF), elements(bytes[at + 1]), elements(bytes[at + 2]),
+          number(bytes, at + 3, 2), number(bytes, at + 5, 2), number(bytes, at + 7, 4)));
     }
     return new BoardDescription(units);
+  }
+
+  private static String kind(int code) {
+    return code == NetworkUnit.CODE ? NetworkUnit.NAME
+        : UnitKinds.all().stream().filter(k -> k.code() == code).map(UnitKind::name).findFirst()
+            .orElseThrow(() -> new ToolException("the board carries a unit of the unknown kind " + code));
+  }
+
+  /** An unsigned number, the low byte first. */
+  static int number(byte[] bytes, int at, int count) {
+    int number = 0;
+    for (int i = count - 1; i >= 0; i--) {
+      number = number << Byte.SIZE | bytes[at + i] & 0xFF;
+    }
+    return number;
   }
 
   /** What one byte of a description says of an element. */

@@ -21,6 +21,8 @@ public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
   static final String TOP = "board";
   public static final String RX = "uart_rx";
   public static final String TX = "uart_tx";
+  /** The LED of most tops that says that a request failed. */
+  public static final String TROUBLE = "led_trouble";
 
   public static BoardDesign of(Board board, BoardConfig config) {
     int[] description = config.description();
@@ -32,6 +34,9 @@ public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
     String around = board.top() + "\n" + Board.file("simulation", "pll.v");
     List<Port> pins = new ArrayList<>(List.of(pin(RX, Direction.IN), pin(TX, Direction.OUT)));
     board.button().ifPresent(name -> pins.add(pin(name, Direction.IN)));
+    if (board.top().matches("(?s).*output +" + TROUBLE + "\\b.*")) {
+      pins.add(pin(TROUBLE, Direction.OUT));
+    }
     return new RtlDesign(TOP, Language.VERILOG, core.text() + around, core.verificationText() + around,
         List.of(new ClockPort(board.clockPort(), null)), List.copyOf(pins), List.of());
   }

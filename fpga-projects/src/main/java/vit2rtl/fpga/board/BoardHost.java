@@ -1,9 +1,11 @@
 package vit2rtl.fpga.board;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.fpga.serial.SerialLine;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
@@ -16,18 +18,12 @@ import vit2rtl.sim.tool.ToolException;
 public final class BoardHost {
   static final int ATTEMPTS = 3;
 
-  private final SerialLine line;
-  private final byte[] chunk = new byte[4096];
-  private int chunkAt;
-  private int chunkEnd;
-  private int sequence;
+  private final Frames frames;
   private int repeats;
 
   public BoardHost(SerialLine line) {
-    this.line = line;
+    this.frames = new Frames(line);
   }
-
-  private record Reply(int status, int sequence, byte[] payload) {}
 
   /** Requests that had to be repeated so far. */
   public int repeats() {
@@ -37,12 +33,12 @@ public final class BoardHost {
   /** Asks the board what it carries. */
   public BoardDescription describe() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int asked = send(Protocol.DESCRIBE, new byte[0]);
-      Optional<Reply> reply = receive(0);
+      int asked = frames.send(Protocol.DESCRIBE, new byte[0]);
+      Optional<Frames.Reply> reply = frames.receive(0);
       if (reply.isPresent() && reply.get().sequence() == asked && reply.get().status() == 0) {
         return BoardDescription.parse(reply.get().payload());
       }
-      quiet();
+      frames.quiet();
     }
     throw new ToolException("no vit2rtl board answers on the line; check the port, the baud rate, and that the"
         + " bitstream is loaded");
@@ -56,40 +52,84 @@ public final class BoardHost {
    * @return the unit's output, same shape
    */
   public int[] run(BoardDescription.Unit unit, int[] in, IntConsumer progress) {
+    int[] out = new int[in.length / unit.rowLength() * unit.results()];
+    exchange(unit, in, (row, payload) -> {
+      elements(unit, payload, out, row * unit.results());
+      progress.accept(row + 1);
+    });
+    return out;
+  }
+
+  /**
+   * What a network on a board made of an image.
+   *
+   * @param logits one for each class
+   * @param cycles of its clock that the image took
+   */
+  public record Classified(int[] logits, long cycles) {}
+
+  /**
+   * Sends images through a network.
+   *
+   * @param pixels bytes by row, column, channel, whole images
+   */
+  public List<Classified> classify(BoardDescription.Unit network, int[] pixels, IntConsumer progress) {
+    List<Classified> all = new ArrayList<>();
+    exchange(network, pixels, (image, payload) -> {
+      int[] logits = new int[network.results()];
+      elements(network, payload, logits, 0);
+      int at = payload.length - NetworkUnit.CYCLE_BYTES;
+      all.add(new Classified(logits,
+          Integer.toUnsignedLong(BoardDescription.number(payload, at, NetworkUnit.CYCLE_BYTES))));
+      progress.accept(image + 1);
+    });
+    return all;
+  }
+
+  /** Hears of every row's reply, in order. */
+  private interface Replies {
+    void reply(int row, byte[] payload);
+  }
+
+  private void exchange(BoardDescription.Unit unit, int[] in, Replies replies) {
     check(unit, in);
     int length = unit.rowLength();
     int rows = in.length / length;
-    int[] out = new int[in.length];
     int sent = 0;
     int done = 0;
     int attempts = 0;
-    int firstOpen = sequence;
+    int firstOpen = frames.sequence();
     while (done < rows) {
       while (sent < rows && sent - done < Protocol.WINDOW) {
-        send(unit.command(), bytes(in, sent * length, length, unit.input()));
+        frames.send(unit.command(), bytes(in, sent * length, length, unit.input()));
         sent++;
       }
-      Optional<Reply> reply = receive(length);
+      Optional<Frames.Reply> reply = frames.receive(unit.replyBytes());
       if (reply.isPresent() && reply.get().status() == 0 && reply.get().sequence() == firstOpen) {
-        for (int i = 0; i < length; i++) {
-          out[done * length + i] = element(reply.get().payload()[i], unit.output());
-        }
+        replies.reply(done, reply.get().payload());
         done++;
         firstOpen = firstOpen + 1 & 0xFF;
         attempts = 0;
-        progress.accept(done);
       } else {
         if (++attempts == ATTEMPTS) {
           throw new ToolException("row " + done + " failed " + ATTEMPTS + " times on the board: "
               + reply.map(r -> meaning(r.status())).orElse("no whole reply came"));
         }
         repeats++;
-        quiet();
+        frames.quiet();
         sent = done;
-        firstOpen = sequence;
+        firstOpen = frames.sequence();
       }
     }
-    return out;
+  }
+
+  private static void elements(BoardDescription.Unit unit, byte[] payload, int[] into, int from) {
+    int each = BoardUnit.bytes(unit.output().bits());
+    int free = Integer.SIZE - unit.output().bits();
+    for (int i = 0; i < unit.results(); i++) {
+      int element = BoardDescription.number(payload, i * each, each);
+      into[from + i] = unit.output().min() < 0 ? element << free >> free : element;
+    }
   }
 
   private static void check(BoardDescription.Unit unit, int[] in) {
@@ -111,90 +151,11 @@ public final class BoardHost {
   }
 
   private static byte[] bytes(int[] in, int from, int count, IntRange elements) {
-    int each = (elements.bits() + Byte.SIZE - 1) / Byte.SIZE;
+    int each = BoardUnit.bytes(elements.bits());
     byte[] bytes = new byte[count * each];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (in[from + i / each] >> i % each * Byte.SIZE);
     }
     return bytes;
-  }
-
-  private static int element(byte received, IntRange elements) {
-    int free = Integer.SIZE - elements.bits();
-    return elements.min() < 0 ? received << free >> free : received & 0xFF;
-  }
-
-  /** Sends a request and returns its sequence number. */
-  private int send(int command, byte[] row) {
-    byte[] frame = new byte[row.length + 4];
-    frame[0] = (byte) Protocol.REQUEST;
-    frame[1] = (byte) command;
-    frame[2] = (byte) sequence;
-    System.arraycopy(row, 0, frame, 3, row.length);
-    frame[frame.length - 1] = (byte) Protocol.crc(frame, 1, frame.length - 1);
-    line.write(frame);
-    int used = sequence;
-    sequence = sequence + 1 & 0xFF;
-    return used;
-  }
-
-  /** The next whole and undamaged reply; empty where the line falls silent first, or what came is damaged. */
-  private Optional<Reply> receive(int rowLength) {
-    int b;
-    do {
-      b = next();
-    } while (b >= 0 && b != Protocol.REPLY);
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    if (b < 0 || !take(frame, 3)) {
-      return Optional.empty();
-    }
-    int status = frame.toByteArray()[0];
-    int command = frame.toByteArray()[1];
-    if (status != Protocol.Status.REFUSED.ordinal()) {
-      if (command == Protocol.DESCRIBE) {
-        if (!take(frame, Protocol.DESCRIPTION_HEAD)
-            || !take(frame, frame.toByteArray()[3 + 3] * Protocol.UNIT_BYTES)) {
-          return Optional.empty();
-        }
-      } else if (!take(frame, rowLength)) {
-        return Optional.empty();
-      }
-    }
-    byte[] bytes = frame.toByteArray();
-    int crc = next();
-    return crc == Protocol.crc(bytes, 0, bytes.length)
-        ? Optional.of(new Reply(status, bytes[2] & 0xFF, Arrays.copyOfRange(bytes, 3, bytes.length)))
-        : Optional.empty();
-  }
-
-  private boolean take(ByteArrayOutputStream into, int count) {
-    for (int i = 0; i < count; i++) {
-      int b = next();
-      if (b < 0) {
-        return false;
-      }
-      into.write(b);
-    }
-    return true;
-  }
-
-  /** The next byte, or −1 where none comes. */
-  private int next() {
-    if (chunkAt == chunkEnd) {
-      chunkAt = 0;
-      chunkEnd = line.read(chunk);
-      if (chunkEnd == 0) {
-        return -1;
-      }
-    }
-    return chunk[chunkAt++] & 0xFF;
-  }
-
-  /** Waits until the line is silent: the board has given up what it was doing. */
-  private void quiet() {
-    int b;
-    do {
-      b = next();
-    } while (b >= 0);
   }
 }

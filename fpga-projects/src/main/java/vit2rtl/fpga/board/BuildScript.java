@@ -2,6 +2,7 @@ package vit2rtl.fpga.board;
 
 import java.util.List;
 import vit2rtl.fpga.synth.Nextpnr;
+import vit2rtl.fpga.synth.Yosys;
 
 /**
  * {@code build.sh} of a board: the commands of {@link BoardBuild} as a shell script beside their input, for machines
@@ -22,8 +23,7 @@ final class BuildScript {
 
   /** What Yosys is told. */
   static String yosys(Board board) {
-    return "read_verilog " + SOURCES + "; " + board.target().chipScript() + " -top " + BoardDesign.TOP
-        + "; write_json netlist.json";
+    return "read_verilog " + SOURCES + "; " + board.script() + "; " + Yosys.NETLIST;
   }
 
   private static String generated(Board board, Nextpnr nextpnr) {

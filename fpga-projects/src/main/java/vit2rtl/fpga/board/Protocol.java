@@ -1,5 +1,6 @@
 package vit2rtl.fpga.board;
 
+import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.units.UnitKind;
 
 /**
@@ -11,7 +12,8 @@ import vit2rtl.units.UnitKind;
  * </pre>
  * Command 0 asks for the board's description; command u (1, 2, …) sends one row to unit u, as many
  * elements as the unit's row has, each in as many bytes as its bits need, the low byte first; signed ones are two's
- * complement. Elements of the reply have one byte. Every request that starts with a known command gets one reply, in order; {@code sequence}
+ * complement. Those of the reply are a row in turn, of a single unit or of a network's logits, behind which a network sends
+ * four more bytes, the clock cycles that the image took. Every request that starts with a known command gets one reply, in order; {@code sequence}
  * is returned unchanged. The CRC is CRC-8 (polynomial x⁸ + x² + x + 1, start value 0) over everything between the first
  * byte and itself. The line runs 8N1.
  *
@@ -20,17 +22,18 @@ import vit2rtl.units.UnitKind;
  * requests open.
  *
  * <p>Description: {@code 'V' '2'}, protocol version, number of units, then per unit {@link #UNIT_BYTES} bytes: kind
- * ({@link UnitKind#code}), bits of an input element, bits of an output element, both plus {@link #SIGNED} where it is signed, row length (2 bytes), fingerprint
- * of the unit's text (4 bytes), both little-endian.
+ * ({@link UnitKind#code}, or {@link NetworkUnit#CODE}), bits of an input element, bits of an output element, both plus
+ * {@link #SIGNED} where it is signed, elements of a request, elements of a reply (2 bytes each), fingerprint of the unit's
+ * text (4 bytes), all little-endian.
  */
 public final class Protocol {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final int REQUEST = 0xA5;
   public static final int REPLY = 0x5A;
   public static final int DESCRIBE = 0;
   /** Requests a host may have open. */
   public static final int WINDOW = 2;
-  public static final int UNIT_BYTES = 9;
+  public static final int UNIT_BYTES = 11;
   public static final int DESCRIPTION_HEAD = 4;
 
   /** In the byte that describes an element. */

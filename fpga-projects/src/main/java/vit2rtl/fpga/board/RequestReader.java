@@ -2,7 +2,7 @@ package vit2rtl.fpga.board;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.fpga.FpgaUnit;
+import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.board.Protocol.Status;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.type.Bool;
@@ -55,7 +55,7 @@ final class RequestReader extends Component {
 
   @Override
   protected void build() {
-    int countBits = UInt.upTo(config.units().stream().mapToInt(FpgaUnit::rowLength).max().orElseThrow()).width();
+    int countBits = UInt.upTo(config.units().stream().mapToInt(BoardUnit::rowLength).max().orElseThrow()).width();
     state = reg("state", UInt.bits(3), State.HUNT.ordinal());
     UInt heldCommand = reg("held_command", UInt.bits(COMMAND_BITS));
     UInt heldSequence = reg("held_sequence", UInt.bits(8));

@@ -18,6 +18,7 @@ public final class SimulatedBoard implements SerialLine {
   private static final int FRAME_BITS = 10;
   private static final int CYCLES_FROM_POWER_UP = 64;
 
+  private final BoardDesign design;
   private final Simulation simulation;
   private final PortHandle rx;
   private final PortHandle tx;
@@ -32,6 +33,7 @@ public final class SimulatedBoard implements SerialLine {
 
   /** Powers the board up. A read gives up after {@code patience} cycles of silence. */
   public SimulatedBoard(BoardDesign design, SimOptions options, long patience) {
+    this.design = design;
     this.simulation = Simulator.open(design.simulation(), options);
     this.rx = simulation.port(BoardDesign.RX);
     this.tx = simulation.port(BoardDesign.TX);
@@ -58,6 +60,32 @@ public final class SimulatedBoard implements SerialLine {
     }
     System.arraycopy(taken.toByteArray(), 0, into, 0, taken.size());
     return taken.size();
+  }
+
+  /** Presses the button that resets the board; what either side was sending is lost. */
+  public void press() {
+    String button = design.board().button().orElseThrow(() -> new IllegalStateException("a board without a button"));
+    toSend.clear();
+    sendCycle = -1;
+    takeCycle = -1;
+    rx.set(1);
+    simulation.port(button).set(1);
+    simulation.step(CYCLES_FROM_POWER_UP);
+    simulation.port(button).set(0);
+    simulation.step(CYCLES_FROM_POWER_UP);
+  }
+
+  /** Lets time pass; what the board sends meanwhile is lost. */
+  public void run(long cycles) {
+    ByteArrayOutputStream lost = new ByteArrayOutputStream();
+    for (long i = 0; i < cycles; i++) {
+      cycle(lost);
+    }
+  }
+
+  /** The level of an output, such as an LED. */
+  public int pin(String name) {
+    return (int) simulation.peek(name);
   }
 
   /** Cycles since power-up. */

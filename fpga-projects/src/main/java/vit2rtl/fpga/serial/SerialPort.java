@@ -11,8 +11,9 @@ import vit2rtl.sim.tool.ToolException;
  * control, every byte as it is.
  */
 public final class SerialPort implements SerialLine {
-  /** A read gives up after a second, longer than a board takes to give up a request. */
-  private static final int PATIENCE_MILLISECONDS = 1000;
+  /** A read usually gives up after a second, longer than a board takes to give up a request. */
+  public static final int PATIENCE_SECONDS = 1;
+  private static final int MOST_PATIENCE_SECONDS = 3600;
   private static final int DATA_BITS = 8;
   /** What systems say of a port that may not be used, that is in use, and of what is none. */
   private static final int LINUX_FORBIDDEN = 13;
@@ -29,9 +30,13 @@ public final class SerialPort implements SerialLine {
   /**
    * Opens a port.
    *
-   * @param name as the system has it: /dev/ttyUSB1, COM3
+   * @param name     as the system has it: /dev/ttyUSB1, COM3
+   * @param patience seconds after which a read gives up
    */
-  public static SerialPort open(String name, int baud) {
+  public static SerialPort open(String name, int baud, int patience) {
+    if (patience < 1 || patience > MOST_PATIENCE_SECONDS) {
+      throw new InputException("a patience of " + patience + " seconds; allowed: 1 to " + MOST_PATIENCE_SECONDS);
+    }
     if (baud < 1) {
       throw new InputException("baud rate " + baud + "; allowed: 1 or more, as the board was built with");
     }
@@ -39,7 +44,7 @@ public final class SerialPort implements SerialLine {
     port.setComPortParameters(baud, DATA_BITS, com.fazecast.jSerialComm.SerialPort.ONE_STOP_BIT,
         com.fazecast.jSerialComm.SerialPort.NO_PARITY);
     port.setFlowControl(com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_DISABLED);
-    port.setComPortTimeouts(com.fazecast.jSerialComm.SerialPort.TIMEOUT_READ_SEMI_BLOCKING, PATIENCE_MILLISECONDS, 0);
+    port.setComPortTimeouts(com.fazecast.jSerialComm.SerialPort.TIMEOUT_READ_SEMI_BLOCKING, patience * 1000, 0);
     if (!port.openPort()) {
       throw refusal(name, baud, port.getLastErrorCode());
     }

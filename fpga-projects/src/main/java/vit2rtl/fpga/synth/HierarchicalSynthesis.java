@@ -43,7 +43,7 @@ public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, Syn
    * The text with an attribute at every memory of up to so many words. Not where words are given at the start: look-up
    * tables of an ECP5 that are written begin as anything.
    */
-  static String withShallow(String text, int shallow) {
+  public static String withShallow(String text, int shallow) {
     return MEMORY.matcher(text).replaceAll(found -> Integer.parseInt(found.group(4)) < shallow
         && !text.contains(" " + found.group(3) + "[0] = ")
         ? found.group(1) + "(* ram_style = \"distributed\" *) " + found.group(2)
@@ -52,7 +52,9 @@ public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, Syn
 
   private static HierarchicalSynthesis run(RtlDesign design, Target target, int shallow, Path folder)
       throws IOException {
-    Files.writeString(folder.resolve("design.v"), RomFiles.outside(withShallow(design.text(), shallow), folder));
+    RomFiles sources = RomFiles.of(withShallow(design.text(), shallow));
+    Files.writeString(folder.resolve("design.v"), sources.text());
+    sources.write(folder);
     Yosys.run(folder, "read_verilog design.v; " + target.hierarchicalScript() + " -top " + design.topName()
         + "; tee -q -o stat.json stat -json");
     Map<String, Map<String, Integer>> own = own(modules(Files.readString(folder.resolve("stat.json"))));

@@ -30,7 +30,8 @@ public final class Synthesis {
 
   private static SynthesisReport run(RtlDesign design, Target target, Path folder) throws IOException {
     Files.writeString(folder.resolve("design.v"), design.text());
-    SynthesisReport synthesis = netlist(folder, "design.v", target.script(), design.topName(), target);
+    SynthesisReport synthesis = netlist(folder, "design.v", script(target, design.topName()), design.topName(),
+        target);
     Optional<Nextpnr> nextpnr = target.nextpnr().filter(n -> n.tool().isInstalled());
     return nextpnr.isEmpty() ? synthesis : placed(synthesis, design, nextpnr.get(), folder);
   }
@@ -43,7 +44,7 @@ public final class Synthesis {
       return synthesis.placed(place(nextpnr, target, folder, ""));
     } catch (ToolException bare) {
       Files.writeString(folder.resolve("shell.v"), PinlessShell.of(design));
-      netlist(folder, "design.v shell.v", target.script(), PinlessShell.TOP, target);
+      netlist(folder, "design.v shell.v", script(target, PinlessShell.TOP), PinlessShell.TOP, target);
       try {
         return synthesis.placed(place(nextpnr, target, folder, ", in a shell without pins"));
       } catch (ToolException shelled) {
@@ -59,11 +60,19 @@ public final class Synthesis {
         .orElseGet(() -> e.getMessage().lines().findFirst().orElse(""));
   }
 
-  /** Synthesises Verilog files of a folder into its {@code netlist.json}. */
+  private static String script(Target target, String top) {
+    return target.script() + " -top " + top;
+  }
+
+  /**
+   * Synthesises Verilog files of a folder into its {@code netlist.json}.
+   *
+   * @param script commands behind which the top holds everything
+   */
   public static SynthesisReport netlist(Path folder, String files, String script, String top, Target target)
       throws IOException {
-    Yosys.run(folder, "read_verilog " + files + "; " + script + " -top " + top
-        + "; tee -q -o stat.json stat -json; write_json netlist.json");
+    Yosys.run(folder, "read_verilog " + files + "; " + script
+        + "; tee -q -o stat.json stat -json; " + Yosys.NETLIST);
     return report(top, target, cells(folder.resolve("stat.json"), top));
   }
 

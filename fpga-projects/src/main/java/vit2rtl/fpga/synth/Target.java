@@ -49,6 +49,11 @@ public enum Target {
     return script.replace(" -noiopad", "");
   }
 
+  /** The Yosys commands for a whole chip, module by module. */
+  public String chipHierarchicalScript() {
+    return hierarchicalScript().replace(" -noiopad", "");
+  }
+
   /** Arguments that name the device to {@link #nextpnr}. */
   public List<String> device() {
     return device.isEmpty() ? List.of() : List.of(device.split(" "));

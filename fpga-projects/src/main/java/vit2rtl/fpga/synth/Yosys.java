@@ -14,6 +14,12 @@ public final class Yosys {
    */
   private static final String MISCOMPILED = "Driver-driver conflict";
 
+  /**
+   * Writes {@code netlist.json} for place and route. From version 0.39 on a flattened netlist says in cells of its own
+   * where it came from; nextpnr before 0.7 takes them for hardware.
+   */
+  public static final String NETLIST = "delete t:?scopeinfo; write_json netlist.json";
+
   private Yosys() {}
 
   /** Runs a script in a folder; a failure, or a netlist known to be wrong, is an error. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.fpga.synth.Figure;
@@ -109,9 +111,10 @@ class BoardBuildTest {
         List.of("bash", "-n", Files.writeString(folder.resolve("broken.sh"), "for x in\nfi\n").toString())));
   }
 
-  @Test
-  void theArtysVivadoScriptIsTclAndNamesTheBuildsFiles() throws IOException {
-    Board board = Board.named("arty-a7-100t");
+  @ParameterizedTest
+  @ValueSource(strings = {"arty-a7-100t", "arty-a7-100t-network"})
+  void theArtysVivadoScriptIsTclAndNamesTheBuildsFiles(String name) throws IOException {
+    Board board = Board.named(name);
     String script = Board.file(board.name(), BuildScript.VIVADO);
     assertTrue(script.indexOf("version -short") < script.indexOf("create_project"), "the version is checked first");
     assertTrue(script.contains("foreach source {" + BuildScript.SOURCES + "} {"), script);
@@ -138,8 +141,8 @@ class BoardBuildTest {
 
   @Test
   void badRequestsAreRefused() {
-    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s, arty-a7-100t,"
-        + " or the path of a folder with a board.json of your own",
+    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s,"
+        + " ulx3s-85f-network, arty-a7-100t, arty-a7-100t-network, or the path of a folder with a board.json of your own",
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());
     Board board = Board.named("ice40-up5k-icebreaker");
     SoftmaxKind kind = new SoftmaxKind();

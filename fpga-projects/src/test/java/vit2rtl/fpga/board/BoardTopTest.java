@@ -49,7 +49,8 @@ class BoardTopTest {
     try (SimulatedBoard board = power("ice40-hx8k-breakout", new BoardConfig(List.of(unit), FAST, TIMEOUT))) {
       BoardHost host = new BoardHost(board);
       BoardDescription.Unit there = host.describe().unit("softmax");
-      assertEquals(new BoardDescription.Unit(1, "softmax", IntRange.unsigned(8), IntRange.unsigned(5), 50, unit.fingerprint()), there);
+      assertEquals(new BoardDescription.Unit(1, "softmax", IntRange.unsigned(8), IntRange.unsigned(5), 50, 50,
+          unit.fingerprint()), there);
       assertArrayEquals(bench.golden(rows), host.run(there, rows, done -> { }));
       assertEquals(0, host.repeats());
     }

@@ -139,8 +139,8 @@ class ProtocolTest {
   @Test
   void theDescriptionSaysWhatIsThere() {
     int print = new FpgaUnit(bench.config()).fingerprint();
-    assertArrayEquals(reply(Status.OK, 0, 'V', '2', 1, 1, 2, 8, 5, LENGTH, 0, print, print >> 8, print >> 16,
-        print >> 24), ask(0xA5, 0, 9, crc(0, 9)));
+    assertArrayEquals(reply(Status.OK, 0, 'V', '2', 2, 1, 2, 8, 5, LENGTH, 0, LENGTH, 0, print, print >> 8,
+        print >> 16, print >> 24), ask(0xA5, 0, 9, crc(0, 9)));
   }
 
   @Test

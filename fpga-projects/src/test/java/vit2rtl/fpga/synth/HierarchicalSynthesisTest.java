@@ -70,21 +70,22 @@ class HierarchicalSynthesisTest {
 
   @Test
   void contentsGoIntoFiles(@TempDir Path folder) throws Exception {
-    String text = RomFiles.outside("""
+    RomFiles outside = RomFiles.of("""
         module M (
           initial begin
             words[0] = 9'b000010010;
             words[1] = 9'b111111111;
           end
         endmodule
-        """, folder);
+        """);
     assertEquals("""
         module M (
           initial begin
             $readmemh("M_words.hex", words);
           end
         endmodule
-        """, text);
+        """, outside.text());
+    outside.write(folder);
     assertEquals("12\n1ff\n", Files.readString(folder.resolve("M_words.hex")));
   }
 

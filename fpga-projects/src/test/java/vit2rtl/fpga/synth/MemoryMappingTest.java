@@ -71,7 +71,8 @@ class MemoryMappingTest {
   void blockMemories(Target target, Kind kind, ReadUnderWrite policy, int blocks, int flipFlops) throws Exception {
     assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
     Files.writeString(folder.resolve("design.v"), Hdl.elaborate(() -> new Memory(kind, policy)).text());
-    SynthesisReport report = Synthesis.netlist(folder, "design.v", target.script(), "Memory", target);
+    SynthesisReport report = Synthesis.netlist(folder, "design.v", target.script() + " -top Memory", "Memory",
+        target);
     assertEquals(blocks, report.bram(), report.cells().toString());
     assertTrue(report.ff() <= flipFlops, report.cells().toString());
   }

@@ -52,6 +52,12 @@ public final class Datasets {
     return IdxImages.open(chosen, format).first(limit);
   }
 
+  /** Single JPEG or PNG files, the middle of each where it is larger; one that cannot be read is refused. */
+  public static Images files(List<Path> files, ImageFormat format) {
+    return new ImageFiles(files, files.stream()
+        .map(file -> ImageDecoder.decode(file, format.channels()).centre(format.side())).toList());
+  }
+
   private static List<Path> idxFiles(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(f -> f.getFileName().toString().matches(".*images.*idx[34]-ubyte(\\.gz)?")).sorted().toList();

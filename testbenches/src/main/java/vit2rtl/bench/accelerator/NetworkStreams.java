@@ -5,6 +5,7 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
+import vit2rtl.golden.vit.VitShape;
 import vit2rtl.sim.dut.StallPattern;
 import vit2rtl.sim.dut.StreamSource;
 
@@ -30,8 +31,14 @@ public record NetworkStreams(AcceleratorConfig config) {
 
   /** Pixels by row, column, channel. */
   public StreamSource pixels(List<Image> images, StallPattern stalls) {
-    int side = config.shape().imageSize();
-    int channels = config.shape().channels();
+    int[] data = pixels(config.shape(), images);
+    return new StreamSource("pixels", data, data.length / images.size(), stalls);
+  }
+
+  /** Pixels of images for a network of a shape, by row, column, channel. */
+  public static int[] pixels(VitShape shape, List<Image> images) {
+    int side = shape.imageSize();
+    int channels = shape.channels();
     int[] data = new int[images.size() * side * side * channels];
     int at = 0;
     for (Image image : images) {
@@ -44,7 +51,7 @@ public record NetworkStreams(AcceleratorConfig config) {
         }
       }
     }
-    return new StreamSource("pixels", data, side * side * channels, stalls);
+    return data;
   }
 
   private static void require(Image image, int side, int channels) {

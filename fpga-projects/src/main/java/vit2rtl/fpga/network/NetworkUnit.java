@@ -1,0 +1,104 @@
+package vit2rtl.fpga.network;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.file.PackedStream;
+import vit2rtl.accelerator.schedule.ProgramBuilder;
+import vit2rtl.fpga.BoardUnit;
+import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.vit.VitShape;
+import vit2rtl.hdl.Hdl;
+
+/**
+ * A whole network on a board, its constants in the chip's own memories. A request brings an image, a byte per pixel by
+ * row, column, channel; the reply is the logits, each in as many whole bytes as its bits need, the low byte first, and
+ * behind them {@link #CYCLE_BYTES} bytes with the clock cycles that the image took ({@link NetworkRows}).
+ *
+ * @param config    the accelerator
+ * @param constants what its ROM holds
+ */
+public record NetworkUnit(AcceleratorConfig config, PackedStream constants) implements BoardUnit {
+  public static final String NAME = "network";
+  /** In a board's description; those of single units are small. */
+  public static final int CODE = 128;
+  /** An unsigned number, the low byte first. */
+  public static final int CYCLE_BYTES = 4;
+
+  /** The network of a model. */
+  public static NetworkUnit of(AcceleratorConfig config, QuantizedVit model) {
+    return new NetworkUnit(config, PackedStream.of(ProgramBuilder.build(config, model)));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int code() {
+    return CODE;
+  }
+
+  /** Pixels of all channels. */
+  @Override
+  public int rowLength() {
+    VitShape shape = config.shape();
+    return shape.imageSize() * shape.imageSize() * shape.channels();
+  }
+
+  @Override
+  public int inputBits() {
+    return Byte.SIZE;
+  }
+
+  @Override
+  public CodeFormat.Sign inputSign() {
+    return CodeFormat.Sign.UNSIGNED;
+  }
+
+  /** Logits. */
+  @Override
+  public int results() {
+    return config.shape().classes();
+  }
+
+  @Override
+  public int outputBits() {
+    return config.formats().logitBits();
+  }
+
+  @Override
+  public CodeFormat.Sign outputSign() {
+    return CodeFormat.Sign.SIGNED;
+  }
+
+  @Override
+  public void requireOnBoard() {
+    // Every network's pixels are bytes, and its logits are sent in whole ones.
+  }
+
+  /** Logits wait in the accelerator. */
+  @Override
+  public boolean holdsRows() {
+    return true;
+  }
+
+  @Override
+  public Ends place(Parent parent) {
+    NetworkRows rows = parent.place(NAME, this::create);
+    return new Ends(rows.input, rows.output);
+  }
+
+  private NetworkRows create() {
+    return new NetworkRows(config, constants);
+  }
+
+  @Override
+  public int fingerprint() {
+    CRC32 crc = new CRC32();
+    crc.update(Hdl.elaborate(this::create).text().getBytes(StandardCharsets.UTF_8));
+    return (int) crc.getValue();
+  }
+}
