@@ -4,23 +4,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
 
-/** Units in sizes that proofs end for: control logic is the same for every length of rows but for counters' widths. */
+/**
+ * Units in sizes that proofs end for: rows of two beats. Control logic is the same for every length of rows but for the
+ * widths of counters and the depths of queues.
+ */
 public final class UnitCases {
-  private static final Map<String, Map<String, String>> SMALL = Map.of(
-      "layernorm", Map.of("channels", "8"),
-      "softmax", Map.of("length", "8"),
-      "ptf", Map.of("channels", "8"),
-      "requantize", Map.of("channels", "8"),
-      "gelu", Map.of("channels", "8", "input-bits", "5"),
-      "context", Map.of("tokens", "8", "width", "4", "value-lanes", "2"),
-      "matmul", Map.of("inner", "8", "columns", "4"),
-      "head", Map.of("inner", "8", "classes", "4"),
-      "embedding", Map.of("inner", "8", "width", "4", "patches", "4"));
+  private static final int BEATS = 2;
+  private static final Map<String, String> LENGTH = Map.of("layernorm", "channels", "softmax", "length", "ptf",
+      "channels", "requantize", "channels", "gelu", "channels", "context", "tokens", "matmul", "inner", "head", "inner",
+      "embedding", "inner");
+  private static final Map<String, Map<String, String>> BESIDE = Map.of(
+      "gelu", Map.of("input-bits", "5"),
+      "context", Map.of("width", "4", "value-lanes", "2"),
+      "matmul", Map.of("columns", "4"),
+      "head", Map.of("classes", "4"),
+      "embedding", Map.of("width", "4", "patches", "4"));
 
   private UnitCases() {}
 
@@ -32,9 +36,13 @@ public final class UnitCases {
   }
 
   /** A unit of a small size; the standard one where none is known. */
-  public static ProofCase small(UnitKind kind, String lanes, String tables) {
-    Map<String, String> set = new LinkedHashMap<>(SMALL.getOrDefault(kind.name(), Map.of()));
-    set.put("lanes", lanes);
+  public static ProofCase small(UnitKind kind, int lanes, String tables) {
+    Map<String, String> set = new LinkedHashMap<>();
+    if (LENGTH.containsKey(kind.name())) {
+      set.put(LENGTH.get(kind.name()), String.valueOf(BEATS * lanes));
+    }
+    set.putAll(new TreeMap<>(BESIDE.getOrDefault(kind.name(), Map.of())));
+    set.put("lanes", String.valueOf(lanes));
     if (kind.settings().stream().anyMatch(setting -> setting.name().equals("tables"))) {
       set.put("tables", tables);
     }
@@ -44,7 +52,7 @@ public final class UnitCases {
   /** Every unit, small, with two lanes, its constants baked in. */
   public static List<ProofCase> all() {
     List<ProofCase> cases = new ArrayList<>();
-    UnitKinds.all().forEach(kind -> cases.add(small(kind, "2", "baked")));
+    UnitKinds.all().forEach(kind -> cases.add(small(kind, 2, "baked")));
     return cases;
   }
 }

@@ -31,7 +31,7 @@ class ProofSweepTest {
   static Stream<ProofCase> cases() {
     List<ProofCase> cases = new ArrayList<>(StreamCases.all());
     for (UnitKind kind : UnitKinds.all()) {
-      for (String lanes : List.of("1", "2", "4")) {
+      for (int lanes : new int[] {1, 2, 4}) {
         for (String tables : List.of("baked", "loadable")) {
           cases.add(UnitCases.small(kind, lanes, tables));
         }
