@@ -21,10 +21,10 @@ public final class TensorDigest {
   private TensorDigest() {}
 
   /** The digest in hexadecimal; images run on all cores, {@code progress} hears how many are done, from any thread. */
-  public static String of(IntegerVit vit, Images images, IntConsumer progress) {
+  public static String of(IntegerNetwork network, Images images, IntConsumer progress) {
     AtomicInteger done = new AtomicInteger();
     List<byte[]> each = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
-      byte[] digest = of(vit, images.image(i));
+      byte[] digest = of(network, images.image(i));
       progress.accept(done.incrementAndGet());
       return digest;
     }).toList();
@@ -33,9 +33,9 @@ public final class TensorDigest {
     return HexFormat.of().formatHex(all.digest());
   }
 
-  private static byte[] of(IntegerVit vit, Image image) {
+  private static byte[] of(IntegerNetwork network, Image image) {
     MessageDigest digest = sha256();
-    vit.logits(image, (name, values, rows, columns) -> {
+    network.logits(image, (name, values, rows, columns) -> {
       digest.update(name.getBytes(StandardCharsets.UTF_8));
       ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
       bytes.asIntBuffer().put(values);

@@ -26,6 +26,9 @@ public interface Checkpoint {
   /** A tensor's values in row order, a new array each time; name and shape are those of the common form. */
   float[] tensor(String name);
 
+  /** Names of its LayerNorms in network order. */
+  List<String> norms();
+
   /** What its images must be. */
   ImageFormat imageFormat();
 

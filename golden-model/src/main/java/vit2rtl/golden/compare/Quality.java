@@ -1,4 +1,4 @@
-package vit2rtl.golden.recipe;
+package vit2rtl.golden.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.RangeReport;
 import vit2rtl.golden.network.TensorRange;
-import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.FloatNetwork;
+import vit2rtl.golden.vit.Checkpoint;
 
 /**
  * What an integer network lost against the float network it was made from, and what looks wrong with either.
@@ -36,9 +36,9 @@ public record Quality(int images, double agreement, double nsr, List<String> war
   private record Logits(float[] exact, double[] integer) {}
 
   /** Runs both networks on the images; {@code progress} hears how many are done. */
-  public static Quality of(VitCheckpoint checkpoint, IntegerVit integers, Images images, IntConsumer progress) {
+  public static Quality of(Checkpoint checkpoint, IntegerNetwork integers, Images images, IntConsumer progress) {
     Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
-    FloatVit floats = new FloatVit(checkpoint);
+    FloatNetwork floats = checkpoint.network();
     double scale = integers.model().grids().get("logits").scale()[0];
     AtomicInteger done = new AtomicInteger();
     List<Logits> logits = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
@@ -108,15 +108,10 @@ public record Quality(int images, double agreement, double nsr, List<String> war
   }
 
   /** LayerNorm gains of which one is far beyond the others. */
-  private static List<String> outliers(VitCheckpoint checkpoint) {
+  private static List<String> outliers(Checkpoint checkpoint) {
     List<String> warnings = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < checkpoint.shape().depth(); i++) {
-      names.add("blocks." + i + ".norm1.weight");
-      names.add("blocks." + i + ".norm2.weight");
-    }
-    names.add("norm.weight");
-    for (String name : names) {
+    for (String norm : checkpoint.norms()) {
+      String name = norm + ".weight";
       float[] gain = checkpoint.tensor(name);
       double[] sorted = IntStream.range(0, gain.length).mapToDouble(c -> Math.abs(gain[c])).sorted().toArray();
       double middle = sorted[sorted.length / 2];
