@@ -45,7 +45,7 @@ class SwinTraceTest {
   void everyStep() {
     SwinCheckpoint checkpoint = checkpoint();
     SafeTensors trace = trace();
-    assertTrue(checkpoint.notices().toString().contains("activation"), checkpoint.notices()::toString);
+    assertTrue(checkpoint.notices().isEmpty(), checkpoint.notices()::toString);
     int count = 4;
     for (int i = 0; i < count; i++) {
       byte[] pixels = new byte[28 * 28];
