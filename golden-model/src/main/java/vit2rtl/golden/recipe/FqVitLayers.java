@@ -42,6 +42,13 @@ final class FqVitLayers {
   private final QuantizeOptions options;
   private final Method method;
   private final Grids grids;
+  private final ScoreGrid scoreGrid;
+
+  /** How the grid of attention scores follows from their interval. */
+  @FunctionalInterface
+  interface ScoreGrid {
+    Grid of(IntRange codes, Interval interval);
+  }
 
   /**
    * A block and what comes behind it.
@@ -52,13 +59,14 @@ final class FqVitLayers {
    */
   record Block(BlockParams params, PtfGrid stream, double product) {}
 
-  FqVitLayers(FloatLayers layers, Calibration calibration, QuantizeOptions options, Grids grids) {
+  FqVitLayers(FloatLayers layers, Calibration calibration, QuantizeOptions options, Grids grids, ScoreGrid scoreGrid) {
     this.layers = layers;
     this.shape = layers.shape();
     this.calibration = calibration;
     this.options = options;
     this.method = options.method().orElse(Method.MINMAX);
     this.grids = grids;
+    this.scoreGrid = scoreGrid;
   }
 
   /** A residual add, its grids noted. */
@@ -131,7 +139,7 @@ final class FqVitLayers {
   }
 
   private Grid scores(String name, Grid codes) {
-    Grid observed = Grids.scores(UINT8, interval(name + "attn.scores"));
+    Grid observed = scoreGrid.of(UINT8, interval(name + "attn.scores"));
     return grids.put(name + "attn.scores", observed.withScale(Ratios.exactNext(product(codes), observed.scale())));
   }
 

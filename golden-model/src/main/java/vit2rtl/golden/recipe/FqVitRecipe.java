@@ -37,7 +37,7 @@ final class FqVitRecipe {
     this.shape = layers.shape();
     this.calibration = calibration;
     this.options = options;
-    this.paper = new FqVitLayers(layers, calibration, options, grids);
+    this.paper = new FqVitLayers(layers, calibration, options, grids, Grids::scores);
   }
 
   QuantizedVit compile() {

@@ -44,8 +44,9 @@ final class FqVitSwin {
     this.options = options;
   }
 
+  /** The reference's three roundings of a score are one here, so there is no scale of its to keep either. */
   private FqVitLayers layers(FloatLayers floats) {
-    return new FqVitLayers(floats, calibration, options, grids);
+    return new FqVitLayers(floats, calibration, options, grids, Grids::scoresOnHalvings);
   }
 
   QuantizedSwin compile() {
