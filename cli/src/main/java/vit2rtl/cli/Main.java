@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 import vit2rtl.cli.bench.BenchCommand;
 import vit2rtl.cli.board.BoardCommand;
 import vit2rtl.cli.demo.DemoCommand;
+import vit2rtl.cli.export.ExportCommand;
 import vit2rtl.cli.model.CompareCommand;
 import vit2rtl.cli.model.EvalCommand;
 import vit2rtl.cli.model.FiguresCommand;
@@ -39,7 +40,7 @@ import vit2rtl.golden.Version;
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class,
         InspectCommand.class, VerifyCommand.class, PlanCommand.class, ReplayCommand.class, SynthCommand.class, BoardCommand.class,
         IpCommand.class, QuantizeCommand.class, EvalCommand.class, CompareCommand.class, FiguresCommand.class,
-        BenchCommand.class, CacheCommand.class, DoctorCommand.class})
+        ExportCommand.class, BenchCommand.class, CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   /** What {@code --version} prints. */
   static final class Number implements CommandLine.IVersionProvider {

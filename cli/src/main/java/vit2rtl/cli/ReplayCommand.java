@@ -10,6 +10,7 @@ import vit2rtl.cli.arguments.TraceArguments;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.sim.replay.Replay;
 import vit2rtl.sim.replay.ReplayFile;
+import vit2rtl.sim.wave.Waveform;
 
 /** {@code replay}: repeats a failed run from its file alone. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
@@ -25,8 +26,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<Waveform> waveform = trace.waveform();
     Replay replay = ReplayFile.read(file);
-    Optional<String> failure = replay.run(trace.waveform());
+    Optional<String> failure = replay.run(waveform);
     String top = replay.design().topName();
     if (failure.isEmpty()) {
       System.out.println(top + ": passes now; recorded: " + replay.failure());

@@ -50,6 +50,14 @@ class BadInputTest {
       figures --checkpoint embedded --out pom.xml  | pom.xml cannot be written: a folder of its path is a file
       demo --out pom.xml/out                       | pom.xml/out cannot be written: a folder of its path is a file
       compare --checkpoint embedded --json src     | src is a folder; name a file to write
+      verify ptf --top a                           | --top a belongs to --rtl, which is missing
+      verify ptf --ports axi                       | --ports axi belongs to --rtl, which is missing
+      verify ptf --rtl a.v                         | --rtl needs the module that is the unit: --top MODULE
+      verify ptf --rtl a.v --top a                 | --rtl a.v cannot be read as text: NoSuchFileException
+      export vectors ptf                           | export vectors needs --out DIR
+      export vectors ptf --rows 0 --out target/none | export vectors: --rows 0; allowed: 1 or more
+      export vectors network                       | export vectors network needs --out DIR
+      export vectors network --images 0 --out target/none | export vectors network: --images 0; allowed: 1 or more
       generate softmax                             | generate needs --out DIR
       synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
       generate network --set macs=8                | generate network needs --out DIR
@@ -59,6 +67,18 @@ class BadInputTest {
       plan network --clock 0                       | plan network: --clock 0.0; allowed: above 0, in MHz
       plan network --sweep macs                    | --sweep macs; allowed: KEY=V1,V2,…
       synth network                                | synth needs --target TARGET
+      synth network --target ice40-hx8k --set maacs=8 | network has no setting 'maacs'; it has macs, columns
+      synth network --target ice40-hx8k --json src | src is a folder; name a file to write
+      generate network --out x --set maacs=8       | network has no setting 'maacs'; it has macs, columns
+      generate network --out pom.xml               | pom.xml cannot be written: a folder of its path is a file
+      inspect network --set macs=two               | network: macs=two; allowed: 1 to
+      plan network --json src                      | src is a folder; name a file to write
+      plan network --timeline pom.xml/t.json       | pom.xml/t.json cannot be written: a folder of its path is a file
+      verify network --json src                    | src is a folder; name a file to write
+      verify network --trace pom.xml/w.fst         | pom.xml/w.fst cannot be written: a folder of its path is a file
+      verify network --model-bin nowhere.bin       | there is no file nowhere.bin; name a model.bin
+      verify softmax --trace pom.xml/w.fst         | pom.xml/w.fst cannot be written: a folder of its path is a file
+      replay nowhere.vitreplay --trace pom.xml/w.fst | pom.xml/w.fst cannot be written: a folder of its path is a file
       inspect network --model nowhere.safetensors  | there is no file nowhere.safetensors
       verify                                       | a unit is missing; there are layernorm, softmax
       exec softmax --backend golden --in nowhere.safetensors --out x | there is no file nowhere.safetensors

@@ -1,2 +1,2 @@
-/** What layers speak in: code formats and integer ranges; and the one sentence a user gets for bad input. */
+/** The integers that pass between layers: code formats and ranges; and the exception for bad input. */
 package vit2rtl.golden;

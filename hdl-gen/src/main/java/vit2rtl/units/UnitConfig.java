@@ -27,7 +27,7 @@ public interface UnitConfig {
   }
 
   /** A second stream; most units have none. */
-  default Optional<Beside> beside() {
+  default Optional<SecondStream> beside() {
     return Optional.empty();
   }
 

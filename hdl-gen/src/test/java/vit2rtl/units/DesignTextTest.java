@@ -76,6 +76,18 @@ class DesignTextTest {
     });
   }
 
+  /** What the environment must do is assumed, never asserted: a formal tool would refute the unit for it. */
+  @Test
+  void theEndOfARowIsAssumed() {
+    Pattern assumed = Pattern.compile("assumption: \\w+_last marks the end of a row");
+    texts(Language.VERILOG).forEach((name, design) -> {
+      if (Designs.units().containsKey(name)) {
+        assertTrue(assumed.matcher(design.verificationText()).find(), name);
+      }
+      assertFalse(design.verificationText().contains("_last does not mark"), name);
+    });
+  }
+
   @ParameterizedTest
   @EnumSource(value = Language.class, names = {"VERILOG", "SYSTEMVERILOG"})
   void verilatorHasNothingToSay(Language language) throws IOException {

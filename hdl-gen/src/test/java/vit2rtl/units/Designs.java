@@ -44,6 +44,8 @@ import vit2rtl.hdl.stream.StreamJoin;
 import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.stream.StreamWidth;
 import vit2rtl.hdl.type.Bits;
+import vit2rtl.hdl.type.Encoding;
+import vit2rtl.hdl.type.EnumSignal;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 
@@ -136,10 +138,26 @@ public final class Designs {
     designs.put("Counter", () -> new Counter(8));
     designs.put("FirFilter", () -> new FirFilter(8, 3, -5, 0, 7));
     designs.put("FirFilter of one tap", () -> new FirFilter(6, 1));
+    designs.put("Recoder", Recoder::new);
     designs.put("TrafficLight", TrafficLight::new);
     designs.put("UartEcho", () -> new UartEcho(16, UartEcho.Losses.SHOWN));
     designs.put("UartReceiver", () -> new UartReceiver(16));
     designs.put("UartTransmitter", () -> new UartTransmitter(16));
+  }
+
+  /** States that it does not name, and one enum in two encodings. */
+  private static final class Recoder extends Component {
+    enum Step { IDLE, LOAD, WORK, STORE, DONE }
+
+    private final EnumSignal<Step> step = in(EnumSignal.type(Step.class, Encoding.GRAY));
+    private final EnumSignal<Step> now = out(EnumSignal.type(Step.class, Encoding.ONE_HOT));
+
+    @Override
+    protected void build() {
+      EnumSignal<Step> kept = reg("kept", EnumSignal.type(Step.class, Encoding.ONE_HOT), Step.IDLE);
+      when(step.eq(Step.WORK), () -> kept.set(Step.STORE));
+      now.set(kept);
+    }
   }
 
   private static void streams(Map<String, Supplier<Component>> designs) {

@@ -2,6 +2,7 @@ package vit2rtl.sim;
 
 import com.sun.jna.Pointer;
 import java.math.BigInteger;
+import vit2rtl.hdl.type.Range;
 import vit2rtl.sim.shim.Word;
 
 /**
@@ -14,12 +15,23 @@ public final class MemoryHandle {
   private final Pointer words;
   private final Runnable checkOpen;
   private final Journal journal;
+  private final Range range;
 
   MemoryHandle(Probe probe, Pointer words, Runnable checkOpen, Journal journal) {
+    this(probe, words, checkOpen, journal, probe.signed() ? Range.signed(probe.width()) : Range.unsigned(probe.width()));
+  }
+
+  private MemoryHandle(Probe probe, Pointer words, Runnable checkOpen, Journal journal, Range range) {
+    this.range = range;
     this.probe = probe;
     this.words = words;
     this.checkOpen = checkOpen;
     this.journal = journal;
+  }
+
+  /** The same memory, known to hold words of this range alone. */
+  MemoryHandle within(Range declared) {
+    return new MemoryHandle(probe, words, checkOpen, journal, declared);
   }
 
   /** How many words. */
@@ -60,7 +72,7 @@ public final class MemoryHandle {
     return Word.value(probe.width(), probe.signed(), bits);
   }
 
-  /** Replaces a word; a value that its bits cannot hold is refused, and so is a signal, which its driver decides. */
+  /** Replaces a word; a value outside the words' range is refused, and so is a signal, which its driver decides. */
   public void write(int address, long value) {
     if (probe.width() > 64) {
       write(address, BigInteger.valueOf(value));
@@ -68,8 +80,10 @@ public final class MemoryHandle {
     }
     checkMemory();
     long at = at(address);
-    if (!Word.holds(probe.width(), probe.signed(), value)) {
-      throw Word.refused("a word of " + probe.fullName(), probe.width(), probe.signed(), value);
+    // 64 bits without a sign come as the bits of a long.
+    if (!holds(probe.width() < 64 || probe.signed() ? BigInteger.valueOf(value)
+        : new BigInteger(Long.toUnsignedString(value)))) {
+      throw refused(value);
     }
     journal.act(Journal.ENTRY_BYTES, on -> on.memory(probe.fullName()).write(address, value));
     put(at, Word.value(probe.width(), false, value));
@@ -79,8 +93,8 @@ public final class MemoryHandle {
   public void write(int address, BigInteger value) {
     checkMemory();
     long at = at(address);
-    if (!Word.holds(probe.width(), probe.signed(), value)) {
-      throw Word.refused("a word of " + probe.fullName(), probe.width(), probe.signed(), value);
+    if (!holds(value)) {
+      throw refused(value);
     }
     journal.act(Journal.ENTRY_BYTES, on -> on.memory(probe.fullName()).write(address, value));
     BigInteger bits = Word.bits(probe.width(), value);
@@ -91,6 +105,15 @@ public final class MemoryHandle {
     for (int word = 0; word < probe.bytes() / 4; word++) {
       words.setInt(at + 4L * word, bits.shiftRight(32 * word).intValue());
     }
+  }
+
+  private boolean holds(BigInteger value) {
+    return value.compareTo(range.min()) >= 0 && value.compareTo(range.max()) <= 0;
+  }
+
+  private IllegalArgumentException refused(Object value) {
+    return new IllegalArgumentException("value " + value + " for a word of " + probe.fullName() + "; allowed: "
+        + range.min() + " to " + range.max());
   }
 
   private void put(long at, long bits) {

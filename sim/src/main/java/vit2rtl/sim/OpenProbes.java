@@ -56,7 +56,7 @@ final class OpenProbes {
   }
 
   MemoryHandle memory(Mem<?> memory) {
-    return byObject.computeIfAbsent(memory, m -> handle(Probe.of(memory), "withMemories"));
+    return byObject.computeIfAbsent(memory, m -> handle(Probe.of(memory), "withMemories").within(memory.range()));
   }
 
   /** An internal signal as a memory of one word. */

@@ -14,7 +14,7 @@ import vit2rtl.sim.tool.RequestException;
 
 /**
  * A memory, register or wire inside a design that a simulation is to reach. Only what is asked for is kept from
- * Verilator's optimisation, so a model pays for nothing else.
+ * Verilator's optimisation, so nothing else slows a model down.
  *
  * @param path   names of the instances from the top module down, joined by dots; empty for the top module itself
  * @param module name of the module that declares it

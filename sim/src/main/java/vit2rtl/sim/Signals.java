@@ -10,7 +10,9 @@ import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Record;
 import vit2rtl.hdl.type.Signal;
+import vit2rtl.hdl.type.Vec;
 import vit2rtl.sim.model.PortValues;
 
 /** Where the signals that a simulation has been asked about live: found once, then a look-up by identity. */
@@ -39,12 +41,20 @@ final class Signals {
   }
 
   private Slot find(Signal signal) {
+    requireSingle(signal);
     requireOwn(Origins.of(signal), signal::name);
     if (!isPort(signal)) {
       return new Slot(null, false, inside.signal(signal));
     }
     Port port = ports.block().port(signal.name());
     return new Slot(port.width() > 64 ? null : PortHandle.of(ports, port.name()), port.direction() == Direction.IN, null);
+  }
+
+  private static void requireSingle(Signal signal) {
+    if (signal instanceof Vec || signal instanceof Record) {
+      throw new IllegalArgumentException("a " + (signal instanceof Vec ? "vector" : "record")
+          + " has several values; poke and peek its parts one by one");
+    }
   }
 
   void requireOwn(Mem<?> memory) {
@@ -69,6 +79,7 @@ final class Signals {
 
   /** The name of a port of the simulated design. */
   String portName(Signal signal) {
+    requireSingle(signal);
     requireOwn(Origins.of(signal), signal::name);
     if (!isPort(signal)) {
       throw new IllegalArgumentException(signal.name() + " lies inside the design; inputs of the top can be poked");

@@ -13,7 +13,7 @@ import vit2rtl.sim.model.Timeline;
 
 /**
  * The drivers and monitors of a simulation. In every cycle they set their ports, the logic settles, they see what is
- * transferred, and then the clock ticks. While the reset is asserted they rest.
+ * transferred, and then the clock ticks. While the reset is asserted they do nothing.
  */
 final class StreamSides {
   private final RtlDesign design;

@@ -90,6 +90,45 @@ class EnumSignalTest {
     }
   }
 
+  /** One enum in every encoding: each takes its constants from the first, and is compared with them. */
+  static final class Recoder extends Component {
+    final EnumSignal<Operation> binary = in(EnumSignal.type(Operation.class));
+    final EnumSignal<Operation> gray = out(EnumSignal.type(Operation.class, Encoding.GRAY));
+    final EnumSignal<Operation> hot = out(EnumSignal.type(Operation.class, Encoding.ONE_HOT));
+    final Bool agree = out(Bool.bool());
+
+    @Override
+    protected void build() {
+      EnumSignal<Operation> kept = reg("kept", EnumSignal.type(Operation.class, Encoding.GRAY), Operation.AND);
+      hot.set(Operation.AND);
+      switchOn(binary, cases -> {
+        for (Operation operation : Operation.values()) {
+          cases.is(operation, () -> {
+            kept.set(operation);
+            hot.set(operation);
+          });
+        }
+      });
+      gray.set(kept);
+      agree.set(kept.eq(Operation.MINIMUM).and(hot.eq(Operation.MINIMUM)).and(binary.eq(Operation.MINIMUM)));
+    }
+  }
+
+  @Test
+  void oneEnumInSeveralEncodings() {
+    Design<Recoder> design = Hdl.design(Recoder::new);
+    Recoder dut = design.top();
+    try (Simulation sim = Simulator.open(design.rtl())) {
+      for (Operation operation : Operation.values()) {
+        sim.poke(dut.binary, code(Encoding.BINARY, operation.ordinal()));
+        sim.step(2);
+        assertEquals(code(Encoding.GRAY, operation.ordinal()), sim.peek(dut.gray));
+        assertEquals(code(Encoding.ONE_HOT, operation.ordinal()), sim.peek(dut.hot));
+        assertEquals(operation == Operation.MINIMUM ? 1 : 0, sim.peek(dut.agree));
+      }
+    }
+  }
+
   @BeforeAll
   static void needsTheSimulator() {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");

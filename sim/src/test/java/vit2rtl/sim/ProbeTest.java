@@ -19,6 +19,7 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.tool.RequestException;
 import vit2rtl.sim.tool.Tools;
@@ -52,6 +53,9 @@ class ProbeTest {
     final Bool writes = in(Bool.bool());
     final SInt y = out(SInt.bits(9));
     final SInt held = out(SInt.bits(9));
+    final UInt digit = out(UInt.range(2, 9));
+    final Vec<UInt> both = in(Vec.type(2, UInt.range(2, 9)));
+    Mem<UInt> digits;
     Stage left;
     Stage right;
 
@@ -67,6 +71,9 @@ class ProbeTest {
       right.writes.set(writes);
       y.set(right.y);
       held.set(right.was);
+      digits = mem("digits", UInt.range(2, 9), 8);
+      digits.write(address, both.get(0), writes);
+      digit.set(digits.readAsync(address).max(both.get(1)));
     }
   }
 
@@ -79,7 +86,7 @@ class ProbeTest {
 
   private static Simulation open() {
     Pair dut = PAIR.top();
-    return Simulator.open(PAIR.rtl(), SimOptions.defaults().withMemories(dut.left.words, dut.right.words)
+    return Simulator.open(PAIR.rtl(), SimOptions.defaults().withMemories(dut.left.words, dut.right.words, dut.digits)
         .withSignals(dut.left.held, dut.right.held, dut.left.y));
   }
 
@@ -106,6 +113,37 @@ class ProbeTest {
         assertEquals(x, sim.peek(dut.left.held));
         assertEquals(x, sim.peek(dut.left.y));
       }
+    }
+  }
+
+  /** A word of a memory keeps its range as an input does. */
+  @Test
+  void wordsOutsideTheirRangeAreRefused() {
+    Pair dut = PAIR.top();
+    try (Simulation sim = open()) {
+      for (int wrong : new int[] {-1, 0, 1, 10, 15, 16}) {
+        String message = "value " + wrong + " for a word of digits; allowed: 2 to 9";
+        assertEquals(message, refusal(() -> sim.write(dut.digits, 3, wrong)));
+        assertEquals(message, refusal(() -> sim.memory(dut.digits).write(3, BigInteger.valueOf(wrong))));
+      }
+      assertEquals("value 256 for a word of left.words; allowed: -256 to 255",
+          refusal(() -> sim.write(dut.left.words, 3, 256)));
+      sim.write(dut.digits, 3, 9);
+      sim.poke(dut.address, 3);
+      sim.eval();
+      assertEquals(9, sim.peek(dut.digit));
+    }
+  }
+
+  @Test
+  void vectorsAreReadInParts() {
+    Pair dut = PAIR.top();
+    String message = "a vector has several values; poke and peek its parts one by one";
+    try (Simulation sim = open()) {
+      assertEquals(message, refusal(() -> sim.poke(dut.both, 3)));
+      assertEquals(message, refusal(() -> sim.peek(dut.both)));
+      assertEquals(message, refusal(() -> sim.port(dut.both)));
+      sim.poke(dut.both.get(0), 3);
     }
   }
 
@@ -144,7 +182,7 @@ class ProbeTest {
           refusal(() -> sim.poke(dut.left.held, 1)));
       assertEquals("left.held is a signal; memories can be written",
           refusal(() -> sim.memory("left.held").write(0, 1)));
-      assertEquals("the simulation of Pair was opened without the probe held; it has [left.words, right.words,"
+      assertEquals("the simulation of Pair was opened without the probe held; it has [left.words, right.words, digits,"
           + " left.held, right.held, left.y]", refusal(() -> sim.memory("held")));
       assertEquals(0, sim.peek(dut.held));
     }

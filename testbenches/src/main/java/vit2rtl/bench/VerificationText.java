@@ -13,11 +13,12 @@ import java.util.Locale;
  */
 public record VerificationText(String name, String command, int rows) {
 
-  public String of(Verification.Outcome outcome, int statedLatency) {
+  /** {@code timing}: what latency is stated, as {@link UnitBench#timing} says it. */
+  public String of(Verification.Outcome outcome, String timing) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-        "%s: %d elements, %d mismatches, %d cycles, %.3f elements/cycle, latency %d cycles (stated %d)%n", name,
+        "%s: %d elements, %d mismatches, %d cycles, %.3f elements/cycle, latency %d cycles (%s)%n", name,
         outcome.total().elements(), outcome.total().mismatches(), outcome.total().cycles(),
-        outcome.free().elementsPerCycle(), outcome.free().latency(), statedLatency));
+        outcome.free().elementsPerCycle(), outcome.free().latency(), timing));
     outcome.total().first().ifPresent(first -> text.append(first).append(System.lineSeparator()));
     outcome.waveform().ifPresent(text::append);
     outcome.waves().ifPresent(file -> text.append("waves: ").append(file).append(System.lineSeparator()));

@@ -145,7 +145,7 @@ class FaultInjectionTest {
     Verification.Outcome outcome = new Verification(broken,
         SimOptions.defaults().withFailureWaves(FailureWaves.in(folder))).run(3, 1,
         random -> Stimulus.rows(broken, 16, random), done -> {});
-    String text = new VerificationText("ptf", "./vit2rtl verify ptf --set channels=14", 16).of(outcome, 4);
+    String text = new VerificationText("ptf", "./vit2rtl verify ptf --set channels=14", 16).of(outcome, "stated 4");
     Mismatch first = outcome.total().first().orElseThrow();
     assertEquals(1, first.column() % 2, "the fault is in lane 1");
     assertTrue(text.contains("first mismatch at element " + first.index() + " (row " + first.row() + ", column "

@@ -59,7 +59,7 @@ class ReplayFileTest {
     assertEquals(folder.resolve(broken.design().topName() + "-seed3.vitreplay"), file);
     String failure = ReplayFile.read(file).run(Optional.empty()).orElseThrow();
     assertEquals("stream out: " + outcome.total().first().orElseThrow(), failure);
-    String text = new VerificationText("ptf", "./vit2rtl verify ptf", 16).of(outcome, 4);
+    String text = new VerificationText("ptf", "./vit2rtl verify ptf", 16).of(outcome, "stated 4");
     assertTrue(text.contains("replay file: ./vit2rtl replay " + file), text);
   }
 

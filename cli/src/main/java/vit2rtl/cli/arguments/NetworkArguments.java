@@ -34,8 +34,9 @@ public final class NetworkArguments {
           + " generate network --settings' lists them.")
   private List<String> set = List.of();
 
-  /** The model asked for. */
+  /** The model asked for; settings that no model has are refused before one is calibrated. */
   public QuantizedVit model() {
+    settings();
     if (model != null) {
       return ModelFile.read(model);
     }

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import vit2rtl.golden.InputException;
+import vit2rtl.cli.output.Outputs;
 import vit2rtl.sim.wave.Waveform;
 
 /** The waveform to write: where, of which instances, of which cycles. */
@@ -28,6 +29,11 @@ public final class TraceArguments {
       description = "Only these cycles, the last one left out; the first seed's reset takes cycles 0 to 3.")
   private String cycles;
 
+  /** Refuses what cannot be written, before any work. */
+  public void check() {
+    waveform();
+  }
+
   public Optional<Waveform> waveform() {
     if (file == null) {
       if (!scopes.isEmpty() || depth != 0 || cycles != null) {
@@ -36,6 +42,7 @@ public final class TraceArguments {
       }
       return Optional.empty();
     }
+    Outputs.files(file);
     Waveform all = new Waveform(file).withScopes(scopes.toArray(String[]::new)).withDepth(depth);
     if (cycles == null) {
       return Optional.of(all);

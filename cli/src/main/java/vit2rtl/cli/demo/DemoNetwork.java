@@ -82,7 +82,7 @@ final class DemoNetwork {
     return new Run(verification.program(), verification.run(chosen, STALLED_RUNS, failures, progress));
   }
 
-  /** Waits for it; what went wrong there goes wrong here. {@code listener} hears how many images are done. */
+  /** Waits for it; an exception of its thread is thrown here. {@code listener} receives how many images are done. */
   NetworkTotals totals(IntConsumer listener) {
     hear(listener);
     return end().totals();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import vit2rtl.golden.data.Image;
 
 /**
- * Where a query of one head looks: exactly, and with attention in uniform and in Log-Int-Softmax codes of 8, 6
+ * The attention of one head's query: exactly, and with attention in uniform and in Log-Int-Softmax codes of 8, 6
  * and 4 bits, and as the integer network codes it. All maps share one scale of colours.
  */
 final class AttentionMapFigure {

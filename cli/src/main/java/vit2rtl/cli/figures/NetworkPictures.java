@@ -38,7 +38,7 @@ public final class NetworkPictures {
     this.shape = source.shape();
   }
 
-  /** Runs the images through the float network; {@code progress} hears how many are done. */
+  /** Runs the images through the float network; {@code progress} receives how many are done. */
   public static NetworkPictures watch(Checkpoint checkpoint, Images images, IntConsumer progress) {
     return watch(new FloatSource(checkpoint instanceof SwinCheckpoint swin ? new PicturedSwin(swin.shape())
         : new PicturedVit(((VitCheckpoint) checkpoint).shape()), checkpoint.network()), images, progress);

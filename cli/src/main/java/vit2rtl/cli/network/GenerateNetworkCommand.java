@@ -11,6 +11,7 @@ import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.NetworkSettings;
 import vit2rtl.cli.arguments.NetworkArguments;
+import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.TextHeader;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
@@ -54,6 +55,7 @@ public final class GenerateNetworkCommand implements Callable<Integer> {
     if (out == null) {
       throw new InputException("generate network needs --out DIR, the folder to write into");
     }
+    Outputs.folders(out);
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
     Program program = ProgramBuilder.build(config, model);

@@ -22,6 +22,7 @@ import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.cli.arguments.NetworkArguments;
 import vit2rtl.cli.arguments.Sweep;
 import vit2rtl.cli.figures.TimelineFigure;
+import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
@@ -67,6 +68,7 @@ final class PlanNetworkCommand implements Callable<Integer> {
       throw new InputException("plan network: --timeline draws one accelerator; leave --sweep out");
     }
     sizes.forEach(NetworkArguments::settings);
+    Outputs.files(json, timeline);
     QuantizedVit model = network.model();
     return sizes.size() == 1 ? one(model, sizes.get(0)) : several(model, sizes);
   }

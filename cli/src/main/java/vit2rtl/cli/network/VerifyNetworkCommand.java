@@ -24,6 +24,7 @@ import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.arguments.NetworkArguments;
 import vit2rtl.cli.arguments.TraceArguments;
 import vit2rtl.cli.output.ExitCode;
+import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
@@ -31,6 +32,7 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.wave.Waveform;
 
 /** {@code verify network}: the whole network in simulated hardware, every integer tensor compared. */
 @Command(name = "network", mixinStandardHelpOptions = true,
@@ -73,7 +75,12 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
       throw new InputException("verify network: --images " + (images == null ? USUAL_IMAGES : images) + " --seeds "
           + seeds + "; allowed: 1 or more images, 0 or more seeds");
     }
-    network.settings();
+    Outputs.files(json);
+    Outputs.folders(replays);
+    Optional<Waveform> waveform = trace.waveform();
+    if (modelBin != null) {
+      ModelBin.requireFile(modelBin);
+    }
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
     Images source = data.open(model.shape().imageFormat(), images == null ? USUAL_IMAGES : images);
@@ -82,12 +89,12 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
     System.out.println(network.heading(config));
     Optional<byte[]> constants = Optional.ofNullable(modelBin).map(file -> ModelBin.read(file, config));
     AcceleratorBench bench = new AcceleratorBench(config);
-    return report(config, verify(bench, model, constants, chosen), NetworkPlan.productsOf(config.shape()));
+    return report(config, verify(bench, model, constants, chosen, options(bench, chosen.size(), waveform)),
+        NetworkPlan.productsOf(config.shape()));
   }
 
   private NetworkTotals verify(AcceleratorBench bench, QuantizedVit model, Optional<byte[]> constants,
-      List<Image> chosen) {
-    SimOptions options = options(bench, chosen.size());
+      List<Image> chosen, SimOptions options) {
     NetworkVerification verification = constants
         .map(stream -> NetworkVerification.withConstants(bench, model, options, stream))
         .orElseGet(() -> new NetworkVerification(bench, model, options));
@@ -96,9 +103,9 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
     }
   }
 
-  private SimOptions options(AcceleratorBench bench, int count) {
+  private static SimOptions options(AcceleratorBench bench, int count, Optional<Waveform> waveform) {
     SimOptions options = SimOptions.defaults().withSpeed(NetworkArguments.speed(bench.config(), count * (1 + seeds)));
-    return trace.waveform().map(options::withWaveform).orElse(options);
+    return waveform.map(options::withWaveform).orElse(options);
   }
 
   private int report(AcceleratorConfig config, NetworkTotals totals, long products) {

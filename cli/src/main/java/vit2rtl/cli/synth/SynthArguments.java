@@ -71,14 +71,8 @@ final class SynthArguments {
   int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
       Function<Map<String, String>, RtlDesign> made, BiFunction<RtlDesign, Target, SynthesisReport> flow)
       throws JsonProcessingException {
-    Outputs.files(json, picture, report);
-    List<Sweep> sweeps = sweepTexts.stream().map(Sweep::of).toList();
-    check(sweeps);
-    List<Map<String, String>> sizes = Sweep.sizes(set, sweeps);
-    sizes.forEach(checked);
-    if (picture != null || report != null) {
-      ChartFonts.require();
-    }
+    List<Sweep> sweeps = sweeps();
+    List<Map<String, String>> sizes = sizes(set, checked);
     List<SynthResults.Row> rows = new ArrayList<>();
     Set<String> failures = new LinkedHashSet<>();
     SynthResults results = new SynthResults(name, target, rows);
@@ -115,6 +109,22 @@ final class SynthArguments {
     if (target == null) {
       throw new InputException("synth needs --target TARGET: ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, or asic");
     }
+  }
+
+  private List<Sweep> sweeps() {
+    return sweepTexts.stream().map(Sweep::of).toList();
+  }
+
+  /** Every combination of settings; refuses whatever can be refused before any work. */
+  List<Map<String, String>> sizes(Map<String, String> set, Consumer<Map<String, String>> checked) {
+    Outputs.files(json, picture, report);
+    check(sweeps());
+    List<Map<String, String>> sizes = Sweep.sizes(set, sweeps());
+    sizes.forEach(checked);
+    if (picture != null || report != null) {
+      ChartFonts.require();
+    }
+    return sizes;
   }
 
   private void check(List<Sweep> sweeps) {

@@ -45,6 +45,7 @@ final class SynthNetworkCommand implements Callable<Integer> {
     if (shallow < 0) {
       throw new InputException("synth network: --lut-memories " + shallow + "; allowed: 0 or more words");
     }
+    synth.sizes(network.set(), NetworkArguments::settings);
     QuantizedVit model = network.model();
     try {
       return synth.run("network", network.set(), size -> network.config(model, size), size -> {

@@ -14,11 +14,13 @@ import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.bench.VerificationText;
 import vit2rtl.bench.unit.Stimulus;
+import vit2rtl.cli.arguments.ForeignArguments;
 import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.TensorFiles;
 import vit2rtl.cli.arguments.TraceArguments;
 import vit2rtl.cli.arguments.UnitArguments;
 import vit2rtl.cli.network.VerifyNetworkCommand;
+import vit2rtl.cli.onnx.VerifyOnnxCommand;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
@@ -31,7 +33,7 @@ import vit2rtl.sim.coverage.CoverageReport;
 
 /** {@code verify}: random and corner-case streams under back-pressure, golden against RTL. */
 @Command(name = "verify", mixinStandardHelpOptions = true, footer = TensorFiles.SEE,
-    subcommands = VerifyNetworkCommand.class,
+    subcommands = {VerifyNetworkCommand.class, VerifyOnnxCommand.class},
     description = "Streams random and corner-case rows under back-pressure;"
         + " compares every element with the golden model.")
 public final class VerifyCommand implements Callable<Integer> {
@@ -54,6 +56,9 @@ public final class VerifyCommand implements Callable<Integer> {
   private int rows;
 
   @Mixin
+  private ForeignArguments foreign;
+
+  @Mixin
   private TraceArguments trace;
 
   @Option(names = "--coverage", paramLabel = "DIR",
@@ -70,10 +75,11 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.folders(coverage, replays);
+    trace.check();
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
-    Map<String, UnitBench> benches = layers.benches(unit);
+    Map<String, UnitBench> benches = foreign.inPlaceOf(layers.benches(unit));
     boolean passed = layers.shareOneUnit(benches) ? verifyShared(benches) : verifyEach(benches);
     if (coverage != null) {
       reached.write(coverage);
@@ -132,8 +138,8 @@ public final class VerifyCommand implements Callable<Integer> {
           random -> given.orElseGet(() -> Stimulus.rows(bench, rows, random)), bar::stepTo);
     }
     String command = "./vit2rtl verify " + unit.kind().name() + unit.settings().asArguments()
-        + layers.asArguments(name);
-    System.out.print(new VerificationText(name, command, rows).of(outcome, bench.statedLatency()));
+        + layers.asArguments(name) + foreign.asArguments();
+    System.out.print(new VerificationText(name, command, rows).of(outcome, bench.timing()));
     return outcome.passed();
   }
 }

@@ -33,7 +33,7 @@ public final class BoardBuild {
   private final String units;
   private final List<String> origin;
 
-  /** Hears how a build goes. */
+  /** Is called at the steps of a build. */
   public interface Listener {
     /** What begins. */
     void step(String name);

@@ -3,7 +3,7 @@ package vit2rtl.fpga.board;
 import vit2rtl.units.UnitKind;
 
 /**
- * What host and board say to each other over the serial line, byte by byte.
+ * The messages between host and board on the serial line, byte by byte.
  *
  * <pre>
  *   request:  A5  command  sequence  [row]  crc

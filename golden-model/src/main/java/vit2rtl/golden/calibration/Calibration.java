@@ -27,7 +27,7 @@ public final class Calibration {
   }
 
   /**
-   * Runs the float network on every image; {@code progress} hears how many are done.
+   * Runs the float network on every image; {@code progress} receives how many are done.
    *
    * @throws InputException when there is no image
    */

@@ -25,7 +25,7 @@ final class OrderedSteps {
     void run(int index);
   }
 
-  /** Runs tasks 0…count − 1; the first failure ends all. {@code progress} hears how many are done. */
+  /** Runs tasks 0…count − 1; the first failure ends all. {@code progress} receives how many are done. */
   void run(int count, Task task, IntConsumer progress) {
     ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {

@@ -40,7 +40,7 @@ public final class CheckpointReader {
     return vit(any(path, options, found -> { }));
   }
 
-  /** A network of any kind; {@code told} hears what is found, and where, as it is found. */
+  /** A network of any kind; {@code told} receives what is found, and where, as it is found. */
   public static Checkpoint any(Path path, CheckpointOptions options, Consumer<String> told) {
     return read(Containers.open(path), options, told);
   }

@@ -153,8 +153,8 @@ final class Settings {
       return values;
     }
     if (values.length != 1) {
-      throw new InputException(file + ": " + values.length + " numbers as pixel " + what + "; allowed: 1 or " + channels
-          + ", one for each channel");
+      throw new InputException(file + ": " + values.length + " numbers as pixel " + what + "; allowed: 1" + (channels == 1 ? "" : " or " + channels
+          + ", one for each channel"));
     }
     double[] all = new double[channels];
     Arrays.fill(all, values[0]);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.IntegerNetwork;
@@ -29,13 +30,20 @@ import vit2rtl.golden.vit.Checkpoint;
 public record Quality(int images, double agreement, double nsr, List<String> warnings) {
   /** A channel's factor this far beyond the middle one leaves too few codes to the others. */
   private static final double OUTLIER = 1024;
+  /** The same where the integer network does lose much. */
+  private static final double SUSPECT = 32;
+  /** Beyond this error, or below this agreement, the integer network is said to lose much, and where. */
+  private static final double MUCH = 0.1;
+  private static final double LITTLE = 90;
   /** Codes at the ends of a range are normal where they are few. */
   private static final double MANY = 0.5;
+
+  private static final Pattern NORM = Pattern.compile(".*norm(1|2|_pre)?\\.weight");
 
   /** Both networks' logits of one image. The integers' zero point is left in: it goes with the mean. */
   private record Logits(float[] exact, double[] integer) {}
 
-  /** Runs both networks on the images; {@code progress} hears how many are done. */
+  /** Runs both networks on the images; {@code progress} receives how many are done. */
   public static Quality of(Checkpoint checkpoint, IntegerNetwork integers, Images images, IntConsumer progress) {
     Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
     FloatNetwork floats = checkpoint.network();
@@ -64,7 +72,11 @@ public record Quality(int images, double agreement, double nsr, List<String> war
     } else if (logits.stream().allMatch(l -> isConstant(l.integer))) {
       warnings.add("the integer network's logits are the same for every class: everything was rounded away");
     }
-    warnings.addAll(outliers(checkpoint));
+    boolean lost = nsr(logits) > MUCH || agreement(logits) < LITTLE;
+    warnings.addAll(outliers(checkpoint, lost ? SUSPECT : OUTLIER));
+    if (lost) {
+      Loss.of(floats, integers, images).map(Loss::sentence).ifPresent(warnings::add);
+    }
     warnings.addAll(saturated(RangeReport.of(integers, images, image -> { })));
     return new Quality(images.size(), agreement(logits), nsr(logits), warnings);
   }
@@ -107,19 +119,22 @@ public record Quality(int images, double agreement, double nsr, List<String> war
     return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
   }
 
-  /** LayerNorm gains of which one is far beyond the others. */
-  private static List<String> outliers(Checkpoint checkpoint) {
+  /** LayerNorm gains of which one is far beyond the middle one of those that are not zero. */
+  private static List<String> outliers(Checkpoint checkpoint, double far) {
     List<String> warnings = new ArrayList<>();
-    for (String norm : checkpoint.norms()) {
-      String name = norm + ".weight";
+    for (String name : checkpoint.tensors().keySet()) {
+      if (!NORM.matcher(name).matches()) {
+        continue;
+      }
       float[] gain = checkpoint.tensor(name);
-      double[] sorted = IntStream.range(0, gain.length).mapToDouble(c -> Math.abs(gain[c])).sorted().toArray();
-      double middle = sorted[sorted.length / 2];
-      double greatest = sorted[sorted.length - 1];
-      if (middle > 0 && greatest > OUTLIER * middle) {
+      double[] sorted = IntStream.range(0, gain.length).mapToDouble(c -> Math.abs(gain[c])).filter(g -> g > 0).sorted()
+          .toArray();
+      double greatest = sorted.length == 0 ? 0 : sorted[sorted.length - 1];
+      double ratio = sorted.length == 0 ? 1 : greatest / sorted[sorted.length / 2];
+      if (ratio > far) {
         int channel = IntStream.range(0, gain.length).filter(c -> Math.abs(gain[c]) == greatest).findFirst().orElseThrow();
         warnings.add(String.format(Locale.ROOT, "%s[%d] is %s, %.0f times the middle channel's: what the other channels"
-            + " carry is rounded away behind it", name, channel, gain[channel], greatest / middle));
+            + " carry is rounded away behind it", name, channel, gain[channel], ratio));
       }
     }
     return warnings;

@@ -19,7 +19,7 @@ import vit2rtl.golden.data.Images;
 public record Evaluation(List<Prediction> predictions, double seconds) {
   private static final int KEPT_CLASSES = 5;
 
-  /** Runs all images; {@code progress} hears how many are done, from any thread. */
+  /** Runs all images; {@code progress} receives how many are done, from any thread. */
   public static Evaluation run(Images images, Classifier classifier, IntConsumer progress) {
     AtomicInteger done = new AtomicInteger();
     long start = System.nanoTime();

@@ -4,10 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Files that people take for safetensors, known by their first bytes, each with what to do instead. */
 record ForeignFile(String start, String what) {
   private static final int LOOK = 4096;
+  private static final int TAR_MARK = 257;
+  /** Its first field is the version, a small number; then the producer's name or the like. */
+  private static final Pattern ONNX = Pattern.compile("\b[\\x01-\\x20][\\x12\\x1a\\x3a\\x42]", Pattern.DOTALL);
   private static final String CONVERT = "; convert it where PyTorch is installed: load it with torch.load and write it"
       + " with safetensors.torch.save_file";
 
@@ -25,6 +29,8 @@ record ForeignFile(String start, String what) {
       new ForeignFile("\u001f\u008b", "compressed by gzip; unpack it"),
       new ForeignFile("BZh", "compressed by bzip2; unpack it"),
       new ForeignFile("\u00fd7zXZ", "compressed by xz; unpack it"),
+      new ForeignFile("(\u00b5/\u00fd", "compressed by zstd; unpack it"),
+      new ForeignFile("7z\u00bc\u00af", "a 7z archive; unpack it"),
       new ForeignFile("\u0089PNG", "a PNG image"),
       new ForeignFile("\u00ff\u00d8\u00ff", "a JPEG image"));
 
@@ -49,6 +55,14 @@ record ForeignFile(String start, String what) {
     if (words.startsWith("{") || words.startsWith("[")) {
       return Optional.of("a JSON text; the tensors lie in another file");
     }
-    return Optional.empty();
+    if (text.length() >= TAR_MARK + 5 && text.startsWith("ustar", TAR_MARK)) {
+      return Optional.of("a tar archive; unpack it");
+    }
+    if (ONNX.matcher(text).lookingAt()) {
+      return Optional.of("an ONNX model; take the checkpoint that it was exported from");
+    }
+    return !text.isBlank() && text.chars().allMatch(c -> c >= ' ' && c != 127 || Character.isWhitespace(c))
+        ? Optional.of("a text; the tensors lie in another file")
+        : Optional.empty();
   }
 }

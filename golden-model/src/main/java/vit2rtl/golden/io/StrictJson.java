@@ -1,10 +1,12 @@
 package vit2rtl.golden.io;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** JSON that others wrote: one document with nothing behind it but white space, and no name twice in an object. */
@@ -16,6 +18,11 @@ public final class StrictJson {
 
   /** The document; a text without any is the missing node. */
   public static JsonNode read(String text) throws JsonProcessingException {
-    return MAPPER.readTree(text);
+    try {
+      return MAPPER.readTree(text);
+    } catch (MismatchedInputException e) {
+      // Jackson's own sentence names its settings.
+      throw new JsonParseException(null, "there is more behind its end", e.getLocation());
+    }
   }
 }

@@ -48,7 +48,7 @@ public record RangeReport(int images, List<TensorRange> tensors) {
     }
   }
 
-  /** Runs the network on every image, on all cores; {@code progress} hears how many are done. */
+  /** Runs the network on every image, on all cores; {@code progress} receives how many are done. */
   public static RangeReport of(IntegerNetwork network, Images images, IntConsumer progress) {
     Map<String, ProvenRanges.Proof> proofs = ProvenRanges.of(network);
     Map<String, Seen> seen = new LinkedHashMap<>();

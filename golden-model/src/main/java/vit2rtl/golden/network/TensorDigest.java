@@ -5,11 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 
 /**
@@ -18,30 +16,42 @@ import vit2rtl.golden.data.Images;
  * digests mean equal bits, so two machines, JDKs or numbers of threads are compared by 64 characters.
  */
 public final class TensorDigest {
-  private TensorDigest() {}
+  private final MessageDigest all = sha256();
 
-  /** The digest in hexadecimal; images run on all cores, {@code progress} hears how many are done, from any thread. */
+  /** The digest in hexadecimal; images run on all cores, {@code progress} receives how many are done. */
   public static String of(IntegerNetwork network, Images images, IntConsumer progress) {
     AtomicInteger done = new AtomicInteger();
-    List<byte[]> each = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
-      byte[] digest = of(network, images.image(i));
+    TensorDigest all = new TensorDigest();
+    IntStream.range(0, images.size()).parallel().mapToObj(i -> {
+      OfImage digest = new OfImage();
+      network.logits(images.image(i), digest);
       progress.accept(done.incrementAndGet());
       return digest;
-    }).toList();
-    MessageDigest all = sha256();
-    each.forEach(all::update);
+    }).toList().forEach(all::add);
+    return all.hex();
+  }
+
+  /** The next image. */
+  public void add(OfImage image) {
+    all.update(image.digest.digest());
+  }
+
+  /** The digest of the images added, in hexadecimal; nothing can be added behind it. */
+  public String hex() {
     return HexFormat.of().formatHex(all.digest());
   }
 
-  private static byte[] of(IntegerNetwork network, Image image) {
-    MessageDigest digest = sha256();
-    network.logits(image, (name, values, rows, columns) -> {
+  /** Of the tensors of one image, whoever computes them. */
+  public static final class OfImage implements IntTap {
+    private final MessageDigest digest = sha256();
+
+    @Override
+    public void accept(String name, int[] values, int rows, int columns) {
       digest.update(name.getBytes(StandardCharsets.UTF_8));
       ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
       bytes.asIntBuffer().put(values);
       digest.update(bytes);
-    });
-    return digest.digest();
+    }
   }
 
   private static MessageDigest sha256() {

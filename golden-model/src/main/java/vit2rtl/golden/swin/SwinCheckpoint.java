@@ -41,10 +41,4 @@ public record SwinCheckpoint(String file, SwinShape shape, PixelNorm pixelNorm, 
   public FloatSwin network() {
     return new FloatSwin(this);
   }
-
-  @Override
-  public List<String> norms() {
-    return SwinTensors.of(shape).keySet().stream().filter(name -> name.matches("(.*\\.)?norm[12]?\\.weight"))
-        .map(name -> name.substring(0, name.length() - ".weight".length())).toList();
-  }
 }

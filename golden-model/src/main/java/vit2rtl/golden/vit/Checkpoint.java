@@ -1,6 +1,8 @@
 package vit2rtl.golden.vit;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import vit2rtl.golden.data.ImageFormat;
 
 /**
@@ -26,8 +28,8 @@ public interface Checkpoint {
   /** A tensor's values in row order, a new array each time; name and shape are those of the common form. */
   float[] tensor(String name);
 
-  /** Names of its LayerNorms in network order. */
-  List<String> norms();
+  /** Values in row order by the names of the common form, in network order, read anew at each call. */
+  Map<String, Supplier<float[]>> tensors();
 
   /** What its images must be. */
   ImageFormat imageFormat();

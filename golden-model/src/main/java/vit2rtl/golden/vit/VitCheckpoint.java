@@ -1,6 +1,5 @@
 package vit2rtl.golden.vit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,16 +39,5 @@ public record VitCheckpoint(String file, VitShape shape, PixelNorm pixelNorm, do
   @Override
   public FloatVit network() {
     return new FloatVit(this);
-  }
-
-  @Override
-  public List<String> norms() {
-    List<String> norms = new ArrayList<>();
-    for (int i = 0; i < shape.depth(); i++) {
-      norms.add("blocks." + i + ".norm1");
-      norms.add("blocks." + i + ".norm2");
-    }
-    norms.add("norm");
-    return norms;
   }
 }

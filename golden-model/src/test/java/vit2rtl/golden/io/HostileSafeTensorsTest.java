@@ -125,10 +125,21 @@ class HostileSafeTensorsTest {
       "{\"architectures\": [\"ViTForImageClassification\"]}|a JSON text; the tensors lie in another file",
       "{}|a JSON text; the tensors lie in another file",
       "\u0089HDF\r~\u001a~|an HDF5 file",
-      "\u001f\u008b\10\0\0\0\0\0\0|compressed by gzip; unpack it"})
+      "\u001f\u008b\10\0\0\0\0\0\0|compressed by gzip; unpack it",
+      "(\u00b5/\u00fd\1\2\3\4\5|compressed by zstd; unpack it",
+      "\10\7\22\7pytorch\32\0031.0|an ONNX model; take the checkpoint",
+      "import torch~|a text; the tensors lie in another file",
+      "file,label~a.png,1~|a text; the tensors lie in another file"})
   void filesOfOtherKindsAreNamed(String start, String kind) {
     String message = error(ByteBuffer.wrap(start.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1)));
     assertTrue(message.startsWith("f is not a safetensors file but " + kind), message);
+  }
+
+  @Test
+  void anArchiveIsNamed() {
+    String tar = "vit.bin" + "\0".repeat(250) + "ustar\00000" + "\0".repeat(300);
+    assertEquals("f is not a safetensors file but a tar archive; unpack it",
+        error(ByteBuffer.wrap(tar.getBytes(StandardCharsets.ISO_8859_1))));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.compare.Quality;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Ranking;
@@ -90,6 +91,40 @@ class HardCasesTest {
     QuantizedVit model = Quantizer.quantize(checkpoint, images(34), QuantizeOptions.of(recipe), done -> { });
     double noise = noise(checkpoint, model, images(35));
     assertTrue(Double.isFinite(noise) && noise < 2, "noise " + noise);
+  }
+
+  private static Quality quality(SyntheticVit vit, Recipe recipe) {
+    VitCheckpoint checkpoint = vit.checkpoint();
+    QuantizedVit model = Quantizer.quantize(checkpoint, images(34), QuantizeOptions.of(recipe), done -> { });
+    return Quality.of(checkpoint, new IntegerVit(model), images(39), done -> { });
+  }
+
+  /** One value a million times the others, wherever it stands: little is lost, or the place and the channel are said. */
+  @ParameterizedTest
+  @EnumSource(Recipe.class)
+  void anOutlierCostsLittleOrIsNamed(Recipe recipe) {
+    double usual = quality(vit(), recipe).agreement();
+    for (String name : List.of("blocks.0.norm1.weight", "blocks.1.norm2.weight", "norm.weight", "blocks.0.attn.qkv.bias",
+        "blocks.0.attn.proj.weight", "blocks.1.mlp.fc1.weight", "blocks.1.mlp.fc2.weight", "pos_embed", "head.weight")) {
+      SyntheticVit vit = vit();
+      vit.tensor(name)[CHANNEL] = 1e6f;
+      Quality quality = quality(vit, recipe);
+      assertTrue(quality.agreement() >= 0.95 * usual || quality.warnings().stream().anyMatch(warning ->
+              warning.contains(name + "[" + CHANNEL + "] is 1000000.0")
+                  || warning.matches("what is lost is lost first in [a-z0-9_.]+: .*, most in channel \\d+.*")),
+          name + ": " + quality);
+    }
+  }
+
+  /** The wide stream has one grid, which an outlier far behind makes too coarse for what lies before it. */
+  @Test
+  void theLossIsSaidWithWhatCausedIt() {
+    SyntheticVit vit = vit();
+    vit.tensor("blocks.1.norm2.weight")[CHANNEL] = 1e7f;
+    Quality quality = quality(vit, Recipe.WIDE);
+    assertTrue(quality.warnings().stream().anyMatch(warning -> warning.matches("what is lost is lost first in embed: its"
+        + " codes err by \\d+ % of what it carries, most in channel \\d+; the greatest value on its grid is"
+        + " [0-9.]+e\\+\\d+, in channel \\d+ of blocks\\.1\\.out")), quality.toString());
   }
 
   @ParameterizedTest

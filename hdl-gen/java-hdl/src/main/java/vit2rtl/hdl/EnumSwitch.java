@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.internal.Bodies;
 import vit2rtl.hdl.internal.Elaboration;
-import vit2rtl.hdl.internal.EnumDefinitions;
 import vit2rtl.hdl.type.EnumSignal;
 
 /**
@@ -45,8 +44,8 @@ public final class EnumSwitch<E extends Enum<E>> {
   static <E extends Enum<E>> void describe(EnumSignal<E> selector, Consumer<EnumSwitch<E>> cases) {
     EnumSwitch<E> choice = new EnumSwitch<>(selector);
     cases.accept(choice);
-    EnumDefinitions enums = EnumDefinitions.of(Elaboration.current());
-    Bodies.choose(selector.spinal(), choice.bodies, constant -> enums.element(selector.type().constants(), constant),
-        choice.otherwise);
+    Elaboration.current();
+    Bodies.choose(selector.spinal(), choice.bodies,
+        constant -> selector.spinal().spinalEnum().elements().apply(constant.ordinal()), choice.otherwise);
   }
 }

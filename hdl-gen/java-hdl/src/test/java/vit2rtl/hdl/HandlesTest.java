@@ -1,21 +1,35 @@
 package vit2rtl.hdl;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import vit2rtl.hdl.error.HdlException;
 import vit2rtl.hdl.error.StructureException;
+import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bits;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.EnumSignal;
+import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.Rounding;
 import vit2rtl.hdl.type.SInt;
+import vit2rtl.hdl.type.Signal;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
+import vit2rtl.hdl.type.Vec;
 
 /** What may be done with a signal or a component, and where. */
 class HandlesTest {
@@ -65,6 +79,70 @@ class HandlesTest {
       HdlException e = assertThrows(HdlException.class, use::run, "use " + i);
       assertTrue(e.getMessage().endsWith("hardware is described outside an elaboration; use Hdl.elaborate"), e.getMessage());
     }
+  }
+
+  enum Colour { RED, GREEN, BLUE }
+
+  /** One of everything that has operators. */
+  static final class Kit extends Component {
+    final UInt u = in(UInt.bits(4));
+    final SInt s = in(SInt.bits(4));
+    final Bits b = in(Bits.bits(4));
+    final Bool go = in(Bool.bool());
+    final EnumSignal<Colour> e = in(EnumSignal.type(Colour.class));
+    final Vec<UInt> v = in(Vec.type(4, UInt.bits(4)));
+    final Stream<UInt> from = in("from", Stream.of(UInt.bits(4), 1));
+    final Stream<UInt> to = out("to", Stream.of(UInt.bits(4), 1));
+    final Flow<UInt> in = in("in", Flow.of(UInt.bits(4), 1));
+    final Flow<UInt> out = out("out", Flow.of(UInt.bits(4), 1));
+    Mem<UInt> words;
+    StateMachine<Colour> machine;
+
+    @Override
+    protected void build() {
+      from.into(to);
+      in.into(out);
+      words = mem("words", UInt.bits(4), 16);
+      words.write(u, u, go);
+      machine = states("state", Colour.class, Colour.RED);
+      machine.go(Colour.GREEN);
+    }
+
+    Object like(Class<?> type) {
+      return Map.ofEntries(entry(int.class, 1), entry(long.class, 1L), entry(Rounding.class, Rounding.FLOOR),
+          entry(UIntType.class, UInt.bits(3)), entry(Enum.class, Colour.RED), entry(Int.class, u), entry(Signal.class, u),
+          entry(UInt.class, u), entry(SInt.class, s), entry(Bits.class, b), entry(Bool.class, go),
+          entry(EnumSignal.class, e), entry(Vec.class, v), entry(Stream.class, to), entry(Flow.class, out),
+          entry(ReadUnderWrite.class, ReadUnderWrite.READ_FIRST)).get(type);
+    }
+  }
+
+  /** Every public method of every kind of signal: it says something of what is there, or it is refused in a sentence. */
+  @Test
+  void everyOperatorNeedsAnElaboration() throws IllegalAccessException {
+    Kit kit = Hdl.design(Kit::new).top();
+    List<String> nulls = new ArrayList<>();
+    int refused = 0;
+    for (Object signal : List.of(kit.u, kit.s, kit.b, kit.go, kit.e, kit.v, kit.from, kit.in, kit.words, kit.machine,
+        kit.from.beat())) {
+      for (Method method : signal.getClass().getMethods()) {
+        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(kit::like).toArray();
+        if (Modifier.isStatic(method.getModifiers()) || method.isBridge() || Arrays.asList(arguments).contains(null)
+            || !method.getDeclaringClass().getName().startsWith("vit2rtl.")) {
+          continue;
+        }
+        try {
+          method.invoke(signal, arguments);
+        } catch (InvocationTargetException e) {
+          refused++;
+          if (!(e.getCause() instanceof HdlException)) {
+            nulls.add(method + ": " + e.getCause());
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), nulls);
+    assertTrue(refused > 150, "only " + refused + " operators were tried");
   }
 
   @Test

@@ -9,7 +9,7 @@ import vit2rtl.accelerator.job.Unit;
 /** The engine: a row per cycle for every tile of a job, and what it waits for where it issues none. */
 final class EngineCycles {
   /** A job whose last row was issued, the cycle in which it was taken and that in which its sums are there. */
-  private record Ending(Given job, long from, long at) {}
+  private record Ending(IssuedJob job, long from, long at) {}
 
   private final JobBoard board;
   private final LoaderCycles loader;
@@ -47,7 +47,7 @@ final class EngineCycles {
   private Cause atTileEnd() {
     boolean moreTiles = running && tile < tiles - 1;
     if (!between && !moreTiles) {
-      Given head = board.head(Unit.ENGINE);
+      IssuedJob head = board.head(Unit.ENGINE);
       Unit unmet = head == null ? null : board.firstUnmet(head);
       if (head == null || unmet != null) {
         return head == null ? Cause.STREAM : Cause.of(unmet);
@@ -56,7 +56,7 @@ final class EngineCycles {
     if (loader.isFull() || loader.isBusy()) {
       return Cause.WEIGHTS;
     }
-    Given load = board.head(Unit.LOADER);
+    IssuedJob load = board.head(Unit.LOADER);
     if (load == null) {
       return Cause.STREAM;
     }
@@ -81,7 +81,7 @@ final class EngineCycles {
     boolean begins = (!running && !between || jobEnds) && met && full;
     boolean nextTile = (between || rowEnds && !jobEnds) && full;
     if (jobEnds) {
-      Given ending = board.current(Unit.ENGINE);
+      IssuedJob ending = board.current(Unit.ENGINE);
       endings.add(new Ending(ending, board.takenAt(Unit.ENGINE), board.cycle() + latency));
       waits.end(ending.index(), ending.image());
     }

@@ -14,10 +14,10 @@ final class JobBoard {
   /** Jobs that wait in front of a part. */
   private static final int QUEUE = 2;
 
-  private final List<Deque<Given>> queues = new ArrayList<>();
+  private final List<Deque<IssuedJob>> queues = new ArrayList<>();
   private final long[] given = new long[Unit.values().length];
   private final long[] finished = new long[Unit.values().length];
-  private final Given[] current = new Given[Unit.values().length];
+  private final IssuedJob[] current = new IssuedJob[Unit.values().length];
   private final long[] takenAt = new long[Unit.values().length];
   private final List<BusyInterval> intervals = new ArrayList<>();
   private long cycle;
@@ -45,7 +45,7 @@ final class JobBoard {
   }
 
   /** A part's job, or the last it had; null before the first. */
-  Given current(Unit unit) {
+  IssuedJob current(Unit unit) {
     return current[unit.ordinal()];
   }
 
@@ -59,7 +59,7 @@ final class JobBoard {
   }
 
   /** The job that waits foremost, or null. */
-  Given head(Unit unit) {
+  IssuedJob head(Unit unit) {
     return queues.get(unit.ordinal()).peek();
   }
 
@@ -69,12 +69,12 @@ final class JobBoard {
 
   /** Whether a part's next job is there and may begin. */
   boolean met(Unit unit) {
-    Given head = head(unit);
+    IssuedJob head = head(unit);
     return head != null && firstUnmet(head) == null;
   }
 
   /** A part whose jobs a job still waits for, or null. */
-  Unit firstUnmet(Given head) {
+  Unit firstUnmet(IssuedJob head) {
     for (Unit unit : Unit.values()) {
       if (finished[unit.ordinal()] < head.needs()[unit.ordinal()]) {
         return unit;
@@ -94,18 +94,18 @@ final class JobBoard {
       int open = allowed.get(unit);
       needs[unit.ordinal()] = open == JobFormat.ANY ? 0 : given[unit.ordinal()] - open;
     }
-    queues.get(job.unit().ordinal()).add(new Given(job, index, image, needs));
+    queues.get(job.unit().ordinal()).add(new IssuedJob(job, index, image, needs));
     given[job.unit().ordinal()]++;
   }
 
   /** The first image's pixels are asked for by nobody: they are taken from the first cycle on. */
   void takeFirstPixels() {
     given[Unit.PIXELS.ordinal()] = 1;
-    current[Unit.PIXELS.ordinal()] = new Given(null, -1, 0, null);
+    current[Unit.PIXELS.ordinal()] = new IssuedJob(null, -1, 0, null);
   }
 
   /** A part takes its next job in this cycle. */
-  Given take(Unit unit) {
+  IssuedJob take(Unit unit) {
     current[unit.ordinal()] = queues.get(unit.ordinal()).remove();
     takenAt[unit.ordinal()] = cycle;
     return current[unit.ordinal()];
@@ -117,7 +117,7 @@ final class JobBoard {
   }
 
   /** A part's job, taken in cycle {@code from}, ends in this cycle. */
-  void end(Unit unit, Given which, long from) {
+  void end(Unit unit, IssuedJob which, long from) {
     finished[unit.ordinal()]++;
     if (which.index() >= 0) {
       intervals.add(new BusyInterval(unit, which.index(), which.image(), from, cycle + 1));

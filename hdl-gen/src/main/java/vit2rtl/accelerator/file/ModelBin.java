@@ -50,11 +50,16 @@ public final class ModelBin {
     AtomicFile.write(path, part -> Files.write(part, bytes));
   }
 
-  /** The constant stream of a file for this accelerator; refuses what is not that. */
-  public static byte[] read(Path path, AcceleratorConfig config) {
+  /** Refuses a name that is no file's. */
+  public static void requireFile(Path path) {
     if (!Files.isRegularFile(path)) {
       throw new InputException("there is no file " + path + "; name a model.bin that 'generate network' wrote");
     }
+  }
+
+  /** The constant stream of a file for this accelerator; refuses what is not that. */
+  public static byte[] read(Path path, AcceleratorConfig config) {
+    requireFile(path);
     try {
       return stream(path.toString(), Files.readAllBytes(path), config);
     } catch (IOException e) {

@@ -12,10 +12,10 @@ import java.util.Map;
  * @param reads   what it reads that others write
  * @param writes  what it writes
  * @param payload constants that follow the job in the stream, whole beats
- * @param shown   what it computes of the network
+ * @param tensors   what it computes of the network
  */
 public record Job(Unit unit, String place, Map<String, Long> fields, List<Region> reads, List<Region> writes,
-    Payload payload, Shown shown) {
+    Payload payload, JobTensors tensors) {
 
   public Job {
     fields = Map.copyOf(fields);

@@ -11,7 +11,7 @@ import vit2rtl.accelerator.cycles.BusyInterval;
 import vit2rtl.accelerator.cycles.Cause;
 import vit2rtl.accelerator.cycles.EngineWait;
 import vit2rtl.accelerator.job.Job;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.golden.vit.VitShape;
@@ -78,10 +78,10 @@ public record LayerWork(String name, long products, long busy, long cycles, Map<
         engine.add(i);
       } else if (job.unit() == Unit.DRAIN) {
         // The drain takes the sums in the order in which the engine makes them.
-        Shown.Drained shown = (Shown.Drained) job.shown();
-        long columns = Arrays.stream(shown.columns()).filter(c -> c >= 0).count();
+        JobTensors.Drained drained = (JobTensors.Drained) job.tensors();
+        long columns = Arrays.stream(drained.columns()).filter(c -> c >= 0).count();
         products.put(engine.get(products.size()),
-            shown.rows() * columns * inputs(program.config().shape(), job.place()));
+            drained.rows() * columns * inputs(program.config().shape(), job.place()));
       }
     }
     return products;

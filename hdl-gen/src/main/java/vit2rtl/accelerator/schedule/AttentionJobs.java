@@ -15,7 +15,7 @@ import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.Memory;
 import vit2rtl.accelerator.job.Region;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.network.BlockParams;
@@ -108,7 +108,7 @@ final class AttentionJobs {
     int head = tile.columns()[0] / shape.headWidth() % shape.heads();
     Activations in = Activations.of(Source.NORMED, Memory.NORMED, qkv.unsigned(), 0,
         layout.normedWords(), rows);
-    qkv.tile(i, in, home(kind(i), head, rows, tile.offset()), new Shown.Drained(name + "attn.qkv.acc",
+    qkv.tile(i, in, home(kind(i), head, rows, tile.offset()), new JobTensors.Drained(name + "attn.qkv.acc",
         Optional.of(name + "attn.qkv"), params.zeroPoint(), Optional.empty(), rows.from(), rows.count(),
         tile.drained(config.lanes())));
   }
@@ -173,7 +173,7 @@ final class AttentionJobs {
         TileJobs.Stationary.keys(layout.keyBase(head) + tile.offset() * layout.headWords(), layout.headWords(),
             layout.headWords(), keys),
         tile.groups(config.lanes()), qkv.behind() + head, 0, Conversion.codes(params.scores()), to,
-        new Shown.Drained(name + "attn.scores.acc", Optional.of(name + "attn.scores"), 0, Optional.empty(),
+        new JobTensors.Drained(name + "attn.scores.acc", Optional.of(name + "attn.scores"), 0, Optional.empty(),
             head * shape.tokens() + rows.from(), rows.count(), tile.drained(config.lanes())));
   }
 
@@ -190,7 +190,7 @@ final class AttentionJobs {
             Region.of(Memory.EXP_TABLE, 0, 1),
             Region.of(Memory.CONTEXT_TABLE, constants, headWords())),
         List.of(Region.of(Memory.CONTEXT, at, rows.count() * layout.contextWords())),
-        new Shown.Attended(name, head, rows.from(), rows.count()));
+        new JobTensors.Attended(name, head, rows.from(), rows.count()));
   }
 
   private List<byte[]> contextWords() {

@@ -11,7 +11,7 @@ import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Payload;
 import vit2rtl.accelerator.job.Region;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Unit;
 
 /**
@@ -60,8 +60,9 @@ final class Emitter {
   }
 
   /** A job without constants. */
-  void add(Unit unit, String place, Map<String, Long> fields, List<Region> reads, List<Region> writes, Shown shown) {
-    add(new Job(unit, place, fields, reads, writes, Payload.NONE, shown));
+  void add(Unit unit, String place, Map<String, Long> fields, List<Region> reads, List<Region> writes,
+      JobTensors tensors) {
+    add(new Job(unit, place, fields, reads, writes, Payload.NONE, tensors));
   }
 
   /** A job; constants in the background that it reads come before it. */
@@ -112,7 +113,7 @@ final class Emitter {
     Payload payload = new Payload(words);
     return new Job(Unit.CONSTANTS, place, fields("table", table.ordinal(), "address", address, "wordBeats",
         payload.beatsPerWord(beatBytes), "words", words.size()), List.of(), List.of(written), payload,
-        new Shown.Nothing());
+        new JobTensors.Nothing());
   }
 
   /** Names and values in turn. */

@@ -7,7 +7,7 @@ import vit2rtl.accelerator.BitWriter;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.Memory;
 import vit2rtl.accelerator.job.Region;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 
 /** A linear layer: its columns' constants once, then tile after tile for some rows. */
 final class LinearJobs {
@@ -96,7 +96,7 @@ final class LinearJobs {
   }
 
   /** The jobs of one tile for rows of activations. */
-  void tile(int i, Activations in, Destination to, Shown.Drained names) {
+  void tile(int i, Activations in, Destination to, JobTensors.Drained names) {
     Columns tile = tiles.get(i);
     int width = config.inner();
     int inner = (operand.inner() + width - 1) / width;

@@ -7,7 +7,7 @@ import vit2rtl.accelerator.LayerKind;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.Memory;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.NormParams;
@@ -77,7 +77,7 @@ final class MlpJobs {
       Columns tile = fc1.tile(i);
       fc1.tile(i, in, Destination.of(DrainTarget.HIDDEN, active.address(), tile.offset(), config.inner(),
           config.lanes(), layout.hiddenWords(), active.region()),
-          new Shown.Drained(name + "mlp.fc1.acc", Optional.of(name + "mlp.fc1"), 0, Optional.of(name + "mlp.gelu"),
+          new JobTensors.Drained(name + "mlp.fc1.acc", Optional.of(name + "mlp.fc1"), 0, Optional.of(name + "mlp.gelu"),
               rows.from(), rows.count(), tile.drained(config.lanes())));
     }
   }

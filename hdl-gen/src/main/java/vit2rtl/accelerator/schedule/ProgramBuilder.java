@@ -16,7 +16,7 @@ import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Memory;
 import vit2rtl.accelerator.job.Payload;
 import vit2rtl.accelerator.job.Region;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.InputException;
@@ -55,7 +55,7 @@ public final class ProgramBuilder {
 
   private Job pixels() {
     return new Job(Unit.PIXELS, "patches", Map.of(), List.of(),
-        List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())), Payload.NONE, new Shown.Nothing());
+        List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())), Payload.NONE, new JobTensors.Nothing());
   }
 
   private List<Job> jobs() {
@@ -76,7 +76,7 @@ public final class ProgramBuilder {
     }
     heads();
     out.add(Unit.LOGITS, "logits", Map.of(), List.of(Region.of(Memory.LOGITS, 0, layout.logitDepth())), List.of(),
-        new Shown.Nothing());
+        new JobTensors.Nothing());
     return out.jobs();
   }
 
@@ -146,7 +146,7 @@ public final class ProgramBuilder {
       for (int i = 0; i < head.tiles(); i++) {
         Columns tile = head.tile(i);
         head.tile(i, in, new Destination(DrainTarget.LOGITS, tile.offset() / config.lanes(), 0, 0, 0, logits, h),
-            new Shown.Drained(sums, Optional.empty(), 0, Optional.empty(), 0, 1, tile.drained(config.lanes())));
+            new JobTensors.Drained(sums, Optional.empty(), 0, Optional.empty(), 0, 1, tile.drained(config.lanes())));
       }
     }
   }

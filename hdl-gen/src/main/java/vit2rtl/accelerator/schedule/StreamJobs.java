@@ -13,7 +13,7 @@ import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.Memory;
 import vit2rtl.accelerator.job.Region;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.ops.PtfJoin;
@@ -59,7 +59,7 @@ final class StreamJobs {
         List.of(Region.of(Memory.STREAM, from, count * layout.streamWords()), Region.of(Memory.PTF_TABLE, 0, 1),
             Region.of(Memory.NORM_TABLE, 0, 1)),
         List.of(Region.of(Memory.NORMED, to, count * layout.normedWords())),
-        new Shown.Normalised(place, rows.from(), count));
+        new JobTensors.Normalised(place, rows.from(), count));
   }
 
   /** Adds a layer's sums to rows of the stream, tile by tile. */
@@ -72,7 +72,7 @@ final class StreamJobs {
       int from = rows.from() * layout.streamWords();
       jobs.add(() -> layer.tile(index, in, Destination.of(DrainTarget.STREAM, from, tile.offset(), config.lanes(), config.lanes(),
           layout.streamWords(), Region.of(Memory.STREAM, from, rows.count() * layout.streamWords())),
-          new Shown.Drained(sums, Optional.of(result), 0, Optional.empty(), shown, rows.count(),
+          new JobTensors.Drained(sums, Optional.of(result), 0, Optional.empty(), shown, rows.count(),
               tile.drained(config.lanes()))));
     }
     return jobs;

@@ -13,7 +13,7 @@ import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Memory;
 import vit2rtl.accelerator.job.Payload;
 import vit2rtl.accelerator.job.Region;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.IntRange;
 
@@ -52,16 +52,16 @@ final class TileJobs {
    * @param constantWords how many, 0: one for all columns
    */
   void add(String place, Activations in, int tiles, Stationary stationary, int groups, int constants,
-      int constantWords, Conversion conversion, Destination to, Shown.Drained shown) {
+      int constantWords, Conversion conversion, Destination to, JobTensors.Drained tensors) {
     int bank = out.nextSumBank();
     Region sums = Region.of(Memory.SUMS, bank, 1);
     out.add(Unit.ENGINE, place, fields("source", in.source().ordinal(), "unsigned", in.unsigned() ? 1 : 0, "address",
         in.address(), "stride", in.stride(), "rows", in.rows().count(), "tiles", tiles, "bank", bank),
-        List.of(in.region()), List.of(sums), new Shown.Nothing());
+        List.of(in.region()), List.of(sums), new JobTensors.Nothing());
     out.add(new Job(Unit.LOADER, place, stationary.fields(), stationary.reads(), List.of(), stationary.payload(),
-        new Shown.Nothing()));
+        new JobTensors.Nothing()));
     out.add(Unit.DRAIN, place, drain(in.rows().count(), groups, bank, constants, constantWords, conversion, to),
-        reads(sums, constants, constantWords, conversion, to), List.of(to.written()), shown);
+        reads(sums, constants, constantWords, conversion, to), List.of(to.written()), tensors);
     out.spare(in.rows().count() * tiles - stationary.payload().beats(config.inner())
         - JOBS * (out.headerBeats() + 1));
   }

@@ -76,7 +76,7 @@ public final class MatmulUnit extends RowUnit<Int, SInt> {
     tile.step.set(issue);
     inTile.step.set(input.fire());
     input.ready().set(pipe.advance().and(outTile.last));
-    check(input.fire().not().or(input.last().eq(inTile.last)), "in_last does not mark the end of a row");
+    assume(input.fire().not().or(input.last().eq(inTile.last)), "in_last marks the end of a row");
     when(input.fire().and(inTile.last), () -> bank.set(bank.add(1).truncate(1)));
 
     Stage start = pipe.start();

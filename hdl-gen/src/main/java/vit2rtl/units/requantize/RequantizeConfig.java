@@ -14,7 +14,7 @@ import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.units.Beside;
+import vit2rtl.units.SecondStream;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
 import vit2rtl.units.Rows;
@@ -117,8 +117,8 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
   }
 
   @Override
-  public Optional<Beside> beside() {
-    return addend == Addend.RESIDUAL ? Optional.of(new Beside("residual", rescale.output())) : Optional.empty();
+  public Optional<SecondStream> beside() {
+    return addend == Addend.RESIDUAL ? Optional.of(new SecondStream("residual", rescale.output())) : Optional.empty();
   }
 
   /** Of accumulators, each row followed by its residuals where those are added. */

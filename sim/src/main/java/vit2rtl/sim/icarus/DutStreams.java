@@ -103,7 +103,7 @@ final class DutStreams {
    * What came out.
    *
    * @param answer the bench's: cycles, which fault, on which stream, and the first transfer on every stream
-   * @param ran    hears how many cycles the job took
+   * @param ran    receives how many cycles the job took
    */
   StreamResult result(String answer, LongConsumer ran) {
     String[] numbers = answer.split(" ");

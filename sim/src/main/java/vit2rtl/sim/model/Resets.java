@@ -9,7 +9,7 @@ public final class Resets {
   private final PortValues ports;
   private final Runnable settled;
 
-  /** {@code settled} hears when every reset has been held and is about to be released. */
+  /** {@code settled} is called when every reset has been held and is about to be released. */
   public Resets(Timeline timeline, PortValues ports, Runnable settled) {
     this.timeline = timeline;
     this.ports = ports;

@@ -6,7 +6,7 @@ import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.dut.CycleWindow;
 import vit2rtl.sim.wave.Waveform;
 
-/** How a model hears which waves are wanted. */
+/** What a model is told of the waves that are wanted. */
 public final class WaveRequest {
   private static final int ALL_LEVELS = 999;
 

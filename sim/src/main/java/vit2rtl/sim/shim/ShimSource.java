@@ -1,38 +1,30 @@
 package vit2rtl.sim.shim;
 
-import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.sim.wave.Waveform;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the C++ between a Verilated model and Java: ports copied to and from the shared block, clock cycles, and the
- * batched stream loop with every port access resolved at compile time.
- *
- * <p>With one clock a cycle is: inputs applied, clock low, evaluated (so that combinational outputs stand as the
- * environment sees them before the edge), then clock high, evaluated. With several, each ticks at its own times.
+ * The C++ around one design's model: the template {@code model.cpp.mustache}, filled with its ports, clocks and streams.
+ * What does not depend on the design is in {@code runtime.h}.
  */
 public final class ShimSource {
+  private static final Template TEMPLATE = Mustache.compiler().escapeHTML(false).compile(text());
+
   private ShimSource() {}
 
   public static String of(ModelSpec spec, PortNames names) {
-    RtlDesign design = spec.design();
-    Waveform.Format waveform = spec.waveform();
-    ShimText text = new ShimText();
-    ShimPorts ports = new ShimPorts(new PortBlock(design), names, text);
-    ShimClocks clocks = new ShimClocks(design, names, text);
-    ShimModel.write(text, waveform, clocks);
-    ports.copies();
-    new ShimCycles(design, names, text).halves();
-    clocks.advance();
-    new ShimStreams(design, names, ports, clocks, text).loop();
-    ShimEntries.write(text, names, spec);
-    ShimTrace.entry(text, waveform);
-    clocks.entries();
-    if (!spec.reachable().isEmpty()) {
-      ShimProbes.write(text);
+    return TEMPLATE.execute(ShimPage.of(spec, names));
+  }
+
+  private static String text() {
+    try (InputStream in = ShimSource.class.getResourceAsStream("model.cpp.mustache")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (spec.counting() == ModelSpec.Counting.ON) {
-      ShimCoverage.write(text);
-    }
-    return text.toString();
   }
 }

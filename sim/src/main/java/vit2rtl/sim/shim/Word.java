@@ -1,23 +1,10 @@
 package vit2rtl.sim.shim;
 
 import java.math.BigInteger;
-import vit2rtl.hdl.type.Range;
 
-/** What fits how many bits, and how it is written in them. */
+/** Values in a number of bits, and back. */
 public final class Word {
   private Word() {}
-
-  public static boolean holds(int width, boolean signed, BigInteger value) {
-    return signed ? value.bitLength() < width : value.signum() >= 0 && value.bitLength() <= width;
-  }
-
-  /** Whether a value fits; any 64 bits fit 64 bits. */
-  public static boolean holds(int width, boolean signed, long value) {
-    int free = 64 - width;
-    return free < 0
-        ? signed || value >= 0
-        : (signed ? value << free >> free : value << free >>> free) == value;
-  }
 
   /** The bits of a value as a number that is not negative. */
   public static BigInteger bits(int width, BigInteger value) {
@@ -34,11 +21,5 @@ public final class Word {
   public static long value(int width, boolean signed, long bits) {
     int free = 64 - width;
     return signed ? bits << free >> free : bits << free >>> free;
-  }
-
-  public static IllegalArgumentException refused(String what, int width, boolean signed, Object value) {
-    Range held = signed ? Range.signed(width) : Range.unsigned(width);
-    return new IllegalArgumentException("value " + value + " for " + what + "; allowed: " + held.min() + " to "
-        + held.max());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.job.Job;
-import vit2rtl.accelerator.job.Shown;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.rtl.Taps;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.sim.dut.StallPattern;
@@ -41,15 +41,15 @@ final class Comparison {
 
   /** Beats that a job shows on its taps. */
   Map<String, Integer> beats(Job job) {
-    if (job.shown() instanceof Shown.Drained drained) {
+    if (job.tensors() instanceof JobTensors.Drained drained) {
       int count = drained.rows() * drained.columns().length / config.lanes();
       return Map.of(Taps.SUMS, count, Taps.CODES, count, Taps.ACTIVE, drained.active().isPresent() ? count : 0);
     }
-    if (job.shown() instanceof Shown.Normalised norm) {
+    if (job.tensors() instanceof JobTensors.Normalised norm) {
       int count = norm.rows() * beats(config.shape().width(), config.lanes());
       return Map.of(Taps.NORM_IN, count, Taps.NORM_OUT, count);
     }
-    if (job.shown() instanceof Shown.Attended attended) {
+    if (job.tensors() instanceof JobTensors.Attended attended) {
       int count = attended.rows() * beats(config.shape().headWidth(), config.lanes());
       return Map.of(Taps.ATTENTION, attended.rows() * beats(config.shape().tokens(), config.softmaxLanes()),
           Taps.CONTEXT_SUMS, count, Taps.CONTEXT, count);
@@ -102,23 +102,23 @@ final class Comparison {
   }
 
   private void compare(Map<String, TapReader> taps, int image, String label, Job job, GoldenTensors golden) {
-    if (job.shown() instanceof Shown.Drained drained) {
+    if (job.tensors() instanceof JobTensors.Drained drained) {
       for (int row = drained.firstRow(); row < drained.firstRow() + drained.rows(); row++) {
         drained(taps, image, label, golden, drained, row);
       }
-    } else if (job.shown() instanceof Shown.Normalised norm) {
+    } else if (job.tensors() instanceof JobTensors.Normalised norm) {
       int[] columns = IntStream.range(0, config.shape().width()).toArray();
       for (int row = norm.firstRow(); row < norm.firstRow() + norm.rows(); row++) {
         taps.get(Taps.NORM_IN).expectRow(image, label, golden, norm.name() + ".in", 0, row, columns);
         taps.get(Taps.NORM_OUT).expectRow(image, label, golden, norm.name(), 0, row, columns);
       }
-    } else if (job.shown() instanceof Shown.Attended attended) {
+    } else if (job.tensors() instanceof JobTensors.Attended attended) {
       attended(taps, image, label, golden, attended);
     }
   }
 
   private void drained(Map<String, TapReader> taps, int image, String label, GoldenTensors golden,
-      Shown.Drained drained, int row) {
+      JobTensors.Drained drained, int row) {
     taps.get(Taps.SUMS).expectRow(image, label, golden, drained.sums(), 0, row, drained.columns());
     int offset = drained.sums().equals("patch_embed.acc") ? config.shape().leadingTokens() : 0;
     if (drained.codes().isPresent()) {
@@ -133,7 +133,7 @@ final class Comparison {
   }
 
   private void attended(Map<String, TapReader> taps, int image, String label, GoldenTensors golden,
-      Shown.Attended attended) {
+      JobTensors.Attended attended) {
     int tokens = config.shape().tokens();
     int width = config.shape().headWidth();
     int[] codes = IntStream.range(0, tokens).toArray();

@@ -1,13 +1,17 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.rtl.Accelerator;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.hdl.Hdl;
 import vit2rtl.sim.dut.StreamJob;
 import vit2rtl.sim.dut.StreamResult;
 import vit2rtl.sim.dut.StreamSink;
@@ -25,6 +29,19 @@ public final class NetworkVectors {
     AcceleratorBench.Outcome wanted = bench.compare(program, blank(job),
         images.stream().map(image -> new GoldenTensors(golden, image)).toList());
     return new VectorCheck(bench.design(), List.of(), job, wanted.expected(), wanted.open());
+  }
+
+  /** Pixels and constants in and logits out, of the accelerator as it is shipped, without taps. */
+  public static VectorCheck ofLogits(AcceleratorConfig config, QuantizedVit model, List<Image> images, Stalls stalls) {
+    AcceleratorConfig shipped = config.withTaps(AcceleratorConfig.Taps.NONE);
+    NetworkStreams streams = new NetworkStreams(shipped);
+    IntegerVit golden = new IntegerVit(model);
+    int[] logits = images.stream().flatMapToInt(image -> Arrays.stream(golden.logits(image))).toArray();
+    StreamJob job = new StreamJob(
+        List.of(streams.constants(ProgramBuilder.build(shipped, model).stream(), images.size(), stalls.constants()),
+            streams.pixels(images, stalls.pixels())),
+        List.of(new StreamSink("logits", images.size(), shipped.shape().classes(), stalls.logits())));
+    return new VectorCheck(Hdl.elaborate(() -> new Accelerator(shipped)), List.of(), job, List.of(logits));
   }
 
   /** What a run would have received if everything were 0. */

@@ -48,7 +48,7 @@ public final class NetworkRun {
     return new NetworkRun(options, change, Optional.of(folder));
   }
 
-  /** Runs all places; {@code done} hears of each as it ends, from any thread. */
+  /** Runs all places; {@code done} receives each as it ends, from any thread. */
   public List<SiteResult> run(List<Site> sites, Consumer<SiteResult> done) {
     ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {

@@ -40,7 +40,7 @@ public final class NetworkSites {
     }
   }
 
-  /** Runs the images through the network; {@code progress} hears how many are done. */
+  /** Runs the images through the network; {@code progress} receives how many are done. */
   public static List<Site> of(IntegerVit network, Images images, int lanes, IntConsumer progress) {
     NetworkSites sites = new NetworkSites(network, images.size(), lanes);
     for (int i = 0; i < images.size(); i++) {

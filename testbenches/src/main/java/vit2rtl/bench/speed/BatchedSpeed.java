@@ -43,7 +43,7 @@ final class BatchedSpeed {
     int[] in = new Random(1).ints((long) rows * bench.rowLength(), (int) codes.min(), (int) codes.max() + 1).toArray();
     int[] expected = bench.golden(in);
     CppDriver driver = CppDriver.stream(bench.design(), OPTIONS, bench.rowLength());
-    Turns turns = new Turns();
+    AlternatingRuns turns = new AlternatingRuns();
     for (int opening = 0; opening < OPENINGS; opening++) {
       try (Simulation simulation = Simulator.open(bench.design(), OPTIONS)) {
         // The first job begins after a reset, as every one of the peer's.
@@ -70,7 +70,7 @@ final class BatchedSpeed {
   Measurement counter() {
     Design<Counter> design = Hdl.design(() -> new Counter(32));
     CppDriver driver = CppDriver.clock(design.rtl(), OPTIONS, List.of(design.top().enable.name()));
-    Turns turns = new Turns();
+    AlternatingRuns turns = new AlternatingRuns();
     for (int opening = 0; opening < OPENINGS; opening++) {
       try (Simulation simulation = Simulator.open(design.rtl(), OPTIONS)) {
         simulation.poke(design.top().enable, 1);

@@ -39,8 +39,8 @@ public final class GoldenSpeed {
   /**
    * Measures, one after another.
    *
-   * @param progress hears what is measured next
-   * @param done     hears each measurement as soon as it is there
+   * @param progress receives what is measured next
+   * @param done     receives each measurement as soon as it is there
    */
   public void run(Consumer<String> progress, Consumer<Measurement> done) {
     progress.accept("integer product");

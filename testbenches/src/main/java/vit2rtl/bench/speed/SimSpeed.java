@@ -31,8 +31,8 @@ public final class SimSpeed {
   /**
    * Measures, one after another.
    *
-   * @param step hears what is measured next
-   * @param done hears each measurement as soon as it is there
+   * @param step receives what is measured next
+   * @param done receives each measurement as soon as it is there
    */
   public void run(Consumer<String> step, Consumer<Measurement> done) {
     BatchedSpeed batched = new BatchedSpeed(repetitions);

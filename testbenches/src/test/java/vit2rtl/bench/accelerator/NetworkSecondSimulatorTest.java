@@ -28,6 +28,16 @@ class NetworkSecondSimulatorTest {
     assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
   }
 
+  /** As {@code export vectors network} writes it. */
+  @Test
+  void theShippedAcceleratorGivesTheLogits() {
+    QuantizedVit model = NETWORK.model();
+    VectorOutcome run = Icarus.run(NetworkVectors.ofLogits(NETWORK.bench(model).config(), model, NETWORK.some(2),
+        Stalls.random(6)));
+    assertTrue(run.passed(), run.toString());
+    assertEquals(2 * model.shape().classes(), run.elements());
+  }
+
   @Test
   void computesEveryTensorInThePredictedCycles() {
     QuantizedVit model = NETWORK.model();

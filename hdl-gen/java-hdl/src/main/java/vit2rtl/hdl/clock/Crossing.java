@@ -6,13 +6,13 @@ import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.type.Signal;
 import vit2rtl.hdl.type.Signals;
 
-/** Lets values cross from one clock domain into another where a component answers for it. */
+/** Lets values cross from one clock domain into another where a component is built for that. */
 public final class Crossing {
   private Crossing() {}
 
   /**
-   * Lets a register take values of other domains: the designer answers for it, as every crossing of this package does
-   * for its own. Returns the register.
+   * Lets a register take values of other domains: the designer must know that this is safe, as the components of this package do
+   * for their own. Returns the register.
    */
   public static <T extends Signal> T into(T register) {
     for (Signal leaf : Signals.leaves(register)) {

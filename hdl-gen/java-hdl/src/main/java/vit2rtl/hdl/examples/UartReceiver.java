@@ -10,9 +10,9 @@ import vit2rtl.hdl.type.UInt;
 /**
  * Receives bytes from a UART line: one start bit, eight data bits, least significant first, one stop bit, no parity.
  *
- * <p>The line passes two registers (it belongs to no clock of ours) and is sampled in the middle of each bit, counted
+ * <p>The line passes two registers (it has no clock of the design) and is sampled in the middle of each bit, counted
  * from the falling edge of the start bit; a start bit that is gone at its middle was a glitch and is ignored, and so is
- * a byte whose stop bit is low. Bytes leave as a flow: nobody can hold them back.
+ * a byte whose stop bit is low. Bytes leave as a flow: they cannot be held back.
  *
  * <p>Sampling points drift by at most half a cycle per byte plus the difference of both clocks over 9.5 bits; with a
  * {@code divisor} of 16 or more and clocks within 3 % the middle of every bit is met.

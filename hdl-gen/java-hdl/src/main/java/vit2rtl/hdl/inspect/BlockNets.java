@@ -22,7 +22,7 @@ final class BlockNets {
   private final Map<Start, List<Sink>> nets = new LinkedHashMap<>();
   private final Map<Place, Integer> slots = new HashMap<>();
 
-  /** A sending pin as far as it is drawn with one weight: what a stream lends to a single bit is no stream. */
+  /** A sending pin as far as it is drawn with one weight: a single bit taken out of a stream is drawn as a bit. */
   private record Start(Place place, Weight weight) {}
 
   BlockNets(List<Draft> drafts, Map<Object, Place> places) {

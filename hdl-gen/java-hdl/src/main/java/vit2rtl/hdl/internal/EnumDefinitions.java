@@ -1,22 +1,29 @@
 package vit2rtl.hdl.internal;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import spinal.core.SpinalEnum;
-import spinal.core.SpinalEnumCraft;
-import spinal.core.SpinalEnumElement;
 import spinal.core.SpinalEnumEncoding;
 import spinal.core.binarySequential$;
 import vit2rtl.hdl.error.NameException;
 
-/** The enums of one elaboration as SpinalHDL knows them: one definition per Java enum, named after it. */
+/**
+ * The enums of one elaboration as SpinalHDL knows them: one definition for each Java enum in each of its encodings, named
+ * after the enum; SpinalHDL's text gives the constants of one definition in two encodings the same names. The encoding
+ * that a design declares first has the plain name, the next ones say theirs.
+ */
 public final class EnumDefinitions {
   // Keeps the definition apart from a signal of the enum's name, which is what a user will call it.
   private static final String SUFFIX = "_t";
 
-  private final Map<Class<?>, SpinalEnum> definitions = new HashMap<>();
+  /** What has a definition of its own. */
+  private record Key(Class<?> constants, SpinalEnumEncoding encoding) {}
+
+  private final Map<Key, SpinalEnum> definitions = new LinkedHashMap<>();
   private final Map<String, Class<?>> names = new HashMap<>();
 
   private EnumDefinitions() {}
@@ -25,14 +32,18 @@ public final class EnumDefinitions {
     return elaboration.part(EnumDefinitions.class, EnumDefinitions::new);
   }
 
-  /** A new signal of an enum. */
-  public SpinalEnumCraft<SpinalEnum> craft(Class<?> constants, SpinalEnumEncoding encoding) {
-    return of(constants).craft(encoding);
-  }
-
-  /** A constant. */
-  public SpinalEnumElement<SpinalEnum> element(Class<?> constants, Enum<?> constant) {
-    return of(constants).elements().apply(constant.ordinal());
+  /**
+   * An enum in an encoding.
+   *
+   * @param form what the encoding is called in names
+   */
+  public SpinalEnum definition(Class<?> constants, SpinalEnumEncoding encoding, String form) {
+    // Not computeIfAbsent: what is defined looks for the others.
+    Key key = new Key(constants, encoding);
+    if (!definitions.containsKey(key)) {
+      definitions.put(key, define(constants, form));
+    }
+    return definitions.get(key);
   }
 
   /** Whether the text has a type of this name, in any case. */
@@ -51,14 +62,11 @@ public final class EnumDefinitions {
         .mapToObj(i -> definition.getName() + "_" + definition.elements().apply(i).getName()));
   }
 
-  private SpinalEnum of(Class<?> constants) {
-    SpinalEnum known = definitions.get(constants);
-    if (known != null) {
-      return known;
-    }
-    String name = constants.getSimpleName();
+  private SpinalEnum define(Class<?> constants, String form) {
+    boolean first = definitions.keySet().stream().noneMatch(key -> key.constants() == constants);
+    String name = constants.getSimpleName() + (first ? "" : "_" + form);
     Names.check("enum", name + SUFFIX);
-    if (names.putIfAbsent(name.toLowerCase(java.util.Locale.ROOT), constants) != null) {
+    if (names.putIfAbsent(name.toLowerCase(Locale.ROOT), constants) != null) {
       throw new NameException("enum", "the name '" + name + "' is that of two enums in this design",
           "rename one of them");
     }
@@ -67,7 +75,6 @@ public final class EnumDefinitions {
     for (Object constant : constants.getEnumConstants()) {
       definition.newElement(literal(name, ((Enum<?>) constant).name()));
     }
-    definitions.put(constants, definition);
     return definition;
   }
 

@@ -91,6 +91,11 @@ public final class Mem<T extends Int> {
     return width;
   }
 
+  /** What the words lie in. */
+  public Range range() {
+    return range;
+  }
+
   /** Whether the words are two's complement. */
   public boolean isSigned() {
     return signed;

@@ -10,7 +10,7 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Signal;
 
 /**
- * Gives every beat of a stream to each of several receivers, once. Each takes it when it likes; a bit per receiver
+ * Gives every beat of a stream to each of several receivers, once. Each takes it at any time; a bit per receiver
  * remembers who has, and the input moves on in the cycle in which the last one takes it. One beat per cycle where all
  * are ready; latency 0; the payload is not registered.
  *

@@ -1,5 +1,6 @@
 package vit2rtl.hdl.type;
 
+import java.util.Locale;
 import spinal.core.SpinalEnumEncoding;
 import spinal.core.binaryOneHot$;
 import spinal.core.binarySequential$;
@@ -42,6 +43,11 @@ public enum Encoding {
 
   int width(int constants) {
     return this == ONE_HOT ? constants : Math.max(1, 32 - Integer.numberOfLeadingZeros(constants - 1));
+  }
+
+  /** What it is called in names of the text. */
+  String form() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   SpinalEnumEncoding spinal() {

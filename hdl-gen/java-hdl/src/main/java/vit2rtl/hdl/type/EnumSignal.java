@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import spinal.core.SpinalEnum;
 import spinal.core.SpinalEnumCraft;
+import spinal.core.SpinalEnumElement;
 import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.internal.Elaboration;
-import vit2rtl.hdl.internal.EnumDefinitions;
 import vit2rtl.hdl.internal.Raw;
 
 /**
@@ -52,6 +52,7 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
 
   @Override
   public Bits asBits() {
+    Elaboration.current();
     return new Bits(raw.asBits(), width());
   }
 
@@ -71,12 +72,16 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
   }
 
   public Bool eq(E constant) {
-    return new Bool(raw.$eq$eq$eq(EnumDefinitions.of(Elaboration.current()).element(type.constants(), constant)));
+    return new Bool(raw.$eq$eq$eq(element(constant)));
   }
 
   public Bool ne(E constant) {
-    EnumDefinitions enums = EnumDefinitions.of(Elaboration.current());
-    return new Bool(raw.$eq$div$eq(enums.element(type.constants(), constant)));
+    return new Bool(raw.$eq$div$eq(element(constant)));
+  }
+
+  private SpinalEnumElement<SpinalEnum> element(E constant) {
+    Elaboration.current();
+    return raw.spinalEnum().elements().apply(constant.ordinal());
   }
 
   /** Both hold the same bits; enum and encoding must agree. */

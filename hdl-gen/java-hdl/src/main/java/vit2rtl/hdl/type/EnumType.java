@@ -11,7 +11,9 @@ import vit2rtl.hdl.internal.EnumDefinitions;
 /**
  * The type of signals that hold a constant of an enum.
  *
- * @param constants the enum; in the emitted text its constants are {@code NAME_t_CONSTANT}, in Verilog local parameters
+ * @param constants the enum; in the emitted text its constants are {@code NAME_t_CONSTANT}, in Verilog local parameters,
+ *                  or comments where a module names none; in a design that has the enum in several encodings they are
+ *                  {@code NAME_gray_t_CONSTANT} and the like in all but the first
  * @param encoding  how they are written in bits
  * @param <E>       the enum
  */
@@ -28,11 +30,11 @@ public record EnumType<E extends Enum<E>>(Class<E> constants, Encoding encoding)
 
   @Override
   public EnumSignal<E> create() {
-    return Signal.variable(new EnumSignal<>(this, enums().craft(constants, encoding.spinal())));
+    return Signal.variable(new EnumSignal<>(this, definition().craft(encoding.spinal())));
   }
 
-  private static EnumDefinitions enums() {
-    return EnumDefinitions.of(Elaboration.current());
+  private SpinalEnum definition() {
+    return EnumDefinitions.of(Elaboration.current()).definition(constants, encoding.spinal(), encoding.form());
   }
 
   EnumSignal<E> create(SpinalEnumCraft<SpinalEnum> value) {
@@ -41,7 +43,7 @@ public record EnumType<E extends Enum<E>>(Class<E> constants, Encoding encoding)
 
   /** A constant as a signal. */
   public EnumSignal<E> lit(E constant) {
-    return create(enums().element(constants, constant).craft(encoding.spinal()));
+    return create(definition().elements().apply(constant.ordinal()).craft(encoding.spinal()));
   }
 
   String describe() {

@@ -184,6 +184,7 @@ final class ComponentText extends ComponentEmitterVerilog implements Wires {
     portMaps().clear();
     ports.forEach(portMaps()::addOne);
     String statements = Layout.statements(text.statements());
+    replace(localparams(), SpareConstants.of(localparams().toString(), statements));
     replace(declarations(), Layout.declarations(text.declarations()));
     replace(logics(), statements.stripTrailing() + "\n" + Unused.of(ports, text.declarations(), statements));
   }

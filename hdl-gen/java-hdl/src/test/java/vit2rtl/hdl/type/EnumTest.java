@@ -56,6 +56,36 @@ class EnumTest {
     GoldenFile.check(EnumTest.class, "Phases-" + encoding + ".v", Hdl.elaborate(() -> new Phases(encoding)).text());
   }
 
+  /** The enum in two encodings, one constant of each. */
+  static final class Both extends Component {
+    final EnumSignal<Phase> phase = in(EnumSignal.type(Phase.class));
+    final EnumSignal<Phase> hot = in(EnumSignal.type(Phase.class, Encoding.ONE_HOT));
+    final Bool y = out(Bool.bool());
+
+    @Override
+    protected void build() {
+      y.set(phase.eq(Phase.SEND).and(hot.eq(Phase.IDLE)));
+    }
+  }
+
+  /** SpinalHDL gave the constants of both the same names. */
+  @Test
+  void encodingsAreToldApart() {
+    String text = Hdl.elaborate(Both::new).text();
+    assertTrue(text.contains("""
+          // Phase_t_IDLE is 2'd0
+          // Phase_t_WAIT_value is 2'd1
+          localparam Phase_t_SEND = 2'd2;
+          // Phase_one_hot_t_IDLE is 3'd1
+          // Phase_one_hot_t_WAIT_value is 3'd2
+          // Phase_one_hot_t_SEND is 3'd4
+          localparam Phase_one_hot_t_IDLE_OH_ID = 0;
+        """), text);
+    String vhdl = Hdl.elaborate(Both::new, Language.VHDL).text();
+    assertTrue(vhdl.contains("type Phase_t is (IDLE,WAIT_value,SEND);")
+        && vhdl.contains("type Phase_one_hot_t is (IDLE,WAIT_value,SEND);"), vhdl);
+  }
+
   @Test
   void vhdlHasAType() {
     String text = Hdl.elaborate(() -> new Phases(Encoding.BINARY), Language.VHDL).text();

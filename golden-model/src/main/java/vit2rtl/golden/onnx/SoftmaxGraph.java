@@ -1,0 +1,54 @@
+package vit2rtl.golden.onnx;
+
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.onnx.graph.ElementType;
+import vit2rtl.golden.onnx.graph.Value;
+import vit2rtl.golden.ops.AttentionWeights;
+import vit2rtl.golden.softmax.IExp;
+import vit2rtl.golden.softmax.LogBase;
+import vit2rtl.golden.softmax.SoftmaxParams;
+
+/**
+ * {@link vit2rtl.golden.softmax.LogIntSoftmax} and {@link vit2rtl.golden.ops.UniformIntSoftmax}: exponentials from a table of
+ * distances, their sum S, then the number of {@link Steps} that R reaches, R = ⌊16·S/e⌋ in base √2; in base 2
+ * R = ⌊(2S + e)/e⌋, less 1 where 2S = 5e, the one tie that rounds down.
+ */
+final class SoftmaxGraph {
+  private static final long SIXTEENTHS = 16;
+  private static final long TIE = 5;
+
+  private final Value exponentials;
+  private final Value sum;
+
+  private SoftmaxGraph(IExp exp, Value scores, int length) {
+    Value wide = scores.to(ElementType.INT32);
+    Value distance = wide.greatest().minus(wide).known(IntRange.unsigned(exp.scoreBits()));
+    long[] table = exp.table();
+    this.exponentials = scores.graph().vector(ElementType.INT64, table).lookup(distance);
+    Value all = exponentials.sum(length);
+    // The greatest score of a row has distance 0, so S is at least that entry, and no less than any e.
+    this.sum = all.known(new IntRange(table[0], all.range().max()));
+  }
+
+  /** Codes of rows along the last axis. */
+  static Value apply(AttentionWeights weights, Value scores, int length) {
+    SoftmaxGraph softmax = new SoftmaxGraph(weights.exp(), scores, length);
+    return weights instanceof AttentionWeights.Log log ? softmax.logarithmic(log.softmax())
+        : softmax.uniform((AttentionWeights.Uniform) weights);
+  }
+
+  private Value logarithmic(SoftmaxParams params) {
+    Value ratio = params.base() == LogBase.SQRT_TWO
+        ? sum.times(SIXTEENTHS).over(exponentials)
+        : sum.times(2).plus(exponentials).over(exponentials).minus(
+            sum.times(2).equalTo(exponentials.times(TIE)).to(ElementType.INT64));
+    Value positive = ratio.known(new IntRange(0, ratio.range().max()));
+    return Steps.of(params, positive.range().max()).codes(positive)
+        .known(new IntRange(0, params.maxCode()));
+  }
+
+  private Value uniform(AttentionWeights.Uniform params) {
+    return exponentials.times(2L * params.levels()).plus(sum).over(sum.times(2))
+        .known(new IntRange(0, params.levels())).saturate(new IntRange(0, params.maxCode()));
+  }
+}
