@@ -5,10 +5,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.checkpoint.CheckpointReader;
-import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.models.EmbeddedModel;
-import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.Checkpoint;
+import vit2rtl.golden.vit.CheckpointOptions;
+import vit2rtl.golden.vit.VitCheckpoint;
 
 /** A float checkpoint and what may be said about it, as several commands take them. */
 public final class CheckpointArguments {

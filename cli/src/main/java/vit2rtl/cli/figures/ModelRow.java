@@ -3,6 +3,7 @@ package vit2rtl.cli.figures;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Image;
+import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.network.QuantizedSwin;
@@ -41,9 +42,10 @@ record ModelRow(String coding, int bits, double[] values) {
 
   private static AttentionWeights weights(QuantizedModel model, String block) {
     String[] parts = block.split("\\.");
-    return model instanceof QuantizedSwin swin
-        ? swin.stages().get(Integer.parseInt(parts[1])).blocks().get(Integer.parseInt(parts[3])).block().attention().weights()
-        : ((QuantizedVit) model).blocks().get(Integer.parseInt(parts[1])).attention().weights();
+    int first = Integer.parseInt(parts[1]);
+    BlockParams params = model instanceof QuantizedSwin swin
+        ? swin.stages().get(first).blocks().get(Integer.parseInt(parts[3])).block() : ((QuantizedVit) model).blocks().get(first);
+    return params.attention().weights();
   }
 
   private static double value(AttentionWeights weights, int code) {

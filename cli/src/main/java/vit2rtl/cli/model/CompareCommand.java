@@ -16,6 +16,7 @@ import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.compare.Candidate;
 import vit2rtl.golden.compare.Comparison;
 import vit2rtl.golden.data.Images;
@@ -24,7 +25,6 @@ import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.network.IntegerNetwork;
-import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.vit.Checkpoint;
 
