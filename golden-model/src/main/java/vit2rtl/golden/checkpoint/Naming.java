@@ -22,10 +22,11 @@ import java.util.stream.Collectors;
  * @param resample name of its rule for positions of another size
  * @param rules    names
  */
-record Naming(String title, List<Set<String>> marks, List<String> prefixes, Family family, String head, double epsilon, String resample,
-    List<Rule> rules) {
+record Naming(String title, List<Set<String>> marks, List<String> prefixes, Family family, String head,
+    double epsilon, String resample, List<Rule> rules) {
   /** In this order they are looked for. */
-  private static final List<Naming> ALL = List.of(read("swin.txt"), read("huggingface-swin.txt"), read("torchvision-swin.txt"), read("huggingface-vit.txt"), read("huggingface-dinov2.txt"),
+  private static final List<Naming> ALL = List.of(read("swin.txt"), read("huggingface-swin.txt"),
+      read("torchvision-swin.txt"), read("huggingface-vit.txt"), read("huggingface-dinov2.txt"),
       read("torchvision.txt"), read("vit-pytorch.txt"), read("dinov2.txt"), read("timm.txt"));
 
   /** Which networks there are. */

@@ -15,8 +15,8 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.RangeReport;
 import vit2rtl.golden.network.TensorRange;
-import vit2rtl.golden.vit.FloatNetwork;
 import vit2rtl.golden.vit.Checkpoint;
+import vit2rtl.golden.vit.FloatNetwork;
 
 /**
  * What an integer network lost against the float network it was made from, and what looks wrong with either.

@@ -77,7 +77,8 @@ final class FqVitRecipe {
     double[] pos = layers.values("pos_embed");
     PtfGrid flat = new PtfGrid(CodeFormat.UINT8, tokens.scale(), tokens.zeroPoint(), new int[shape.width()]);
     PtfSum sum = PtfSum.of(flat, Grid.asymmetric(UINT8, interval(pos)), paper.stream("embed"));
-    return new Embedded(new PtfEmbedding(FqVitLayers.to(patches, accumulator), FqVitLayers.to(tokens, new double[] {patches.scale()}),
+    return new Embedded(new PtfEmbedding(FqVitLayers.to(patches, accumulator),
+        FqVitLayers.to(tokens, new double[] {patches.scale()}),
         codes(tokens, leading), codes(sum.branch(), pos), sum.add()), grids.put("embed", sum.result()));
   }
 

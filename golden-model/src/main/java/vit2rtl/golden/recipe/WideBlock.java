@@ -63,7 +63,8 @@ final class WideBlock {
     LinearCompiler.Compiled hidden = wide.behind(fc1, toFc1, name + "norm2", fc1.everyOutput(x.scale()));
     LinearCompiler fc2 = layers.linear(name + "mlp.fc2", shape.mlp());
     GeluFactors factors = GeluFactors.best(ranges.tensor(name + "mlp.gelu"),
-        ranges.all(name + "mlp.gelu", options.tuning().get("gelu-clip")), shape.variant().activation().least(), fc2, options.tuning().integer("gelu-k"));
+        ranges.all(name + "mlp.gelu", options.tuning().get("gelu-clip")), shape.variant().activation().least(), fc2,
+        options.tuning().integer("gelu-k"));
     Grid y = factors.finest();
     Handoff toFc2 = new Handoff(factors.powers(), new double[shape.mlp()], y);
     grids.put(name + "mlp.gelu", y.zeroPoint(), toFc2.scales());
@@ -71,10 +72,12 @@ final class WideBlock {
         .compile(y, wide.correction(toFc2, name + "mlp.gelu"), fc2.everyOutput(stream.scale()));
     grids.put(name + "mlp.fc2.acc", out.scale());
     grids.put(name + "out", stream);
-    return new Compiled(new BlockParams(norm1, queries.params(), attention.codes(queries.scale()), attention.headNorms(layers), attention.params(toProj),
+    return new Compiled(new BlockParams(norm1, queries.params(), attention.codes(queries.scale()),
+        attention.headNorms(layers), attention.params(toProj),
         projected.params(), new WideAdd(wide.toStream(projected.scale())), norm2, hidden.params(),
         Ratios.requantizer(Ratios.divide(hidden.scale(), x.scale()), x.zeroPoint(), x.codes()),
-        GeluCompiler.table(shape.variant().activation()::of, x, y, factors.shift()), out.params(), new WideAdd(wide.toStream(out.scale()))), attention.step());
+        GeluCompiler.table(shape.variant().activation()::of, x, y, factors.shift()), out.params(),
+        new WideAdd(wide.toStream(out.scale()))), attention.step());
   }
 
   /** Where the activation is zero to seven digits its codes need not reach further down: GELU's end at −6. */
