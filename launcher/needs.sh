@@ -42,6 +42,10 @@ need_simulator() {
   [ -e /usr/include/zlib.h ] || need "zlib.h (zlib's header)" zlib1g-dev
 }
 
+need_prover() {
+  command -v yosys >/dev/null && command -v yosys-abc >/dev/null || need "yosys and yosys-abc" yosys
+}
+
 # Headless JDKs leave out what draws text; a JDK that brings its own libraries needs the fonts only.
 need_charts() {
   local fonts="$JAVA_HOME/lib/libfontmanager.so" absent
@@ -66,4 +70,28 @@ need_test_tools() {
   command -v sta >/dev/null || need_if_there "sta (OpenSTA)" opensta
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
     need_if_there "chromium (a browser)" chromium
+}
+
+# Sets onnxJar to ONNX Runtime's jar: the user's own, or one fetched on first use, on no other command's class path.
+fetch_onnxruntime() {
+  local version log="$state/onnxruntime.log" part="$state/onnxruntime.part"
+  onnxJar=${VIT2RTL_ONNXRUNTIME:-}
+  [ -z "$onnxJar" ] || return 0
+  version=$(sed -n 's:.*<onnxruntime.version>\(.*\)</onnxruntime.version>.*:\1:p' "$root/pom.xml")
+  onnxJar="$state/onnxruntime/onnxruntime-$version.jar"
+  [ ! -r "$onnxJar" ] || return 0
+  require_writable "ONNX Runtime is kept in this checkout"
+  command -v mvn >/dev/null || need "mvn (Maven), to fetch ONNX Runtime" maven 3.6.3
+  provide
+  say "fetching ONNX Runtime $version (once)"
+  rm -rf "$part"
+  if ! (cd "$root" && run_maven -q -N dependency:copy -DoutputDirectory="$part" \
+      -Dartifact="com.microsoft.onnxruntime:onnxruntime:$version") >"$log" 2>&1; then
+    say "ONNX Runtime (com.microsoft.onnxruntime:onnxruntime:$version) cannot be fetched from Maven's repository; the log is" \
+      "$log; where you have the jar, name it by VIT2RTL_ONNXRUNTIME"
+    exit 3
+  fi
+  mkdir -p "$state/onnxruntime"
+  mv "$part"/* "$state/onnxruntime/"
+  rmdir "$part"
 }

@@ -9,9 +9,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The packages of all modules: small, without cycles, and a simulator that needs the Java HDL alone. */
@@ -37,6 +41,17 @@ class AllPackagesTest {
     noClasses().that().resideInAPackage("vit2rtl.golden..").should().dependOnClassesThat()
         .resideOutsideOfPackages("vit2rtl.golden..", "java..", "jdk..", "javax..", "com.fasterxml..", "org.slf4j..")
         .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() throws IOException {
+    List<Path> packages;
+    try (Stream<Path> files = Files.walk(Path.of(System.getProperty("vit2rtl.root")))) {
+      packages = files.filter(f -> f.toString().contains("/src/main/java/") && f.toString().endsWith(".java"))
+          .map(Path::getParent).distinct().toList();
+    }
+    assertTrue(packages.size() > 60, packages::toString);
+    assertEquals(List.of(), packages.stream().filter(p -> !Files.exists(p.resolve("package-info.java"))).toList());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +21,18 @@ class OnnxCommandTest {
   private static final String JAR = "vit2rtl.onnxruntime";
 
   @TempDir
-  Path folder;
+  private static Path folder;
 
-  private String model;
+  private static String model;
 
   @BeforeEach
-  void aModel() throws Exception {
-    System.setProperty(JAR, Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+  void theRuntime() throws Exception {
+    System.setProperty(JAR,
+        Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+  }
+
+  @BeforeAll
+  static void aModel() {
     model = folder.resolve("m.safetensors").toString();
     CliRun quantize = CliRun.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "8",
         "--recipe", "fqvit", "--out", model);
@@ -89,6 +95,6 @@ class OnnxCommandTest {
     assertTrue(other.err().contains("there is no file nothing.safetensors"), other.err());
     CliRun nothing = CliRun.of("export");
     assertEquals(2, nothing.exit());
-    assertTrue(nothing.err().contains("export what? There is: onnx"), nothing.err());
+    assertTrue(nothing.err().contains("export what? There are: onnx, vectors"), nothing.err());
   }
 }

@@ -41,6 +41,14 @@ public interface UnitConfig {
     return RowGroup.SINGLE;
   }
 
+  /**
+   * Whether a row must be inside as a whole before the first of its results leaves, so that no result needs less: where
+   * rows and results differ in length, unless a unit says otherwise.
+   */
+  default boolean wholeRows() {
+    return !results().equals(rows());
+  }
+
   /** Where the constants are. */
   TableSource tables();
 

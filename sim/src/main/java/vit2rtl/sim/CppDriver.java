@@ -41,7 +41,14 @@ public final class CppDriver {
     this.program = program;
   }
 
-  /** A driver that lets the clock run; inputs named in {@code high} are 1. Argument: cycles. */
+  /**
+   * A driver that lets the clock run; inputs named in {@code high} are 1. Argument: cycles.
+   *
+   * @param design  a design of one clock
+   * @param options as for a simulation
+   * @param high    names of inputs of one bit
+   * @return the driver, a program that runs by itself
+   */
   public static CppDriver clock(RtlDesign design, SimOptions options, List<String> high) {
     StringBuilder main = new StringBuilder(HEAD);
     main.append("  const long cycles = atol(argv[1]);\n").append(reset(design));
@@ -51,7 +58,14 @@ public final class CppDriver {
     return new CppDriver(Simulator.build().program(options.model(design, design.text()), main.toString()));
   }
 
-  /** A driver that streams rows from {@code in} to {@code out} at full speed. Arguments: files of 32-bit elements. */
+  /**
+   * A driver that streams rows from {@code in} to {@code out} at full speed. Arguments: files of 32-bit elements.
+   *
+   * @param design    a design of one clock
+   * @param options   as for a simulation
+   * @param rowLength elements in a row of the output, from 1
+   * @return the driver, a program that runs by itself
+   */
   public static CppDriver stream(RtlDesign design, SimOptions options, int rowLength) {
     StreamPort in = design.stream("in");
     StreamPort out = design.stream("out");
@@ -127,15 +141,29 @@ public final class CppDriver {
         """;
   }
 
-  /** Runs so many cycles; nanoseconds of processor time in the loop. */
+  /**
+   * {@return runs so many cycles; nanoseconds of processor time in the loop}
+   *
+   * @param cycles how many, from 0
+   */
   public long clock(long cycles) {
     return nanoseconds(List.of(program.toString(), String.valueOf(cycles)));
   }
 
-  /** What a streaming run took, in processor time, and gave. */
+  /**
+   * What a streaming run took, in processor time, and gave.
+   *
+   * @param nanoseconds processor time in the loop
+   * @param data        what came out, row by row
+   */
   public record Streamed(long nanoseconds, int[] data) {}
 
-  /** Streams rows. */
+  /**
+   * Streams rows.
+   *
+   * @param rows elements, row by row
+   * @return what came out and how long it took
+   */
   public Streamed stream(int[] rows) {
     try {
       Path in = Files.createTempFile("vit2rtl-driver", ".in");

@@ -34,17 +34,22 @@ public final class MemoryHandle {
     return new MemoryHandle(probe, words, checkOpen, journal, declared);
   }
 
-  /** How many words. */
+  /** {@return how many words} */
   public int depth() {
     return Math.max(1, probe.depth());
   }
 
-  /** Bits of a word. */
+  /** {@return bits of a word} */
   public int width() {
     return probe.width();
   }
 
-  /** A word of up to 64 bits, sign extended where the memory's words are signed. */
+  /**
+   * A word of up to 64 bits, sign extended where the memory's words are signed.
+   *
+   * @param address of the word, from 0
+   * @return the word
+   */
   public long read(int address) {
     long at = at(address);
     if (probe.width() > 64) {
@@ -58,7 +63,11 @@ public final class MemoryHandle {
     });
   }
 
-  /** A word of any width. */
+  /**
+   * {@return a word of any width}
+   *
+   * @param address of the word, from 0
+   */
   public BigInteger readBig(int address) {
     if (probe.width() <= 64) {
       long value = read(address);
@@ -73,6 +82,12 @@ public final class MemoryHandle {
   }
 
   /** Replaces a word; a value outside the words' range is refused, and so is a signal, which its driver decides. */
+  /**
+   * Replaces a word; a value that its bits cannot hold is refused, and so is a signal, which its driver decides.
+   *
+   * @param address of the word, from 0
+   * @param value   what the word becomes
+   */
   public void write(int address, long value) {
     if (probe.width() > 64) {
       write(address, BigInteger.valueOf(value));
@@ -89,7 +104,12 @@ public final class MemoryHandle {
     put(at, Word.value(probe.width(), false, value));
   }
 
-  /** Replaces a word of any width. */
+  /**
+   * Replaces a word of any width.
+   *
+   * @param address of the word, from 0
+   * @param value   what the word becomes
+   */
   public void write(int address, BigInteger value) {
     checkMemory();
     long at = at(address);

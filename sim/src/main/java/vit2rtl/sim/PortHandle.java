@@ -36,11 +36,16 @@ public final class PortHandle {
     return Long.compareUnsigned(value - least, span) <= 0;
   }
 
-  /** The low bits of {@code value} become the port's. */
+  /**
+   * The low bits of {@code value} become the port's.
+   *
+   * @param value any; bits above the port's width are dropped
+   */
   public void set(long value) {
     words.putLong(offset, value << free >>> free);
   }
 
+  /** {@return the port's value, sign extended where the port is signed} */
   public long get() {
     long raw = words.getLong(offset);
     return signed ? raw << free >> free : raw;

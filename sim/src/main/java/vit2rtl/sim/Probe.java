@@ -26,6 +26,16 @@ import vit2rtl.sim.tool.RequestException;
 public record Probe(String path, String module, String name, int depth, int width, boolean signed) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
+  /**
+   * Refuses names that no design has, fewer than 0 words and fewer than 1 bit.
+   *
+   * @param path   names of the instances from the top module down, joined by dots; empty for the top module itself
+   * @param module name of the module that declares it
+   * @param name   its name in the emitted text
+   * @param depth  words of a memory, or 0 for a register or wire
+   * @param width  bits of a word
+   * @param signed whether the bits are two's complement
+   */
   public Probe {
     boolean legal = path.isEmpty() || java.util.stream.Stream.of(path.split("\\.", -1)).allMatch(Probe::isName);
     if (!legal || !isName(module) || !isName(name)) {
@@ -42,14 +52,22 @@ public record Probe(String path, String module, String name, int depth, int widt
     return NAME.matcher(text).matches();
   }
 
-  /** A memory of an elaborated design. */
+  /**
+   * {@return a memory of an elaborated design}
+   *
+   * @param memory any memory of the design
+   */
   public static Probe of(Mem<?> memory) {
     Component owner = memory.spinal().component();
     return new Probe(path(owner), owner.definitionName(), memory.spinal().getName(), memory.depth(), memory.width(),
         memory.isSigned());
   }
 
-  /** A named register or wire of an elaborated design. */
+  /**
+   * {@return a named register or wire of an elaborated design}
+   *
+   * @param signal a scalar signal with a name
+   */
   public static Probe of(Signal signal) {
     String name = signal.name();
     int width = signal instanceof Int number ? number.width() : signal instanceof Bits bits ? bits.width() : 1;
@@ -68,7 +86,7 @@ public record Probe(String path, String module, String name, int depth, int widt
     return (above.isEmpty() ? "" : above + ".") + component.getName();
   }
 
-  /** Path and name as a reader knows them. */
+  /** {@return path and name as a reader knows them} */
   public String fullName() {
     return path.isEmpty() ? name : path + "." + name;
   }

@@ -28,6 +28,20 @@ import vit2rtl.sim.wave.Waveform;
  */
 public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Speed speed, int seed, List<Probe> probes,
     int resetCycles, long cycleLimit, Covering covering, FailureWaves failureWaves) {
+  /**
+   * Refuses a reset of fewer than 0 cycles, and a limit of fewer than 1.
+   *
+   * @param waveform    waveform to write, or none
+   * @param assertions  whether the design's assertions are in the model
+   * @param speed       what the compiler optimises for
+   * @param seed        registers without reset and memories without contents start with random bits drawn from it
+   * @param probes      memories and signals inside the design that the simulation can reach
+   * @param resetCycles cycles for which every reset is held when the simulation opens; 0 starts without a reset
+   * @param cycleLimit  cycles of the main clock after which the simulation refuses to go on: a guard against stimulus
+   *                    that never ends
+   * @param covering    whether the model counts which lines run, which bits change and which covers hold; slower then
+   * @param failureWaves waveforms of the last cycles before a failure
+   */
   public SimOptions {
     probes = List.copyOf(probes);
     if (resetCycles < 0) {
@@ -39,10 +53,20 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
   }
 
   /** Whether the design's assertions are checked. */
-  public enum Assertions { ON, OFF }
+  public enum Assertions {
+    /** They are checked. */
+    ON,
+    /** They are left out of the model, which is faster. */
+    OFF
+  }
 
   /** Whether coverage is counted. */
-  public enum Covering { ON, OFF }
+  public enum Covering {
+    /** It is counted. */
+    ON,
+    /** It is not, and the model is faster. */
+    OFF
+  }
 
   /** What the C++ compiler optimises for. */
   public enum Speed {
@@ -59,8 +83,8 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
   }
 
   /**
-   * No waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no coverage, waves
-   * of failures.
+   * {@return no waveform, assertions on, a fast build, seed 1, no probes, a reset of four cycles, no limit, no
+   * coverage, waves of failures}
    */
   public static SimOptions defaults() {
     return new SimOptions(Optional.empty(), Assertions.ON, Speed.FAST_BUILD, 1, List.of(), 4, Long.MAX_VALUE,
@@ -96,37 +120,70 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
         copy.cycleLimit, copy.covering, copy.failureWaves);
   }
 
+  /**
+   * {@return these options with a waveform}
+   *
+   * @param file where, in which format and of what
+   */
   public SimOptions withWaveform(Waveform file) {
     return with(copy -> copy.waveform = Optional.of(file));
   }
 
+  /** {@return these options without a waveform} */
   public SimOptions withoutWaveform() {
     return with(copy -> copy.waveform = Optional.empty());
   }
 
+  /**
+   * {@return these options with a say in whether assertions are checked}
+   *
+   * @param wanted whether they are
+   */
   public SimOptions withAssertions(Assertions wanted) {
     return with(copy -> copy.assertions = wanted);
   }
 
+  /**
+   * {@return these options with a say in what the C++ compiler optimises for}
+   *
+   * @param wanted quick builds or quick models
+   */
   public SimOptions withSpeed(Speed wanted) {
     return with(copy -> copy.speed = wanted);
   }
 
+  /**
+   * {@return these options with another seed of what registers and memories without reset begin with}
+   *
+   * @param wanted the seed
+   */
   public SimOptions withSeed(int wanted) {
     return with(copy -> copy.seed = wanted);
   }
 
-  /** Also these, by their names in the emitted text. */
+  /**
+   * {@return these options, and these memories and signals by their names in the emitted text}
+   *
+   * @param more what a simulation shall reach
+   */
   public SimOptions withProbes(Probe... more) {
     return withProbes(Stream.of(more));
   }
 
-  /** Also these memories of the design, wherever in its hierarchy they are. */
+  /**
+   * {@return these options, and these memories of the design, wherever in its hierarchy they are}
+   *
+   * @param more memories of the elaborated design
+   */
   public SimOptions withMemories(Mem<?>... more) {
     return withProbes(Stream.of(more).map(Probe::of));
   }
 
-  /** Also these registers and wires of the design, wherever in its hierarchy they are. */
+  /**
+   * {@return these options, and these registers and wires of the design, wherever in its hierarchy they are}
+   *
+   * @param more signals of the elaborated design
+   */
   public SimOptions withSignals(Signal... more) {
     return withProbes(Stream.of(more).map(Probe::of));
   }
@@ -135,18 +192,38 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
     return with(copy -> copy.probes = Stream.concat(probes.stream(), more).distinct().toList());
   }
 
+  /**
+   * {@return these options with another length of the reset when a simulation opens}
+   *
+   * @param wanted cycles, from 0
+   */
   public SimOptions withResetCycles(int wanted) {
     return with(copy -> copy.resetCycles = wanted);
   }
 
+  /**
+   * {@return these options with a limit after which a simulation fails}
+   *
+   * @param wanted cycles, from 1
+   */
   public SimOptions withCycleLimit(long wanted) {
     return with(copy -> copy.cycleLimit = wanted);
   }
 
+  /**
+   * {@return these options with a say in whether coverage is counted}
+   *
+   * @param wanted whether it is
+   */
   public SimOptions withCovering(Covering wanted) {
     return with(copy -> copy.covering = wanted);
   }
 
+  /**
+   * {@return these options with a say in what waves a failure leaves}
+   *
+   * @param wanted where, and of how many cycles
+   */
   public SimOptions withFailureWaves(FailureWaves wanted) {
     return with(copy -> copy.failureWaves = wanted);
   }

@@ -69,7 +69,12 @@ public final class Simulation implements Dut {
 
   // ---- ports -------------------------------------------------------------------------------------------------------
 
-  /** Sets an input; a value outside its declared range is refused, and so is a signal of another design. */
+  /**
+   * Sets an input; a value outside its declared range is refused, and so is a signal of another design.
+   *
+   * @param port  an input of the top
+   * @param value of its range
+   */
   public void poke(Signal port, long value) {
     Signals.Slot slot = slot(port);
     if (slot.input() && slot.handle() != null && slot.handle().holds(value)) {
@@ -79,7 +84,12 @@ public final class Simulation implements Dut {
     }
   }
 
-  /** Sets an input of any width. */
+  /**
+   * Sets an input of any width.
+   *
+   * @param port  an input of the top
+   * @param value of its range
+   */
   public void poke(Signal port, BigInteger value) {
     poke(signals.portName(port), value);
   }
@@ -96,7 +106,12 @@ public final class Simulation implements Dut {
     ports.poke(port, value);
   }
 
-  /** The value of a port, or of a signal inside the design, of up to 64 bits; sign extended where it is signed. */
+  /**
+   * The value of a port, or of a signal inside the design, of up to 64 bits; sign extended where it is signed.
+   *
+   * @param signal a port, or a signal that {@link SimOptions#withSignals} asked for
+   * @return the value
+   */
   public long peek(Signal signal) {
     Signals.Slot slot = slot(signal);
     if (slot.handle() != null) {
@@ -111,7 +126,11 @@ public final class Simulation implements Dut {
     return ports.peek(port);
   }
 
-  /** The value of a port, or of a signal inside the design, of any width. */
+  /**
+   * {@return the value of a port, or of a signal inside the design, of any width}
+   *
+   * @param signal a port, or a signal that {@link SimOptions#withSignals} asked for
+   */
   public BigInteger peekBig(Signal signal) {
     Signals.Slot slot = slot(signal);
     return slot.inner() != null ? slot.inner().readBig(0) : peekBig(signal.name());
@@ -123,11 +142,20 @@ public final class Simulation implements Dut {
     return ports.peekBig(port);
   }
 
-  /** A handle for a port that is read or written in a tight loop. */
+  /**
+   * {@return a handle for a port that is read or written in a tight loop}
+   *
+   * @param port a port of the top
+   */
   public PortHandle port(Signal port) {
     return port(signals.portName(port));
   }
 
+  /**
+   * {@return a handle for a port that is read or written in a tight loop}
+   *
+   * @param name name of the port in the emitted text
+   */
   public PortHandle port(String name) {
     return PortHandle.of(ports, name);
   }
@@ -139,25 +167,45 @@ public final class Simulation implements Dut {
 
   // ---- inside the design -------------------------------------------------------------------------------------------
 
-  /** A memory that {@link SimOptions#withMemories} asked for. */
+  /**
+   * {@return a memory that {@link SimOptions#withMemories} asked for}
+   *
+   * @param memory a memory that {@link SimOptions#withMemories} asked for
+   */
   public MemoryHandle memory(Mem<?> memory) {
     model.check();
     signals.requireOwn(memory);
     return inside.memory(memory);
   }
 
-  /** What {@link SimOptions#withProbes} asked for: instance names and its own name, joined by dots. */
+  /**
+   * {@return what {@link SimOptions#withProbes} asked for: instance names and its own name, joined by dots}
+   *
+   * @param fullName such as {@code stage.rows}
+   */
   public MemoryHandle memory(String fullName) {
     model.check();
     return inside.named(fullName);
   }
 
-  /** A word of a memory, of up to 64 bits, sign extended where its words are signed. */
+  /**
+   * A word of a memory, of up to 64 bits, sign extended where its words are signed.
+   *
+   * @param memory  a memory that {@link SimOptions#withMemories} asked for
+   * @param address of the word, from 0
+   * @return the word
+   */
   public long read(Mem<?> memory, int address) {
     return memory(memory).read(address);
   }
 
-  /** Replaces a word of a memory; outputs follow with the next {@link #eval} or {@link #step}. */
+  /**
+   * Replaces a word of a memory; outputs follow with the next {@link #eval} or {@link #step}.
+   *
+   * @param memory  a memory that {@link SimOptions#withMemories} asked for
+   * @param address of the word, from 0
+   * @param value   what the word becomes
+   */
   public void write(Mem<?> memory, int address, long value) {
     memory(memory).write(address, value);
   }
@@ -181,32 +229,54 @@ public final class Simulation implements Dut {
     requests.step(count);
   }
 
-  /** One cycle of one of several clocks: up to its next active edge, other clocks ticking as their periods say. */
+  /**
+   * One cycle of one of several clocks: up to its next active edge, other clocks ticking as their periods say.
+   *
+   * @param clock a clock of the design
+   */
   public void step(ClockDomain clock) {
     step(clock.clock(), 1);
   }
 
-  /** So many cycles of a clock, by the name of its port. */
+  /**
+   * So many cycles of a clock, by the name of its port.
+   *
+   * @param clock name of its port
+   * @param count how many, from 0
+   */
   public void step(String clock, long count) {
     requests.step(clock, count);
   }
 
-  /** Sets when the clocks tick from now on. Without it several clocks tick together. */
+  /**
+   * Sets when the clocks tick from now on. Without it several clocks tick together.
+   *
+   * @param periods of every clock that shall tick
+   */
   public void clocks(ClockPeriods periods) {
     requests.act(on -> on.timeline.periods(periods));
   }
 
-  /** Runs for so long, in the unit of the clock periods (1 for a clock without one). */
+  /**
+   * Runs for so long, in the unit of the clock periods (1 for a clock without one).
+   *
+   * @param duration from 0
+   */
   public void advance(long duration) {
     requests.act(on -> on.timeline.advance(duration));
   }
 
-  /** The time so far, in the unit of the clock periods. */
+  /** {@return the time so far, in the unit of the clock periods} */
   public long time() {
     return timeline.time();
   }
 
-  /** Steps until a condition holds; too many cycles are an error. */
+  /**
+   * Steps until a condition holds; too many cycles are an error.
+   *
+   * @param condition asked after every cycle, and before the first
+   * @param limit     cycles at most
+   */
   public void runUntil(BooleanSupplier condition, long limit) {
     for (long i = 0; !condition.getAsBoolean(); i++) {
       if (i == limit) {
@@ -223,7 +293,11 @@ public final class Simulation implements Dut {
     return timeline.cycles();
   }
 
-  /** Cycles of a clock so far, by the name of its port. */
+  /**
+   * {@return cycles of a clock so far, by the name of its port}
+   *
+   * @param clock name of its port
+   */
   public long cycles(String clock) {
     return timeline.cycles(timeline.index(clock));
   }
@@ -236,7 +310,11 @@ public final class Simulation implements Dut {
     reset(RESET_CYCLES);
   }
 
-  /** Holds every reset for so many cycles of every clock that runs; 0 leaves the model as it is. */
+  /**
+   * Holds every reset for so many cycles of every clock that runs; 0 leaves the model as it is.
+   *
+   * @param count how many, from 0
+   */
   public void reset(long count) {
     requests.act(on -> {
       if (on.resets.all(count)) {
@@ -245,19 +323,33 @@ public final class Simulation implements Dut {
     });
   }
 
-  /** Holds one clock's reset for so many of its cycles. */
+  /**
+   * Holds one clock's reset for so many of its cycles.
+   *
+   * @param clock name of its port
+   * @param count how many, from 0
+   */
   public void reset(String clock, long count) {
     assertReset(clock);
     step(clock, count);
     releaseReset(clock);
   }
 
-  /** Asserts a clock's reset, whatever its active level, until {@link #releaseReset}. */
+  /**
+   * Asserts a clock's reset, whatever its active level, until {@link #releaseReset}.
+   *
+   * @param clock name of its port
+   */
   public void assertReset(String clock) {
     resets.set(clock, Resets.Level.ASSERTED);
     eval();
   }
 
+  /**
+   * Releases a clock's reset, whatever its active level.
+   *
+   * @param clock name of its port
+   */
   public void releaseReset(String clock) {
     resets.set(clock, Resets.Level.RELEASED);
     eval();
@@ -277,6 +369,9 @@ public final class Simulation implements Dut {
   /**
    * Writes the waves around a cycle, for a bench that found a fault by its own means: everything asked so far is
    * repeated on a traced model. Empty where the options want no {@link FailureWaves}, or the run is too long to repeat.
+   *
+   * @param cycle a cycle that has been simulated
+   * @return the file, if there is one
    */
   public Optional<Path> wavesAround(long cycle) {
     return rerun.around(cycle);
@@ -299,13 +394,16 @@ public final class Simulation implements Dut {
     return model.library().getFunction("vit_cycle").invokeLong(new Object[] {model.pointer()});
   }
 
-  /** What the model has reached since it was opened; refused where {@link SimOptions} does not ask for coverage. */
+  /**
+   * {@return what the model has reached since it was opened; refused where {@link SimOptions} does not ask for
+   * coverage}
+   */
   public Coverage coverage() {
     model.check();
     return coverage.read();
   }
 
-  /** Where the model came from and how long that took. */
+  /** {@return where the model came from and how long that took} */
   public ModelReport build() {
     return build;
   }

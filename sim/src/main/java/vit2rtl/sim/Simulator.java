@@ -22,6 +22,13 @@ public final class Simulator {
 
   private Simulator() {}
 
+  /**
+   * Opens a simulation: builds the model, or takes it from the cache, and resets it.
+   *
+   * @param design  an elaborated design
+   * @param options waves, assertions, probes and limits
+   * @return the simulation, to be closed
+   */
   public static Simulation open(RtlDesign design, SimOptions options) {
     NativeLibraries.requirePlace();
     ModelBuild builder = build();
@@ -42,11 +49,22 @@ public final class Simulator {
   /**
    * Opens a simulation, gives it to stimulus in a thread of its own, and closes it. Stimulus that has not ended in
    * time, stepping or not, ends in a {@link SimulationException} with the cycle and the line it was at.
+   *
+   * @param design   an elaborated design
+   * @param options  waves, assertions, probes and limits
+   * @param limit    how long the stimulus may take
+   * @param stimulus what to do with the simulation
    */
   public static void run(RtlDesign design, SimOptions options, Duration limit, Consumer<Simulation> stimulus) {
     Watchdog.run(design, options, limit, stimulus);
   }
 
+  /**
+   * Opens a simulation with {@link SimOptions#defaults}.
+   *
+   * @param design an elaborated design
+   * @return the simulation, to be closed
+   */
   public static Simulation open(RtlDesign design) {
     return open(design, SimOptions.defaults());
   }

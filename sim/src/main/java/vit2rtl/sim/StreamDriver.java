@@ -30,12 +30,24 @@ public final class StreamDriver extends StreamSide {
     this.stalls = new Stalls(stalls);
   }
 
-  /** A driver of a stream of the top. */
+  /**
+   * {@return a driver of a stream of the top}
+   *
+   * @param sim    the simulation
+   * @param stream an input stream of the top
+   * @param stalls when it pauses
+   */
   public static StreamDriver on(Simulation sim, Stream<?> stream, StallPattern stalls) {
     return on(sim, sim.requests().sides().named(sim.signals().portName(stream.valid())), stalls);
   }
 
-  /** The same by the stream's name. */
+  /**
+   * {@return a driver of a stream of the top, by the stream's name}
+   *
+   * @param sim    the simulation
+   * @param stream name of an input stream of the top
+   * @param stalls when it pauses
+   */
   public static StreamDriver on(Simulation sim, String stream, StallPattern stalls) {
     StreamDriver driver = new StreamDriver(sim.requests().sides().pins(stream, Direction.IN), stalls);
     sim.requests().sides().add(driver);
@@ -46,6 +58,8 @@ public final class StreamDriver extends StreamSide {
    * Queues a row: as many elements a beat as the stream has payload ports, the last beat padded with zeros (where a
    * range excludes 0, with the value next to it) and marked with {@code last} where the stream has one. An element
    * outside its port's range is refused.
+   *
+   * @param row its elements, the first first
    */
   public void send(long... row) {
     if (row.length == 0) {
@@ -64,7 +78,7 @@ public final class StreamDriver extends StreamSide {
     }
   }
 
-  /** Whether everything has been taken. */
+  /** {@return whether everything has been taken} */
   public boolean isDone() {
     return shown == null && waiting.isEmpty();
   }

@@ -38,12 +38,26 @@ public final class StreamMonitor extends StreamSide {
     this.row = new long[rowLength];
   }
 
-  /** A monitor of a stream of the top, whose rows have so many elements. */
+  /**
+   * {@return a monitor of a stream of the top, whose rows have so many elements}
+   *
+   * @param sim       the simulation
+   * @param stream    an output stream of the top
+   * @param rowLength elements in a row, from 1
+   * @param stalls    when it pauses
+   */
   public static StreamMonitor on(Simulation sim, Stream<?> stream, int rowLength, StallPattern stalls) {
     return on(sim, sim.requests().sides().named(sim.signals().portName(stream.valid())), rowLength, stalls);
   }
 
-  /** The same by the stream's name. */
+  /**
+   * {@return a monitor of a stream of the top, by the stream's name}
+   *
+   * @param sim       the simulation
+   * @param stream    name of an output stream of the top
+   * @param rowLength elements in a row, from 1
+   * @param stalls    when it pauses
+   */
   public static StreamMonitor on(Simulation sim, String stream, int rowLength, StallPattern stalls) {
     if (rowLength < 1) {
       throw new IllegalArgumentException("stream " + stream + ": rows of " + rowLength + " elements; allowed: from 1");
@@ -54,12 +68,16 @@ public final class StreamMonitor extends StreamSide {
     return monitor;
   }
 
-  /** The whole rows so far, in order, without padding; it grows with every step. */
+  /**
+   * The whole rows so far, in order, without padding; it grows with every step.
+   *
+   * @return a list that later rows are added to
+   */
   public List<long[]> rows() {
     return Collections.unmodifiableList(rows);
   }
 
-  /** The cycle of the simulation in which each beat was taken, those of a row that is still open included. */
+  /** {@return the cycle of the simulation in which each beat was taken, those of a row that is still open included} */
   public List<Long> beatCycles() {
     return Collections.unmodifiableList(beatCycles);
   }

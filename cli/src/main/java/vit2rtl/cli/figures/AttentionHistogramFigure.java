@@ -24,38 +24,40 @@ public final class AttentionHistogramFigure {
     LogGrid log = new LogGrid(bits);
     double[] uniformShares = attention.shares(codes, uniform::code);
     double[] logShares = attention.shares(codes, log::code);
-    Svg svg = new Svg(WIDTH, HEIGHT);
-    svg.title(LEFT, 20, "Attention values of " + name + " under " + bits + "-bit codes");
-    svg.label(LEFT, 38, Svg.Anchor.START, Svg.FAINT, String.format(Locale.ROOT,
+    Canvas canvas = Canvas.sheet(WIDTH, HEIGHT);
+    canvas.title(LEFT, 20, "Attention values of " + name + " under " + bits + "-bit codes");
+    canvas.label(LEFT, 38, Canvas.Anchor.START, Canvas.FAINT, String.format(Locale.ROOT,
         "%,d values, the greatest %.3f; codes that more than 0.1 %% of them get: uniform %d of %d, log2 %d",
         attention.total(), attention.max(), used(uniformShares), codes, used(logShares)));
-    panel(svg, 74, "uniform: code = round(value / " + String.format(Locale.ROOT, "%.4f", uniform.scale()) + ")",
-        uniformShares, Svg.ORANGE);
-    panel(svg, 74 + PANEL + 62, "log2: code = round(−log2 value), clipped to " + (codes - 1), logShares, Svg.BLUE);
-    return svg.end();
+    panel(canvas, 74, "uniform: code = round(value / " + String.format(Locale.ROOT, "%.4f", uniform.scale()) + ")",
+        uniformShares, Canvas.ORANGE);
+    panel(canvas, 74 + PANEL + 62, "log2: code = round(−log2 value), clipped to " + (codes - 1), logShares,
+        Canvas.BLUE);
+    return canvas.end();
   }
 
   private static long used(double[] shares) {
     return Arrays.stream(shares).filter(share -> share > 0.1).count();
   }
 
-  private static void panel(Svg svg, int top, String title, double[] shares, String colour) {
+  private static void panel(Canvas canvas, int top, String title, double[] shares, String colour) {
     Axis y = new Axis(0, 100, top + PANEL, top + 16);
     Axis x = new Axis(0, shares.length, LEFT, RIGHT);
-    svg.label(LEFT, top - 6, Svg.Anchor.START, Svg.INK, title);
+    canvas.label(LEFT, top - 6, Canvas.Anchor.START, Canvas.INK, title);
     for (int tick = 0; tick <= 100; tick += 25) {
-      svg.line(LEFT, y.at(tick), RIGHT, y.at(tick), tick == 0 ? Svg.FAINT : Svg.RULE);
-      svg.label(LEFT - 6, y.at(tick) + 4, Svg.Anchor.END, Svg.FAINT, tick + " %");
+      canvas.line(LEFT, y.at(tick), RIGHT, y.at(tick), tick == 0 ? Canvas.FAINT : Canvas.RULE);
+      canvas.label(LEFT - 6, y.at(tick) + 4, Canvas.Anchor.END, Canvas.FAINT, tick + " %");
     }
     double width = (RIGHT - LEFT) / (double) shares.length;
     for (int code = 0; code < shares.length; code++) {
-      svg.rectangle(x.at(code) + 0.12 * width, y.at(shares[code]), 0.76 * width, y.at(0) - y.at(shares[code]), colour);
-      svg.label(x.at(code + 0.5), y.at(0) + 16, Svg.Anchor.MIDDLE, Svg.FAINT, String.valueOf(code));
+      canvas.rectangle(x.at(code) + 0.12 * width, y.at(shares[code]), 0.76 * width, y.at(0) - y.at(shares[code]),
+          colour);
+      canvas.label(x.at(code + 0.5), y.at(0) + 16, Canvas.Anchor.MIDDLE, Canvas.FAINT, String.valueOf(code));
       if (shares.length <= 16) {
-        svg.label(x.at(code + 0.5), y.at(shares[code]) - 4, Svg.Anchor.MIDDLE, Svg.INK, percent(shares[code]));
+        canvas.label(x.at(code + 0.5), y.at(shares[code]) - 4, Canvas.Anchor.MIDDLE, Canvas.INK, percent(shares[code]));
       }
     }
-    svg.label((LEFT + RIGHT) / 2.0, top + PANEL + 34, Svg.Anchor.MIDDLE, Svg.FAINT, "code");
+    canvas.label((LEFT + RIGHT) / 2.0, top + PANEL + 34, Canvas.Anchor.MIDDLE, Canvas.FAINT, "code");
   }
 
   private static String percent(double share) {

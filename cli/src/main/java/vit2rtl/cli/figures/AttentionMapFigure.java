@@ -23,11 +23,11 @@ final class AttentionMapFigure {
   private final int leadingTokens;
   private final double full;
   private final Optional<ModelRow> model;
-  private final Svg svg;
+  private final Canvas canvas;
 
   private AttentionMapFigure(Image image, AttentionRow row, int leadingTokens, Optional<ModelRow> model) {
     this.model = model;
-    this.svg = new Svg(width(), TOP + 2 * ROW);
+    this.canvas = Canvas.sheet(width(), TOP + 2 * ROW);
     this.image = image;
     this.exact = row.exact();
     this.leadingTokens = leadingTokens;
@@ -48,14 +48,14 @@ final class AttentionMapFigure {
   }
 
   private String draw(String title, String query, AttentionRow row) {
-    svg.title(LEFT, 20, title);
-    svg.label(LEFT, 38, Svg.Anchor.START, Svg.FAINT, "attention of " + query + " to the patches; the"
+    canvas.title(LEFT, 20, title);
+    canvas.label(LEFT, 38, Canvas.Anchor.START, Canvas.FAINT, "attention of " + query + " to the patches; the"
         + " same colours in all maps");
     double bar = width() - LEFT - BAR - 40;
-    svg.label(bar - 6, 38, Svg.Anchor.END, Svg.FAINT, "0");
-    svg.png(bar, 28, BAR, 12, HeatMap.scale(BAR, 12));
-    svg.label(bar + BAR + 6, 38, Svg.Anchor.START, Svg.FAINT, String.format(Locale.ROOT, "%.3f", full));
-    svg.label(LEFT, 54, Svg.Anchor.START, Svg.FAINT, "off: half the sum of absolute differences from float;"
+    canvas.label(bar - 6, 38, Canvas.Anchor.END, Canvas.FAINT, "0");
+    canvas.png(bar, 28, BAR, 12, HeatMap.scale(BAR, 12));
+    canvas.label(bar + BAR + 6, 38, Canvas.Anchor.START, Canvas.FAINT, String.format(Locale.ROOT, "%.3f", full));
+    canvas.label(LEFT, 54, Canvas.Anchor.START, Canvas.FAINT, "off: half the sum of absolute differences from float;"
         + " more bits give log codes more reach, not finer steps");
     picture(0, 0, HeatMap.plain(image, SIDE), "the image", "");
     picture(0, 1, map(exact), "float", "");
@@ -67,7 +67,7 @@ final class AttentionMapFigure {
       quantised(BITS.length + 1, 0, "uniform, " + codes.bits() + " bits", row.uniform(codes.bits()));
       quantised(BITS.length + 1, 1, "this model: " + codes.coding(), codes.values());
     });
-    return svg.end();
+    return canvas.end();
   }
 
   private void quantised(int column, int line, String name, double[] values) {
@@ -81,9 +81,9 @@ final class AttentionMapFigure {
   private void picture(int column, int line, byte[] png, String name, String remark) {
     double x = LEFT + column * (SIDE + GAP);
     double y = TOP + line * ROW;
-    svg.png(x, y, SIDE, SIDE, png);
-    svg.label(x, y + SIDE + 16, Svg.Anchor.START, Svg.INK, name);
-    svg.label(x + SIDE, y + SIDE + 16, Svg.Anchor.END, Svg.FAINT, remark);
+    canvas.png(x, y, SIDE, SIDE, png);
+    canvas.label(x, y + SIDE + 16, Canvas.Anchor.START, Canvas.INK, name);
+    canvas.label(x + SIDE, y + SIDE + 16, Canvas.Anchor.END, Canvas.FAINT, remark);
   }
 
   private byte[] map(double[] values) {

@@ -23,30 +23,30 @@ public final class ChannelRangeFigure {
     double margin = 0.04 * Math.max(all.width(), 1e-9);
     Axis y = new Axis(all.min() - margin, all.max() + margin, BOTTOM, TOP);
     Axis x = new Axis(0, observed.channels(), LEFT, RIGHT);
-    Svg svg = new Svg(WIDTH, HEIGHT);
-    svg.title(LEFT, 20, "Input of " + name + ": range of every channel");
-    svg.label(LEFT, 38, Svg.Anchor.START, Svg.FAINT, summary(observed));
-    frame(svg, x, y, observed.channels());
+    Canvas canvas = Canvas.sheet(WIDTH, HEIGHT);
+    canvas.title(LEFT, 20, "Input of " + name + ": range of every channel");
+    canvas.label(LEFT, 38, Canvas.Anchor.START, Canvas.FAINT, summary(observed));
+    frame(canvas, x, y, observed.channels());
     double width = Math.max(0.6, (RIGHT - LEFT) / (double) alpha.length * 0.72);
     for (int c = 0; c < alpha.length; c++) {
       Interval range = observed.channel(c).interval();
       double top = y.at(range.max());
-      svg.rectangle(x.at(c + 0.5) - width / 2, top, width, Math.max(1, y.at(range.min()) - top), COLOURS[alpha[c]]);
+      canvas.rectangle(x.at(c + 0.5) - width / 2, top, width, Math.max(1, y.at(range.min()) - top), COLOURS[alpha[c]]);
     }
-    legend(svg, alpha);
-    return svg.end();
+    legend(canvas, alpha);
+    return canvas.end();
   }
 
-  private static void frame(Svg svg, Axis x, Axis y, int channels) {
+  private static void frame(Canvas canvas, Axis x, Axis y, int channels) {
     for (double tick : y.ticks(5)) {
-      svg.line(LEFT, y.at(tick), RIGHT, y.at(tick), tick == 0 ? Svg.FAINT : Svg.RULE);
-      svg.label(LEFT - 6, y.at(tick) + 4, Svg.Anchor.END, Svg.FAINT, Axis.text(tick));
+      canvas.line(LEFT, y.at(tick), RIGHT, y.at(tick), tick == 0 ? Canvas.FAINT : Canvas.RULE);
+      canvas.label(LEFT - 6, y.at(tick) + 4, Canvas.Anchor.END, Canvas.FAINT, Axis.text(tick));
     }
     for (double tick : new Axis(0, channels, 0, 1).ticks(8)) {
-      svg.label(x.at(tick), BOTTOM + 17, Svg.Anchor.MIDDLE, Svg.FAINT, Axis.text(tick));
+      canvas.label(x.at(tick), BOTTOM + 17, Canvas.Anchor.MIDDLE, Canvas.FAINT, Axis.text(tick));
     }
-    svg.label((LEFT + RIGHT) / 2.0, HEIGHT - 8, Svg.Anchor.MIDDLE, Svg.FAINT, "channel");
-    svg.upright(16, (TOP + BOTTOM) / 2.0, "value, minimum to maximum");
+    canvas.label((LEFT + RIGHT) / 2.0, HEIGHT - 8, Canvas.Anchor.MIDDLE, Canvas.FAINT, "channel");
+    canvas.upright(16, (TOP + BOTTOM) / 2.0, "value, minimum to maximum");
   }
 
   /** How uneven the channels are: the paper's reason for a factor per channel. */
@@ -61,14 +61,14 @@ public final class ChannelRangeFigure {
         + " values each" + ratio;
   }
 
-  private static void legend(Svg svg, int[] alpha) {
+  private static void legend(Canvas canvas, int[] alpha) {
     int greatest = Arrays.stream(alpha).max().orElse(0);
     double at = RIGHT - 104 * (greatest + 1);
     for (int a = 0; a <= greatest; a++) {
       int factor = a;
       long channels = Arrays.stream(alpha).filter(value -> value == factor).count();
-      svg.rectangle(at, 46, 10, 10, COLOURS[a]);
-      svg.label(at + 14, 55, Svg.Anchor.START, Svg.INK, "α = " + a + " (" + channels + ")");
+      canvas.rectangle(at, 46, 10, 10, COLOURS[a]);
+      canvas.label(at + 14, 55, Canvas.Anchor.START, Canvas.INK, "α = " + a + " (" + channels + ")");
       at += 104;
     }
   }

@@ -24,8 +24,9 @@ public final class TimelineFigure {
   private static final int ROW = 30;
   private static final int BAR = 22;
   private static final int TOP = 34;
-  private static final Map<String, String> LAYERS = Map.of("patch_embed", "#8a8f98", "attn.qkv", Svg.BLUE,
-      "attn.scores", "#7b4bb3", "attn.proj", "#2a8f8f", "mlp.fc1", Svg.ORANGE, "mlp.fc2", "#b5892a", "head", "#3d8b3d");
+  private static final Map<String, String> LAYERS = Map.of("patch_embed", "#8a8f98", "attn.qkv", Canvas.BLUE,
+      "attn.scores", "#7b4bb3", "attn.proj", "#2a8f8f", "mlp.fc1", Canvas.ORANGE, "mlp.fc2", "#b5892a",
+      "head", "#3d8b3d");
 
   private final Program program;
   private final List<BusyInterval> intervals;
@@ -58,32 +59,33 @@ public final class TimelineFigure {
 
   private String draw() {
     int bottom = TOP + ROW * Unit.values().length;
-    Svg svg = new Svg(LEFT + PLOT + 20, bottom + 74);
+    Canvas canvas = Canvas.sheet(LEFT + PLOT + 20, bottom + 74);
     Axis axis = new Axis(0, to - from, LEFT, LEFT + PLOT);
     for (double tick : axis.ticks(10)) {
-      svg.line(axis.at(tick), TOP, axis.at(tick), bottom, Svg.RULE);
-      svg.label(axis.at(tick), bottom + 16, Svg.Anchor.MIDDLE, Svg.FAINT, String.format(Locale.ROOT, "%,.0f", tick));
+      canvas.line(axis.at(tick), TOP, axis.at(tick), bottom, Canvas.RULE);
+      canvas.label(axis.at(tick), bottom + 16, Canvas.Anchor.MIDDLE, Canvas.FAINT,
+          String.format(Locale.ROOT, "%,.0f", tick));
     }
-    svg.label(LEFT, TOP - 14, Svg.Anchor.START, Svg.FAINT, String.format(Locale.ROOT,
+    canvas.label(LEFT, TOP - 14, Canvas.Anchor.START, Canvas.FAINT, String.format(Locale.ROOT,
         "%,d cycles; height: share of the cycles in which the part has a job", to - from));
     for (Unit unit : Unit.values()) {
-      track(svg, unit, TOP + ROW * unit.ordinal());
+      track(canvas, unit, TOP + ROW * unit.ordinal());
     }
-    svg.label(LEFT + PLOT / 2.0, bottom + 34, Svg.Anchor.MIDDLE, Svg.FAINT, "cycle");
-    legend(svg, bottom + 60);
-    return svg.end();
+    canvas.label(LEFT + PLOT / 2.0, bottom + 34, Canvas.Anchor.MIDDLE, Canvas.FAINT, "cycle");
+    legend(canvas, bottom + 60);
+    return canvas.end();
   }
 
-  private void track(Svg svg, Unit unit, int top) {
-    svg.label(LEFT - 10, top + BAR - 4, Svg.Anchor.END, Svg.INK, unit.name().toLowerCase(Locale.ROOT));
-    svg.line(LEFT, top + BAR + 2, LEFT + PLOT, top + BAR + 2, Svg.RULE);
+  private void track(Canvas canvas, Unit unit, int top) {
+    canvas.label(LEFT - 10, top + BAR - 4, Canvas.Anchor.END, Canvas.INK, unit.name().toLowerCase(Locale.ROOT));
+    canvas.line(LEFT, top + BAR + 2, LEFT + PLOT, top + BAR + 2, Canvas.RULE);
     List<Column> columns = columns(intervals.stream().filter(i -> i.unit() == unit).toList());
     int start = 0;
     for (int x = 1; x <= PLOT; x++) {
       if (x == PLOT || !columns.get(x).equals(columns.get(start))) {
         Column column = columns.get(start);
         if (column.height() > 0) {
-          svg.rectangle(LEFT + start, top + 2 + BAR - column.height(), x - start, column.height(), column.colour());
+          canvas.rectangle(LEFT + start, top + 2 + BAR - column.height(), x - start, column.height(), column.colour());
         }
         start = x;
       }
@@ -126,15 +128,15 @@ public final class TimelineFigure {
     return place.replaceFirst("blocks\\.\\d+\\.", "");
   }
 
-  private void legend(Svg svg, int y) {
+  private void legend(Canvas canvas, int y) {
     Stream<String> layers = intervals.stream().filter(i -> i.unit() == Unit.ENGINE && i.to() > from && i.from() < to)
         .map(i -> kind(program.jobs().get(i.job()).place())).distinct();
     List<String> shown = layers.collect(Collectors.toCollection(ArrayList::new));
-    svg.label(LEFT, y, Svg.Anchor.START, Svg.FAINT, "engine:");
+    canvas.label(LEFT, y, Canvas.Anchor.START, Canvas.FAINT, "engine:");
     for (int i = 0; i < shown.size(); i++) {
       int x = LEFT + 70 + i * 115;
-      svg.rectangle(x, y - 10, 12, 12, LAYERS.get(shown.get(i)));
-      svg.label(x + 18, y, Svg.Anchor.START, Svg.INK, shown.get(i));
+      canvas.rectangle(x, y - 10, 12, 12, LAYERS.get(shown.get(i)));
+      canvas.label(x + 18, y, Canvas.Anchor.START, Canvas.INK, shown.get(i));
     }
   }
 }

@@ -103,7 +103,7 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
     }
   }
 
-  private static SimOptions options(AcceleratorBench bench, int count, Optional<Waveform> waveform) {
+  private SimOptions options(AcceleratorBench bench, int count, Optional<Waveform> waveform) {
     SimOptions options = SimOptions.defaults().withSpeed(NetworkArguments.speed(bench.config(), count * (1 + seeds)));
     return waveform.map(options::withWaveform).orElse(options);
   }

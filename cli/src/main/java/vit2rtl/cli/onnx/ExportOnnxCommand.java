@@ -2,6 +2,7 @@ package vit2rtl.cli.onnx;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,8 +38,8 @@ public final class ExportOnnxCommand implements Callable<Integer> {
     byte[] file = OnnxExport.of(network, taps ? Taps.EVERY_TENSOR : Taps.RESULT);
     AtomicFile.write(out, place -> Files.write(place, file));
     VitShape shape = network.shape();
-    System.out.printf("%s: %,d bytes; input %s uint8 [images, %d, %d, %d], output logits int32 [images, %d]%s%n", out,
-        file.length, OnnxExport.INPUT, shape.channels(), shape.imageSize(), shape.imageSize(), shape.classes(),
+    System.out.printf(Locale.ROOT, "%s: %,d bytes; input %s uint8 [images, %d, %d, %d], output logits int32 [images,"
+        + " %d]%s%n", out, file.length, OnnxExport.INPUT, shape.channels(), shape.imageSize(), shape.imageSize(), shape.classes(),
         taps ? ", every tensor on the way" : "");
     return 0;
   }

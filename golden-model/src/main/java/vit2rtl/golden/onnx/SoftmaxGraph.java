@@ -1,5 +1,6 @@
 package vit2rtl.golden.onnx;
 
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.onnx.graph.ElementType;
 import vit2rtl.golden.onnx.graph.Value;
@@ -16,6 +17,7 @@ import vit2rtl.golden.softmax.SoftmaxParams;
 final class SoftmaxGraph {
   private static final long SIXTEENTHS = 16;
   private static final long TIE = 5;
+  private static final long MOST = 1L << 59;
 
   private final Value exponentials;
   private final Value sum;
@@ -26,6 +28,10 @@ final class SoftmaxGraph {
     long[] table = exp.table();
     this.exponentials = scores.graph().vector(ElementType.INT64, table).lookup(distance);
     Value all = exponentials.sum(length);
+    if (all.range().max() > MOST) {
+      throw new InputException("export onnx: at score scale " + exp.scale() + " a row of " + length + " exponentials can sum to "
+          + all.range().max() + "; allowed: 2^59, for 16 times as much must fit 64 bits; quantise for larger score steps");
+    }
     // The greatest score of a row has distance 0, so S is at least that entry, and no less than any e.
     this.sum = all.known(new IntRange(table[0], all.range().max()));
   }

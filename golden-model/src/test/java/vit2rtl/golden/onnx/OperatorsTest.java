@@ -1,6 +1,8 @@
 package vit2rtl.golden.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -10,11 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.golden.layernorm.ResidualToPtf;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.onnx.graph.ElementType;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.ops.Requantizer;
@@ -64,6 +69,16 @@ class OperatorsTest {
         OperatorRun.of(x -> LayerNormGraph.apply(params, x), codes, channels, IntRange.of(format)));
   }
 
+  /** Every mantissa, and 0, which stands for a row without variance. */
+  @Test
+  void reciprocalRoot() {
+    int[] mantissas = IntStream.range((1 << 18) - 1, 1 << 20).toArray();
+    mantissas[0] = 0;
+    int[] roots = IntStream.of(mantissas).map(m -> m == 0 ? 0 : ReciprocalRoot.of(m)).toArray();
+    assertArrayEquals(roots, OperatorRun.of(x -> Reciprocal.of(x.to(ElementType.INT64)).to(ElementType.INT32), mantissas,
+        mantissas.length, IntRange.unsigned(20)));
+  }
+
   /** Scales of trained models; one whose sums leave the integers that a double has; one of few steps. */
   @ParameterizedTest
   @CsvSource({"0.05, 30, 197", "1e-7, 30, 65", "1.2, 3, 5", "0.02, 12, 1"})
@@ -81,6 +96,13 @@ class OperatorsTest {
     }
     AttentionWeights.Uniform uniform = new AttentionWeights.Uniform(exp, 8, 300);
     assertArrayEquals(new UniformIntSoftmax(uniform).apply(scores, length), softmax(uniform, scores, length));
+  }
+
+  @Test
+  void rowsWhoseSumsLeaveNoRoomAreRefused() {
+    AttentionWeights tiny = new AttentionWeights.Log(SoftmaxParams.reference(6e-8, 4));
+    String refused = assertThrows(InputException.class, () -> softmax(tiny, new int[4096], 4096)).getMessage();
+    assertTrue(refused.startsWith("export onnx: at score scale 6.0E-8 a row of 4096 exponentials can sum to "), refused);
   }
 
   private static int[] softmax(AttentionWeights weights, int[] scores, int length) {

@@ -26,11 +26,12 @@ public final class Beat<T extends Signal> extends Record {
     return Record.type(() -> new Beat<>(element, lanes, framing));
   }
 
-  /** The end of a row; refused where rows are not marked. */
+  /** {@return the end of a row; refused where rows are not marked} */
   public Bool last() {
     return last.get();
   }
 
+  /** {@return the elements of the beat, the first first} */
   public Vec<T> data() {
     return data;
   }

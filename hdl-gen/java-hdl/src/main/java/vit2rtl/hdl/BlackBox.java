@@ -42,6 +42,8 @@ public abstract class BlackBox extends Component {
   }
 
   /**
+   * An instance of a module; its ports are declared as a component's.
+   *
    * @param module name of the Verilog module
    * @param source Verilog that has this module, and whatever modules it is made of
    */
@@ -57,24 +59,43 @@ public abstract class BlackBox extends Component {
     }
   }
 
-  /** A whole-number parameter. */
+  /**
+   * A whole-number parameter.
+   *
+   * @param name  as the module calls it
+   * @param value its value
+   */
   protected final void generic(String name, int value) {
     requireInSource("parameter", name);
     ((Body) spinal()).addGeneric(name, value);
   }
 
-  /** A parameter that is a string. */
+  /**
+   * A parameter that is a string.
+   *
+   * @param name  as the module calls it
+   * @param value without quotes
+   */
   protected final void generic(String name, String value) {
     requireInSource("parameter", name);
     ((Body) spinal()).addGeneric(name, value);
   }
 
-  /** A port that gets the clock of the domain this is in. */
+  /**
+   * A port that gets the clock of the domain this is in.
+   *
+   * @param port the module's name for it
+   */
   protected final void clock(String port) {
     connect(port, null);
   }
 
-  /** Ports that get clock and reset of the domain this is in; the module's reset is active high. */
+  /**
+   * Ports that get clock and reset of the domain this is in; the module's reset is active high.
+   *
+   * @param port  the module's name for the clock
+   * @param reset the module's name for the reset
+   */
   protected final void clock(String port, String reset) {
     Clocks.current().requireReset("black box " + module);
     connect(port, reset);

@@ -37,6 +37,11 @@ public abstract class Component extends Declarations {
     this(null);
   }
 
+  /**
+   * A component whose module has another name than its class.
+   *
+   * @param name name of the module in the emitted text
+   */
   protected Component(String name) {
     this(name, Instance.Origin.DESCRIBED, Body::new);
   }
@@ -53,21 +58,46 @@ public abstract class Component extends Declarations {
 
   // ---- control, children, verification -----------------------------------------------------------------------------
 
+  /**
+   * What holds while a condition does.
+   *
+   * @param condition a truth value
+   * @param body      what is set then
+   * @return what an {@code elsewhen} or {@code otherwise} can be added to
+   */
   protected final When when(Bool condition, Runnable body) {
     return When.holds(condition, body);
   }
 
-  /** One of several bodies, by the value of a selector. */
+  /**
+   * One of several bodies, by the value of a selector.
+   *
+   * @param selector an unsigned signal
+   * @param cases    takes what the cases are added to
+   */
   protected final void switchOn(UInt selector, Consumer<Switch> cases) {
     Switch.describe(selector, cases);
   }
 
-  /** One of several bodies, by an enum's constant. */
+  /**
+   * One of several bodies, by an enum's constant.
+   *
+   * @param <E>      the enum
+   * @param selector the signal
+   * @param cases    takes what the cases are added to
+   */
   protected final <E extends Enum<E>> void switchOn(EnumSignal<E> selector, Consumer<EnumSwitch<E>> cases) {
     EnumSwitch.describe(selector, cases);
   }
 
-  /** A child module. */
+  /**
+   * A child module.
+   *
+   * @param <C>  class of the child
+   * @param name name of the instance
+   * @param make makes the child
+   * @return the child, described
+   */
   protected final <C extends Component> C instance(String name, Supplier<C> make) {
     if (Bodies.isOpen()) {
       throw new StructureException("instance " + name, "it is made inside a when or a switch, but hardware is there"
@@ -82,29 +112,49 @@ public abstract class Component extends Declarations {
     return child;
   }
 
-  /** States, in the verification build only, that {@code condition} holds at every clock edge out of reset. */
+  /**
+   * States, in the verification build only, that {@code condition} holds at every clock edge out of reset.
+   *
+   * @param condition a truth value
+   * @param message   what a failure says
+   */
   protected final void check(Bool condition, String message) {
     Properties.current().check(condition.spinal(), message);
   }
 
-  /** As {@link #check}, for components made for others' designs: never evaluated in a design without the clock. */
+  /**
+   * As {@link #check}, for components made for others' designs: never evaluated in a design without the clock.
+   *
+   * @param condition a truth value
+   * @param message   what a failure says
+   */
   protected final void checkWhereClocked(Bool condition, String message) {
     Properties.current().checkWhereClocked(condition.spinal(), message);
   }
 
-  /** As {@link #check}, of what the environment guarantees: for formal tools an assumption. */
+  /**
+   * As {@link #check}, of what the environment guarantees: for formal tools an assumption.
+   *
+   * @param condition a truth value
+   * @param message   what a failure says
+   */
   protected final void assume(Bool condition, String message) {
     Properties.current().assume(condition.spinal(), message);
   }
 
-  /** A cover property, in the verification build only: counts the clock edges out of reset with {@code condition}. */
+  /**
+   * A cover property, in the verification build only: counts the clock edges out of reset with {@code condition}.
+   *
+   * @param name      by which coverage reports it
+   * @param condition a truth value
+   */
   protected final void cover(String name, Bool condition) {
     Covers.of(Elaboration.current()).add(instance, name, condition);
   }
 
   // ---- what the toolkit does with it -------------------------------------------------------------------------------
 
-  /** The SpinalHDL component, for what the Java HDL does not cover. */
+  /** {@return the SpinalHDL component, for what the Java HDL does not cover} */
   public final spinal.core.Component spinal() {
     return instance.spinal();
   }

@@ -8,27 +8,47 @@ import vit2rtl.hdl.rtl.StreamPort;
 public final class Components {
   private Components() {}
 
-  /** The instances inside a component, in the order they were made. */
+  /**
+   * {@return the instances inside a component, in the order they were made}
+   *
+   * @param component any component
+   */
   public static List<Component> children(Component component) {
     return component.instance().children().stream().map(child -> (Component) child.owner()).toList();
   }
 
-  /** Name of the instance; null for a top. */
+  /**
+   * {@return name of the instance; null for a top}
+   *
+   * @param component any component
+   */
   public static String name(Component component) {
     return component.instance().name();
   }
 
-  /** Name of the module as it was given; variants of one are numbered in the text. */
+  /**
+   * {@return name of the module as it was given; variants of one are numbered in the text}
+   *
+   * @param component any component
+   */
   public static String module(Component component) {
     return component.instance().module();
   }
 
-  /** Every port but clocks and resets, in the order of declaration. */
+  /**
+   * {@return every port but clocks and resets, in the order of declaration}
+   *
+   * @param component any component
+   */
   public static List<Port> ports(Component component) {
     return component.boundary().portList();
   }
 
-  /** Which of them form streams. */
+  /**
+   * {@return which of the ports form streams}
+   *
+   * @param component any component
+   */
   public static List<StreamPort> streams(Component component) {
     return component.boundary().streamPorts();
   }

@@ -23,7 +23,13 @@ public final class EnumSwitch<E extends Enum<E>> {
     this.bodies = new EnumMap<>(selector.type().constants());
   }
 
-  /** What holds while the signal is this constant. */
+  /**
+   * What holds while the signal is this constant.
+   *
+   * @param constant each at most once
+   * @param body     what is set then
+   * @return this
+   */
   public EnumSwitch<E> is(E constant, Runnable body) {
     if (bodies.putIfAbsent(constant, body) != null) {
       throw new StructureException("is", "the constant " + constant.name() + " has a case already",
@@ -32,7 +38,11 @@ public final class EnumSwitch<E extends Enum<E>> {
     return this;
   }
 
-  /** What holds for every other constant, and for bits that are none. */
+  /**
+   * What holds for every other constant, and for bits that are none.
+   *
+   * @param body what is set then
+   */
   public void otherwise(Runnable body) {
     if (otherwise != null) {
       throw new StructureException("otherwise", "there is one already", "put both bodies into one");

@@ -20,11 +20,19 @@ public final class Flow<T extends Signal> {
   /**
    * What a flow carries.
    *
+   * @param <T>     kind of the elements
    * @param element the elements' type
    * @param lanes   elements per beat, at least 1
    * @param framing whether beats mark the ends of rows
    */
   public record Shape<T extends Signal>(Type<T> element, int lanes, Framing framing) {
+    /**
+     * Refuses shapes without lanes.
+     *
+     * @param element the elements' type
+     * @param lanes   elements per beat, at least 1
+     * @param framing whether beats mark the ends of rows
+     */
     public Shape {
       if (lanes < 1) {
         throw new StructureException("Flow.of", "a beat of " + lanes + " elements; allowed: from 1",
@@ -32,17 +40,17 @@ public final class Flow<T extends Signal> {
       }
     }
 
-    /** The same with {@code last} per row. */
+    /** {@return the same with {@code last} per row} */
     public Shape<T> withLast() {
       return new Shape<>(element, lanes, Framing.ROWS);
     }
 
-    /** The type of its beats. */
+    /** {@return the type of its beats} */
     public Type<Beat<T>> beat() {
       return Beat.type(element, lanes, framing);
     }
 
-    /** A stream of the same beats. */
+    /** {@return a stream of the same beats} */
     public Stream.Shape<T> stream() {
       return new Stream.Shape<>(element, lanes, framing);
     }
@@ -54,36 +62,48 @@ public final class Flow<T extends Signal> {
     this.beat = beat;
   }
 
-  /** Elements without rows, {@code lanes} a beat. */
+  /**
+   * {@return elements without rows, {@code lanes} a beat}
+   *
+   * @param <T>     kind of the elements
+   * @param element their type
+   * @param lanes   elements in a beat, from 1
+   */
   public static <T extends Signal> Shape<T> of(Type<T> element, int lanes) {
     return new Shape<>(element, lanes, Framing.NONE);
   }
 
+  /** {@return whether there is a beat in this cycle} */
   public Bool valid() {
     return valid;
   }
 
-  /** The end of a row; refused where the shape has no {@code last}. */
+  /** {@return the end of a row; refused where the shape has no {@code last}} */
   public Bool last() {
     return beat.last();
   }
 
+  /** {@return the elements of the beat, the first first} */
   public Vec<T> payload() {
     return beat.data();
   }
 
-  /** Payload and {@code last} together. */
+  /** {@return payload and {@code last} together} */
   public Beat<T> beat() {
     return beat;
   }
 
-  /** Drives another flow with this one. */
+  /**
+   * Drives another flow with this one.
+   *
+   * @param target a flow of the same shape
+   */
   public void into(Flow<T> target) {
     target.valid.set(valid);
     target.beat.set(beat);
   }
 
-  /** What this flow carries. */
+  /** {@return what this flow carries} */
   public Shape<T> shape() {
     return shape;
   }

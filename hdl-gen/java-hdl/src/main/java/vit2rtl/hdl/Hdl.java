@@ -31,28 +31,63 @@ import vit2rtl.hdl.rtl.RtlDesign;
 public final class Hdl {
   private Hdl() {}
 
-  /** The design in Verilog-2001. */
+  /**
+   * {@return the design in Verilog-2001}
+   *
+   * @param top makes the top; called on the elaborator's thread
+   */
   public static RtlDesign elaborate(Supplier<? extends Component> top) {
     return elaborate(top, Language.VERILOG);
   }
 
+  /**
+   * {@return the design in another language}
+   *
+   * @param top      makes the top; called on the elaborator's thread
+   * @param language of the text
+   */
   public static RtlDesign elaborate(Supplier<? extends Component> top, Language language) {
     return design(top, language).rtl();
   }
 
+  /**
+   * {@return the design as options say}
+   *
+   * @param top     makes the top; called on the elaborator's thread
+   * @param options language, clock, limits
+   */
   public static RtlDesign elaborate(Supplier<? extends Component> top, HdlOptions options) {
     return design(top, options).rtl();
   }
 
-  /** The design in Verilog-2001, with its top component. */
+  /**
+   * {@return the design in Verilog-2001, with its top component}
+   *
+   * @param <C> class of the top
+   * @param top makes the top; called on the elaborator's thread
+   */
   public static <C extends Component> Design<C> design(Supplier<C> top) {
     return design(top, Language.VERILOG);
   }
 
+  /**
+   * {@return the design in another language, with its top component}
+   *
+   * @param <C>      class of the top
+   * @param top      makes the top; called on the elaborator's thread
+   * @param language of the text
+   */
   public static <C extends Component> Design<C> design(Supplier<C> top, Language language) {
     return design(top, HdlOptions.defaults().withLanguage(language));
   }
 
+  /**
+   * {@return the design as options say, with its top component}
+   *
+   * @param <C>     class of the top
+   * @param top     makes the top; called on the elaborator's thread
+   * @param options language, clock, limits
+   */
   public static <C extends Component> Design<C> design(Supplier<C> top, HdlOptions options) {
     Result<C> shipped = run(top, options, Elaboration.Purpose.SHIPPED, List.of());
     Boundary boundary = shipped.top.boundary();
@@ -66,8 +101,10 @@ public final class Hdl {
   }
 
   /**
-   * Builds a component inside a run of SpinalHDL's elaborator that the caller has started, such as SpinalSim's, and
-   * returns it as SpinalHDL sees it.
+   * Builds a component inside a run of SpinalHDL's elaborator that the caller has started, such as SpinalSim's.
+   *
+   * @param top makes the component
+   * @return the component as SpinalHDL sees it
    */
   public static spinal.core.Component insideSpinal(Supplier<? extends Component> top) {
     Clocks.of(begin(Elaboration.Purpose.SHIPPED, Language.VERILOG, List.of()))

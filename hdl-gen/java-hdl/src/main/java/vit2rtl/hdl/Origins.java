@@ -21,12 +21,20 @@ public final class Origins {
     DESIGNS.put(top, design);
   }
 
-  /** The design of a scalar signal; empty while it is being elaborated, and for signals of several parts. */
+  /**
+   * {@return the design of a scalar signal; empty while it is being elaborated, and for signals of several parts}
+   *
+   * @param signal any signal
+   */
   public static Optional<RtlDesign> of(Signal signal) {
     return signal.spinal() instanceof BaseType raw ? of(raw) : Optional.empty();
   }
 
-  /** The design of a memory; empty while it is being elaborated. */
+  /**
+   * {@return the design of a memory; empty while it is being elaborated}
+   *
+   * @param memory any memory
+   */
   public static Optional<RtlDesign> of(Mem<?> memory) {
     return of(memory.spinal());
   }

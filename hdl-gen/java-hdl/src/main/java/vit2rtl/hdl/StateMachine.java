@@ -20,27 +20,35 @@ public final class StateMachine<E extends Enum<E>> {
     this.register = register;
   }
 
-  /** The machine is in this state. */
+  /**
+   * {@return whether the machine is in a state}
+   *
+   * @param state the state
+   */
   public Bool is(E state) {
     return register.eq(state);
   }
 
-  /** The machine is in this state from the next cycle on. */
+  /**
+   * The machine is in this state from the next cycle on.
+   *
+   * @param state the state
+   */
   public void go(E state) {
     register.set(state);
   }
 
-  /** The state, to read or to switch on. */
+  /** {@return the state, to read or to switch on} */
   public EnumSignal<E> state() {
     return register;
   }
 
-  /** The state as a number, {@code ordinal()}. */
+  /** {@return the state as a number, {@code ordinal()}} */
   public UInt code() {
     return Signals.within(register.asBits().asUInt(), Range.of(0, size() - 1));
   }
 
-  /** How many states there are. */
+  /** {@return how many states there are} */
   public int size() {
     return register.type().constants().getEnumConstants().length;
   }

@@ -25,7 +25,13 @@ public final class Switch {
     this.selector = selector;
   }
 
-  /** What holds while the selector has this value. */
+  /**
+   * What holds while the selector has this value.
+   *
+   * @param value each at most once, and one that the selector can have
+   * @param body  what is set then
+   * @return this
+   */
   public Switch is(long value, Runnable body) {
     if (!selector.range().contains(Range.of(value, value))) {
       throw new RangeException("is", "a selector of range " + selector.range() + " never is " + value,
@@ -37,7 +43,11 @@ public final class Switch {
     return this;
   }
 
-  /** What holds for every other value. */
+  /**
+   * What holds for every other value.
+   *
+   * @param body what is set then
+   */
   public void otherwise(Runnable body) {
     if (otherwise != null) {
       throw new StructureException("otherwise", "there is one already", "put both bodies into one");

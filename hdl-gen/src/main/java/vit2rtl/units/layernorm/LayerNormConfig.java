@@ -198,6 +198,12 @@ public record LayerNormConfig(
     return IntRange.of(params.output());
   }
 
+  /** Every code needs the statistics of its row. */
+  @Override
+  public boolean wholeRows() {
+    return true;
+  }
+
   @Override
   public int latency() {
     return LayerNormUnit.latency(this);

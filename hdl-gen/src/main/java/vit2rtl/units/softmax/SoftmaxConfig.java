@@ -167,6 +167,12 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
     return new IntRange(0, params.maxCode());
   }
 
+  /** Every code needs the statistics of its row. */
+  @Override
+  public boolean wholeRows() {
+    return true;
+  }
+
   @Override
   public int latency() {
     return SoftmaxUnit.latency(this);

@@ -20,6 +20,13 @@ import vit2rtl.sim.coverage.CoveragePoint.Kind;
 public record Coverage(String fileName, String text, SortedMap<CoveragePoint, Long> counts) {
   private static final Pattern ENDS_THE_RUN = Pattern.compile("\\$(finish|fatal|stop|error)\\b");
 
+  /**
+   * Keeps a map of its own.
+   *
+   * @param fileName name of the text, such as {@code LayerNorm.v}
+   * @param text     the text that was simulated: line numbers are its
+   * @param counts   every point of the design, also those never reached
+   */
   public Coverage {
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
   }
@@ -27,7 +34,10 @@ public record Coverage(String fileName, String text, SortedMap<CoveragePoint, Lo
   /**
    * What one run counted, without what only runs to end it: the failing side of an assertion is no place to reach.
    *
-   * @param counted every point of the model
+   * @param fileName name of the text
+   * @param text     the text that was simulated
+   * @param counted  every point of the model
+   * @return its coverage
    */
   public static Coverage ofRun(String fileName, String text, SortedMap<CoveragePoint, Long> counted) {
     List<String> lines = text.lines().toList();
@@ -44,7 +54,12 @@ public record Coverage(String fileName, String text, SortedMap<CoveragePoint, Lo
     return line <= text.size() && ENDS_THE_RUN.matcher(text.get(line - 1)).find();
   }
 
-  /** Both together; associative and commutative. Refused for different texts, whose lines mean different things. */
+  /**
+   * Both together; associative and commutative. Refused for different texts, whose lines mean different things.
+   *
+   * @param other of the same text
+   * @return the sums
+   */
   public Coverage merge(Coverage other) {
     if (!text.equals(other.text)) {
       throw new IllegalArgumentException("coverage of " + fileName + " and of " + other.fileName
@@ -55,7 +70,11 @@ public record Coverage(String fileName, String text, SortedMap<CoveragePoint, Lo
     return new Coverage(fileName, text, sum);
   }
 
-  /** The points of one kind. */
+  /**
+   * {@return the points of one kind}
+   *
+   * @param kind lines, toggles or covers
+   */
   public SortedMap<CoveragePoint, Long> of(Kind kind) {
     SortedMap<CoveragePoint, Long> chosen = new TreeMap<>(counts);
     chosen.keySet().removeIf(point -> point.kind() != kind);
@@ -65,6 +84,8 @@ public record Coverage(String fileName, String text, SortedMap<CoveragePoint, Lo
   /**
    * How often each line with statements ran: the most of its points, since points of one line nest. Lines that nothing
    * counts, such as declarations and continuous assignments, are not in it.
+   *
+   * @return counts by line, from 1
    */
   public SortedMap<Integer, Long> lines() {
     return lines("");

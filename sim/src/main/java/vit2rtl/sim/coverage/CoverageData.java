@@ -23,6 +23,11 @@ public final class CoverageData {
 
   private CoverageData() {}
 
+  /**
+   * {@return what a file of Verilator's coverage says, counts by point}
+   *
+   * @param data text of the file
+   */
   public static SortedMap<CoveragePoint, Long> read(String data) {
     SortedMap<CoveragePoint, Long> counts = new TreeMap<>();
     data.lines().forEach(line -> {

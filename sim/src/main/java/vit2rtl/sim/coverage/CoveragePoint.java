@@ -19,6 +19,16 @@ public record CoveragePoint(Kind kind, String module, int line, int column, Stri
       .thenComparing(CoveragePoint::column).thenComparing(CoveragePoint::kind).thenComparing(CoveragePoint::module)
       .thenComparing(CoveragePoint::name).thenComparing(point -> point.lines.toString());
 
+  /**
+   * Keeps a list of its own.
+   *
+   * @param kind   what it is
+   * @param module module it is in; all instances of a module count together
+   * @param line   line in the text, from 1
+   * @param column column there
+   * @param name   bit of a signal, label of a cover, or which branch
+   * @param lines  lines of text that run when the point is counted; empty for bits
+   */
   public CoveragePoint {
     lines = List.copyOf(lines);
   }

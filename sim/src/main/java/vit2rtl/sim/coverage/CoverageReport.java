@@ -12,7 +12,9 @@ public final class CoverageReport {
   /**
    * Adds a design.
    *
-   * @param folder where its text belongs, below the report's folder; empty for that folder itself
+   * @param folder   where its text belongs, below the report's folder; empty for that folder itself
+   * @param coverage what its runs reached
+   * @return this
    */
   public CoverageReport with(String folder, Coverage coverage) {
     designs.merge(Path.of(folder, coverage.fileName()), coverage, Coverage::merge);
@@ -22,6 +24,8 @@ public final class CoverageReport {
   /**
    * Writes the texts; {@code coverage.info}, which lcov and genhtml read, naming the texts by their absolute paths; and
    * {@code coverage.txt}, the table with everything that was not reached.
+   *
+   * @param folder made where it is missing
    */
   public void write(Path folder) {
     StringBuilder info = new StringBuilder();
@@ -34,7 +38,12 @@ public final class CoverageReport {
     WholeFile.write(folder.resolve("coverage.txt"), text(Integer.MAX_VALUE));
   }
 
-  /** The table: per module lines, toggles and covers; then what was not reached, at most so many places per module. */
+  /**
+   * {@return the table: per module lines, toggles and covers; then what was not reached, at most so many places per
+   * module}
+   *
+   * @param places from 0
+   */
   public String text(int places) {
     StringBuilder text = new StringBuilder();
     designs.forEach((file, coverage) -> {

@@ -20,21 +20,40 @@ import vit2rtl.hdl.rtl.RtlDesign;
  */
 public interface Dut extends AutoCloseable {
 
-  /** The design, with its ports and streams. */
+  /** {@return the design, with its ports and streams} */
   RtlDesign design();
 
-  /** Sets an input; a value outside its declared range is refused. */
+  /**
+   * Sets an input; a value outside its declared range is refused.
+   *
+   * @param port  name of an input
+   * @param value of its range
+   */
   void poke(String port, BigInteger value);
 
-  /** Sets an input. */
+  /**
+   * Sets an input.
+   *
+   * @param port  name of an input
+   * @param value of its range
+   */
   default void poke(String port, long value) {
     poke(port, BigInteger.valueOf(value));
   }
 
-  /** The value of a port, negative only where it is signed. */
+  /**
+   * {@return the value of a port, negative only where it is signed}
+   *
+   * @param port name of a port
+   */
   BigInteger peekBig(String port);
 
-  /** The value of a port of up to 64 bits; of 64 unsigned bits, these bits. */
+  /**
+   * The value of a port of up to 64 bits; of 64 unsigned bits, these bits.
+   *
+   * @param port name of a port
+   * @return the value
+   */
   default long peek(String port) {
     return peekBig(port).longValue();
   }
@@ -42,7 +61,11 @@ public interface Dut extends AutoCloseable {
   /** Lets combinational logic settle; no clock ticks. */
   void eval();
 
-  /** So many cycles. */
+  /**
+   * So many cycles.
+   *
+   * @param count how many, from 0
+   */
   void step(long count);
 
   /** One cycle. */
@@ -50,7 +73,7 @@ public interface Dut extends AutoCloseable {
     step(1);
   }
 
-  /** Cycles so far, those of resets and batched runs included. */
+  /** {@return cycles so far, those of resets and batched runs included} */
   long cycles();
 
   /** Holds every reset for four cycles. */
@@ -59,6 +82,9 @@ public interface Dut extends AutoCloseable {
   /**
    * Rows through streams until every sink has all of its own. Pauses are drawn the same way by every simulator, so that
    * cycles agree. A simulator that records no ports refuses a job with a window.
+   *
+   * @param job rows to send and to receive
+   * @return what came out, and when
    */
   StreamResult stream(StreamJob job);
 

@@ -13,11 +13,21 @@ public final class SimulationException extends RuntimeException {
   private final boolean explained;
   private final transient Map<String, Long> delivered;
 
+  /**
+   * A failure without beats.
+   *
+   * @param message what went wrong, and in which cycle
+   */
   public SimulationException(String message) {
     this(message, Map.of());
   }
 
-  /** A batched run that did not come to its end, with the beats that its sinks had got. */
+  /**
+   * A batched run that did not come to its end, with the beats that its sinks had got.
+   *
+   * @param message   what went wrong, and in which cycle
+   * @param delivered beats by the names of the sinks
+   */
   public SimulationException(String message, Map<String, Long> delivered) {
     super(message);
     this.waves = null;
@@ -33,27 +43,36 @@ public final class SimulationException extends RuntimeException {
     setStackTrace(failure.getStackTrace());
   }
 
-  /** The waveform of the last cycles. */
+  /** {@return the waveform of the last cycles} */
   public Optional<Path> waves() {
     return Optional.ofNullable(waves);
   }
 
-  /** Beats that every sink of a batched run had got when it was given up; empty for another failure. */
+  /** {@return beats that every sink of a batched run had got when it was given up; empty for another failure} */
   public Map<String, Long> delivered() {
     return delivered;
   }
 
-  /** The same failure with its waves. */
+  /**
+   * {@return the same failure with its waves}
+   *
+   * @param file the waveform
+   * @param what what it shows
+   */
   public SimulationException with(Path file, String what) {
     return new SimulationException(this, "waves: " + file + " (" + what + ")", file);
   }
 
-  /** The same failure with the reason why there are no waves. */
+  /**
+   * {@return the same failure with the reason why there are no waves}
+   *
+   * @param reason as the end of a sentence
+   */
   public SimulationException without(String reason) {
     return new SimulationException(this, "no waves: " + reason, null);
   }
 
-  /** Whether it says where its waves are, or why there are none. */
+  /** {@return whether it says where its waves are, or why there are none} */
   public boolean isExplained() {
     return explained;
   }

@@ -18,6 +18,12 @@ public sealed interface StallPattern {
    * @param percent 0…99 of the cycles are pauses
    */
   record Random(long seed, int percent) implements StallPattern {
+    /**
+     * Refuses shares outside 0…99.
+     *
+     * @param seed    of the random numbers
+     * @param percent 0…99 of the cycles are pauses
+     */
     public Random {
       checkPercent(percent);
     }
@@ -30,6 +36,12 @@ public sealed interface StallPattern {
    * @param longest 1…65535: runs last 1 to this many cycles
    */
   record Bursts(long seed, int longest) implements StallPattern {
+    /**
+     * Refuses runs outside 1…65535.
+     *
+     * @param seed    of the random numbers
+     * @param longest 1…65535: runs last 1 to this many cycles
+     */
     public Bursts {
       if (longest < 1 || longest > 65535) {
         throw new RequestException("bursts of up to " + longest + " cycles; allowed: 1 to 65535");
@@ -37,6 +49,7 @@ public sealed interface StallPattern {
     }
   }
 
+  /** {@return a pattern without pauses} */
   static StallPattern none() {
     return new None();
   }

@@ -7,6 +7,11 @@ public final class Stalls {
   private long run;
   private boolean pausing = true;
 
+  /**
+   * The pauses of a pattern, from its first cycle on.
+   *
+   * @param pattern what decides them
+   */
   public Stalls(StallPattern pattern) {
     this.pattern = pattern;
     long seed = pattern instanceof StallPattern.Random random
@@ -28,6 +33,11 @@ public final class Stalls {
     return next() * limit >>> 32;
   }
 
+  /**
+   * Goes on to the next cycle.
+   *
+   * @return whether it is a pause
+   */
   public boolean pause() {
     if (pattern instanceof StallPattern.Random random) {
       return below(100) < random.percent();

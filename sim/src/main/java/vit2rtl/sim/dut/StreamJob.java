@@ -11,16 +11,34 @@ import java.util.List;
  * @param window    cycles whose port values are recorded, for text waveforms
  */
 public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long maxCycles, CycleWindow window) {
+  /**
+   * Keeps lists of its own.
+   *
+   * @param sources   rows to send
+   * @param sinks     rows to receive
+   * @param maxCycles gives up after so many cycles
+   * @param window    cycles whose port values are recorded, for text waveforms
+   */
   public StreamJob {
     sources = List.copyOf(sources);
     sinks = List.copyOf(sinks);
   }
 
-  /** Nothing recorded; gives up when even stalls of 99 % and the longest latency cannot explain the time. */
+  /**
+   * Nothing recorded; gives up when even stalls of 99 % and the longest latency cannot explain the time.
+   *
+   * @param sources rows to send
+   * @param sinks   rows to receive
+   */
   public StreamJob(List<StreamSource> sources, List<StreamSink> sinks) {
     this(sources, sinks, patience(sources, sinks), CycleWindow.NONE);
   }
 
+  /**
+   * {@return this job with port values recorded}
+   *
+   * @param cycles which cycles
+   */
   public StreamJob withWindow(CycleWindow cycles) {
     return new StreamJob(sources, sinks, maxCycles, cycles);
   }

@@ -11,6 +11,12 @@ import vit2rtl.hdl.rtl.StreamPort;
 public final class StreamRanges {
   private StreamRanges() {}
 
+  /**
+   * Refuses a job with elements outside the ranges of its ports.
+   *
+   * @param design with the job's streams
+   * @param job    rows to send
+   */
   public static void require(RtlDesign design, StreamJob job) {
     for (StreamSource source : job.sources()) {
       StreamPort stream = design.stream(source.stream());

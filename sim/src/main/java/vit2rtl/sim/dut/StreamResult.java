@@ -23,21 +23,23 @@ public record StreamResult(long cycles, long firstIn, List<Received> received, S
    */
   public record Received(String stream, int[] data, int[] beatCycle, int beats, int lanes) {
 
+    /** {@return the cycle in which the first beat was sent} */
     public long firstCycle() {
       return beatCycle[0];
     }
 
+    /** {@return the cycle in which the last beat was received} */
     public long lastCycle() {
       return beatCycle[beatCycle.length - 1];
     }
   }
 
-  /** The only sink's data. */
+  /** {@return the only sink's data} */
   public int[] data() {
     return received.get(0).data();
   }
 
-  /** Cycles from the first beat in to the first beat out. */
+  /** {@return cycles from the first beat in to the first beat out} */
   public long latency() {
     return received.get(0).firstCycle() - firstIn;
   }

@@ -28,23 +28,45 @@ public final class Icarus {
 
   private Icarus() {}
 
-  /** A design with its assertions, to be talked to like any other {@link Dut}. */
+  /**
+   * A design with its assertions, to be talked to like any other {@link Dut}.
+   *
+   * @param design an elaborated design
+   * @return the design, simulated by Icarus Verilog, to be closed
+   */
   public static Dut open(RtlDesign design) {
     return open(design, VerilogSources.checked(design));
   }
 
-  /** Another text with the design's ports: a netlist, or a mutant. */
+  /**
+   * Another text with the design's ports: a netlist, or a mutant.
+   *
+   * @param design  an elaborated design
+   * @param sources the text to simulate
+   * @return the text, simulated by Icarus Verilog, to be closed
+   */
   public static Dut open(RtlDesign design, VerilogSources sources) {
     Tools.IVERILOG.require();
     return new IcarusDut(design, sources);
   }
 
-  /** Runs the design as shipped. */
+  /**
+   * Runs the design as shipped.
+   *
+   * @param check rows to send and what must come out
+   * @return what came out of it
+   */
   public static VectorOutcome run(VectorCheck check) {
     return run(check, VerilogSources.of(check.design()));
   }
 
-  /** Runs another text with the design's ports: a netlist, or a mutant. */
+  /**
+   * Runs another text with the design's ports: a netlist, or a mutant.
+   *
+   * @param check   rows to send and what must come out
+   * @param sources the text to simulate
+   * @return what came out of it
+   */
   public static VectorOutcome run(VectorCheck check, VerilogSources sources) {
     Tools.IVERILOG.require();
     Path folder = null;
@@ -62,7 +84,14 @@ public final class Icarus {
     }
   }
 
-  /** Writes the test bench, its vectors and the design into a folder; {@code bench.v} runs in any Verilog simulator. */
+  /**
+   * Writes the test bench, its vectors and the design into a folder; {@code bench.v} runs in any Verilog simulator.
+   *
+   * @param check   rows to send and what must come out
+   * @param sources the text to simulate
+   * @param folder  made where it is missing
+   * @throws java.io.IOException where the folder takes no files
+   */
   public static void write(VectorCheck check, VerilogSources sources, Path folder) throws IOException {
     Files.writeString(folder.resolve("design.v"), sources.text());
     Files.writeString(folder.resolve("bench.v"), TestBenchText.of(check));

@@ -9,7 +9,12 @@ public final class Printed {
 
   private Printed() {}
 
-  /** Without the lines that the simulator added. */
+  /**
+   * Without the lines that the simulator added.
+   *
+   * @param printed what the simulator printed
+   * @return what the text itself printed
+   */
   public static String byTheText(String printed) {
     return ENDED.matcher(printed).replaceAll("");
   }

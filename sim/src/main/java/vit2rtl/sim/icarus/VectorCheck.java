@@ -24,6 +24,17 @@ import vit2rtl.sim.dut.StreamRanges;
  */
 public record VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, StreamJob job, List<int[]> expected,
     List<BitSet> open) {
+  /**
+   * Refuses expected elements that are not as many as the sinks receive, elements of more than 32 bits, and outputs in
+   * the prelude.
+   *
+   * @param design   its ports, clocks and streams; the text that is simulated is chosen by {@link VerilogSources}
+   * @param prelude  input values in the cycles between reset and the job, one map of port to value per cycle; a port that
+   *                 a map leaves out is 0 in that cycle. Loads tables of units that take them at run time
+   * @param job      what is sent and received
+   * @param expected per sink in the job's order: its rows, row-major, padding left out
+   * @param open     per sink: which of its elements may be anything, undefined included; they are not compared
+   */
   public VectorCheck {
     prelude = prelude.stream().map(Map::copyOf).toList();
     expected = List.copyOf(expected);
@@ -57,11 +68,25 @@ public record VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, Str
     }
   }
 
-  /** Every element counts. */
+  /**
+   * Every element counts.
+   *
+   * @param design   its ports, clocks and streams
+   * @param prelude  input values in the cycles before the job
+   * @param job      what is sent and received
+   * @param expected the rows of each sink, in the order of the sinks
+   */
   public VectorCheck(RtlDesign design, List<Map<String, Long>> prelude, StreamJob job, List<int[]> expected) {
     this(design, prelude, job, expected, expected.stream().map(one -> new BitSet()).toList());
   }
 
+  /**
+   * One sink, no prelude, every element counts.
+   *
+   * @param design   its ports, clocks and streams
+   * @param job      what is sent and received
+   * @param expected its rows, row-major
+   */
   public VectorCheck(RtlDesign design, StreamJob job, int[] expected) {
     this(design, List.of(), job, List.of(expected));
   }

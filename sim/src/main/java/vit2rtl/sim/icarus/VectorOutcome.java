@@ -31,6 +31,7 @@ public record VectorOutcome(
     }
   }
 
+  /** {@return whether everything came out as expected} */
   public boolean passed() {
     return differences == 0 && fault.isEmpty();
   }

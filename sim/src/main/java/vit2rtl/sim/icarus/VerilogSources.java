@@ -14,17 +14,32 @@ import vit2rtl.hdl.rtl.RtlDesign;
  * @param defines   macros, {@code NAME} or {@code NAME=VALUE}
  */
 public record VerilogSources(String text, List<Path> libraries, List<String> defines) {
+  /**
+   * Keeps lists of its own.
+   *
+   * @param text      Verilog that holds the top module
+   * @param libraries further Verilog files, such as the cell models of a synthesised netlist
+   * @param defines   macros, {@code NAME} or {@code NAME=VALUE}
+   */
   public VerilogSources {
     libraries = List.copyOf(libraries);
     defines = List.copyOf(defines);
   }
 
-  /** The design as shipped. */
+  /**
+   * {@return the design as shipped}
+   *
+   * @param design an elaborated design
+   */
   public static VerilogSources of(RtlDesign design) {
     return verilog(design, design.text());
   }
 
-  /** The design with its assertions. */
+  /**
+   * {@return the design with its assertions}
+   *
+   * @param design an elaborated design
+   */
   public static VerilogSources checked(RtlDesign design) {
     return verilog(design, design.verificationText());
   }
@@ -36,7 +51,12 @@ public record VerilogSources(String text, List<Path> libraries, List<String> def
     return new VerilogSources(text, List.of(), List.of());
   }
 
-  /** A netlist of the design with the models of its cells. */
+  /**
+   * {@return a netlist of the design with the models of its cells}
+   *
+   * @param text       the netlist
+   * @param cellModels files with the models
+   */
   public static VerilogSources netlist(String text, Path... cellModels) {
     return new VerilogSources(text, List.of(cellModels), List.of());
   }
@@ -50,6 +70,11 @@ public record VerilogSources(String text, List<Path> libraries, List<String> def
     return command;
   }
 
+  /**
+   * {@return these sources with macros that the simulator is given}
+   *
+   * @param macros as {@code NAME} or {@code NAME=VALUE}
+   */
   public VerilogSources withDefines(String... macros) {
     return new VerilogSources(text, libraries, List.of(macros));
   }

@@ -22,6 +22,15 @@ import vit2rtl.sim.wave.Waveform;
  */
 public record Replay(RtlDesign design, SimOptions options, List<ReplayStep> before, List<ReplayRun> runs,
     String failure) {
+  /**
+   * Keeps lists of its own.
+   *
+   * @param design  the design; both its texts are the one that was simulated
+   * @param options how it was simulated
+   * @param before  clock periods, inputs, memory words and cycles before the runs, such as tables that are loaded
+   * @param runs    batched runs on one simulation, in order; the last one failed
+   * @param failure what went wrong, as {@link #run} says it
+   */
   public Replay {
     before = List.copyOf(before);
     StepCheck.check(design, options, before);
@@ -34,6 +43,12 @@ public record Replay(RtlDesign design, SimOptions options, List<ReplayStep> befo
   /**
    * A failed run after others on the same simulation. It is repeated on a fresh model, on its own if that shows a
    * failure too, and else after the runs before it; empty where neither does.
+   *
+   * @param design  what was simulated
+   * @param options as it was opened
+   * @param before  what was done before the runs
+   * @param runs    batched runs, the failed one last
+   * @return what repeats the failure
    */
   public static Optional<Replay> of(RtlDesign design, SimOptions options, List<ReplayStep> before,
       List<ReplayRun> runs) {
@@ -47,7 +62,12 @@ public record Replay(RtlDesign design, SimOptions options, List<ReplayStep> befo
     return untold.run(Optional.empty()).map(failure -> new Replay(design, options, before, runs, failure));
   }
 
-  /** Repeats the runs on a fresh model; the first thing that goes wrong, or nothing. */
+  /**
+   * Repeats the runs on a fresh model; the first thing that goes wrong, or nothing.
+   *
+   * @param waveform where to write waves, if wanted
+   * @return the failure in words
+   */
   public Optional<String> run(Optional<Waveform> waveform) {
     SimOptions quiet = options.withFailureWaves(FailureWaves.none());
     SimOptions wanted = waveform.map(quiet::withWaveform).orElse(quiet.withoutWaveform());

@@ -30,6 +30,12 @@ public final class ReplayFile {
 
   private ReplayFile() {}
 
+  /**
+   * Writes a replay as one file, whole or not at all.
+   *
+   * @param file   where to
+   * @param replay what to write
+   */
   public static void write(Path file, Replay replay) {
     ObjectNode root = JSON.createObjectNode();
     root.put("vitreplay", FORMAT);
@@ -73,7 +79,12 @@ public final class ReplayFile {
     }
   }
 
-  /** Reads a file; one that is broken, cut off or of a newer format is refused. */
+  /**
+   * Reads a file; one that is broken, cut off or of a newer format is refused.
+   *
+   * @param file its path
+   * @return what it repeats
+   */
   public static Replay read(Path file) {
     Map<String, byte[]> parts = parts(file);
     try {

@@ -13,6 +13,12 @@ import vit2rtl.sim.dut.StreamSink;
  * @param expected per sink of the job, in its order: rows · rowLength elements
  */
 public record ReplayRun(StreamJob job, List<int[]> expected) {
+  /**
+   * Keeps a list of its own.
+   *
+   * @param job      the run
+   * @param expected per sink of the job, in its order: rows · rowLength elements
+   */
   public ReplayRun {
     expected = List.copyOf(expected);
     if (expected.size() != job.sinks().size()) {

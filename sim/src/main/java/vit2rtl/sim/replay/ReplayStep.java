@@ -28,6 +28,14 @@ public record ReplayStep(Optional<ClockPeriods> periods, SortedMap<String, BigIn
    */
   public record Word(String memory, int address, BigInteger value) {}
 
+  /**
+   * Keeps a map and a list of its own; refuses a negative number of cycles.
+   *
+   * @param periods when clocks tick from here on, where that changes
+   * @param pokes   values by port name
+   * @param words   words of memories that the options keep ({@code SimOptions.withMemories})
+   * @param cycles  0 or more
+   */
   public ReplayStep {
     pokes = new TreeMap<>(pokes);
     words = List.copyOf(words);
@@ -36,17 +44,32 @@ public record ReplayStep(Optional<ClockPeriods> periods, SortedMap<String, BigIn
     }
   }
 
-  /** Inputs and cycles alone. */
+  /**
+   * Inputs and cycles alone.
+   *
+   * @param pokes  values by port name
+   * @param cycles 0 or more
+   */
   public ReplayStep(SortedMap<String, BigInteger> pokes, long cycles) {
     this(Optional.empty(), pokes, List.of(), cycles);
   }
 
-  /** From here on the clocks tick like this. */
+  /**
+   * From here on the clocks tick like this.
+   *
+   * @param periods when they tick
+   * @return a step of no cycles
+   */
   public static ReplayStep of(ClockPeriods periods) {
     return new ReplayStep(Optional.of(periods), new TreeMap<>(), List.of(), 0);
   }
 
-  /** Words of memories. */
+  /**
+   * Words of memories.
+   *
+   * @param words what is written
+   * @return a step of no cycles
+   */
   public static ReplayStep of(List<Word> words) {
     return new ReplayStep(Optional.empty(), new TreeMap<>(), words, 0);
   }

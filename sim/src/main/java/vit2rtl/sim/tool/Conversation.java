@@ -22,7 +22,13 @@ public final class Conversation implements AutoCloseable {
     this.from = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts a tool in a folder; what it says of errors is heard like everything else. */
+  /**
+   * Starts a tool in a folder; what it says of errors is heard like everything else.
+   *
+   * @param folder  the tool's working folder
+   * @param command the tool and its arguments
+   * @return the conversation, to be closed
+   */
   public static Conversation start(Path folder, List<String> command) {
     try {
       Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
@@ -34,13 +40,17 @@ public final class Conversation implements AutoCloseable {
     }
   }
 
-  /** Lines for the tool, which has them at once. */
+  /**
+   * Lines for the tool, which has them at once.
+   *
+   * @param lines ended by newlines
+   */
   public void say(String lines) {
     to.println(lines);
     to.flush();
   }
 
-  /** The tool's next line, as soon as it says one; null where it has ended. */
+  /** {@return the tool's next line, as soon as it says one; null where it has ended} */
   public String hear() {
     try {
       return from.readLine();

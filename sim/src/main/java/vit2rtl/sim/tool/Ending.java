@@ -63,10 +63,20 @@ public final class Ending {
     TOOLS.remove(tool);
   }
 
+  /**
+   * A build has begun: its folder goes where the JVM ends before it.
+   *
+   * @param folder its path
+   */
   public static void building(Path folder) {
     FOLDERS.add(folder);
   }
 
+  /**
+   * A build is finished: its folder stays.
+   *
+   * @param folder its path
+   */
   public static void built(Path folder) {
     FOLDERS.remove(folder);
   }

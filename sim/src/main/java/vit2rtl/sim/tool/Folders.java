@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 public final class Folders {
   private Folders() {}
 
-  /** Removes a folder with everything in it; nothing happens where it is gone. */
+  /**
+   * Removes a folder with everything in it; nothing happens where it is gone.
+   *
+   * @param folder its path
+   */
   public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

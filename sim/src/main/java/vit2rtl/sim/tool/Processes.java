@@ -14,7 +14,13 @@ public final class Processes {
 
   private Processes() {}
 
-  /** Runs a tool and returns what it printed; a failure ends with its last lines. */
+  /**
+   * Runs a tool and returns what it printed; a failure ends with its last lines.
+   *
+   * @param directory the tool's working folder
+   * @param command   the tool and its arguments
+   * @return what it printed
+   */
   public static String run(Path directory, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     if (directory != null) {
@@ -23,7 +29,13 @@ public final class Processes {
     return run(builder);
   }
 
-  /** Runs a tool whose temporary files lie in its folder, so that they go with that, however the tool ends. */
+  /**
+   * Runs a tool whose temporary files lie in its folder, so that they go with that, however the tool ends.
+   *
+   * @param folder  its path
+   * @param command the tool and its arguments
+   * @return what it printed
+   */
   public static String runIn(Path folder, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("TMPDIR", folder.toString());

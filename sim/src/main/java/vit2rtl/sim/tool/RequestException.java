@@ -6,10 +6,21 @@ package vit2rtl.sim.tool;
  * code 2.
  */
 public final class RequestException extends IllegalArgumentException {
+  /**
+   * A request that cannot be met as it stands.
+   *
+   * @param message one sentence: what was tried, and why it failed
+   */
   public RequestException(String message) {
     super(message);
   }
 
+  /**
+   * A request that cannot be met as it stands, for a reason below.
+   *
+   * @param message one sentence: what was tried, and why it failed
+   * @param cause   what was thrown below
+   */
   public RequestException(String message, Throwable cause) {
     super(message, cause);
   }

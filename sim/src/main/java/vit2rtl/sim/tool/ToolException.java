@@ -8,10 +8,21 @@ public final class ToolException extends RuntimeException {
   /** Whether the tool ran and refused what it was given. */
   private final boolean refusal;
 
+  /**
+   * A tool that is missing or failed.
+   *
+   * @param message one sentence: what was tried, and why it failed
+   */
   public ToolException(String message) {
     this(message, null);
   }
 
+  /**
+   * A tool that is missing or failed, for a reason below.
+   *
+   * @param message one sentence: what was tried, and why it failed
+   * @param cause   what was thrown below
+   */
   public ToolException(String message, Throwable cause) {
     this(message, cause, false);
   }
@@ -25,6 +36,7 @@ public final class ToolException extends RuntimeException {
     return new ToolException(message, null, true);
   }
 
+  /** {@return whether the tool ran and refused what it was given} */
   public boolean isRefusal() {
     return refusal;
   }

@@ -16,12 +16,23 @@ public final class WholeFile {
   /** Fills a file. */
   @FunctionalInterface
   public interface Content {
+    /**
+     * Writes it.
+     *
+     * @param file where to
+     * @throws IOException where the disk takes no more
+     */
     void writeTo(Path file) throws IOException;
   }
 
   private WholeFile() {}
 
-  /** Writes a file and the folders above it; a place that takes none is a {@link RequestException}. */
+  /**
+   * Writes a file and the folders above it; a place that takes none is a {@link RequestException}.
+   *
+   * @param path    the file
+   * @param content writes it
+   */
   public static void write(Path path, Content content) {
     Path target = path.toAbsolutePath();
     if (Files.isDirectory(target)) {
@@ -54,6 +65,12 @@ public final class WholeFile {
     return said == null ? "the folder takes no files" : said;
   }
 
+  /**
+   * Writes a text as UTF-8; otherwise as the other.
+   *
+   * @param path the file
+   * @param text what is in it
+   */
   public static void write(Path path, String text) {
     write(path, file -> Files.write(file, text.getBytes(StandardCharsets.UTF_8)));
   }

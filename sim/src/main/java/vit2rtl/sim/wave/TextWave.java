@@ -20,16 +20,26 @@ public final class TextWave {
     this.shown = shown;
   }
 
+  /**
+   * {@return sampled ports as a picture of characters}
+   *
+   * @param samples values of ports over cycles
+   */
   public static TextWave of(Samples samples) {
     return new TextWave(samples, samples.ports());
   }
 
-  /** Only these ports. */
+  /**
+   * Only these ports.
+   *
+   * @param names of ports
+   * @return the picture of them
+   */
   public TextWave only(Set<String> names) {
     return new TextWave(samples, shown.stream().filter(p -> names.contains(p.name())).toList());
   }
 
-  /** The picture, lines ended by newlines. */
+  /** {@return the picture, lines ended by newlines} */
   public String render() {
     int cycles = samples.values().length;
     List<String> names = new ArrayList<>(List.of("cycle"));

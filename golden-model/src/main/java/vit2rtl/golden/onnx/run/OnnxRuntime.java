@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * ONNX Runtime by its Java interface, called by name, for its 54 MB are on nobody's class path: they are fetched by who asks for
- * them and loaded apart. Its CPU provider is what runs.
+ * ONNX Runtime by its Java interface, called by name, for its 54 MB are on nobody's class path: they are fetched by who asks
+ * for them and loaded apart. Its CPU provider is what runs.
  */
 public final class OnnxRuntime {
   private static final String PACKAGE = "ai.onnxruntime.";
@@ -47,7 +47,7 @@ public final class OnnxRuntime {
     return (String) call(environment(), "getVersion");
   }
 
-  /** Opens a network, the bytes of an ONNX file; any number of threads may run it, each an image of its own. */
+  /** Opens a network, the bytes of an ONNX file. */
   public OnnxSession open(byte[] network) {
     return onDeepStack(() -> {
       Object options = type("OrtSession$SessionOptions").getConstructor().newInstance();

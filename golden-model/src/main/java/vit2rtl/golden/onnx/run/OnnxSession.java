@@ -7,7 +7,7 @@ import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntTap;
 import vit2rtl.golden.onnx.OnnxExport;
 
-/** A network open in ONNX Runtime. */
+/** A network open in ONNX Runtime. Any number of threads may run it, but none when it is closed: that ends the process. */
 public final class OnnxSession implements AutoCloseable {
   private final OnnxRuntime runtime;
   private final Object environment;

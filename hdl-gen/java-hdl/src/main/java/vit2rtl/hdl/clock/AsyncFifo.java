@@ -31,10 +31,18 @@ public final class AsyncFifo<T extends Signal> extends Component {
   private final int depth;
   private final int stages;
 
+  /** What is written, in its own domain. */
   public final Stream<T> input;
+  /** What is read, in the other domain. */
   public final Stream<T> output;
 
   /**
+   * A queue between two clocks.
+   *
+   * @param name   name of the instance
+   * @param from   domain of the input
+   * @param to     domain of the output
+   * @param shape  what the stream carries
    * @param depth  beats, a power of two, from 4
    * @param stages registers that each counter goes through at its destination, from 2
    */

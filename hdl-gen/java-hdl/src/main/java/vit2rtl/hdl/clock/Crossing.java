@@ -11,8 +11,12 @@ public final class Crossing {
   private Crossing() {}
 
   /**
-   * Lets a register take values of other domains: the designer must know that this is safe, as the components of this package do
-   * for their own. Returns the register.
+   * Lets a register take values of other domains: the designer must know that this is safe, as the components of this
+   * package do for their own.
+   *
+   * @param <T>      kind of the register
+   * @param register a register of the current domain
+   * @return the register
    */
   public static <T extends Signal> T into(T register) {
     for (Signal leaf : Signals.leaves(register)) {

@@ -20,10 +20,17 @@ public final class GraySynchroniser extends Component {
   private final int stages;
   private final int bits;
 
+  /** The counter, a register of the domain it comes from, which changes by one at most. */
   public final UInt input;
+  /** The counter some cycles later, in the other domain. */
   public final UInt output;
 
   /**
+   * A crossing of a counter.
+   *
+   * @param name   name of the instance
+   * @param from   domain of the input
+   * @param to     domain of the output
    * @param bits   width of the counter, which takes all its 2^bits values
    * @param stages registers of the destination, from 2
    */

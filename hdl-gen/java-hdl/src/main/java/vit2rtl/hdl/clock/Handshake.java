@@ -26,10 +26,18 @@ public final class Handshake<T extends Signal> extends Component {
   private final ClockDomain to;
   private final int stages;
 
+  /** What is sent, in its own domain. */
   public final Stream<T> input;
+  /** What arrives, in the other domain. */
   public final Stream<T> output;
 
   /**
+   * A crossing of single beats.
+   *
+   * @param name   name of the instance
+   * @param from   domain of the input
+   * @param to     domain of the output
+   * @param shape  what the stream carries
    * @param stages registers that each toggled bit goes through at its destination, from 2
    */
   public Handshake(String name, ClockDomain from, ClockDomain to, Stream.Shape<T> shape, int stages) {

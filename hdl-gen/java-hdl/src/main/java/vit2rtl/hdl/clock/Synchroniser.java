@@ -22,10 +22,17 @@ public final class Synchroniser extends Component {
   private final ClockDomain to;
   private final int stages;
 
+  /** A register's bit in the domain it comes from. */
   public final Bool input;
+  /** The bit some cycles later, in the other domain. */
   public final Bool output;
 
   /**
+   * A crossing of one bit.
+   *
+   * @param name   name of the instance
+   * @param from   domain of the input
+   * @param to     domain of the output
    * @param stages registers of the destination, from 2
    */
   public Synchroniser(String name, ClockDomain from, ClockDomain to, int stages) {

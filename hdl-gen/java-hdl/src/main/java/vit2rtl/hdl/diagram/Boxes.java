@@ -45,45 +45,45 @@ final class Boxes {
     return box.copies() > 1 ? box.title() + " ×" + box.copies() : box.title();
   }
 
-  static void draw(Svg svg, Item item, int x, int width) {
+  static void draw(Pen pen, Item item, int x, int width) {
     if (item.box == null) {
       return;
     }
     if (item.isFlag()) {
-      flag(svg, item, x, width);
+      flag(pen, item, x, width);
       return;
     }
     Box box = item.box;
     int top = item.y - HALF - 4;
     int height = item.lines() * Item.LINE + 4;
     if (!box.link().isEmpty()) {
-      svg.open("a", "href", box.link());
+      pen.openLink(box.link());
     }
     if (box.copies() > 1) {
-      svg.rectangle(x + STACK, top + STACK, width, height, kind(box) + " behind");
+      pen.rectangle(x + STACK, top + STACK, width, height, kind(box) + " behind");
     }
-    svg.rectangle(x, top, width, height, kind(box));
-    svg.text(x + width / 2.0, item.y + 3, "title", title(box));
+    pen.rectangle(x, top, width, height, kind(box));
+    pen.text(x + width / 2.0, item.y + 3, "title", title(box));
     if (!box.subtitle().isEmpty()) {
-      svg.text(x + width / 2.0, item.y + Item.LINE + 2, "sub", box.subtitle());
+      pen.text(x + width / 2.0, item.y + Item.LINE + 2, "sub", box.subtitle());
     }
     if (!box.link().isEmpty()) {
-      svg.close("a");
+      pen.closeLink();
     }
     for (int p = 0; p < box.left().size(); p++) {
-      pin(svg, box.left().get(p), x + 7, item.leftY(p, 0), "left");
+      pin(pen, box.left().get(p), x + 7, item.leftY(p, 0), "left");
     }
     for (int p = 0; p < box.right().size(); p++) {
-      pin(svg, box.right().get(p), x + width - 7, item.rightY(p), "right");
+      pin(pen, box.right().get(p), x + width - 7, item.rightY(p), "right");
     }
   }
 
-  private static void pin(Svg svg, Pin pin, int x, int y, String side) {
-    svg.text(x, y + 4, side + (pin.weight() == Weight.STREAM ? " strong" : ""), pin.name(), pin.bits());
+  private static void pin(Pen pen, Pin pin, int x, int y, String side) {
+    pen.text(x, y + 4, side + (pin.weight() == Weight.STREAM ? " strong" : ""), pin.name(), pin.bits());
   }
 
   /** A port of the module, on its frame. */
-  private static void flag(Svg svg, Item item, int columnX, int columnWidth) {
+  private static void flag(Pen pen, Item item, int columnX, int columnWidth) {
     Pin pin = flagPin(item.box);
     int width = width(item);
     boolean in = item.box.kind() == Kind.INPUT;
@@ -91,9 +91,9 @@ final class Boxes {
     int top = item.y - HALF + 1;
     int foot = item.y + item.lines() * Item.LINE - HALF - 1;
     int middle = (top + foot) / 2;
-    svg.polygon("flag" + (pin.weight() == Weight.STREAM ? " stream" : ""), x, top, x + width - 8, top, x + width,
+    pen.polygon("flag" + (pin.weight() == Weight.STREAM ? " stream" : ""), x, top, x + width - 8, top, x + width,
         middle, x + width - 8, foot, x, foot);
-    svg.text(x + 8, middle + 4, "left" + (pin.weight() == Weight.STREAM ? " strong" : ""), pin.name(), pin.bits());
+    pen.text(x + 8, middle + 4, "left" + (pin.weight() == Weight.STREAM ? " strong" : ""), pin.name(), pin.bits());
   }
 
   private static String kind(Box box) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import vit2rtl.hdl.diagram.Drawing.Net;
 import vit2rtl.hdl.diagram.Drawing.Weight;
+import vit2rtl.hdl.svg.Svg;
 
 /**
  * A drawing as one SVG file that needs nothing else: boxes in columns from left to right, wires between them with right
@@ -17,7 +18,6 @@ public final class SvgDrawing {
   private static final int FOOT = 44;
   private static final int EDGE = 16;
   private static final String STYLE = """
-      <style>
       text { font: 11px "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #1d2433 }
       .title { font-size: 12px; font-weight: bold; text-anchor: middle }
       .sub { fill: #5d6678; text-anchor: middle }
@@ -36,12 +36,12 @@ public final class SvgDrawing {
       .dot-control, .tip-control { fill: #98a1b3 } .dot-data, .tip-data { fill: #27406b }
       .dot-stream, .tip-stream { fill: #0b7a75 }
       .reg { rx: 0; stroke-width: 1 } .clock { stroke: #46536b; stroke-width: 1 }
-      a:hover rect { stroke-width: 2.4 }
-      </style>""";
+      a:hover rect { stroke-width: 2.4 }""";
 
   private final Drawing drawing;
   private final Layout layout;
   private final Svg svg = new Svg();
+  private final Pen pen = new Pen(svg);
 
   private SvgDrawing(Drawing drawing) {
     this.drawing = drawing;
@@ -49,6 +49,11 @@ public final class SvgDrawing {
     this.layout = new Layout(drawing, (int) words + 24);
   }
 
+  /**
+   * {@return a drawing as the text of an SVG file}
+   *
+   * @param drawing what to show
+   */
   public static String of(Drawing drawing) {
     return new SvgDrawing(drawing).text();
   }
@@ -58,23 +63,23 @@ public final class SvgDrawing {
     int left = layout.x[0] + layout.width[0];
     int height = layout.bottom + Item.LINE;
     Svg legend = new Svg();
-    int width = Math.max(layout.right, legend(legend, height + 22));
-    svg.line(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\""
-        + " viewBox=\"%d %d %d %d\" width=\"%3$d\" height=\"%4$d\">", -EDGE, -HEAD - EDGE,
-        width + 2 * EDGE, height + HEAD + FOOT + 2 * EDGE));
-    svg.line("<title>" + Svg.escape(drawing.title()) + "</title>");
-    svg.line(STYLE);
-    svg.line(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" style=\"stroke:none\"/>",
-        -EDGE, -HEAD - EDGE, width + 2 * EDGE, height + HEAD + FOOT + 2 * EDGE));
-    svg.rectangle(left, -HEAD, layout.x[last] - left, height + HEAD, "frame");
-    svg.text(left + 12, -HEAD + 22, "head", drawing.title());
-    svg.text(left + 12, -HEAD + 38, "note", drawing.caption());
+    int width = Math.max(layout.right, legend(new Pen(legend), height + 22));
+    int across = width + 2 * EDGE;
+    int down = height + HEAD + FOOT + 2 * EDGE;
+    svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox",
+        -EDGE + " " + (-HEAD - EDGE) + " " + across + " " + down, "width", across, "height", down);
+    svg.words("title", drawing.title());
+    svg.style(STYLE);
+    svg.empty("rect", "x", -EDGE, "y", -HEAD - EDGE, "width", across, "height", down, "style", "stroke:none");
+    pen.rectangle(left, -HEAD, layout.x[last] - left, height + HEAD, "frame");
+    pen.text(left + 12, -HEAD + 22, "head", drawing.title());
+    pen.text(left + 12, -HEAD + 38, "note", drawing.caption());
     wires();
     for (int c = 0; c < layout.x.length; c++) {
       for (Item item : layout.columns.columns.get(c)) {
         boolean narrow = item.box != null && !item.isFlag();
         int own = narrow ? Boxes.width(item) : layout.width[c];
-        Boxes.draw(svg, item, layout.x[c] + (narrow ? (layout.width[c] - own) / 2 : 0), own);
+        Boxes.draw(pen, item, layout.x[c] + (narrow ? (layout.width[c] - own) / 2 : 0), own);
       }
     }
     svg.append(legend);
@@ -90,29 +95,23 @@ public final class SvgDrawing {
       Net net = drawing.nets().get(number);
       String style = net.weight().toString().toLowerCase(Locale.ROOT);
       WirePath path = new WirePath(layout, number);
-      svg.path("halo", path.lines());
-      svg.path(style, path.lines());
+      pen.path("halo", path.lines());
+      pen.path(style, path.lines());
       int radius = net.weight() == Weight.STREAM ? 4 : net.weight() == Weight.DATA ? 3 : 2;
-      path.dots().forEach(at -> svg.dot("dot-" + style, at.x(), at.y(), radius));
+      path.dots().forEach(at -> pen.dot("dot-" + style, at.x(), at.y(), radius));
       for (WirePath.Tip tip : path.tips()) {
         int size = net.weight() == Weight.STREAM ? 6 : 4;
-        svg.polygon("tip-" + style, tip.x(), tip.y(), tip.x() - size - 2, tip.y() - size, tip.x() - size - 2,
+        pen.polygon("tip-" + style, tip.x(), tip.y(), tip.x() - size - 2, tip.y() - size, tip.x() - size - 2,
             tip.y() + size);
         if (tip.registered()) {
-          register(svg, tip.x() - size - 12, tip.y());
+          pen.register(tip.x() - size - 12, tip.y());
         }
       }
     }
   }
 
-  private static void register(Svg svg, int x, int y) {
-    svg.line(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"8\" height=\"12\" class=\"reg\"/>", x,
-        y - 6));
-    svg.path("clock", "M" + x + " " + (y - 1) + "l4 3l-4 3");
-  }
-
   /** Explains what appears in the drawing, nothing else; returns its width. */
-  private int legend(Svg to, int y) {
+  private int legend(Pen to, int y) {
     int x = 0;
     if (has(Weight.STREAM)) {
       x = legend(to, x, y, "stream", "stream with its valid and last; ready runs against it");
@@ -124,14 +123,14 @@ public final class SvgDrawing {
       x = legend(to, x, y, "control", "one bit");
     }
     if (drawing.nets().stream().flatMap(n -> n.sinks().stream()).anyMatch(Drawing.Sink::registered)) {
-      register(to, x, y);
+      to.register(x, y);
       x = legend(to, x - 18, y, "", "registers on the way");
     }
     to.text(x, y + 4, "left", "x", "8: 8 bits");
     return x + 90;
   }
 
-  private static int legend(Svg to, int x, int y, String style, String words) {
+  private static int legend(Pen to, int x, int y, String style, String words) {
     if (!style.isEmpty()) {
       to.path(style, "M" + x + " " + y + "h26");
     }

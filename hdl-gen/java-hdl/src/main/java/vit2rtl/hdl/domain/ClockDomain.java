@@ -37,6 +37,14 @@ public record ClockDomain(String clock, Edge edge, Optional<Reset> reset, Option
    */
   public static final ClockDomain ASYNCHRONOUS = withoutReset("asynchronous");
 
+  /**
+   * Refuses names that no port can have, one name for clock and reset, and a frequency that is not above 0.
+   *
+   * @param clock name of the clock port
+   * @param edge  the edge at which registers change
+   * @param reset the reset; registers of a domain without one have no reset value
+   * @param hertz frequency, for reports and constraints; the text does not depend on it
+   */
   public ClockDomain {
     Names.checkClock("clock", clock);
     reset.filter(r -> r.name().equals(clock)).ifPresent(r -> {
@@ -49,29 +57,59 @@ public record ClockDomain(String clock, Edge edge, Optional<Reset> reset, Option
     }
   }
 
-  /** Rising edge; reset synchronous, active high. */
+  /**
+   * Rising edge; reset synchronous, active high.
+   *
+   * @param clock name of the clock input
+   * @param reset name of the reset input
+   * @return the domain
+   */
   public static ClockDomain of(String clock, String reset) {
     return withoutReset(clock).withReset(Reset.of(reset));
   }
 
-  /** Rising edge, no reset. */
+  /**
+   * Rising edge, no reset.
+   *
+   * @param clock name of the clock input
+   * @return the domain, in which no register may have a reset value
+   */
   public static ClockDomain withoutReset(String clock) {
     return new ClockDomain(clock, Edge.RISING, Optional.empty(), OptionalLong.empty());
   }
 
+  /**
+   * {@return this domain with registers that change at another edge}
+   *
+   * @param wanted the edge
+   */
   public ClockDomain withEdge(Edge wanted) {
     return new ClockDomain(clock, wanted, reset, hertz);
   }
 
+  /**
+   * {@return this domain with another reset}
+   *
+   * @param wanted the reset
+   */
   public ClockDomain withReset(Reset wanted) {
     return new ClockDomain(clock, edge, Optional.of(wanted), hertz);
   }
 
+  /**
+   * {@return this domain with another frequency}
+   *
+   * @param wanted hertz, above 0; what pragmas and constraints are told
+   */
   public ClockDomain withFrequency(long wanted) {
     return new ClockDomain(clock, edge, reset, OptionalLong.of(wanted));
   }
 
-  /** Puts what the body declares and describes into this domain. */
+  /**
+   * Puts what the body declares and describes into this domain.
+   *
+   * @param body run once, at once
+   */
   public void on(Runnable body) {
     on(() -> {
       body.run();
@@ -79,7 +117,13 @@ public record ClockDomain(String clock, Edge edge, Optional<Reset> reset, Option
     });
   }
 
-  /** Puts what the body declares and describes into this domain; returns what the body returns. */
+  /**
+   * Puts what the body declares and describes into this domain.
+   *
+   * @param <T>  what the body returns
+   * @param body run once, at once
+   * @return what the body returns
+   */
   public <T> T on(Supplier<T> body) {
     return Clocks.current().in(this, body);
   }

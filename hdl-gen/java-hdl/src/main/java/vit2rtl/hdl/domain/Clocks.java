@@ -30,16 +30,28 @@ public final class Clocks {
 
   private Clocks() {}
 
-  /** The clocks of the run that is under way; refused where there is none. */
+  /** {@return the clocks of the run that is under way; refused where there is none} */
   public static Clocks current() {
     return of(Elaboration.current());
   }
 
+  /**
+   * {@return the clocks of a run}
+   *
+   * @param elaboration the run
+   */
   public static Clocks of(Elaboration elaboration) {
     return elaboration.part(Clocks.class, Clocks::new);
   }
 
-  /** Runs a body inside a domain. */
+  /**
+   * Runs a body inside a domain.
+   *
+   * @param <T>    what the body returns
+   * @param domain the domain
+   * @param body   run once, at once
+   * @return what the body returns
+   */
   public <T> T in(ClockDomain domain, Supplier<T> body) {
     ClockDomain outer = current;
     var stack = spinal(domain).push();
@@ -52,18 +64,27 @@ public final class Clocks {
     }
   }
 
-  /** Takes a domain as the elaborator's caller has it. */
+  /**
+   * Takes a domain as the elaborator's caller has it.
+   *
+   * @param domain the domain as users know it
+   * @param made   the same as the elaborator has it
+   */
   public void adopt(ClockDomain domain, spinal.core.ClockDomain made) {
     domains.put(domain, made);
     current = domain;
   }
 
-  /** The domain that what is described now belongs to. */
+  /** {@return the domain that what is described now belongs to} */
   public ClockDomain domain() {
     return current;
   }
 
-  /** What holds contents needs a clock. */
+  /**
+   * What holds contents needs a clock.
+   *
+   * @param operation what the user called, as messages name it
+   */
   public void requireClock(String operation) {
     if (current.equals(ClockDomain.ASYNCHRONOUS)) {
       throw new StructureException(operation, "there is no clock in the asynchronous domain",
@@ -71,7 +92,11 @@ public final class Clocks {
     }
   }
 
-  /** A register's reset value needs a reset. */
+  /**
+   * A register's reset value needs a reset.
+   *
+   * @param operation what the user called, as messages name it
+   */
   public void requireReset(String operation) {
     if (current.reset().isEmpty()) {
       throw new StructureException(operation, "clock " + current.clock() + " has no reset",
@@ -79,6 +104,11 @@ public final class Clocks {
     }
   }
 
+  /**
+   * {@return a domain as the elaborator has it, made at its first use}
+   *
+   * @param domain the domain
+   */
   public spinal.core.ClockDomain spinal(ClockDomain domain) {
     spinal.core.ClockDomain known = domains.get(domain);
     if (known == null) {
@@ -137,14 +167,22 @@ public final class Clocks {
     });
   }
 
-  /** Refuses a component's own signals that have the name of a clock or reset. */
+  /**
+   * Refuses a component's own signals that have the name of a clock or reset.
+   *
+   * @param component a finished component
+   */
   public void requireFree(Instance component) {
     domains.keySet().stream().filter(domain -> !domain.equals(ClockDomain.ASYNCHRONOUS))
         .flatMap(domain -> names(domain).stream()).forEach(component.names()::refuseClockName);
     component.children().forEach(this::requireFree);
   }
 
-  /** The clock inputs that the top has got, in order of use. */
+  /**
+   * {@return the clock inputs that the top has got, in order of use}
+   *
+   * @param top the finished top
+   */
   public List<ClockPort> ports(spinal.core.Component top) {
     Map<String, ClockPort> ports = new LinkedHashMap<>();
     domains.forEach((domain, made) -> {

@@ -38,24 +38,37 @@ public final class Properties {
   /**
    * Makes those of a run.
    *
+   * @param elaboration   the run
+   * @param language      of the text, which decides how an assumption is written
    * @param shippedClocks the clocks of the shipped design, which later runs only know
+   * @return the properties of the run
    */
   public static Properties begin(Elaboration elaboration, Language language, List<ClockPort> shippedClocks) {
     return elaboration.part(Properties.class, () -> new Properties(elaboration, language, shippedClocks));
   }
 
-  /** Those of the run that is under way; refused where there is none. */
+  /** {@return those of the run that is under way; refused where there is none} */
   public static Properties current() {
     return of(Elaboration.current());
   }
 
+  /**
+   * {@return the properties of a run}
+   *
+   * @param elaboration the run
+   */
   public static Properties of(Elaboration elaboration) {
     return elaboration.part(Properties.class, () -> {
       throw new IllegalStateException("begin has not been called");
     });
   }
 
-  /** An assertion of the user's. */
+  /**
+   * An assertion of the user's.
+   *
+   * @param condition holds at every clock edge out of reset
+   * @param message   what a failure says
+   */
   public void check(Bool condition, String message) {
     if (elaboration.verifying()) {
       requireEdges("check");
@@ -63,14 +76,24 @@ public final class Properties {
     }
   }
 
-  /** An assertion that need not be evaluated: of clocked parts, or of a component that may be in a design without. */
+  /**
+   * An assertion that need not be evaluated: of clocked parts, or of a component that may be in a design without.
+   *
+   * @param condition holds at every clock edge out of reset
+   * @param message   what a failure says
+   */
   public void checkWhereClocked(Bool condition, String message) {
     if (elaboration.verifying()) {
       emit(condition, message);
     }
   }
 
-  /** An assertion to SpinalHDL; the text makes an assumption of it, by its message. */
+  /**
+   * An assertion to SpinalHDL; the text makes an assumption of it, by its message.
+   *
+   * @param condition holds at every clock edge out of reset
+   * @param message   what a failure says
+   */
   public void assume(Bool condition, String message) {
     if (elaboration.verifying()) {
       requireEdges("assume");
@@ -78,7 +101,12 @@ public final class Properties {
     }
   }
 
-  /** An assumption of the toolkit's own, about a design that has the clock. */
+  /**
+   * An assumption of the toolkit's own, about a design that has the clock.
+   *
+   * @param condition what the environment guarantees
+   * @param message   what a failure says
+   */
   public void environment(Bool condition, String message) {
     if (elaboration.verifying()) {
       emit(condition, ASSUMPTION + message);
@@ -101,18 +129,31 @@ public final class Properties {
         : plain.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
   }
 
-  /** Whether the shipped design has a domain's clock, and its reset where it has one: known in later runs only. */
+  /**
+   * {@return whether the shipped design has a domain's clock, and its reset where it has one: known in later runs only}
+   *
+   * @param domain a clock domain
+   */
   public boolean isShipped(ClockDomain domain) {
     return has(shippedClocks, domain);
   }
 
-  /** Whether these clock inputs have a domain's clock, and its reset where it has one. */
+  /**
+   * {@return whether these clock inputs have a domain's clock, and its reset where it has one}
+   *
+   * @param clocks clock inputs of a design
+   * @param domain a clock domain
+   */
   public static boolean has(List<ClockPort> clocks, ClockDomain domain) {
     return clocks.stream().anyMatch(port -> port.clock().equals(domain.clock())
         && (port.reset() != null || domain.reset().isEmpty()));
   }
 
-  /** Keeps where a property was stated, and of which clock's edges. */
+  /**
+   * Keeps where a property was stated, and of which clock's edges.
+   *
+   * @param operation what the user called, as messages name it
+   */
   public void requireEdges(String operation) {
     Clocks clocks = Clocks.of(elaboration);
     clocks.requireClock(operation);
@@ -122,7 +163,11 @@ public final class Properties {
         "give the design one, or state it where there is one")));
   }
 
-  /** Refuses properties that would never be evaluated, because the shipped design has no port for their clock. */
+  /**
+   * Refuses properties that would never be evaluated, because the shipped design has no port for their clock.
+   *
+   * @param shipped clock inputs of the shipped design
+   */
   public void requireEvaluated(List<ClockPort> shipped) {
     List<Diagnostic> never = properties.stream()
         .filter(property -> shipped.stream().noneMatch(port -> port.clock().equals(property.clock())))

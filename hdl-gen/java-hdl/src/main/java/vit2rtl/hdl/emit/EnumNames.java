@@ -17,6 +17,12 @@ public final class EnumNames {
     this.elaboration = elaboration;
   }
 
+  /**
+   * Refuses a design in which a signal has the name of an enum's type or constant.
+   *
+   * @param top         the finished top
+   * @param elaboration its run
+   */
   public static void refuse(Instance top, Elaboration elaboration) {
     EnumNames clashes = new EnumNames(elaboration);
     clashes.walk(top);

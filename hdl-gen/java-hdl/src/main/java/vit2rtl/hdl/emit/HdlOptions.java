@@ -32,27 +32,52 @@ public record HdlOptions(Language language, ClockDomain clock, Positions positio
     ELABORATOR
   }
 
-  /** Verilog-2001; clock {@code clk}, reset {@code reset}; no positions; five minutes. */
+  /** {@return Verilog-2001; clock {@code clk}, reset {@code reset}; no positions; five minutes} */
   public static HdlOptions defaults() {
     return new HdlOptions(Language.VERILOG, ClockDomain.MAIN, Positions.NONE, Writing.READABLE, Duration.ofMinutes(5));
   }
 
+  /**
+   * {@return these options with another language}
+   *
+   * @param wanted the language
+   */
   public HdlOptions withLanguage(Language wanted) {
     return new HdlOptions(wanted, clock, positions, writing, limit);
   }
 
+  /**
+   * {@return these options with another clock of the top}
+   *
+   * @param wanted the domain that the top is in
+   */
   public HdlOptions withClock(ClockDomain wanted) {
     return new HdlOptions(language, wanted, positions, writing, limit);
   }
 
+  /**
+   * {@return these options with a say in whether Java lines stand in the text}
+   *
+   * @param wanted whether they do
+   */
   public HdlOptions withPositions(Positions wanted) {
     return new HdlOptions(language, clock, wanted, writing, limit);
   }
 
+  /**
+   * {@return these options with a say in who writes the text}
+   *
+   * @param wanted the writer
+   */
   public HdlOptions withWriting(Writing wanted) {
     return new HdlOptions(language, clock, positions, wanted, limit);
   }
 
+  /**
+   * {@return these options with another time limit}
+   *
+   * @param wanted how long an elaboration may take, above 0
+   */
   public HdlOptions withLimit(Duration wanted) {
     return new HdlOptions(language, clock, positions, writing, wanted);
   }

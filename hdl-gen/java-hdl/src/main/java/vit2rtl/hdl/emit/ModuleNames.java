@@ -39,7 +39,12 @@ public final class ModuleNames {
     this.elaboration = elaboration;
   }
 
-  /** Names the modules of a finished design. */
+  /**
+   * Names the modules of a finished design.
+   *
+   * @param top         the finished top
+   * @param elaboration its run
+   */
   public static void give(Instance top, Elaboration elaboration) {
     ModuleNames names = new ModuleNames(elaboration);
     List<Instance> written = new ArrayList<>();
@@ -105,7 +110,11 @@ public final class ModuleNames {
     return MARKS.matcher(text).replaceAll("");
   }
 
-  /** Refuses a text in which an instance or a module has lost the name it was given. */
+  /**
+   * Refuses a text in which an instance or a module has lost the name it was given.
+   *
+   * @param top the finished top
+   */
   public static void requireKept(Instance top) {
     List<Instance> all = new ArrayList<>();
     collect(top, all);

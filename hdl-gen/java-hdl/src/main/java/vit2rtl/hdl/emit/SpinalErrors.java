@@ -29,6 +29,13 @@ public final class SpinalErrors {
     this.elaboration = elaboration;
   }
 
+  /**
+   * {@return what the elaborator threw, in the user's words}
+   *
+   * @param failure     what it threw
+   * @param top         name of the top, as messages call the design
+   * @param elaboration the run, which knows the user's names
+   */
   public static HdlException translate(Throwable failure, String top, Elaboration elaboration) {
     SpinalErrors errors = new SpinalErrors(top, elaboration);
     List<Diagnostic> diagnostics = new ArrayList<>();

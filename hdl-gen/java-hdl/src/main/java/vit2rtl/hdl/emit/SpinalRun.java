@@ -52,10 +52,12 @@ public final class SpinalRun {
   /**
    * The emitted text, header comments removed.
    *
-   * @param top      builds the design, on the elaborator's thread
+   * @param options   language, clock, limits
+   * @param top       builds the design, on the elaborator's thread
    * @param userError what the user's own code threw, if it did: it is passed on unchanged
    * @param translate makes an exception of what the elaborator threw
    * @param late      makes an exception when the time is over
+   * @return the text
    */
   public static String text(HdlOptions options, Supplier<spinal.core.Component> top,
       Supplier<RuntimeException> userError, Function<Throwable, HdlException> translate, Supplier<HdlException> late) {

@@ -13,7 +13,13 @@ package vit2rtl.hdl.error;
  */
 public record Diagnostic(String position, String hierarchy, String operation, String what, String fix) {
 
-  /** A diagnostic at the user's line that is being executed. */
+  /**
+   * {@return a diagnostic at the user's line that is being executed}
+   *
+   * @param operation what the user called, as messages name it
+   * @param what      what is wrong, as a clause
+   * @param fix       how to mend it, as an imperative
+   */
   public static Diagnostic here(String operation, String what, String fix) {
     return new Diagnostic(UserFrame.position(), HierarchyPath.current(), operation, what, fix);
   }

@@ -10,12 +10,18 @@ import java.util.stream.Collectors;
 public abstract class HdlException extends RuntimeException {
   private final transient List<Diagnostic> diagnostics;
 
+  /**
+   * An exception whose message is its diagnostics, the user's lines first.
+   *
+   * @param diagnostics every rule that was found broken, at least one
+   * @param cause       what the elaborator threw; null where it threw nothing
+   */
   protected HdlException(List<Diagnostic> diagnostics, Throwable cause) {
     super(diagnostics.stream().map(Diagnostic::toString).collect(Collectors.joining("\n")), cause);
     this.diagnostics = List.copyOf(diagnostics);
   }
 
-  /** Every rule that was found broken, the first first. */
+  /** {@return every rule that was found broken, the first first} */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }

@@ -9,12 +9,16 @@ public final class HierarchyPath {
 
   private HierarchyPath() {}
 
-  /** {@code Top/child}, or nothing outside components. */
+  /** {@return {@code Top/child}, or nothing outside components} */
   public static String current() {
     return CURRENT.get().get();
   }
 
-  /** This thread describes the component at {@code path} from now on; asked for when it is needed, as it may change. */
+  /**
+   * This thread describes the component at {@code path} from now on; asked for when it is needed, as it may change.
+   *
+   * @param path gives {@code Top/child}
+   */
   public static void enter(Supplier<String> path) {
     CURRENT.set(path);
   }

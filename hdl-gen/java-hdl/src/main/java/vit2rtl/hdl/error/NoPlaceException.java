@@ -5,6 +5,11 @@ package vit2rtl.hdl.error;
  * to mend it.
  */
 public final class NoPlaceException extends IllegalStateException {
+  /**
+   * An exception of one sentence.
+   *
+   * @param message what was tried, and how to give a place
+   */
   public NoPlaceException(String message) {
     super(message);
   }

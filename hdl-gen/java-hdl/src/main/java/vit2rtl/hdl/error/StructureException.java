@@ -8,11 +8,19 @@ import java.util.List;
  * position is the user's line, its hierarchy that of the component under construction.
  */
 public final class StructureException extends HdlException {
+  /**
+   * An exception with its diagnostics.
+   *
+   * @param diagnostics every rule that was found broken, at least one
+   * @param cause       what the elaborator threw; null where it threw nothing
+   */
   public StructureException(List<Diagnostic> diagnostics, Throwable cause) {
     super(diagnostics, cause);
   }
 
   /**
+   * A rule that this HDL finds broken itself, at the user's line that is being executed.
+   *
    * @param operation what was being done
    * @param what      what is wrong: found and allowed
    * @param fix       how to fix it

@@ -7,6 +7,12 @@ import java.util.List;
  * static initialiser elaborates a design that uses the class being initialised, see {@code Hdl}.
  */
 public final class TimeLimitException extends HdlException {
+  /**
+   * An exception with its diagnostics.
+   *
+   * @param diagnostics every rule that was found broken, at least one
+   * @param cause       what the elaborator threw; null where it threw nothing
+   */
   public TimeLimitException(List<Diagnostic> diagnostics, Throwable cause) {
     super(diagnostics, cause);
   }

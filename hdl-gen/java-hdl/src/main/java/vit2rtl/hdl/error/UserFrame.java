@@ -19,13 +19,13 @@ public final class UserFrame {
 
   private UserFrame() {}
 
-  /** "Foo.java:12", or nothing where no user code is on the stack. */
+  /** {@return "Foo.java:12", or nothing where no user code is on the stack} */
   public static String position() {
     StackWalker.StackFrame frame = find();
     return frame == null ? "" : frame.getFileName() + ":" + frame.getLineNumber();
   }
 
-  /** The same, as SpinalHDL keeps it with every statement. */
+  /** {@return the line {@link #position()} names, as SpinalHDL keeps it with every statement} */
   public static Location location() {
     StackWalker.StackFrame frame = find();
     return frame == null
@@ -33,7 +33,11 @@ public final class UserFrame {
         : new Location(frame.getFileName(), frame.getLineNumber(), 0);
   }
 
-  /** The user's line that another thread is at, or nothing. */
+  /**
+   * {@return the user's line that another thread is at, or nothing}
+   *
+   * @param thread any thread
+   */
   public static String position(Thread thread) {
     for (StackTraceElement frame : thread.getStackTrace()) {
       if (!isLibrary(frame.getClassName())) {
@@ -43,7 +47,7 @@ public final class UserFrame {
     return "";
   }
 
-  /** The class of the user's that this thread is initialising, or nothing. */
+  /** {@return the class of the user's that this thread is initialising, or nothing} */
   public static String initialiser() {
     return StackWalker.getInstance().walk(frames -> frames.filter(f -> f.getMethodName().equals("<clinit>"))
         .map(StackWalker.StackFrame::getClassName).filter(name -> !isLibrary(name))
@@ -55,7 +59,11 @@ public final class UserFrame {
         .orElse(null);
   }
 
-  /** Whether a class is the Java HDL's own, or of a library below it. */
+  /**
+   * {@return whether a class is the Java HDL's own, or of a library below it}
+   *
+   * @param className full name of the class
+   */
   public static boolean isLibrary(String className) {
     for (String prefix : LIBRARIES) {
       if (className.startsWith(prefix)) {

@@ -21,8 +21,11 @@ public final class Blender extends Component {
   /** What happens in which cycle. */
   public static final Stages STAGES = Stages.of("subtract", "scale", "add");
 
+  /** Two pixels in each beat: of the picture in front, and of the one behind. */
   public final Stream<UInt> input = in("in", Stream.of(UInt.bits(8), 2));
+  /** How much of the picture in front is seen, of 256. */
   public final UInt opacity = in(UInt.upTo(256));
+  /** The blended pixels. */
   public final Stream<UInt> output = out("out", Stream.of(UInt.bits(8), 1));
 
   @Override

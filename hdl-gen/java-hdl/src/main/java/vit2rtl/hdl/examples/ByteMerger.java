@@ -17,10 +17,18 @@ public final class ByteMerger extends Component {
 
   private final int rowLength;
 
+  /** Words of one stream. */
   public final Stream<UInt> first = in("first", WORDS);
+  /** Words of the other stream, which take turns with the first. */
   public final Stream<UInt> second = in("second", WORDS);
+  /** Their bytes. */
   public final Stream<UInt> output = out("out", WORDS.withLanes(1));
 
+  /**
+   * A merger.
+   *
+   * @param rowLength elements in every row, from 1
+   */
   public ByteMerger(int rowLength) {
     this.rowLength = rowLength;
   }

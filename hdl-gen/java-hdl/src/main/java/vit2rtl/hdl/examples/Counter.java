@@ -10,9 +10,16 @@ import vit2rtl.hdl.type.UInt;
 public final class Counter extends Component {
   private final int bits;
 
+  /** Whether it counts in this cycle. */
   public final Bool enable = in(Bool.bool());
+  /** The count, from 0; after the greatest value comes 0. */
   public final UInt count;
 
+  /**
+   * A counter.
+   *
+   * @param bits of the count, from 1
+   */
   public Counter(int bits) {
     this.bits = bits;
     this.count = out(UInt.bits(bits));

@@ -19,9 +19,17 @@ import vit2rtl.hdl.type.Vec;
 public final class FirFilter extends Component {
   private final int[] taps;
 
+  /** Samples. */
   public final Stream<SInt> input;
+  /** Filtered samples. */
   public final Stream<SInt> output;
 
+  /**
+   * A filter.
+   *
+   * @param bits of a sample
+   * @param taps coefficients, that of the newest sample first
+   */
   public FirFilter(int bits, int... taps) {
     this.taps = taps.clone();
     SIntType sample = SInt.bits(bits);

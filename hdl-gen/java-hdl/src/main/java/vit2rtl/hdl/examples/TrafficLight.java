@@ -10,9 +10,18 @@ import vit2rtl.hdl.type.EnumSignal;
 @Summary("Green until halt, amber for a cycle, red while halt lasts.")
 public final class TrafficLight extends Component {
   /** What it shows. */
-  public enum Light { GREEN, AMBER, RED }
+  public enum Light {
+    /** Go. */
+    GREEN,
+    /** It will be red soon. */
+    AMBER,
+    /** Stop. */
+    RED
+  }
 
+  /** Keeps the light as it is. */
   public final Bool halt = in(Bool.bool());
+  /** What it shows. */
   public final EnumSignal<Light> light = out(EnumSignal.type(Light.class));
 
   @Override

@@ -17,16 +17,26 @@ public final class UartEcho extends Component {
 
   private final int divisor;
 
+  /** The line that receives. */
   public final Bool rx = in(Bool.bool());
+  /** The line that sends. */
   public final Bool tx = out(Bool.bool());
   /** A byte is being lost. */
   public final Opt<Bool> lost;
 
   /** Whether there is a port that tells of lost bytes. */
-  public enum Losses { SHOWN, IGNORED }
+  public enum Losses {
+    /** There is a port {@code lost}. */
+    SHOWN,
+    /** There is none. */
+    IGNORED
+  }
 
   /**
+   * An echo.
+   *
    * @param divisor clock cycles per bit, at least {@link UartReceiver#LEAST_DIVISOR}
+   * @param losses  whether there is a port that tells of lost bytes
    */
   public UartEcho(int divisor, Losses losses) {
     this.divisor = divisor;

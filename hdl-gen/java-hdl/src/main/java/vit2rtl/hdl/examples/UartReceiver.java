@@ -26,10 +26,14 @@ public final class UartReceiver extends Component {
 
   private final int divisor;
 
+  /** The line, high while nothing is sent. */
   public final Bool line = in("line", Bool.bool());
+  /** The bytes, each for one cycle. */
   public final Flow<UInt> bytes = out("bytes", Flow.of(UInt.bits(DATA_BITS), 1));
 
   /**
+   * A receiver.
+   *
    * @param divisor clock cycles per bit, at least {@link #LEAST_DIVISOR}
    */
   public UartReceiver(int divisor) {

@@ -17,10 +17,14 @@ public final class UartTransmitter extends Component {
 
   private final int divisor;
 
+  /** The bytes to send. */
   public final Stream<UInt> bytes = in("bytes", Stream.of(UInt.bits(8), 1).withoutLast());
+  /** The line, high while nothing is sent. */
   public final Bool line = out("line", Bool.bool());
 
   /**
+   * A transmitter.
+   *
    * @param divisor clock cycles per bit, at least {@link UartReceiver#LEAST_DIVISOR}
    */
   public UartTransmitter(int divisor) {

@@ -21,7 +21,11 @@ import vit2rtl.hdl.internal.graph.Operators;
 public final class BlockDiagram {
   private BlockDiagram() {}
 
-  /** Text by file name; the top's file is {@code <module>.svg}. */
+  /**
+   * {@return text by file name; the top's file is {@code <module>.svg}}
+   *
+   * @param design a finished design
+   */
   public static SortedMap<String, String> of(Design<?> design) {
     SortedMap<String, String> files = new TreeMap<>();
     add(design.top(), files);

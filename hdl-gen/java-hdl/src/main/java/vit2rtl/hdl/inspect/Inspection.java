@@ -23,6 +23,11 @@ import vit2rtl.hdl.rtl.RtlDesign;
  */
 public record Inspection(String hierarchy, String ports, SortedMap<String, Integer> operators) {
 
+  /**
+   * {@return what a design consists of}
+   *
+   * @param design a finished design
+   */
   public static Inspection of(Design<?> design) {
     StringBuilder tree = new StringBuilder(design.rtl().topName()).append('\n');
     Components.children(design.top()).forEach(child -> tree(child, "  ", tree));

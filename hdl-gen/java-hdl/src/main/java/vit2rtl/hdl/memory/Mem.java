@@ -77,30 +77,37 @@ public final class Mem<T extends Int> {
     raw.initBigInt(content, false);
   }
 
+  /** {@return the SpinalHDL memory, for what the Java HDL does not cover} */
   public spinal.core.Mem<spinal.core.Bits> spinal() {
     return raw;
   }
 
-  /** How many words. */
+  /** {@return how many words} */
   public int depth() {
     return raw.wordCount();
   }
 
-  /** Bits of a word. */
+  /** {@return bits of a word} */
   public int width() {
     return width;
   }
 
-  /** What the words lie in. */
+  /** {@return the range that the words lie in} */
   public Range range() {
     return range;
   }
 
-  /** Whether the words are two's complement. */
+  /** {@return whether the words are two's complement} */
   public boolean isSigned() {
     return signed;
   }
 
+  /**
+   * A read in the same cycle, of the word as it is before a write of that cycle. In an FPGA it takes a memory of LUTs.
+   *
+   * @param address an unsigned number whose range ends at the last word, but for {@link #anyAddress}
+   * @return the word
+   */
   public T readAsync(UInt address) {
     requireOwn("read of ");
     // A register behind it may become a port of the memory: its word must be the old one.
@@ -108,11 +115,25 @@ public final class Mem<T extends Int> {
     return word(raw.readAsync(address(address).spinal(), raw.readAsync$default$2()));
   }
 
-  /** A read that returns the word as it was before a write in the same cycle. */
+  /**
+   * A read that returns the word as it was before a write in the same cycle.
+   *
+   * @param address an unsigned number whose range ends at the last word, but for {@link #anyAddress}
+   * @param enable  while it is low, the word of the last read stays
+   * @return the word, one cycle later
+   */
   public T readSync(UInt address, Bool enable) {
     return readSync(address, enable, ReadUnderWrite.READ_FIRST);
   }
 
+  /**
+   * A read with a say in what it sees of a write in the same cycle.
+   *
+   * @param address an unsigned number whose range ends at the last word, but for {@link #anyAddress}
+   * @param enable  while it is low, the word of the last read stays
+   * @param policy  what is read where the same word is written in the same cycle
+   * @return the word, one cycle later
+   */
   public T readSync(UInt address, Bool enable, ReadUnderWrite policy) {
     requireOwn("read of ");
     Bool wanted = Condition.inside(enable);
@@ -124,6 +145,10 @@ public final class Mem<T extends Int> {
   /**
    * A read by another clock than the one that writes. The design must see to it that no word is read near the time it
    * is written, as a queue with Gray counters does.
+   *
+   * @param address an unsigned number whose range ends at the last word, but for {@link #anyAddress}
+   * @param enable  while it is low, the word of the last read stays
+   * @return the word, one cycle of the current clock later
    */
   public T readCrossing(UInt address, Bool enable) {
     requireOwn("read of ");
@@ -139,6 +164,13 @@ public final class Mem<T extends Int> {
     return Signals.of(raw.readSync(address.spinal(), wanted, raw.readSync$default$3(), crossing), width);
   }
 
+  /**
+   * Writes a word at the coming clock edge.
+   *
+   * @param address an unsigned number whose range ends at the last word, but for {@link #anyAddress}
+   * @param value   the word, of a range within that of the words
+   * @param enable  whether it happens in this cycle
+   */
   public void write(UInt address, T value, Bool enable) {
     write(address, value, enable, null);
   }
@@ -147,8 +179,11 @@ public final class Mem<T extends Int> {
    * Writes parts of a word: bit i of {@code mask} stands for the i-th part from below. The memory is emitted as one per
    * part.
    *
-   * @param mask as many bits as there are parts, which divide the word evenly; all masked ports of a memory have as
-   *             many
+   * @param address an unsigned number whose range ends at the last word, but for {@link #anyAddress}
+   * @param value   the word, of a range within that of the words
+   * @param enable  whether it happens in this cycle
+   * @param mask    as many bits as there are parts, which divide the word evenly; all masked ports of a memory have as
+   *                many
    */
   public void write(UInt address, T value, Bool enable, Bits mask) {
     requireOwn("write to ");
@@ -168,8 +203,12 @@ public final class Mem<T extends Int> {
   /**
    * A port that reads and writes at one address: a single-port memory has one, a true dual-port memory two.
    *
-   * @param enable the port is used in this cycle
-   * @param write  it also writes
+   * @param address an unsigned number whose range ends at the last word, but for {@link #anyAddress}
+   * @param value   the word to write, of a range within that of the words
+   * @param enable  the port is used in this cycle
+   * @param write   it also writes
+   * @param policy  what the port reads where it writes
+   * @return the word at the address, one cycle later
    */
   public T port(UInt address, T value, Bool enable, Bool write, ReadUnderWrite policy) {
     write(address, value, enable.and(write));
@@ -179,6 +218,8 @@ public final class Mem<T extends Int> {
   /**
    * Allows addresses whose range goes beyond the last word. What is read there is undefined, and so is what a write
    * there does to this memory in hardware; a simulation may show anything.
+   *
+   * @return this memory
    */
   public Mem<T> anyAddress() {
     anyAddress = true;
@@ -189,6 +230,8 @@ public final class Mem<T extends Int> {
    * Words are read that were never written, and what they hold does not matter: in simulators with undefined values they
    * begin as 0, because x · 0 is x there. Synthesis does not see it, and so adds nothing. Verilator does not see it
    * either and goes on filling them with random bits, which shows that they do not matter.
+   *
+   * @return this memory
    */
   public Mem<T> zeroInSimulation() {
     owner.names().claim("loop variable of memory " + raw.getName(), SimulatedZeros.loopVariable(raw.getName()));

@@ -30,7 +30,12 @@ public final class SimulatedZeros {
     return memory + "_word";
   }
 
-  /** The text with the marks turned into statements. */
+  /**
+   * {@return the text with the marks turned into statements}
+   *
+   * @param language of the text
+   * @param text     as the elaborator emits it
+   */
   public static String written(Language language, String text) {
     return language == Language.VHDL
         ? VHDL_MARK.matcher(VHDL.matcher(text).replaceAll(SimulatedZeros::vhdl)).replaceAll("")

@@ -59,26 +59,31 @@ public final class Pipeline {
     owner.atEnd(this::finish);
   }
 
+  /** {@return the list of stages it was made from} */
   public Stages stages() {
     return stages;
   }
 
-  /** A stage by its name. */
+  /**
+   * {@return a stage by its name}
+   *
+   * @param name one of the list's
+   */
   public Stage stage(String name) {
     return new Stage(this, stages.until(name));
   }
 
-  /** The first stage. */
+  /** {@return the first stage} */
   public Stage start() {
     return new Stage(this, 0);
   }
 
-  /** The place behind the last stage, where results are in registers. */
+  /** {@return the place behind the last stage, where results are in registers} */
   public Stage end() {
     return new Stage(this, stages.cycles());
   }
 
-  /** All stages move at the coming clock edge; always true where nothing can stall them. */
+  /** {@return all stages move at the coming clock edge; always true where nothing can stall them} */
   public Bool advance() {
     return advance;
   }
@@ -95,7 +100,11 @@ public final class Pipeline {
     output.last().get().set(last.at(end()));
   }
 
-  /** The same for a stream without {@code last}. */
+  /**
+   * The same for a stream without {@code last}.
+   *
+   * @param valid whether a beat comes along
+   */
   public void deliver(Staged<Bool> valid) {
     if (output == null) {
       throw new StructureException("deliver", "the pipeline was made without an output stream",

@@ -21,12 +21,12 @@ public final class Stage {
     this.index = index;
   }
 
-  /** The stage after this. */
+  /** {@return the stage after this} */
   public Stage next() {
     return after(1);
   }
 
-  /** The stage before this, which must not be the first. */
+  /** {@return the stage before this, which must not be the first} */
   public Stage previous() {
     if (index == 0) {
       throw new StructureException("stage", "there is none before " + name(), "give the pipeline another first stage");
@@ -34,7 +34,11 @@ public final class Stage {
     return new Stage(pipeline, index - 1);
   }
 
-  /** The stage so many cycles after this, which the pipeline must have. */
+  /**
+   * {@return the stage so many cycles after this, which the pipeline must have}
+   *
+   * @param cycles from 0
+   */
   public Stage after(int cycles) {
     int last = pipeline.stages().cycles();
     if (cycles < 0 || index + cycles > last) {
@@ -44,13 +48,26 @@ public final class Stage {
     return new Stage(pipeline, index + cycles);
   }
 
-  /** A value of this stage, under the name that its registers have, too; a port or register keeps its own here. */
+  /**
+   * A value of this stage, under the name that its registers have, too; a port or register keeps its own here.
+   *
+   * @param <T>    kind of signal
+   * @param name   name of its registers
+   * @param signal a signal of this stage
+   * @return the value
+   */
   public <T extends Signal> Staged<T> value(String name, T signal) {
     pipeline.requireOpen("value " + name);
     return new Staged<>(name, this, pipeline.named(name, this, signal), false);
   }
 
-  /** A truth value whose registers are reset to false, such as the valid that goes along with a beat. */
+  /**
+   * A truth value whose registers are reset to false, such as the valid that goes along with a beat.
+   *
+   * @param name   name of its registers
+   * @param signal a signal of this stage
+   * @return the value
+   */
   public Staged<Bool> flag(String name, Bool signal) {
     pipeline.requireOpen("flag " + name);
     return new Staged<>(name, this, pipeline.named(name, this, signal), true);
@@ -59,6 +76,12 @@ public final class Stage {
   /**
    * Reads a memory with an address of this stage; the word is a value of the next. A word written in the same cycle is
    * read as it was before.
+   *
+   * @param <T>     type of the words
+   * @param name    name of the word's register
+   * @param memory  a memory
+   * @param address of the word, a value of this stage
+   * @return the word
    */
   public <T extends Int> Staged<T> read(String name, Mem<T> memory, UInt address) {
     pipeline.requireOpen("read " + name);
@@ -68,13 +91,19 @@ public final class Stage {
   /**
    * Keeps what a signal of this stage was when {@code take}, a signal of this stage, was last high: a value of the
    * next stage. For what a row's first beat brings and all its beats need.
+   *
+   * @param <T>    kind of signal
+   * @param name   name of its registers
+   * @param take   whether the signal is kept from now on
+   * @param signal a signal of this stage
+   * @return what was kept, a value of the next stage
    */
   public <T extends Signal> Staged<T> hold(String name, Bool take, T signal) {
     pipeline.requireOpen("hold " + name);
     return next().value(name, pipeline.keep(name, next(), take, signal));
   }
 
-  /** Name of this stage; "end" behind the last. */
+  /** {@return name of this stage; "end" behind the last} */
   public String name() {
     return pipeline.stages().name(index);
   }

@@ -24,17 +24,21 @@ public final class Staged<T extends Signal> {
     copies.add(signal);
   }
 
-  /** The stage that computes it. */
+  /** {@return the stage that computes it} */
   public Stage stage() {
     return first;
   }
 
-  /** The value in its own stage. */
+  /** {@return the value in its own stage} */
   public T now() {
     return copies.get(0);
   }
 
-  /** The value in a stage, which must not lie before its own. */
+  /**
+   * {@return the value in a stage, which must not lie before its own}
+   *
+   * @param stage the stage, of the same pipeline
+   */
   public T at(Stage stage) {
     Pipeline pipeline = first.pipeline();
     pipeline.requireOwn("use of " + name);
@@ -52,7 +56,11 @@ public final class Staged<T extends Signal> {
     return copies.get(stage.index() - first.index());
   }
 
-  /** The value in a stage of its pipeline, by the stage's name. */
+  /**
+   * {@return the value in a stage of its pipeline, by the stage's name}
+   *
+   * @param stage the stage's name
+   */
   public T at(String stage) {
     return at(first.pipeline().stage(stage));
   }

@@ -23,6 +23,11 @@ public record Stages(List<String> names) {
   /** Name of the place behind the last stage. */
   public static final String END = "end";
 
+  /**
+   * Refuses names that occur twice or that no register can have.
+   *
+   * @param names one per cycle, legal and different
+   */
   public Stages {
     names = List.copyOf(names);
     for (String name : names) {
@@ -33,11 +38,20 @@ public record Stages(List<String> names) {
     }
   }
 
+  /**
+   * {@return stages by their names}
+   *
+   * @param names the first first
+   */
   public static Stages of(String... names) {
     return new Stages(List.of(names));
   }
 
-  /** These and one more. */
+  /**
+   * {@return these and one more}
+   *
+   * @param name not in the list yet
+   */
   public Stages then(String name) {
     return then(name, 1);
   }
@@ -45,7 +59,9 @@ public record Stages(List<String> names) {
   /**
    * These and {@code cycles} more, for a block that takes as many: {@code name}, {@code name_2}, {@code name_3}, ….
    *
+   * @param name   not in the list yet
    * @param cycles from 0
+   * @return the longer list
    */
   public Stages then(String name, int cycles) {
     if (cycles < 0) {
@@ -58,19 +74,29 @@ public record Stages(List<String> names) {
     return then(new Stages(more));
   }
 
-  /** These, and those of a block that begins behind them. */
+  /**
+   * {@return these, and those of a block that begins behind them}
+   *
+   * @param more names that are not in the list
+   */
   public Stages then(Stages more) {
     List<String> all = new ArrayList<>(names);
     all.addAll(more.names);
     return new Stages(all);
   }
 
-  /** Cycles from a value given at the first stage to the result, which is in a register: the number of stages. */
+  /**
+   * {@return cycles from a value given at the first stage to the result, which is in a register: the number of stages}
+   */
   public int cycles() {
     return names.size();
   }
 
-  /** Cycles from the first stage to this one. */
+  /**
+   * {@return cycles from the first stage to this one}
+   *
+   * @param name one of the list's
+   */
   public int until(String name) {
     int index = name.equals(END) ? cycles() : names.indexOf(name);
     if (index < 0) {
@@ -80,7 +106,12 @@ public record Stages(List<String> names) {
     return index;
   }
 
-  /** Cycles from one stage to another; negative where that comes before. */
+  /**
+   * {@return cycles from one stage to another; negative where that comes before}
+   *
+   * @param from one of the list's names
+   * @param to   one of the list's names
+   */
   public int between(String from, String to) {
     return until(to) - until(from);
   }

@@ -15,7 +15,12 @@ import java.util.OptionalLong;
 public record ClockPort(String clock, String reset, Edge edge, Reset.Kind resetKind, Reset.Level resetLevel,
     OptionalLong hertz) {
 
-  /** Rising edge; reset synchronous, active high. */
+  /**
+   * A rising edge; reset synchronous, active high.
+   *
+   * @param clock name of the clock input
+   * @param reset name of the reset input, empty for none
+   */
   public ClockPort(String clock, String reset) {
     this(clock, reset, Edge.RISING, Reset.Kind.SYNCHRONOUS, Reset.Level.HIGH, OptionalLong.empty());
   }

@@ -19,18 +19,38 @@ public record Reset(String name, Kind kind, Level active) {
   }
 
   /** The level of a signal. */
-  public enum Level { LOW, HIGH }
+  public enum Level {
+    /** 0. */
+    LOW,
+    /** 1. */
+    HIGH
+  }
 
+  /**
+   * Refuses a name that no port can have.
+   *
+   * @param name   name of the reset port
+   * @param kind   whether registers take it at clock edges only
+   * @param active the level that resets
+   */
   public Reset {
     Names.checkClock("reset", name);
   }
 
-  /** Synchronous, active high. */
+  /**
+   * {@return a synchronous reset, active high}
+   *
+   * @param name of the input
+   */
   public static Reset of(String name) {
     return new Reset(name, Kind.SYNCHRONOUS, Level.HIGH);
   }
 
-  /** Asynchronous, active low. */
+  /**
+   * {@return an asynchronous reset, active low}
+   *
+   * @param name of the input
+   */
   public static Reset asynchronousLow(String name) {
     return new Reset(name, Kind.ASYNCHRONOUS, Level.LOW);
   }

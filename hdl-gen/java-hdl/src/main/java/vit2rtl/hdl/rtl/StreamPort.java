@@ -15,6 +15,16 @@ import java.util.List;
 public record StreamPort(
     String name, Direction direction, String valid, String ready, String last, List<String> payload) {
 
+  /**
+   * Keeps a list of its own.
+   *
+   * @param name      prefix of its port names
+   * @param direction IN: the module receives (valid, last and payload are inputs, ready is an output); OUT: the reverse
+   * @param valid     port name
+   * @param ready     port name
+   * @param last      port name of the end-of-row flag, or null when the stream has none
+   * @param payload   port names, lane 0 first
+   */
   public StreamPort {
     payload = List.copyOf(payload);
   }

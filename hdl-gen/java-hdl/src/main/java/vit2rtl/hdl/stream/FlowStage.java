@@ -12,9 +12,17 @@ import vit2rtl.hdl.type.Signal;
  */
 @Summary("A register stage in a flow, latency 1, one beat per cycle.")
 public final class FlowStage<T extends Signal> extends Component {
+  /** What goes in. */
   public final Flow<T> input;
+  /** The same one cycle later. */
   public final Flow<T> output;
 
+  /**
+   * A register stage for a flow.
+   *
+   * @param name  name of the instance
+   * @param shape what goes through
+   */
   public FlowStage(String name, Flow.Shape<T> shape) {
     super(name);
     this.input = in("in", shape);

@@ -22,12 +22,18 @@ public final class FlowToStream<T extends Signal> extends Component {
   private final String module;
   private final int depth;
 
+  /** What arrives, and cannot be held back. */
   public final Flow<T> input;
+  /** The same, for a receiver that may wait. */
   public final Stream<T> output;
   /** A beat is being lost. */
   public final Bool overflow = out("overflow", Bool.bool());
 
   /**
+   * A flow's beats as a stream.
+   *
+   * @param name  name of the instance
+   * @param shape what goes through
    * @param depth beats that may wait: 1, or a power of two
    */
   public FlowToStream(String name, Flow.Shape<T> shape, int depth) {

@@ -24,6 +24,7 @@ public final class StreamArbiter<T extends Signal> extends Component {
 
   /** Ports {@code in_0}, {@code in_1}, …. */
   public final List<Stream<T>> inputs;
+  /** Beats of all inputs. */
   public final Stream<T> output;
   /** The input whose beat the output offers; of no meaning while it offers none. */
   public final UInt source;
@@ -45,8 +46,13 @@ public final class StreamArbiter<T extends Signal> extends Component {
   }
 
   /**
+   * An arbiter.
+   *
+   * @param name   name of the instance
    * @param shape  of every stream; it must have {@code last} for {@link Hold#ROW}
    * @param inputs at least 2
+   * @param policy whose turn it is
+   * @param hold   how long one keeps it
    */
   public StreamArbiter(String name, Stream.Shape<T> shape, int inputs, Policy policy, Hold hold) {
     super(name);

@@ -20,12 +20,18 @@ import vit2rtl.hdl.type.UInt;
 public final class StreamFifo<T extends Signal> extends Component {
   private final int depth;
 
+  /** What is written. */
   public final Stream<T> input;
+  /** What is read. */
   public final Stream<T> output;
   /** Beats held, 0…depth. */
   public final UInt fill;
 
   /**
+   * A queue.
+   *
+   * @param name  name of the instance
+   * @param shape what goes through
    * @param depth beats, a power of two, at least 2
    */
   public StreamFifo(String name, Stream.Shape<T> shape, int depth) {

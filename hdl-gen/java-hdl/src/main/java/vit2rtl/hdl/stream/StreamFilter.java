@@ -15,11 +15,19 @@ import vit2rtl.hdl.type.Signal;
  */
 @Summary("Throws beats away: one that comes with drop is taken and goes nowhere.")
 public final class StreamFilter<T extends Signal> extends Component {
+  /** What goes in. */
   public final Stream<T> input;
   /** The beat on the input is not wanted. */
   public final Bool drop = in("drop", Bool.bool());
+  /** What is kept. */
   public final Stream<T> output;
 
+  /**
+   * A filter.
+   *
+   * @param name  name of the instance
+   * @param shape what goes through
+   */
   public StreamFilter(String name, Stream.Shape<T> shape) {
     super(name);
     this.input = in("in", shape);

@@ -21,11 +21,16 @@ import vit2rtl.hdl.type.Signal;
  */
 @Summary("Gives every beat of a stream to each of several receivers, once.")
 public final class StreamFork<T extends Signal> extends Component {
+  /** What every receiver gets. */
   public final Stream<T> input;
   /** Ports {@code out_0}, {@code out_1}, …. */
   public final List<Stream<T>> outputs;
 
   /**
+   * A fork.
+   *
+   * @param name    name of the instance
+   * @param shape   what goes through
    * @param outputs receivers, at least 1
    */
   public StreamFork(String name, Stream.Shape<T> shape, int outputs) {

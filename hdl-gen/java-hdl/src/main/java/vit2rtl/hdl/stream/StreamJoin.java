@@ -24,9 +24,13 @@ import vit2rtl.hdl.type.Vec;
 public final class StreamJoin<T extends Signal> extends Component {
   /** Ports {@code in_0}, {@code in_1}, …. */
   public final List<Stream<T>> inputs;
+  /** A beat of every input, side by side. */
   public final Stream<T> output;
 
   /**
+   * A join.
+   *
+   * @param name   name of the instance
    * @param shape  of each input; the output has {@code inputs} times its lanes
    * @param inputs at least 1
    */

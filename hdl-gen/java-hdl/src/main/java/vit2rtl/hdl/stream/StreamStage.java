@@ -16,7 +16,9 @@ import vit2rtl.hdl.type.Signal;
 public final class StreamStage<T extends Signal> extends Component {
   private final Kind kind;
 
+  /** What goes in. */
   public final Stream<T> input;
+  /** The same, behind registers. */
   public final Stream<T> output;
 
   /** Which paths the stage cuts. */
@@ -29,6 +31,13 @@ public final class StreamStage<T extends Signal> extends Component {
     HALF
   }
 
+  /**
+   * A register stage for a stream.
+   *
+   * @param name  name of the instance
+   * @param shape what goes through
+   * @param kind  which signals the registers cut
+   */
   public StreamStage(String name, Stream.Shape<T> shape, Kind kind) {
     super(name);
     this.kind = kind;

@@ -35,15 +35,26 @@ public final class StreamWidth<T extends Signal> extends Component {
   private final int groupsOut;
   private final int groupsAtEnd;
 
+  /** Rows as they come. */
   public final Stream<T> input;
+  /** The same rows with other lanes. */
   public final Stream<T> output;
 
-  /** Rows of any length, padding kept. */
+  /**
+   * Rows of any length, padding kept.
+   *
+   * @param name  name of the instance
+   * @param shape of the input
+   * @param lanes elements per beat of the output, at least 1
+   */
   public StreamWidth(String name, Stream.Shape<T> shape, int lanes) {
     this(name, shape, lanes, shape.lanes());
   }
 
   /**
+   * Rows of one length, padding dropped.
+   *
+   * @param name      name of the instance
    * @param shape     of the input
    * @param lanes     elements per beat of the output, at least 1
    * @param rowLength elements of every row, at least 1; the padding of a row's last beat is dropped

@@ -17,7 +17,11 @@ public final class Bits extends Signal {
     this.width = width;
   }
 
-  /** A type of {@code width} bits. */
+  /**
+   * {@return a type of {@code width} bits}
+   *
+   * @param width how many bits, from 1
+   */
   public static Type<Bits> bits(int width) {
     if (width < 1) {
       throw new WidthException("Bits", width + " bits; allowed: from 1", "leave the signal out where it has no bits");
@@ -56,7 +60,11 @@ public final class Bits extends Signal {
     return value();
   }
 
-  /** Drives this signal; widths must agree. */
+  /**
+   * Drives this signal; widths must agree.
+   *
+   * @param value as many bits as this has
+   */
   public void set(Bits value) {
     requireVariable("set");
     if (value.width != width) {
@@ -76,13 +84,24 @@ public final class Bits extends Signal {
     return List.of(this);
   }
 
-  /** A bit; that of a port, wire or register may be set. */
+  /**
+   * A bit; that of a port, wire or register may be set.
+   *
+   * @param index place of the bit, 0 the lowest
+   * @return the bit
+   */
   public Bool bit(int index) {
     requireWithin(index, index);
     return partOf(this, new Bool(operand().apply(index)));
   }
 
-  /** Bits {@code high} down to {@code low}; those of a port, wire or register may be set. */
+  /**
+   * Bits {@code high} down to {@code low}; those of a port, wire or register may be set.
+   *
+   * @param high place of the highest bit
+   * @param low  place of the lowest bit
+   * @return bits {@code high} down to {@code low}
+   */
   public Bits slice(int high, int low) {
     requireWithin(high, low);
     int count = high - low + 1;
@@ -97,7 +116,12 @@ public final class Bits extends Signal {
     }
   }
 
-  /** A constant of {@code width} bits. */
+  /**
+   * {@return a constant of {@code width} bits}
+   *
+   * @param value from 0 to 2^width − 1
+   * @param width how many bits, from 1
+   */
   public static Bits lit(long value, int width) {
     BigInteger number = BigInteger.valueOf(value);
     if (value < 0 || number.bitLength() > width) {
@@ -107,26 +131,52 @@ public final class Bits extends Signal {
     return new Bits(Raw.uint(number, width).asBits(), width);
   }
 
+  /**
+   * {@return this and another, bit by bit}
+   *
+   * @param other as many bits as this has
+   */
   public Bits and(Bits other) {
     return new Bits(operand().$amp(matched("and", other)), width);
   }
 
+  /**
+   * {@return this or another, bit by bit}
+   *
+   * @param other as many bits as this has
+   */
   public Bits or(Bits other) {
     return new Bits(operand().$bar(matched("or", other)), width);
   }
 
+  /**
+   * {@return this exclusive or another, bit by bit}
+   *
+   * @param other as many bits as this has
+   */
   public Bits xor(Bits other) {
     return new Bits(operand().$up(matched("xor", other)), width);
   }
 
+  /** {@return every bit inverted} */
   public Bits not() {
     return new Bits(operand().unary_$tilde(), width);
   }
 
+  /**
+   * {@return whether all bits are those of another}
+   *
+   * @param other as many bits as this has
+   */
   public Bool eq(Bits other) {
     return new Bool(operand().$eq$eq$eq(matched("eq", other)));
   }
 
+  /**
+   * {@return whether some bit differs from another's}
+   *
+   * @param other as many bits as this has
+   */
   public Bool ne(Bits other) {
     return new Bool(operand().$eq$div$eq(matched("ne", other)));
   }
@@ -139,33 +189,45 @@ public final class Bits extends Signal {
     return other.raw;
   }
 
-  /** All bits are high. */
+  /** {@return all bits are high} */
   public Bool andAll() {
     return new Bool(operand().andR());
   }
 
-  /** Some bit is high. */
+  /** {@return some bit is high} */
   public Bool orAll() {
     return new Bool(operand().orR());
   }
 
-  /** An odd number of bits is high. */
+  /** {@return an odd number of bits is high} */
   public Bool xorAll() {
     return new Bool(operand().xorR());
   }
 
-  /** Every bit {@code n} places up, those that leave at the top come in at the bottom. */
+  /**
+   * {@return every bit {@code n} places up; those that leave at the top come in at the bottom}
+   *
+   * @param n places
+   */
   public Bits rotateLeft(int n) {
     int by = Math.floorMod(n, width);
     return by == 0 ? value() : slice(width - 1 - by, 0).concat(slice(width - 1, width - by));
   }
 
-  /** Every bit {@code n} places down, those that leave at the bottom come in at the top. */
+  /**
+   * {@return every bit {@code n} places down; those that leave at the bottom come in at the top}
+   *
+   * @param n places
+   */
   public Bits rotateRight(int n) {
     return rotateLeft(width - Math.floorMod(n, width));
   }
 
-  /** Rotated by a run-time number of places, modulo the width. */
+  /**
+   * {@return rotated by a run-time number of places, modulo the width}
+   *
+   * @param n places, of any range
+   */
   public Bits rotateLeft(UInt n) {
     Bits rotated = value();
     for (int i = 0; i < n.width(); i++) {
@@ -175,7 +237,7 @@ public final class Bits extends Signal {
     return rotated;
   }
 
-  /** Bit 0 on top. */
+  /** {@return bit 0 on top} */
   public Bits reversed() {
     Bits result = slice(0, 0);
     for (int i = 1; i < width; i++) {
@@ -184,12 +246,20 @@ public final class Bits extends Signal {
     return result;
   }
 
-  /** The bit at a run-time index; beyond the end it is low. */
+  /**
+   * {@return the bit at a run-time index; beyond the end it is low}
+   *
+   * @param index an unsigned number of any range
+   */
   public Bool bit(UInt index) {
     return asUInt().shr(index).bit(0);
   }
 
-  /** This signal {@code times} times, one above the other. */
+  /**
+   * {@return this signal {@code times} times, one above the other}
+   *
+   * @param times from 1
+   */
   public Bits repeated(int times) {
     if (times < 1) {
       throw new WidthException("repeated", times + " copies; allowed: from 1", "leave it out");
@@ -201,17 +271,22 @@ public final class Bits extends Signal {
     return result;
   }
 
-  /** This signal above {@code low}. */
+  /**
+   * This signal above {@code low}.
+   *
+   * @param low any bits
+   * @return as many bits as both have
+   */
   public Bits concat(Bits low) {
     return new Bits(operand().$hash$hash(low.raw), width + low.width);
   }
 
-  /** The bits as a number 0…2^width − 1. */
+  /** {@return the bits as a number 0…2^width − 1} */
   public UInt asUInt() {
     return new UInt(operand().asUInt(), Range.unsigned(width));
   }
 
-  /** The bits as a two's complement number. */
+  /** {@return the bits as a two's complement number} */
   public SInt asSInt() {
     return new SInt(operand().asSInt(), Range.signed(width));
   }

@@ -21,12 +21,16 @@ public final class Bool extends Signal {
     this.known = known;
   }
 
-  /** The type of truth values. */
+  /** {@return the type of truth values} */
   public static Type<Bool> bool() {
     return () -> variable(new Bool(Raw.bool()));
   }
 
-  /** A constant. */
+  /**
+   * {@return a constant}
+   *
+   * @param value a truth value
+   */
   public static Bool lit(boolean value) {
     return new Bool(Raw.bool(value), value);
   }
@@ -67,6 +71,11 @@ public final class Bool extends Signal {
     return new Bits(operand().asBits(), 1);
   }
 
+  /**
+   * Drives this signal.
+   *
+   * @param value a truth value
+   */
   public void set(Bool value) {
     requireVariable("set");
     Raw.assign(raw, value.raw);
@@ -82,6 +91,11 @@ public final class Bool extends Signal {
     return List.of(this);
   }
 
+  /**
+   * {@return whether this and another are true}
+   *
+   * @param other a truth value
+   */
   public Bool and(Bool other) {
     if (known != null) {
       return known ? other.value() : value();
@@ -92,6 +106,11 @@ public final class Bool extends Signal {
     return new Bool(operand().$amp$amp(other.raw));
   }
 
+  /**
+   * {@return whether this or another is true}
+   *
+   * @param other a truth value
+   */
   public Bool or(Bool other) {
     if (known != null) {
       return known ? value() : other.value();
@@ -102,19 +121,37 @@ public final class Bool extends Signal {
     return new Bool(operand().$bar$bar(other.raw));
   }
 
+  /**
+   * {@return whether exactly one of this and another is true}
+   *
+   * @param other a truth value
+   */
   public Bool xor(Bool other) {
     return eq(other).not();
   }
 
+  /** {@return the opposite} */
   public Bool not() {
     return known != null ? lit(!known) : new Bool(operand().unary_$bang());
   }
 
+  /**
+   * {@return whether both are true or both false}
+   *
+   * @param other a truth value
+   */
   public Bool eq(Bool other) {
     return new Bool(operand().$eq$eq$eq(other.raw));
   }
 
-  /** One of two values; the result's range holds both. Vectors and records are chosen part by part. */
+  /**
+   * One of two values; the result's range holds both. Vectors and records are chosen part by part.
+   *
+   * @param <T>       what is chosen
+   * @param whenTrue  the result while this is true
+   * @param whenFalse the result while this is false
+   * @return the chosen one, of a type that holds both
+   */
   @SuppressWarnings("unchecked")
   public <T extends Signal> T mux(T whenTrue, T whenFalse) {
     if (whenTrue instanceof UInt a && whenFalse instanceof UInt b) {
@@ -148,7 +185,7 @@ public final class Bool extends Signal {
         "give two integers, two truth values, bits of one width, or two of one enum, vector or record type");
   }
 
-  /** 1 for true, 0 for false. */
+  /** {@return 1 for true, 0 for false} */
   public UInt asUInt() {
     return known != null
         ? UInt.lit(known ? BigInteger.ONE : BigInteger.ZERO)

@@ -26,11 +26,25 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
     this.raw = raw;
   }
 
-  /** Constants by their ordinals in binary. */
+  /**
+   * Constants by their ordinals in binary.
+   *
+   * @param <E>       the enum
+   * @param constants class of the enum
+   * @return a type of as many bits as the ordinals take
+   */
   public static <E extends Enum<E>> EnumType<E> type(Class<E> constants) {
     return type(constants, Encoding.BINARY);
   }
 
+  /**
+   * A type of signals that hold constants of an enum.
+   *
+   * @param <E>       the enum
+   * @param constants class of the enum
+   * @param encoding  what bits stand for which constant
+   * @return the type
+   */
   public static <E extends Enum<E>> EnumType<E> type(Class<E> constants, Encoding encoding) {
     return new EnumType<>(constants, encoding);
   }
@@ -56,12 +70,21 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
     return new Bits(raw.asBits(), width());
   }
 
+  /**
+   * Drives this signal with a constant.
+   *
+   * @param constant a constant of the enum
+   */
   public void set(E constant) {
     requireVariable("set");
     Raw.assign(raw, type.lit(constant).raw);
   }
 
-  /** Drives this signal; enum and encoding must agree. */
+  /**
+   * Drives this signal; enum and encoding must agree.
+   *
+   * @param value a signal of the same enum and encoding
+   */
   public void set(EnumSignal<E> value) {
     requireVariable("set");
     if (!value.type.equals(type)) {
@@ -71,10 +94,20 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
     Raw.assign(raw, value.raw);
   }
 
+  /**
+   * {@return whether this signal holds a constant}
+   *
+   * @param constant a constant of the enum
+   */
   public Bool eq(E constant) {
     return new Bool(raw.$eq$eq$eq(element(constant)));
   }
 
+  /**
+   * {@return whether this signal holds something else than a constant}
+   *
+   * @param constant a constant of the enum
+   */
   public Bool ne(E constant) {
     return new Bool(raw.$eq$div$eq(element(constant)));
   }
@@ -84,7 +117,11 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
     return raw.spinalEnum().elements().apply(constant.ordinal());
   }
 
-  /** Both hold the same bits; enum and encoding must agree. */
+  /**
+   * {@return whether both hold the same bits; enum and encoding must agree}
+   *
+   * @param other a signal of the same enum and encoding
+   */
   public Bool eq(EnumSignal<E> other) {
     if (!other.type.equals(type)) {
       throw new StructureException("eq" + ofName(), other.type.describe() + " cannot be compared with "
@@ -93,6 +130,11 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
     return asBits().eq(other.asBits());
   }
 
+  /**
+   * {@return whether the bits differ; enum and encoding must agree}
+   *
+   * @param other a signal of the same enum and encoding
+   */
   public Bool ne(EnumSignal<E> other) {
     if (!other.type.equals(type)) {
       return eq(other).not();
@@ -100,7 +142,7 @@ public final class EnumSignal<E extends Enum<E>> extends Signal {
     return asBits().ne(other.asBits());
   }
 
-  /** The bits are those of a constant. */
+  /** {@return the bits are those of a constant} */
   public Bool isConstant() {
     E[] constants = type.constants().getEnumConstants();
     if (type.encoding() != Encoding.ONE_HOT && constants.length == 1 << width()) {

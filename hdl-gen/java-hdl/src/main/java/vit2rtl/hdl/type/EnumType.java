@@ -20,6 +20,12 @@ import vit2rtl.hdl.internal.EnumDefinitions;
 public record EnumType<E extends Enum<E>>(Class<E> constants, Encoding encoding) implements Type<EnumSignal<E>> {
   private static final int MOST_BITS = 63;
 
+  /**
+   * Refuses an enum without constants, and one with more than one-hot bits allow.
+   *
+   * @param constants the enum; in the emitted text its constants are {@code NAME_t_CONSTANT}, in Verilog local parameters
+   * @param encoding  how they are written in bits
+   */
   public EnumType {
     int count = constants.getEnumConstants().length;
     if (count == 0 || encoding == Encoding.ONE_HOT && count > MOST_BITS) {
@@ -41,7 +47,11 @@ public record EnumType<E extends Enum<E>>(Class<E> constants, Encoding encoding)
     return new EnumSignal<>(this, value);
   }
 
-  /** A constant as a signal. */
+  /**
+   * {@return a constant as a signal}
+   *
+   * @param constant a constant of the enum
+   */
   public EnumSignal<E> lit(E constant) {
     return create(definition().elements().apply(constant.ordinal()).craft(encoding.spinal()));
   }
@@ -50,17 +60,25 @@ public record EnumType<E extends Enum<E>>(Class<E> constants, Encoding encoding)
     return constants.getSimpleName() + " in " + encoding + " encoding";
   }
 
-  /** Bits of a signal. */
+  /** {@return bits of a signal} */
   public int width() {
     return encoding.width(constants.getEnumConstants().length);
   }
 
-  /** A constant's bits, as an unsigned number: what simulations poke and peek. */
+  /**
+   * {@return a constant's bits, as an unsigned number: what simulations poke and peek}
+   *
+   * @param constant a constant of the enum
+   */
   public long code(E constant) {
     return encoding.code(constant.ordinal());
   }
 
-  /** The constant with these bits, if there is one. */
+  /**
+   * {@return the constant with these bits, if there is one}
+   *
+   * @param code bits as an unsigned number
+   */
   public Optional<E> constant(long code) {
     return Stream.of(constants.getEnumConstants()).filter(c -> code(c) == code).findFirst();
   }

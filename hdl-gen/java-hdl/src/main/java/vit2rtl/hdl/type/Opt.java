@@ -24,16 +24,24 @@ public final class Opt<T> {
     this.value = value;
   }
 
-  /** Declares something under a condition that is known at elaboration. */
+  /**
+   * Declares something under a condition that is known at elaboration.
+   *
+   * @param <T>     what is declared
+   * @param present whether it is there
+   * @param declare makes it; not called where it is left out
+   * @return what was declared, or that it was left out
+   */
   public static <T> Opt<T> when(boolean present, Supplier<? extends T> declare) {
     return new Opt<>(present ? declare.get() : null);
   }
 
+  /** {@return whether it was declared} */
   public boolean isPresent() {
     return value != null;
   }
 
-  /** What was declared; refused where it was left out. */
+  /** {@return what was declared; refused where it was left out} */
   public T get() {
     if (value == null) {
       throw new StructureException("get", "the optional " + (name.isEmpty() ? "signal" : "'" + name + "'")
@@ -42,11 +50,20 @@ public final class Opt<T> {
     return value;
   }
 
-  /** What was declared, or something else where it was left out. */
+  /**
+   * {@return what was declared, or something else where it was left out}
+   *
+   * @param other what stands for it
+   */
   public T orElse(T other) {
     return value == null ? other : value;
   }
 
+  /**
+   * Uses what was declared, and does nothing where it was left out.
+   *
+   * @param use takes what was declared
+   */
   public void ifPresent(Consumer<? super T> use) {
     if (value != null) {
       use.accept(value);

@@ -26,7 +26,12 @@ import vit2rtl.hdl.error.StructureException;
 public abstract non-sealed class Record extends Signal {
   private Supplier<? extends Record> maker;
 
-  /** A type that makes such records. */
+  /**
+   * {@return a type that makes such records}
+   *
+   * @param <R>  class of the records
+   * @param make the class's constructor
+   */
   public static <R extends Record> Type<R> type(Supplier<R> make) {
     return () -> {
       R made = make.get();
@@ -35,12 +40,22 @@ public abstract non-sealed class Record extends Signal {
     };
   }
 
-  /** A part; store it in a field. */
+  /**
+   * A part; store it in a field.
+   *
+   * @param <T>  kind of the part
+   * @param type of the part
+   * @return the part, without a driver
+   */
   protected final <T extends Signal> T field(Type<T> type) {
     return type.create();
   }
 
-  /** Drives every part with the part of that name. */
+  /**
+   * Drives every part with the part of that name.
+   *
+   * @param value a record of the same parts
+   */
   public final void set(Record value) {
     if (value.getClass() != getClass()) {
       throw new StructureException("set", "a " + value.getClass().getSimpleName() + " does not fit a "

@@ -22,20 +22,39 @@ public final class SInt extends Int {
     this.literal = literal;
   }
 
-  /** −2^(bits−1)…2^(bits−1) − 1. */
+  /**
+   * {@return a type of two's complement numbers, −2^(bits−1)…2^(bits−1) − 1}
+   *
+   * @param bits how many bits, from 1
+   */
   public static SIntType bits(int bits) {
     return new SIntType(Range.signed(bits));
   }
 
+  /**
+   * {@return a type of numbers {@code min}…{@code max}, of as many bits as they take}
+   *
+   * @param min least value, not above {@code max}
+   * @param max greatest value
+   */
   public static SIntType range(long min, long max) {
     return new SIntType(Range.of(min, max));
   }
 
-  /** A constant. */
+  /**
+   * {@return a constant}
+   *
+   * @param value any whole number
+   */
   public static SInt lit(long value) {
     return lit(BigInteger.valueOf(value));
   }
 
+  /**
+   * {@return a constant, of as many bits as it takes}
+   *
+   * @param value any whole number
+   */
   public static SInt lit(BigInteger value) {
     SIntType type = new SIntType(Range.constant(value));
     return new SInt(Raw.sint(value, type.width()), type.range(), value);
@@ -72,32 +91,61 @@ public final class SInt extends Int {
     return literal == null || width < width() ? Raw.resize(operand(), width) : Raw.sint(literal, width);
   }
 
+  /**
+   * {@return this + other, exact}
+   *
+   * @param other a signal of any range
+   */
   public SInt add(Int other) {
     Range sum = range().add(other.range());
     int width = sum.signedWidth();
     return new SInt(resized(width).$plus(other.asSInt().resized(width)), sum);
   }
 
+  /**
+   * {@return this + other, exact}
+   *
+   * @param other a constant
+   */
   public SInt add(long other) {
     return other == 0 ? value() : add(lit(other));
   }
 
+  /**
+   * {@return this − other, exact}
+   *
+   * @param other a signal of any range
+   */
   public SInt sub(Int other) {
     Range difference = range().subtract(other.range());
     int width = difference.signedWidth();
     return new SInt(resized(width).$minus(other.asSInt().resized(width)), difference);
   }
 
+  /**
+   * {@return this − other, exact}
+   *
+   * @param other a constant
+   */
   public SInt sub(long other) {
     return other == 0 ? value() : sub(lit(other));
   }
 
+  /**
+   * {@return this · other, exact; a multiplier}
+   *
+   * @param other a signal of any range
+   */
   public SInt mul(Int other) {
     Range product = range().multiply(other.range());
     return new SInt(Raw.resize(operand().$times(other.asSInt().raw), product.signedWidth()), product);
   }
 
-  /** A product with a constant, of shifts and adders: no multiplier. */
+  /**
+   * {@return a product with a constant, of shifts and adders: no multiplier}
+   *
+   * @param constant any whole number
+   */
   public SInt mul(long constant) {
     return ConstantProduct.of(this, constant).within(range().multiply(Range.of(constant, constant)));
   }
@@ -116,11 +164,21 @@ public final class SInt extends Int {
     return new UInt(Raw.resize(absolute.asUInt(), magnitude.unsignedWidth()), magnitude);
   }
 
+  /**
+   * {@return this · 2^n, exact}
+   *
+   * @param n places, from 0
+   */
   public SInt shl(int n) {
     Range shifted = range().shiftLeft(n, n);
     return n == 0 ? value() : new SInt(Raw.resize(operand().$less$less(n), shifted.signedWidth()), shifted);
   }
 
+  /**
+   * {@return this · 2^n, exact}
+   *
+   * @param n a number of places; the result is as wide as its greatest value makes it
+   */
   public SInt shl(UInt n) {
     if (n.range().isConstant()) {
       return shl(n.max().intValueExact());
@@ -129,7 +187,11 @@ public final class SInt extends Int {
     return new SInt(resized(shifted.signedWidth()).$bar$less$less(n.spinal()), shifted);
   }
 
-  /** ⌊this/2^n⌋. */
+  /**
+   * {@return ⌊this/2^n⌋}
+   *
+   * @param n places, from 0
+   */
   public SInt shr(int n) {
     Range shifted = range().shiftRight(n, n);
     if (n == 0) {
@@ -139,7 +201,11 @@ public final class SInt extends Int {
     return new SInt(Raw.resize(operand().$greater$greater(kept), shifted.signedWidth()), shifted);
   }
 
-  /** ⌊this/2^n⌋. */
+  /**
+   * {@return ⌊this/2^n⌋}
+   *
+   * @param n a number of places
+   */
   public SInt shr(UInt n) {
     if (n.range().isConstant()) {
       return shr(n.max().intValueExact());
@@ -148,38 +214,71 @@ public final class SInt extends Int {
     return new SInt(Raw.resize(operand().$bar$greater$greater(n.spinal()), shifted.signedWidth()), shifted);
   }
 
+  /**
+   * {@return the lesser of both}
+   *
+   * @param other a signal of any range
+   */
   public SInt min(Int other) {
     Range least = range().atMost(other.range());
     return le(other).mux(this, other.asSInt()).within(least);
   }
 
+  /**
+   * {@return the greater of both}
+   *
+   * @param other a signal of any range
+   */
   public SInt max(Int other) {
     Range greatest = range().atLeast(other.range());
     return ge(other).mux(this, other.asSInt()).within(greatest);
   }
 
-  /** The low {@code bits} bits, read as two's complement. */
+  /**
+   * {@return the low {@code bits} bits, read as two's complement}
+   *
+   * @param bits how many bits, from 1
+   */
   public SInt truncate(int bits) {
     Range kept = Range.signed(bits);
     return kept.contains(range()) ? value() : new SInt(resized(bits), kept);
   }
 
-  /** The low {@code bits} bits, read as an unsigned number: the value modulo 2^bits. */
+  /**
+   * {@return the low {@code bits} bits, read as an unsigned number: the value modulo 2^bits}
+   *
+   * @param bits how many bits, from 1
+   */
   public UInt modulo(int bits) {
     return new UInt(resized(Math.max(bits, 1)).asUInt(), Range.unsigned(bits));
   }
 
-  /** The nearest value in {@code min}…{@code max}. */
+  /**
+   * {@return the nearest value in {@code min}…{@code max}}
+   *
+   * @param min least value, not above {@code max}
+   * @param max greatest value
+   */
   public SInt saturate(long min, long max) {
     return max(lit(min)).min(lit(max));
   }
 
-  /** The nearest value in 0…{@code max}. */
+  /**
+   * {@return the nearest value in 0…{@code max}}
+   *
+   * @param max greatest value, from 0
+   */
   public UInt saturateUnsigned(long max) {
     return saturate(0, max).asUInt();
   }
 
-  /** The value divided by 2^shift, rounded. */
+  /**
+   * The value divided by 2^shift, rounded.
+   *
+   * @param shift    places to drop, from 0
+   * @param rounding which way the dropped places round
+   * @return the rounded value, in a range that holds every result
+   */
   public SInt round(int shift, Rounding rounding) {
     if (shift == 0) {
       return value();
@@ -192,7 +291,13 @@ public final class SInt extends Int {
     };
   }
 
-  /** Claims, as the designer, that the value lies in min…max; checked in the verification build. */
+  /**
+   * Claims, as the designer, that the value lies in min…max; checked in the verification build.
+   *
+   * @param min least value, not above {@code max}
+   * @param max greatest value
+   * @return the same value, in {@code min}…{@code max}
+   */
   public SInt narrow(long min, long max) {
     Instance.current();
     Properties.current().check(ge(min).and(le(max)).spinal(), "a value left its claimed range " + min + " to " + max);

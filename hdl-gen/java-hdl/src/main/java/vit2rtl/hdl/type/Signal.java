@@ -15,13 +15,13 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
   /** What is driven where this is set: itself, or what it is cut out of; null where it is an expression. */
   private Signal target;
 
-  /** The type that makes signals like this one, range included. */
+  /** {@return the type that makes signals like this one, range included} */
   public abstract Type<? extends Signal> type();
 
-  /** The underlying SpinalHDL object, for what the Java HDL does not cover. */
+  /** {@return the underlying SpinalHDL object, for what the Java HDL does not cover} */
   public abstract Data spinal();
 
-  /** The name of a scalar signal in the emitted text; refused where it has none, and for vectors. */
+  /** {@return the name of a scalar signal in the emitted text; refused where it has none, and for vectors} */
   public String name() {
     if (!isNamed() || leaves().size() != 1) {
       throw new NameException("name",
@@ -30,12 +30,12 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
     return ((BaseType) leaves().get(0).spinal()).getName();
   }
 
-  /** Bits of all scalar parts together. */
+  /** {@return bits of all scalar parts together} */
   public int width() {
     return leaves().stream().mapToInt(Signal::width).sum();
   }
 
-  /** The bits, without meaning; of several parts the first is lowest. */
+  /** {@return the bits, without meaning; of several parts the first is lowest} */
   public Bits asBits() {
     List<Signal> leaves = leaves();
     Bits bits = leaves.get(0).asBits();
@@ -48,6 +48,8 @@ public abstract sealed class Signal permits Int, Bits, Bool, EnumSignal, Vec, Re
   /**
    * Drives this signal with the bits of another of its type, as {@link #asBits} gives them. Bits that are no value of
    * the type (outside a range, no constant of an enum) are not noticed: whoever reads them reads nonsense.
+   *
+   * @param value bits as many as this signal has
    */
   public final void setBits(Bits value) {
     if (value.width() != width()) {

@@ -6,6 +6,6 @@ package vit2rtl.hdl.type;
  * @param <T> the signals it makes
  */
 public interface Type<T extends Signal> {
-  /** A new signal without name, driver or direction, in the component under construction. */
+  /** {@return a new signal without name, driver or direction, in the component under construction} */
   T create();
 }

@@ -23,25 +23,48 @@ public final class UInt extends Int {
     this.literal = literal;
   }
 
-  /** 0…2^bits − 1. */
+  /**
+   * {@return a type of numbers 0…2^bits − 1}
+   *
+   * @param bits how many bits, from 1
+   */
   public static UIntType bits(int bits) {
     return new UIntType(Range.unsigned(bits));
   }
 
+  /**
+   * {@return a type of numbers {@code min}…{@code max}, of as many bits as the greatest takes}
+   *
+   * @param min least value, from 0
+   * @param max greatest value
+   */
   public static UIntType range(long min, long max) {
     return new UIntType(Range.of(min, max));
   }
 
-  /** 0…max. */
+  /**
+   * {@return a type of numbers 0…{@code max}}
+   *
+   * @param max greatest value
+   */
   public static UIntType upTo(long max) {
     return range(0, max);
   }
 
+  /**
+   * {@return a constant, of as many bits as it takes}
+   *
+   * @param value from 0
+   */
   public static UInt lit(long value) {
     return lit(BigInteger.valueOf(value));
   }
 
-  /** A constant, 0 or above. */
+  /**
+   * {@return a constant, 0 or above}
+   *
+   * @param value from 0
+   */
   public static UInt lit(BigInteger value) {
     UIntType type = new UIntType(Range.constant(value));
     return new UInt(Raw.uint(value, type.width()), type.range(), value);
@@ -78,39 +101,78 @@ public final class UInt extends Int {
     return literal == null || width < width() ? Raw.resize(operand(), width) : Raw.uint(literal, width);
   }
 
+  /**
+   * {@return this + other, exact}
+   *
+   * @param other an unsigned signal
+   */
   public UInt add(UInt other) {
     Range sum = range().add(other.range());
     int width = sum.unsignedWidth();
     return new UInt(resized(width).$plus(other.resized(width)), sum);
   }
 
+  /**
+   * {@return this + other, exact}
+   *
+   * @param other a constant from 0
+   */
   public UInt add(long other) {
     return other == 0 ? value() : add(lit(other));
   }
 
+  /**
+   * {@return this + other, exact, signed}
+   *
+   * @param other a signed signal
+   */
   public SInt add(SInt other) {
     return asSInt().add(other);
   }
 
+  /**
+   * {@return this − other, exact, signed}
+   *
+   * @param other a signal of any range
+   */
   public SInt sub(Int other) {
     return asSInt().sub(other);
   }
 
+  /**
+   * {@return this − other, exact, signed}
+   *
+   * @param other a constant
+   */
   public SInt sub(long other) {
     return sub(constant(other));
   }
 
-  /** The low {@code bits} bits of this minus the other: the difference modulo 2^bits. */
+  /**
+   * {@return the low {@code bits} bits of this minus the other: the difference modulo 2^bits}
+   *
+   * @param other a signal of any range
+   * @param bits  how many bits, from 1
+   */
   public UInt subtractModulo(UInt other, int bits) {
     return new UInt(resized(bits).$minus(other.resized(bits)), Range.unsigned(bits));
   }
 
+  /**
+   * {@return this · other, exact; a multiplier}
+   *
+   * @param other an unsigned signal
+   */
   public UInt mul(UInt other) {
     Range product = range().multiply(other.range());
     return new UInt(Raw.resize(operand().$times(other.raw), product.unsignedWidth()), product);
   }
 
-  /** A product with a constant ≥ 0, of shifts and adders: no multiplier. */
+  /**
+   * {@return a product with a constant ≥ 0, of shifts and adders: no multiplier}
+   *
+   * @param constant from 0
+   */
   public UInt mul(long constant) {
     if (constant < 0) {
       throw new RangeException("mul", "an unsigned value times " + constant + "; allowed: constants from 0",
@@ -120,15 +182,30 @@ public final class UInt extends Int {
     return ConstantProduct.of(asSInt(), constant).modulo(product.unsignedWidth()).within(product);
   }
 
+  /**
+   * {@return this · other, exact, signed; a multiplier}
+   *
+   * @param other a signed signal
+   */
   public SInt mul(SInt other) {
     return asSInt().mul(other);
   }
 
+  /**
+   * {@return this · 2^n, exact}
+   *
+   * @param n places, from 0
+   */
   public UInt shl(int n) {
     Range shifted = range().shiftLeft(n, n);
     return n == 0 ? value() : new UInt(Raw.resize(operand().$less$less(n), shifted.unsignedWidth()), shifted);
   }
 
+  /**
+   * {@return this · 2^n, exact}
+   *
+   * @param n a number of places; the result is as wide as its greatest value makes it
+   */
   public UInt shl(UInt n) {
     if (n.range().isConstant()) {
       return shl(n.max().intValueExact());
@@ -138,6 +215,11 @@ public final class UInt extends Int {
     return new UInt(resized(width).$bar$less$less(n.raw), shifted);
   }
 
+  /**
+   * {@return ⌊this/2^n⌋}
+   *
+   * @param n places, from 0
+   */
   public UInt shr(int n) {
     Range shifted = range().shiftRight(n, n);
     if (n == 0) {
@@ -148,6 +230,11 @@ public final class UInt extends Int {
         : new UInt(Raw.resize(operand().$greater$greater(n), shifted.unsignedWidth()), shifted);
   }
 
+  /**
+   * {@return ⌊this/2^n⌋}
+   *
+   * @param n a number of places
+   */
   public UInt shr(UInt n) {
     if (n.range().isConstant()) {
       return shr(n.max().intValueExact());
@@ -156,20 +243,40 @@ public final class UInt extends Int {
     return new UInt(Raw.resize(operand().$bar$greater$greater(n.raw), shifted.unsignedWidth()), shifted);
   }
 
+  /**
+   * {@return the lesser of both}
+   *
+   * @param other an unsigned signal
+   */
   public UInt min(UInt other) {
     Range least = range().atMost(other.range());
     return le(other).mux(this, other).within(least);
   }
 
+  /**
+   * {@return the greater of both}
+   *
+   * @param other an unsigned signal
+   */
   public UInt max(UInt other) {
     Range greatest = range().atLeast(other.range());
     return ge(other).mux(this, other).within(greatest);
   }
 
+  /**
+   * {@return the lesser of both, signed}
+   *
+   * @param other a signed signal
+   */
   public SInt min(SInt other) {
     return asSInt().min(other);
   }
 
+  /**
+   * {@return the greater of both, signed}
+   *
+   * @param other a signed signal
+   */
   public SInt max(SInt other) {
     return asSInt().max(other);
   }
@@ -184,48 +291,92 @@ public final class UInt extends Int {
     return value();
   }
 
+  /**
+   * {@return the bits that are 1 in both, as a number}
+   *
+   * @param other an unsigned signal; the narrower one is taken with zeros above it
+   */
   public UInt and(UInt other) {
     int width = Math.max(width(), other.width());
     return new UInt(resized(width).$amp(other.resized(width)), Range.unsigned(width));
   }
 
+  /**
+   * {@return the bits that are 1 in either, as a number}
+   *
+   * @param other an unsigned signal; the narrower one is taken with zeros above it
+   */
   public UInt or(UInt other) {
     int width = Math.max(width(), other.width());
     return new UInt(resized(width).$bar(other.resized(width)), Range.unsigned(width));
   }
 
+  /**
+   * {@return the bits that differ, as a number}
+   *
+   * @param other an unsigned signal; the narrower one is taken with zeros above it
+   */
   public UInt xor(UInt other) {
     int width = Math.max(width(), other.width());
     return new UInt(resized(width).$up(other.resized(width)), Range.unsigned(width));
   }
 
-  /** This above {@code low}: this·2^(width of low) + low. */
+  /**
+   * {@return this above {@code low}: this·2^(width of low) + low}
+   *
+   * @param low an unsigned signal
+   */
   public UInt concat(UInt low) {
     return asBits().concat(low.asBits()).asUInt();
   }
 
-  /** The value modulo 2^bits. */
+  /**
+   * {@return the value modulo 2^bits}
+   *
+   * @param bits how many bits, from 1
+   */
   public UInt truncate(int bits) {
     Range kept = Range.unsigned(bits);
     return kept.contains(range()) ? value() : new UInt(resized(bits), kept);
   }
 
-  /** The nearest value in the range of {@code type}. */
+  /**
+   * {@return the nearest value in the range of {@code type}}
+   *
+   * @param type whose range to clamp into
+   */
   public UInt saturate(UIntType type) {
     return saturate(type.range().min().longValueExact(), type.range().max().longValueExact());
   }
 
-  /** The nearest value in {@code min}…{@code max}. */
+  /**
+   * {@return the nearest value in {@code min}…{@code max}}
+   *
+   * @param min least value, from 0 and not above {@code max}
+   * @param max greatest value
+   */
   public UInt saturate(long min, long max) {
     return max(lit(min)).min(lit(max));
   }
 
-  /** The value divided by 2^shift, rounded. */
+  /**
+   * The value divided by 2^shift, rounded.
+   *
+   * @param shift    places to drop, from 0
+   * @param rounding which way the dropped places round
+   * @return the rounded value, in a range that holds every result
+   */
   public UInt round(int shift, Rounding rounding) {
     return asSInt().round(shift, rounding).asUInt();
   }
 
-  /** Claims, as the designer, that the value lies in min…max; checked in the verification build. */
+  /**
+   * Claims, as the designer, that the value lies in min…max; checked in the verification build.
+   *
+   * @param min least value, not above {@code max}
+   * @param max greatest value
+   * @return the same value, in {@code min}…{@code max}
+   */
   public UInt narrow(long min, long max) {
     Instance.current();
     Properties.current().check(ge(min).and(le(max)).spinal(), "a value left its claimed range " + min + " to " + max);

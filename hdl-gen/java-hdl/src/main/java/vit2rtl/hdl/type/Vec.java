@@ -22,6 +22,13 @@ public final class Vec<T extends Signal> extends Signal {
     this.elements = List.copyOf(elements);
   }
 
+  /**
+   * A vector of signals that there are already; refused where there is none.
+   *
+   * @param <T>      kind of the elements
+   * @param elements at least one, all of one kind
+   * @return the vector, whose elements are these signals
+   */
   public static <T extends Signal> Vec<T> of(List<T> elements) {
     if (elements.isEmpty()) {
       throw new StructureException("Vec", "it has no elements", "give it at least one");
@@ -29,6 +36,13 @@ public final class Vec<T extends Signal> extends Signal {
     return new Vec<>(elements);
   }
 
+  /**
+   * {@return a type of vectors}
+   *
+   * @param <T>     kind of the elements
+   * @param size    how many elements, from 1
+   * @param element type of the elements
+   */
   public static <T extends Signal> Type<Vec<T>> type(int size, Type<T> element) {
     return () -> {
       List<T> made = new ArrayList<>();
@@ -45,10 +59,16 @@ public final class Vec<T extends Signal> extends Signal {
     return type(size(), (Type<T>) get(0).type());
   }
 
+  /** {@return how many elements} */
   public int size() {
     return elements.size();
   }
 
+  /**
+   * {@return an element}
+   *
+   * @param index place of the element, 0 the first
+   */
   public T get(int index) {
     if (index < 0 || index >= size()) {
       throw new RangeException("get", "element " + index + " of a vector of " + size(),
@@ -57,7 +77,11 @@ public final class Vec<T extends Signal> extends Signal {
     return elements.get(index);
   }
 
-  /** The element at a run-time index; an index beyond the end gives the last element. */
+  /**
+   * {@return the element at a run-time index; an index beyond the end gives the last element}
+   *
+   * @param index an unsigned number of any range
+   */
   public T get(UInt index) {
     T chosen = elements.get(size() - 1);
     for (int i = size() - 2; i >= 0; i--) {
@@ -66,7 +90,12 @@ public final class Vec<T extends Signal> extends Signal {
     return chosen;
   }
 
-  /** Drives the element at a run-time index; an index beyond the end drives none. */
+  /**
+   * Drives the element at a run-time index; an index beyond the end drives none.
+   *
+   * @param index an unsigned number of any range
+   * @param value a signal of the elements' type
+   */
   public void set(UInt index, T value) {
     for (int i = 0; i < size(); i++) {
       T element = get(i);
@@ -81,11 +110,16 @@ public final class Vec<T extends Signal> extends Signal {
     return of(IntStream.range(0, size()).mapToObj(i -> operation.apply(get(i), other.get(i))).toList());
   }
 
+  /** {@return the elements, the first first} */
   public List<T> elements() {
     return elements;
   }
 
-  /** Drives every element. */
+  /**
+   * Drives every element.
+   *
+   * @param value as many elements as this has
+   */
   public void set(Vec<? extends Signal> value) {
     if (value.size() != size()) {
       throw new WidthException("set", "a vector of " + value.size() + " elements does not fit one of " + size(),

@@ -13,7 +13,11 @@ import spinal.core.GlobalData;
 public final class PhaseOrder {
   private PhaseOrder() {}
 
-  /** Makes a run of SpinalHDL write our text. */
+  /**
+   * Makes a run of SpinalHDL write our text.
+   *
+   * @param config of a run that has not begun
+   */
   public static void change(SpinalConfig config) {
     config.phasesInserters().addOne(phases -> change(phases));
   }

@@ -68,7 +68,11 @@ public final class ReadPorts {
     return new Renamed(declared.toString(), replaced(kept.toString(), names));
   }
 
-  /** VHDL, with ports called after their memories. */
+  /**
+   * {@return VHDL, with ports called after their memories}
+   *
+   * @param text the emitted text
+   */
   public static String inVhdl(String text) {
     StringBuilder result = new StringBuilder();
     for (String part : text.split("(?m)(?<=^end arch;\n)")) {

@@ -21,7 +21,11 @@ public final class VerilogPhase extends PhaseVerilog {
     this.sources = report.generatedSourcesPaths();
   }
 
-  /** A phase to be run where SpinalHDL's would be. */
+  /**
+   * {@return a phase to be run where SpinalHDL's would be}
+   *
+   * @param context the run's
+   */
   public static VerilogPhase of(PhaseContext context) {
     spinal.core.SpinalReport<Component> report = new spinal.core.SpinalReport<>();
     report.globalData_$eq(context.globalData());

@@ -1,0 +1,114 @@
+package vit2rtl.cli.unit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vit2rtl.bench.prove.Proof;
+import vit2rtl.bench.prove.ProofCase;
+import vit2rtl.bench.prove.ProofReport;
+import vit2rtl.bench.prove.Prover;
+import vit2rtl.bench.prove.StreamCases;
+import vit2rtl.bench.prove.UnitCases;
+import vit2rtl.cli.arguments.KeyValues;
+import vit2rtl.cli.output.ExitCode;
+import vit2rtl.cli.output.Outputs;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.AtomicFile;
+import vit2rtl.sim.tool.Tools;
+import vit2rtl.units.UnitKinds;
+
+/** {@code prove}: formal proofs of the emitted text. */
+@Command(name = "prove", mixinStandardHelpOptions = true,
+    description = "Proves by model checking (Yosys, ABC) that the emitted text keeps the rules of streams, loses and"
+        + " invents no beat and comes to no standstill, and what it states itself, with reset at any time and registers"
+        + " that hold anything at first. Exit code 1 where a property is refuted.")
+public final class ProveCommand implements Callable<Integer> {
+  private static final String ALL = "all";
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "UNIT|DESIGN|all",
+      description = "A unit; a component for streams, such as StreamFifo; all: every unit in a small size, and every"
+          + " component.")
+  private String what;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE",
+      description = "A setting of the unit; repeatable. 'vit2rtl generate UNIT --settings' lists them. Proofs of long"
+          + " rows take long.")
+  private List<String> set = List.of();
+
+  @Option(names = "--depth", defaultValue = "60",
+      description = "Cycles from reset on in which a property is looked at that is not proven for all time."
+          + " Default: ${DEFAULT-VALUE}.")
+  private int depth;
+
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
+      description = "Processor time per property for a proof for all time; four times that for --depth."
+          + " Default: ${DEFAULT-VALUE}.")
+  private int timeout;
+
+  @Option(names = "--json", paramLabel = "F", description = "Write the proofs as JSON.")
+  private Path json;
+
+  @Option(names = "--traces", paramLabel = "DIR", defaultValue = "proofs",
+      description = "Where the waves (VCD) of a run go that breaks a property. Default: ${DEFAULT-VALUE}.")
+  private Path traces;
+
+  @Override
+  public Integer call() {
+    Outputs.files(json);
+    Outputs.folders(traces);
+    if (depth < 1 || timeout < 1) {
+      throw new InputException("prove: --depth " + depth + " --timeout " + timeout + "; allowed: 1 or more of each");
+    }
+    List<ProofCase> cases = cases();
+    Tools.YOSYS.requireInstalled();
+    Tools.YOSYS_ABC.requireInstalled();
+    System.out.println(ProofReport.header());
+    List<Proof> proofs = new ArrayList<>();
+    for (ProofCase each : cases) {
+      proofs.addAll(each.prover(new Prover.Limits(depth, timeout)).run(Optional.of(traces),
+          proof -> System.out.println(ProofReport.line(proof))));
+    }
+    System.out.println(ProofReport.summary(proofs));
+    if (json != null) {
+      AtomicFile.write(json, ProofReport.json(proofs));
+    }
+    return proofs.stream().anyMatch(proof -> proof.status() == Proof.Status.REFUTED) ? ExitCode.COMPARISON_FAILED : 0;
+  }
+
+  private List<ProofCase> cases() {
+    Map<String, String> settings = KeyValues.of("--set", set);
+    if (what == null) {
+      throw new InputException("prove needs something to prove; there are " + known());
+    }
+    if (UnitKinds.all().stream().anyMatch(kind -> kind.name().equals(what))) {
+      return List.of(UnitCases.of(UnitKinds.named(what), settings));
+    }
+    List<ProofCase> designs = what.equals(ALL) ? Stream.concat(UnitCases.all().stream(), StreamCases.all().stream())
+        .toList() : StreamCases.all().stream().filter(each -> component(each).equals(what)).toList();
+    if (designs.isEmpty()) {
+      throw new InputException("there is nothing called '" + what + "' to prove; there are " + known());
+    }
+    if (!settings.isEmpty()) {
+      throw new InputException("prove " + what + ": --set " + settings.keySet().iterator().next()
+          + " is a setting of a unit; leave it out, or name a unit");
+    }
+    return designs;
+  }
+
+  private static String component(ProofCase each) {
+    return each.name().replaceFirst(" .*", "");
+  }
+
+  private static String known() {
+    return UnitKinds.names() + ", " + StreamCases.all().stream().map(ProveCommand::component).distinct()
+        .collect(Collectors.joining(", ")) + ", " + ALL;
+  }
+}

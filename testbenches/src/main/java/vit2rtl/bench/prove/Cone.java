@@ -1,0 +1,179 @@
+package vit2rtl.bench.prove;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of a model that one property depends on, with the assumptions that speak of it, as an AIGER file of one
+ * output. Assumptions that share no input with it say nothing about it and are left out.
+ */
+final class Cone {
+  private final Aig aig;
+  private final BitSet nodes = new BitSet();
+  private final List<Integer> assumed = new ArrayList<>();
+  private final int target;
+
+  private final List<Integer> inputs = new ArrayList<>();
+  private final List<Integer> registers = new ArrayList<>();
+  private final List<Integer> gates = new ArrayList<>();
+
+  Cone(Aig aig, int target, List<Integer> brokenAssumptions) {
+    this.aig = aig;
+    this.target = target;
+    reach(nodes, target);
+    List<Integer> left = new ArrayList<>(brokenAssumptions);
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (Integer broken : List.copyOf(left)) {
+        BitSet own = new BitSet();
+        reach(own, broken);
+        if (sharesInput(own)) {
+          nodes.or(own);
+          assumed.add(broken);
+          left.remove(broken);
+          grown = true;
+        }
+      }
+    }
+    for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
+      switch (aig.kind(node)) {
+        case INPUT -> inputs.add(node);
+        case REGISTER -> registers.add(node);
+        case AND -> gates.add(node);
+        case CONSTANT -> { }
+      }
+    }
+  }
+
+  private boolean sharesInput(BitSet own) {
+    for (int node = own.nextSetBit(0); node >= 0; node = own.nextSetBit(node + 1)) {
+      if (nodes.get(node) && aig.kind(node) == Aig.Kind.INPUT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void reach(BitSet reached, int literal) {
+    List<Integer> open = new ArrayList<>(List.of(literal >> 1));
+    while (!open.isEmpty()) {
+      int node = open.remove(open.size() - 1);
+      if (reached.get(node)) {
+        continue;
+      }
+      reached.set(node);
+      switch (aig.kind(node)) {
+        case AND -> {
+          open.add(aig.first(node) >> 1);
+          open.add(aig.second(node) >> 1);
+        }
+        case REGISTER -> open.add(aig.first(node) >> 1);
+        default -> { }
+      }
+    }
+  }
+
+  /** Registers of the design and its monitor. */
+  int registers() {
+    return registers.size();
+  }
+
+  /** Nodes of the inputs, in the order of the file; the file has more behind them, for what registers hold at first. */
+  List<Integer> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** Nodes of the registers that hold anything at first, in the order of the inputs that say what. */
+  List<Integer> anyStarts() {
+    return registers.stream().filter(node -> aig.start(node) == Aig.Start.ANY).toList();
+  }
+
+  /** The file, binary. Every register starts at 0 in it: one that starts at 1 is kept inverted. */
+  byte[] aiger() {
+    Map<Integer, Integer> map = new HashMap<>(Map.of(0, 0));
+    List<int[]> ands = new ArrayList<>();
+    List<Integer> any = anyStarts();
+    int number = 0;
+    for (int input : inputs) {
+      map.put(input, 2 * ++number);
+    }
+    int anyInputs = number;
+    number += any.size();
+    int inputCount = number;
+    // One register more says that the first cycle is over, one that an assumption has been broken.
+    int started = 2 * ++number;
+    int failed = 2 * ++number;
+    Map<Integer, Integer> held = new HashMap<>();
+    for (int register : registers) {
+      held.put(register, 2 * ++number);
+    }
+    Gates out = new Gates(number, ands);
+    for (int i = 0; i < any.size(); i++) {
+      int own = held.get(any.get(i));
+      map.put(any.get(i), out.mux(started, own, 2 * (anyInputs + i + 1)));
+    }
+    for (int register : registers) {
+      map.computeIfAbsent(register, r -> held.get(r) ^ (aig.start(r) == Aig.Start.ONE ? 1 : 0));
+    }
+    for (int gate : gates) {
+      map.put(gate, out.and(at(map, aig.first(gate)), at(map, aig.second(gate))));
+    }
+    int broken = failed;
+    for (int each : assumed) {
+      broken = out.or(broken, at(map, each));
+    }
+    int output = out.and(at(map, target), broken ^ 1);
+    StringBuilder latches = new StringBuilder("1\n" + broken + "\n");
+    for (int register : registers) {
+      latches.append(at(map, aig.first(register)) ^ (aig.start(register) == Aig.Start.ONE ? 1 : 0)).append('\n');
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(("aig " + out.last() + " " + inputCount + " " + (registers.size() + 2) + " 1 " + ands.size() + "\n"
+        + latches + output + "\n").getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < ands.size(); i++) {
+      int self = 2 * (number + i + 1);
+      delta(file, self - ands.get(i)[0]);
+      delta(file, ands.get(i)[0] - ands.get(i)[1]);
+    }
+    return file.toByteArray();
+  }
+
+  private static int at(Map<Integer, Integer> map, int literal) {
+    return map.get(literal >> 1) ^ (literal & 1);
+  }
+
+  private static void delta(ByteArrayOutputStream file, int value) {
+    int rest = value;
+    while (rest >= 0x80) {
+      file.write(rest & 0x7f | 0x80);
+      rest >>>= 7;
+    }
+    file.write(rest);
+  }
+
+  /** Gates of the file, numbered behind everything else, the greater operand first. */
+  private record Gates(int before, List<int[]> ands) {
+    int and(int a, int b) {
+      ands.add(new int[] {Math.max(a, b), Math.min(a, b)});
+      return 2 * last();
+    }
+
+    int or(int a, int b) {
+      return and(a ^ 1, b ^ 1) ^ 1;
+    }
+
+    int mux(int choice, int high, int low) {
+      return or(and(choice, high), and(choice ^ 1, low));
+    }
+
+    int last() {
+      return before + ands.size();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package vit2rtl.bench.prove;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Reset;
+
+/**
+ * A netlist as a graph. It starts in the states that a cycle of reset leaves, whatever was before: registers that take
+ * the same value in every such cycle hold that, those that the text initialises and no reset sets hold what it says, all
+ * others hold anything.
+ */
+final class Model {
+  private final Netlist netlist;
+  private final Aig aig = new Aig();
+  private final Map<Integer, Integer> literals = new HashMap<>();
+  private final int resetting;
+
+  Model(Netlist netlist, ClockPort clock) {
+    this.netlist = netlist;
+    literals.put(Netlist.ZERO, Aig.FALSE);
+    literals.put(Netlist.ONE, Aig.TRUE);
+    netlist.inputs().values().forEach(nets -> Arrays.stream(nets).forEach(net -> literals.put(net, aig.input())));
+    netlist.gates().forEach((net, gate) -> {
+      if (gate instanceof Netlist.Register) {
+        literals.put(net, aig.register());
+      } else if (gate instanceof Netlist.Free) {
+        literals.put(net, aig.input());
+      }
+    });
+    List<Integer> registers = new ArrayList<>();
+    netlist.gates().forEach((net, gate) -> {
+      if (gate instanceof Netlist.Register register) {
+        aig.define(literals.get(net), next(register, literals.get(net)));
+        registers.add(net);
+      }
+    });
+    boolean own = clock == null || clock.reset() == null;
+    boolean low = !own && clock.resetLevel() == Reset.Level.LOW;
+    this.resetting = literal(netlist.inputs().get(own ? MonitorText.RESET : clock.reset())[0]) ^ (low ? 1 : 0);
+    Aig.Start[] known = new Aig.Start[aig.size()];
+    known[resetting >> 1] = low ? Aig.Start.ZERO : Aig.Start.ONE;
+    aig.follow(known);
+    for (int net : registers) {
+      int node = literals.get(net) >> 1;
+      Aig.Start left = Aig.value(known, aig.first(node));
+      Boolean initial = netlist.initial().get(net);
+      aig.start(node, left != Aig.Start.ANY || initial == null ? left : initial ? Aig.Start.ONE : Aig.Start.ZERO);
+    }
+  }
+
+  Aig aig() {
+    return aig;
+  }
+
+  Netlist netlist() {
+    return netlist;
+  }
+
+  private int next(Netlist.Register register, int self) {
+    int taken = aig.mux(literal(register.enable()), literal(register.d()), self);
+    return aig.mux(literal(register.reset()), register.value() ? Aig.TRUE : Aig.FALSE, taken);
+  }
+
+  /** The literal of a net. */
+  int literal(int net) {
+    Integer known = literals.get(net);
+    if (known != null) {
+      return known;
+    }
+    if (net == Netlist.ANY) {
+      return aig.input();
+    }
+    Deque<Integer> open = new ArrayDeque<>(List.of(net));
+    while (!open.isEmpty()) {
+      int top = open.peek();
+      if (literals.containsKey(top)) {
+        open.pop();
+        continue;
+      }
+      Netlist.Gate gate = netlist.gates().get(top);
+      if (gate == null) {
+        literals.put(top, aig.input());
+      } else if (gate instanceof Netlist.Not not) {
+        if (ready(open, not.a())) {
+          literals.put(top, Aig.not(literal(not.a())));
+        }
+      } else if (gate instanceof Netlist.And and && ready(open, and.a()) & ready(open, and.b())) {
+        literals.put(top, aig.and(literal(and.a()), literal(and.b())));
+      }
+    }
+    return literals.get(net);
+  }
+
+  private boolean ready(Deque<Integer> open, int net) {
+    if (net == Netlist.ANY || literals.containsKey(net)) {
+      return true;
+    }
+    open.push(net);
+    return false;
+  }
+
+  /** A property for every instance that states it. */
+  List<Property> instances(Property property) {
+    List<Netlist.Statement> statements = netlist.stated().getOrDefault(property.label(), List.of());
+    return statements.isEmpty() ? List.of(property)
+        : statements.stream().map(statement -> property.in(statement.path())).toList();
+  }
+
+  /** High in cycles in which a property is broken, or reached; of all instances that state it. */
+  int occurs(Property property) {
+    List<Netlist.Statement> statements = netlist.stated().get(property.label());
+    if (statements == null) {
+      return named(property.label());
+    }
+    int some = Aig.FALSE;
+    for (Netlist.Statement statement : statements) {
+      if (!property.path().isEmpty() && !property.path().equals(statement.path())) {
+        continue;
+      }
+      some = aig.or(some, occurs(statement, property.kind() == Property.Kind.REACHED));
+    }
+    return some;
+  }
+
+  /** High in cycles in which an assumption is broken. */
+  int broken(Assumption assumption) {
+    return netlist.stated().containsKey(assumption.label())
+        ? occurs(new Property(assumption.name(), Property.Kind.ALWAYS, assumption.label()))
+        : named(assumption.label());
+  }
+
+  private int named(String name) {
+    int[] nets = netlist.names().get(name);
+    return nets == null ? Aig.FALSE : literal(nets[0]);
+  }
+
+  /**
+   * A statement is sampled at a clock edge: what the registers that Yosys puts before it take is what holds now. During a
+   * reset nothing is stated, for nothing is assumed then.
+   */
+  private int occurs(Netlist.Statement statement, boolean wanted) {
+    int condition = sampled(statement.condition());
+    int stated = aig.and(sampled(statement.enable()), Aig.not(resetting));
+    return aig.and(stated, wanted ? condition : Aig.not(condition));
+  }
+
+  private int sampled(int net) {
+    int literal = literal(net);
+    return netlist.gates().get(net) instanceof Netlist.Register ? aig.first(literal >> 1) : literal;
+  }
+}

@@ -1,0 +1,186 @@
+package vit2rtl.bench.prove;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.tool.Folders;
+
+/**
+ * Proves what a design's text states and what its streams promise, property by property: first with its data set free,
+ * which is small and can do all that the design can; what that does not prove, with all of the design. Where no proof
+ * for all time is found in time, runs of a number of cycles are searched.
+ */
+public final class Prover {
+  private static final int BOUNDED_SHARE = 4;
+  /** A row may take longer to leave than the cycles that are looked at. */
+  private static final int POSSIBLE_SHARE = 4;
+
+  private final String name;
+  private final RtlDesign design;
+  private final Contract contract;
+  private final Limits limits;
+  private final Predicate<String> wanted;
+
+  /**
+   * How long to look.
+   *
+   * @param depth   cycles in which a property is looked at that is not proven for all time
+   * @param seconds of processor time per property for a proof for all time; four times that for one of so many cycles
+   */
+  public record Limits(int depth, int seconds) {
+    public static final Limits STANDARD = new Limits(60, 60);
+  }
+
+  public Prover(String name, RtlDesign design, Contract contract, Limits limits) {
+    this(name, design, contract, limits, property -> true);
+  }
+
+  private Prover(String name, RtlDesign design, Contract contract, Limits limits, Predicate<String> wanted) {
+    if (design.clocks().size() > 1) {
+      throw new IllegalArgumentException(name + " has " + design.clocks().size() + " clocks; proofs take designs of one");
+    }
+    this.wanted = wanted;
+    this.name = name;
+    this.design = design;
+    this.contract = contract;
+    this.limits = limits;
+  }
+
+  /** The same for the properties whose names are wanted. */
+  public Prover only(Predicate<String> names) {
+    return new Prover(name, design, contract, limits, names);
+  }
+
+  /**
+   * Proves everything.
+   *
+   * @param traces where waves of runs go that break a property
+   * @param each   hears of every property as soon as it is decided
+   */
+  public List<Proof> run(Optional<Path> traces, Consumer<Proof> each) {
+    try {
+      Path folder = Files.createTempDirectory("vit2rtl-prove");
+      try {
+        return new Work(folder, traces, each).all();
+      } finally {
+        Folders.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Work {
+    private final Path folder;
+    private final Optional<Path> traces;
+    private final Consumer<Proof> each;
+    private final FormalText text = FormalText.of(design.verificationText());
+    private final MonitorText monitor = MonitorText.of(design, contract);
+    private final List<Assumption> assumptions = new ArrayList<>(text.assumptions());
+    private final Map<Proof.Data, Model> models = new EnumMap<>(Proof.Data.class);
+
+    Work(Path folder, Optional<Path> traces, Consumer<Proof> each) {
+      this.folder = folder;
+      this.traces = traces;
+      this.each = each;
+      assumptions.addAll(monitor.assumptions());
+    }
+
+    List<Proof> all() {
+      List<Property> properties = new ArrayList<>(monitor.properties());
+      text.stated().forEach(stated -> properties.addAll(model(Proof.Data.FREE).instances(stated)));
+      List<Proof> proofs = new ArrayList<>();
+      for (Property property : properties) {
+        if (!wanted.test(property.name())) {
+          continue;
+        }
+        Proof proof = prove(property);
+        each.accept(proof);
+        proofs.add(proof);
+      }
+      return proofs;
+    }
+
+    private Model model(Proof.Data data) {
+      return models.computeIfAbsent(data, d -> {
+        ClockPort clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
+        return new Model(Synthesis.run(folder, text.text(), monitor.text(), d), clock);
+      });
+    }
+
+    private Proof prove(Property property) {
+      long start = System.nanoTime();
+      if (property.kind() == Property.Kind.POSSIBLE) {
+        return possible(property, start);
+      }
+      boolean reached = property.kind() == Property.Kind.REACHED;
+      Proof.Data data = Proof.Data.FREE;
+      Verdict verdict = decide(property, data);
+      // What the freed design can do, the real one may be unable to.
+      if (verdict instanceof Verdict.High || reached && !(verdict instanceof Verdict.Never)) {
+        data = Proof.Data.KEPT;
+        verdict = decide(property, data);
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (verdict instanceof Verdict.High high) {
+        Proof found = proof(property, reached ? Proof.Status.PROVEN : Proof.Status.REFUTED, high.inputs().size(),
+            seconds, data);
+        return reached || traces.isEmpty() ? found : found.withWaves(trace(property, high, traces.get()));
+      }
+      if (verdict instanceof Verdict.Unknown unknown) {
+        return proof(property, Proof.Status.BOUNDED, unknown.cycles(), seconds, data);
+      }
+      return proof(property, reached ? Proof.Status.REFUTED : Proof.Status.PROVEN, 0, seconds, data);
+    }
+
+    private Proof possible(Property property, long start) {
+      Verdict verdict = new Abc(folder).within(cone(property, model(Proof.Data.FREE)).aiger(),
+          POSSIBLE_SHARE * limits.depth(), BOUNDED_SHARE * limits.seconds());
+      int depth = verdict instanceof Verdict.High high ? high.inputs().size()
+          : verdict instanceof Verdict.Unknown unknown ? unknown.cycles() : 0;
+      Proof.Status status = verdict instanceof Verdict.High ? Proof.Status.PROVEN : Proof.Status.BOUNDED;
+      return proof(property, status, depth, (System.nanoTime() - start) / 1e9, Proof.Data.FREE);
+    }
+
+    /** For all time, or else for a number of cycles. */
+    private Verdict decide(Property property, Proof.Data data) {
+      Abc abc = new Abc(folder);
+      byte[] aiger = cone(property, model(data)).aiger();
+      Verdict always = abc.always(aiger, limits.seconds());
+      if (!(always instanceof Verdict.Unknown first)) {
+        return always;
+      }
+      Verdict within = abc.within(aiger, limits.depth(), BOUNDED_SHARE * limits.seconds());
+      return within instanceof Verdict.Unknown second && second.cycles() < first.cycles() ? first : within;
+    }
+
+    private Proof proof(Property property, Proof.Status status, int depth, double seconds, Proof.Data data) {
+      return new Proof(name, property.name(), status, depth, seconds, data, Optional.empty());
+    }
+
+    private Cone cone(Property property, Model model) {
+      List<Integer> broken = assumptions.stream()
+          .filter(a -> a.scope() == Assumption.Scope.ALL || property.kind() == Property.Kind.LIVELY
+              || property.kind() == Property.Kind.POSSIBLE)
+          .map(model::broken).toList();
+      return new Cone(model.aig(), model.occurs(property), broken);
+    }
+
+    private Path trace(Property property, Verdict.High high, Path into) {
+      Model model = model(Proof.Data.KEPT);
+      Path file = into.resolve((name + " " + property.name()).replaceAll("[^A-Za-z0-9]+", "-") + ".vcd");
+      new Trace(model, cone(property, model), high.inputs()).write(file);
+      return file;
+    }
+  }
+}

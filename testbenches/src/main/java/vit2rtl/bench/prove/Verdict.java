@@ -1,0 +1,23 @@
+package vit2rtl.bench.prove;
+
+import java.util.List;
+
+/** What a model checker says of an output. */
+sealed interface Verdict {
+  /** It is never high. */
+  record Never() implements Verdict {}
+
+  /**
+   * It is high in the last of some cycles.
+   *
+   * @param inputs values of the inputs, "0" and "1", a text for every cycle
+   */
+  record High(List<String> inputs) implements Verdict {}
+
+  /**
+   * Nobody knows.
+   *
+   * @param cycles from the start in which it is low
+   */
+  record Unknown(int cycles) implements Verdict {}
+}
