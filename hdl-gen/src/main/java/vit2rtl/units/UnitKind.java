@@ -8,6 +8,8 @@ import java.util.function.Function;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.Tensor;
+import vit2rtl.golden.network.QuantizedModel;
+import vit2rtl.golden.network.QuantizedSwin;
 import vit2rtl.golden.network.QuantizedVit;
 
 /**
@@ -49,6 +51,16 @@ public interface UnitKind {
    */
   default Map<String, UnitConfig> layers(QuantizedVit model, Settings settings) {
     return Map.of();
+  }
+
+  /** The same for a Swin. */
+  default Map<String, UnitConfig> layers(QuantizedSwin model, Settings settings) {
+    return Map.of();
+  }
+
+  /** The same for a network of any kind. */
+  default Map<String, UnitConfig> layersOf(QuantizedModel model, Settings settings) {
+    return model instanceof QuantizedSwin swin ? layers(swin, settings) : layers((QuantizedVit) model, settings);
   }
 
   /** Where a network's tensors pass through a layer of this unit. */

@@ -5,8 +5,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.checkpoint.CheckpointReader;
-import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.models.EmbeddedModel;
+import vit2rtl.golden.vit.Checkpoint;
+import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** A float checkpoint and what may be said about it, as several commands take them. */
@@ -24,13 +25,18 @@ public final class CheckpointArguments {
   }
 
   /** Opens it; what was assumed is said on standard error. */
-  public VitCheckpoint open() {
+  public Checkpoint open() {
     CheckpointOptions options = facts.options();
-    VitCheckpoint opened = checkpoint.equals(EmbeddedModel.WORD)
+    Checkpoint opened = checkpoint.equals(EmbeddedModel.WORD)
         ? EmbeddedModel.checkpoint(options)
-        : CheckpointReader.open(Path.of(checkpoint), options);
+        : CheckpointReader.any(Path.of(checkpoint), options, found -> { });
     opened.notices().forEach(Progress::say);
     return opened;
+  }
+
+  /** The same of a ViT; another network is refused. */
+  public VitCheckpoint openVit() {
+    return CheckpointReader.vit(open());
   }
 
   /** What was given, as arguments. */

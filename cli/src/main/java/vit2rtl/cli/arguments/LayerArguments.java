@@ -43,7 +43,7 @@ public final class LayerArguments {
   }
 
   private Map<String, UnitBench> ofModel(UnitArguments unit) {
-    Map<String, UnitBench> all = UnitBench.of(unit.kind().layers(ModelFile.read(model), unit.settings()));
+    Map<String, UnitBench> all = UnitBench.of(unit.kind().layersOf(ModelFile.any(model), unit.settings()));
     if (all.isEmpty() || place != null && !all.containsKey(place)) {
       throw new InputException(model + " has no layer " + (place == null ? "" : "'" + place + "' ") + "that "
           + unit.kind().name() + " computes" + (all.isEmpty() ? "" : "; it has " + all.keySet()));

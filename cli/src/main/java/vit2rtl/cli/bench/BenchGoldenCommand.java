@@ -48,7 +48,7 @@ final class BenchGoldenCommand implements Callable<Integer> {
     if (repetitions < 1) {
       throw new InputException("bench golden: --repetitions " + repetitions + "; allowed: 1 or more");
     }
-    VitCheckpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();
+    VitCheckpoint network = checkpoint.given() ? checkpoint.openVit() : EmbeddedModel.checkpoint();
     Images images = data.open(network.shape().imageFormat(), IMAGES);
     IntegerVit integers = new IntegerVit(Quantizer.quantize(network, images.first(CALIBRATION_IMAGES),
         QuantizeOptions.of(Recipe.WIDE), done -> { }));

@@ -108,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
     Outputs.folders(out);
     Tools.VERILATOR.require();
     Tools.GXX.require();
-    VitCheckpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();
+    VitCheckpoint network = checkpoint.given() ? checkpoint.openVit() : EmbeddedModel.checkpoint();
     VitShape shape = network.shape();
     Images seen = calibration.equals(EmbeddedModel.WORD) ? EmbeddedModel.calibrationImages(shape.imageFormat())
         : Datasets.open(Path.of(calibration), shape.imageFormat(), Purpose.CALIBRATION, Integer.MAX_VALUE,

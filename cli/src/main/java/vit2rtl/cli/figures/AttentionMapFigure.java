@@ -6,7 +6,7 @@ import java.util.Optional;
 import vit2rtl.golden.data.Image;
 
 /**
- * The attention of one head's class token: exactly, and with attention in uniform and in Log-Int-Softmax codes of 8, 6
+ * The attention of one head's query: exactly, and with attention in uniform and in Log-Int-Softmax codes of 8, 6
  * and 4 bits, and as the integer network codes it. All maps share one scale of colours.
  */
 final class AttentionMapFigure {
@@ -34,9 +34,12 @@ final class AttentionMapFigure {
     this.full = Arrays.stream(patches(exact)).max().orElseThrow();
   }
 
-  /** @param model what the integer network makes of the row, where there is one */
-  static String svg(String title, Image image, AttentionRow row, int leadingTokens, Optional<ModelRow> model) {
-    return new AttentionMapFigure(image, row, leadingTokens, model).draw(title, row);
+  /**
+   * @param query whose attention it is
+   * @param model what the integer network makes of the row, where there is one
+   */
+  static String svg(String title, String query, Image image, AttentionRow row, int leadingTokens, Optional<ModelRow> model) {
+    return new AttentionMapFigure(image, row, leadingTokens, model).draw(title, query, row);
   }
 
   private int width() {
@@ -44,9 +47,9 @@ final class AttentionMapFigure {
     return 2 * LEFT + columns * SIDE + (columns - 1) * GAP;
   }
 
-  private String draw(String title, AttentionRow row) {
+  private String draw(String title, String query, AttentionRow row) {
     canvas.title(LEFT, 20, title);
-    canvas.label(LEFT, 38, Canvas.Anchor.START, Canvas.FAINT, "attention of the class token to the patches; the"
+    canvas.label(LEFT, 38, Canvas.Anchor.START, Canvas.FAINT, "attention of " + query + " to the patches; the"
         + " same colours in all maps");
     double bar = width() - LEFT - BAR - 40;
     canvas.label(bar - 6, 38, Canvas.Anchor.END, Canvas.FAINT, "0");

@@ -3,22 +3,16 @@ package vit2rtl.cli.figures;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.quant.PtfCalibration;
-import vit2rtl.golden.vit.FloatVit;
+import vit2rtl.golden.vit.FloatNetwork;
 import vit2rtl.golden.vit.Tap;
-import vit2rtl.golden.vit.VitShape;
 
 /** The float network; factors as calibration would choose them for uint8 codes and K = 3. */
-record FloatSource(FloatVit vit) implements Source {
+record FloatSource(Pictured shape, FloatNetwork network) implements Source {
   private static final int MAX_ALPHA = 3;
 
   @Override
-  public VitShape shape() {
-    return vit.shape();
-  }
-
-  @Override
   public void run(Image image, Tap tap) {
-    vit.logits(image, tap);
+    network.logits(image, tap);
   }
 
   @Override

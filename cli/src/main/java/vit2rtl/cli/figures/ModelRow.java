@@ -1,7 +1,13 @@
 package vit2rtl.cli.figures;
 
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import vit2rtl.golden.data.Image;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.BlockParams;
+import vit2rtl.golden.network.IntegerNetwork;
+import vit2rtl.golden.network.QuantizedModel;
+import vit2rtl.golden.network.QuantizedSwin;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
@@ -15,21 +21,31 @@ import vit2rtl.golden.softmax.SoftmaxParams;
  */
 record ModelRow(String coding, int bits, double[] values) {
 
-  static ModelRow of(IntegerVit network, Image image, int block, int head) {
-    AttentionWeights weights = network.model().blocks().get(block).attention().weights();
-    int tokens = network.model().shape().tokens();
-    double[] values = new double[tokens];
+  /**
+   * @param block which names of the block's tensors begin with
+   * @param row   of its attention codes
+   */
+  static ModelRow of(IntegerNetwork network, Image image, String block, int row) {
+    AttentionWeights weights = weights(network.model(), block);
+    AtomicReference<double[]> seen = new AtomicReference<>();
     network.logits(image, (name, codes, rows, columns) -> {
-      if (name.equals("blocks." + block + ".attn.softmax")) {
-        for (int i = 0; i < tokens; i++) {
-          values[i] = value(weights, codes[head * tokens * columns + i]);
-        }
+      if (name.equals(block + "attn.softmax")) {
+        seen.set(IntStream.range(0, columns).mapToDouble(i -> value(weights, codes[row * columns + i])).toArray());
       }
     });
+    double[] values = seen.get();
     return weights instanceof AttentionWeights.Log log
         ? new ModelRow((log.softmax().base() == LogBase.SQRT_TWO ? "half steps, " : "LIS, ") + log.softmax().bits()
             + " bits", log.softmax().bits(), values)
         : new ModelRow("uniform", ((AttentionWeights.Uniform) weights).bits(), values);
+  }
+
+  private static AttentionWeights weights(QuantizedModel model, String block) {
+    String[] parts = block.split("\\.");
+    int first = Integer.parseInt(parts[1]);
+    BlockParams params = model instanceof QuantizedSwin swin
+        ? swin.stages().get(first).blocks().get(Integer.parseInt(parts[3])).block() : ((QuantizedVit) model).blocks().get(first);
+    return params.attention().weights();
   }
 
   private static double value(AttentionWeights weights, int code) {

@@ -11,14 +11,15 @@ import java.util.function.IntConsumer;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
+import vit2rtl.golden.network.QuantizedSwin;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.PtfCalibration;
-import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.NormInputs;
+import vit2rtl.golden.swin.SwinCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.Tap;
 import vit2rtl.golden.vit.VitCheckpoint;
-import vit2rtl.golden.vit.VitShape;
 
 /**
  * The paper's pictures of a network, float or integer: watches its activations on some images, then draws the ranges of
@@ -26,7 +27,7 @@ import vit2rtl.golden.vit.VitShape;
  */
 public final class NetworkPictures {
   private final Source source;
-  private final VitShape shape;
+  private final Pictured shape;
   private final Map<String, PtfCalibration> normInputs = new LinkedHashMap<>();
   private final AttentionCounts attention = new AttentionCounts();
   private final List<Interval> scoreRanges = new ArrayList<>();
@@ -38,13 +39,15 @@ public final class NetworkPictures {
   }
 
   /** Runs the images through the float network; {@code progress} receives how many are done. */
-  public static NetworkPictures watch(VitCheckpoint checkpoint, Images images, IntConsumer progress) {
-    return watch(new FloatSource(new FloatVit(checkpoint)), images, progress);
+  public static NetworkPictures watch(Checkpoint checkpoint, Images images, IntConsumer progress) {
+    return watch(new FloatSource(checkpoint instanceof SwinCheckpoint swin ? new PicturedSwin(swin.shape())
+        : new PicturedVit(((VitCheckpoint) checkpoint).shape()), checkpoint.network()), images, progress);
   }
 
   /** The same through an integer network. */
-  public static NetworkPictures watch(IntegerVit network, Images images, IntConsumer progress) {
-    return watch(new IntegerSource(network), images, progress);
+  public static NetworkPictures watch(IntegerNetwork network, Images images, IntConsumer progress) {
+    return watch(new IntegerSource(network.model() instanceof QuantizedSwin swin ? new PicturedSwin(swin.shape())
+        : new PicturedVit(((QuantizedVit) network.model()).shape()), network), images, progress);
   }
 
   private static NetworkPictures watch(Source source, Images images, IntConsumer progress) {
@@ -58,22 +61,23 @@ public final class NetworkPictures {
   }
 
   private Tap tap() {
-    Map<String, String> readers = NormInputs.of(shape);
-    readers.values().forEach(norm -> normInputs.put(norm, new PtfCalibration(shape.width())));
+    Map<String, String> readers = shape.norms();
+    readers.values().forEach(norm -> normInputs.put(norm, new PtfCalibration(shape.channels(norm))));
     return (name, values, rows, columns) -> {
       if (readers.containsKey(name)) {
-        normInputs.get(readers.get(name)).observe(values);
+        normInputs.get(readers.get(name)).observe(shape.read(name, values));
       } else if (name.endsWith(".attn.scores")) {
-        widen(scoreRanges, block(name), Interval.of(values), Interval::union);
+        widen(scoreRanges, block(name), Interval.of(shape.visible(name, values)), Interval::union);
       } else if (name.endsWith(".attn.softmax")) {
-        attention.add(values, values.length);
-        widen(greatestAttention, block(name), Interval.of(values).max(), Math::max);
+        float[] seen = shape.visible(name, values);
+        attention.add(seen, seen.length);
+        widen(greatestAttention, block(name), Interval.of(seen).max(), Math::max);
       }
     };
   }
 
-  private static int block(String name) {
-    return Integer.parseInt(name.split("\\.")[1]);
+  private int block(String name) {
+    return shape.blocks().indexOf(name.substring(0, name.indexOf("attn.")));
   }
 
   private static <T> void widen(List<T> list, int index, T value, BinaryOperator<T> both) {
@@ -82,6 +86,16 @@ public final class NetworkPictures {
     } else {
       list.set(index, both.apply(list.get(index), value));
     }
+  }
+
+  /** How many blocks there are. */
+  public int blocks() {
+    return shape.blocks().size();
+  }
+
+  /** Attention heads of a block. */
+  public int heads(int block) {
+    return shape.heads(block);
   }
 
   /** The LayerNorms in network order. */
@@ -101,25 +115,29 @@ public final class NetworkPictures {
 
   /** SVG: how attention values of all blocks spread over uniform and log2 codes. */
   public String attentionHistogram(int bits) {
-    return AttentionHistogramFigure.svg("all " + shape.depth() + " blocks", attention, bits);
+    return AttentionHistogramFigure.svg("all " + blocks() + " blocks", attention, bits);
   }
 
-  /** SVG: attention of the class token over an image, float against uniform and LIS at 8, 6 and 4 bits, and a model's codes. */
-  public String attentionMaps(Image image, int block, int head, Optional<IntegerVit> model) {
-    if (block < 0 || block >= shape.depth() || head < 0 || head >= shape.heads()) {
+  /**
+   * SVG: attention of the class token (of a Swin's token in the middle) over an image, float against uniform and LIS at 8, 6
+   * and 4 bits, and a model's codes.
+   */
+  public String attentionMaps(Image image, int block, int head, Optional<? extends IntegerNetwork> model) {
+    if (block < 0 || block >= blocks() || head < 0 || head >= heads(block)) {
       throw new InputException("attention map of block " + block + ", head " + head + "; allowed: blocks 0 to "
-          + (shape.depth() - 1) + ", heads 0 to " + (shape.heads() - 1));
+          + (blocks() - 1) + ", heads 0 to " + (heads(Math.max(0, Math.min(blocks() - 1, block))) - 1));
     }
+    int row = shape.mapRow(block, head);
+    String name = shape.blocks().get(block);
     AtomicReference<double[]> scores = new AtomicReference<>();
-    source.run(image, (name, values, rows, columns) -> {
-      if (name.equals("blocks." + block + ".attn.scores")) {
-        scores.set(row(values, head * shape.tokens() * columns, columns));
+    source.run(image, (tensor, values, rows, columns) -> {
+      if (tensor.equals(name + "attn.scores")) {
+        scores.set(row(values, row * columns, columns));
       }
     });
-    AttentionRow row = new AttentionRow(scores.get(), scoreRanges.get(block),
-        greatestAttention.get(block));
-    return AttentionMapFigure.svg("Attention of block " + block + ", head " + head, image, row, shape.leadingTokens(),
-        model.map(network -> ModelRow.of(network, image, block, head)));
+    AttentionRow exact = new AttentionRow(scores.get(), scoreRanges.get(block), greatestAttention.get(block));
+    return AttentionMapFigure.svg("Attention of block " + block + ", head " + head, shape.query(), image, exact,
+        shape.leadingKeys(), model.map(network -> ModelRow.of(network, image, name, row)));
   }
 
   private static double[] row(float[] values, int at, int count) {

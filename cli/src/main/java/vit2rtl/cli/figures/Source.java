@@ -3,11 +3,10 @@ package vit2rtl.cli.figures;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.quant.PtfCalibration;
 import vit2rtl.golden.vit.Tap;
-import vit2rtl.golden.vit.VitShape;
 
 /** A network whose activations are drawn. */
 interface Source {
-  VitShape shape();
+  Pictured shape();
 
   /** Shows the residual stream, the attention scores and the softmax of every block as real values. */
   void run(Image image, Tap tap);

@@ -16,6 +16,7 @@ import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.compare.Candidate;
 import vit2rtl.golden.compare.Comparison;
 import vit2rtl.golden.data.Images;
@@ -23,11 +24,9 @@ import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
-import vit2rtl.golden.network.IntegerVit;
-import vit2rtl.golden.calibration.Calibration;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.recipe.Quantizer;
-import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
 
 /** {@code compare}: the paper's comparison table on one's own network and images. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
@@ -53,9 +52,9 @@ public final class CompareCommand implements Callable<Integer> {
       throw new InputException("compare needs --checkpoint F.safetensors, the model to quantise,"
           + " or the word 'embedded'");
     }
-    VitCheckpoint network = checkpoint.open();
-    Images calibrationImages = calibration.open(network.shape().imageFormat());
-    Images images = data.open(network.shape().imageFormat(), Integer.MAX_VALUE);
+    Checkpoint network = checkpoint.open();
+    Images calibrationImages = calibration.open(network.imageFormat());
+    Images images = data.open(network.imageFormat(), Integer.MAX_VALUE);
     Calibration seen;
     try (ProgressBar bar = Progress.bar("calibrate", calibrationImages.size())) {
       seen = Calibration.run(network, calibrationImages, bar::stepTo);
@@ -63,11 +62,11 @@ public final class CompareCommand implements Callable<Integer> {
     System.out.printf("%s, calibrated on %d images, evaluated on %d%n", network.file(), calibrationImages.size(),
         images.size());
     System.out.print(Comparison.header());
-    Evaluation exact = evaluate("float", images, new FloatClassifier(new FloatVit(network)));
+    Evaluation exact = evaluate("float", images, new FloatClassifier(network.network()));
     List<Comparison> table = new ArrayList<>();
     table.add(print(new Comparison("float", "32/32/32", exact, 100)));
     for (Candidate candidate : Candidate.paper()) {
-      IntegerVit integer = new IntegerVit(Quantizer.compile(network, seen, candidate.options()));
+      IntegerNetwork integer = Quantizer.compile(network, seen, candidate.options()).network();
       Evaluation result = evaluate(candidate.name(), images, integer);
       table.add(print(new Comparison(candidate.name(), candidate.bits(), result, exact.agreement(result))));
     }
@@ -89,7 +88,7 @@ public final class CompareCommand implements Callable<Integer> {
     return row;
   }
 
-  private static ObjectNode json(VitCheckpoint network, Images calibration, List<Comparison> table) {
+  private static ObjectNode json(Checkpoint network, Images calibration, List<Comparison> table) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("model", network.file());
     root.put("calibrationImages", calibration.size());

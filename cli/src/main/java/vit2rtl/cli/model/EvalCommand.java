@@ -21,11 +21,10 @@ import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.network.TensorDigest;
-import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
 
 /** {@code eval}: how often a model is right. */
 @Command(name = "eval", mixinStandardHelpOptions = true,
@@ -60,12 +59,12 @@ public final class EvalCommand implements Callable<Integer> {
     if (digest && model == null) {
       throw new InputException("--digest needs --model M.safetensors: it is of an integer model's tensors");
     }
-    Optional<IntegerVit> integer = Optional.ofNullable(model).map(file -> new IntegerVit(ModelFile.read(file)));
-    Optional<VitCheckpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
+    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network());
+    Optional<Checkpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
     ImageFormat format = format(integer, network);
     Images images = data.open(format, Integer.MAX_VALUE);
     Optional<Evaluation> exact = network.map(n -> evaluate("float model", n.file() + " (float)", images,
-        new FloatClassifier(new FloatVit(n))));
+        new FloatClassifier(n.network())));
     Evaluation result = integer.map(i -> evaluate("integer model", model + " (integers)", images, i))
         .orElseGet(exact::orElseThrow);
     ObjectNode node = EvaluationFiles.json(result);
@@ -90,15 +89,15 @@ public final class EvalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String digest(IntegerVit integer, Images images) {
+  private static String digest(IntegerNetwork integer, Images images) {
     try (ProgressBar bar = Progress.bar("digest", images.size())) {
       return TensorDigest.of(integer, images, done -> bar.step());
     }
   }
 
-  private static ImageFormat format(Optional<IntegerVit> integer, Optional<VitCheckpoint> network) {
-    Optional<ImageFormat> first = integer.map(i -> i.model().shape().imageFormat());
-    Optional<ImageFormat> second = network.map(n -> n.shape().imageFormat());
+  private static ImageFormat format(Optional<IntegerNetwork> integer, Optional<Checkpoint> network) {
+    Optional<ImageFormat> first = integer.map(i -> i.model().imageFormat());
+    Optional<ImageFormat> second = network.map(n -> n.imageFormat());
     if (first.isPresent() && second.isPresent() && !first.equals(second)) {
       throw new InputException("--model takes " + first.get() + " and --checkpoint " + second.get()
           + "; needed: the checkpoint that the model was made from");

@@ -15,12 +15,12 @@ import vit2rtl.cli.figures.NetworkPictures;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
-import vit2rtl.golden.vit.VitCheckpoint;
-import vit2rtl.golden.vit.VitShape;
+import vit2rtl.golden.vit.Checkpoint;
 
 /** {@code figures}: the paper's pictures of one's own network and images. */
 @Command(name = "figures", mixinStandardHelpOptions = true,
@@ -59,47 +59,46 @@ public final class FiguresCommand implements Callable<Integer> {
       throw new InputException("figures needs either --model M.safetensors, an integer model, or --checkpoint"
           + " F.safetensors, a float model, or the word 'embedded'");
     }
-    return model == null ? drawFloat(checkpoint.open()) : drawInteger(new IntegerVit(ModelFile.read(model)));
+    return model == null ? drawFloat(checkpoint.open()) : drawInteger(ModelFile.any(model).network());
   }
 
-  private int drawFloat(VitCheckpoint network) {
-    Images images = images(network.shape());
+  private int drawFloat(Checkpoint network) {
+    Images images = images(network.imageFormat());
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      return draw(network.file(), NetworkPictures.watch(network, images, bar::stepTo), images, network.shape(),
+      return draw(network.file(), NetworkPictures.watch(network, images, bar::stepTo), images,
           Optional.empty());
     }
   }
 
-  private int drawInteger(IntegerVit network) {
-    VitShape shape = network.model().shape();
-    Images images = images(shape);
+  private int drawInteger(IntegerNetwork network) {
+    Images images = images(network.model().imageFormat());
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
-      return draw(model.toString(), NetworkPictures.watch(network, images, bar::stepTo), images, shape,
+      return draw(model.toString(), NetworkPictures.watch(network, images, bar::stepTo), images,
           Optional.of(network));
     }
   }
 
-  private Images images(VitShape shape) {
-    Images images = data.open(shape.imageFormat(), USUAL_IMAGES);
+  private Images images(ImageFormat format) {
+    Images images = data.open(format, USUAL_IMAGES);
     if (image < 0 || image >= images.size()) {
       throw new InputException("--image " + image + "; allowed: 0 to " + (images.size() - 1) + ", the images opened");
     }
     return images;
   }
 
-  private int draw(String name, NetworkPictures pictures, Images images, VitShape shape, Optional<IntegerVit> network) {
-    List<String> files = draw(pictures, images, shape, network);
+  private int draw(String name, NetworkPictures pictures, Images images, Optional<IntegerNetwork> network) {
+    List<String> files = draw(pictures, images, network);
     AtomicFile.write(out.resolve("index.html"), page(name, images, files));
     System.out.printf("%d pictures of %s on %d images: %s%n", files.size(), name, images.size(),
         out.resolve("index.html"));
     return 0;
   }
 
-  private List<String> draw(NetworkPictures pictures, Images images, VitShape shape, Optional<IntegerVit> network) {
+  private List<String> draw(NetworkPictures pictures, Images images, Optional<IntegerNetwork> network) {
     List<String> files = new ArrayList<>();
-    int mapBlock = block == null ? shape.depth() - 1 : block;
+    int mapBlock = block == null ? pictures.blocks() - 1 : block;
     int firstHead = head == null ? 0 : head;
-    int lastHead = head == null ? shape.heads() - 1 : head;
+    int lastHead = head == null ? pictures.heads(Math.max(0, Math.min(pictures.blocks() - 1, mapBlock))) - 1 : head;
     for (int h = firstHead; h <= lastHead; h++) {
       write(files, "attention-map-block" + mapBlock + "-head" + h,
           pictures.attentionMaps(images.image(image), mapBlock, h, network));

@@ -8,6 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import vit2rtl.cli.arguments.CheckpointFacts;
 import vit2rtl.golden.checkpoint.CheckpointReader;
+import vit2rtl.golden.swin.SwinCheckpoint;
+import vit2rtl.golden.swin.SwinShape;
+import vit2rtl.golden.swin.SwinStage;
+import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 
@@ -25,17 +29,41 @@ public final class InspectCheckpointCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     System.out.println(file);
-    VitCheckpoint checkpoint = CheckpointReader.open(file, facts.options(), found -> System.out.println("  " + found));
+    Checkpoint checkpoint = CheckpointReader.any(file, facts.options(), found -> System.out.println("  " + found));
+    if (checkpoint instanceof SwinCheckpoint swin) {
+      print(swin);
+    } else {
+      print((VitCheckpoint) checkpoint);
+    }
+    checkpoint.notices().forEach(notice -> System.out.println("  assumed: " + notice));
+    return 0;
+  }
+
+  private static void print(VitCheckpoint checkpoint) {
     VitShape shape = checkpoint.shape();
     System.out.printf("  images of %dx%d, %d channels, patches of %d: %d tokens of %d, %d before the patches%n",
         shape.imageSize(), shape.imageSize(), shape.channels(), shape.patch(), shape.tokens(), shape.width(),
         shape.leadingTokens());
     System.out.printf("  %d blocks of %d heads, MLP of %d; %d classes%s%n", shape.depth(), shape.heads(), shape.mlp(),
-        shape.classes(), checkpoint.classes().isEmpty() ? " without names" : ", the first: " + checkpoint.classes().get(0));
+        shape.classes(), first(checkpoint.classes()));
     List<String> parts = shape.variant().beyondPlain();
     System.out.println(parts.isEmpty() ? "  a plain ViT: quantize and generate network take it"
         : "  beyond a plain ViT: " + String.join("; ", parts));
-    checkpoint.notices().forEach(notice -> System.out.println("  assumed: " + notice));
-    return 0;
+  }
+
+  private static void print(SwinCheckpoint checkpoint) {
+    SwinShape shape = checkpoint.shape();
+    System.out.printf("  images of %dx%d, %d channels, patches of %d; a Swin of %d stages%n", shape.imageSize(),
+        shape.imageSize(), shape.channels(), shape.patch(), shape.stages().size());
+    for (SwinStage stage : shape.stages()) {
+      System.out.printf("  %dx%d tokens of %d: %d blocks of %d heads, windows of %dx%d, MLP of %d%n", stage.side(),
+          stage.side(), stage.width(), stage.depth(), stage.heads(), stage.window(), stage.window(), stage.mlp());
+    }
+    System.out.printf("  %d classes%s%n", shape.classes(), first(checkpoint.classes()));
+    System.out.println("  quantize, eval, compare, figures, verify layernorm and softmax take it; generate network does not");
+  }
+
+  private static String first(List<String> classes) {
+    return classes.isEmpty() ? " without names" : ", the first: " + classes.get(0);
   }
 }

@@ -14,21 +14,21 @@ import vit2rtl.cli.arguments.KeyValues;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.compare.Quality;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
-import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.network.RangeReport;
 import vit2rtl.golden.quant.Method;
 import vit2rtl.golden.recipe.AttentionCoding;
 import vit2rtl.golden.recipe.Ptf;
-import vit2rtl.golden.recipe.Quality;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.recipe.Tuning;
-import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
 
 /** {@code quantize}: post-training quantisation. */
 @Command(name = "quantize", mixinStandardHelpOptions = true,
@@ -87,16 +87,16 @@ public final class QuantizeCommand implements Callable<Integer> {
       throw new InputException("quantize needs --calibration PATH, images to calibrate with, or the word 'embedded'");
     }
     QuantizeOptions options = options();
-    VitCheckpoint network = checkpoint.open();
-    ImageFormat format = network.shape().imageFormat();
+    Checkpoint network = checkpoint.open();
+    ImageFormat format = network.imageFormat();
     int count = limit == null ? calibration.limit() : limit;
     Images all = calibration.open(format, Math.addExact(count, HELD_OUT));
     Images images = all.first(count);
-    QuantizedVit model;
+    QuantizedModel model;
     try (ProgressBar bar = Progress.bar("calibration", images.size())) {
       model = Quantizer.quantize(network, images, options, bar::stepTo);
     }
-    IntegerVit integer = new IntegerVit(model);
+    IntegerNetwork integer = model.network();
     ModelFile.write(model, out);
     System.out.printf("%s, recipe %s, calibrated on %d images, written to %s%n", network.file(),
         model.origin().get("recipe"), images.size(), out);
@@ -108,7 +108,7 @@ public final class QuantizeCommand implements Callable<Integer> {
   }
 
   /** What was lost, on images that did not calibrate where there are such. */
-  private static void quality(VitCheckpoint network, IntegerVit integer, Images all, int calibrated) {
+  private static void quality(Checkpoint network, IntegerNetwork integer, Images all, int calibrated) {
     boolean heldOut = all.size() > calibrated;
     Images seen = heldOut ? all.from(calibrated) : all.first(HELD_OUT);
     Quality quality;
@@ -134,7 +134,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     return options.withAttention(coding, attentionBits == null ? usual : attentionBits);
   }
 
-  private void report(IntegerVit integer, Images images) {
+  private void report(IntegerNetwork integer, Images images) {
     RangeReport report;
     try (ProgressBar bar = Progress.bar("ranges", images.size())) {
       report = RangeReport.of(integer, images, bar::stepTo);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import vit2rtl.golden.checkpoint.facts.Fact;
 import vit2rtl.golden.vit.VitExtra;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.golden.vit.VitVariant;
@@ -44,8 +45,8 @@ final class Assembler {
     }
     BlockForm blocks = new BlockForm(tensors, patches.width());
     VitShape shape = new VitShape(Math.multiplyExact(positions.grid(), patches.patch()), patches.patch(),
-        patches.channels(), patches.width(), blocks.depth(), settings.heads(patches.width(), normWidth), blocks.mlp(),
-        head.classes(), leading.distillation(), blocks.qkvBias(), new VitVariant(settings.activation(normPre),
+        patches.channels(), patches.width(), blocks.depth(), settings.heads(patches.width(), normWidth), blocks.mlp(BlockForm.FIRST),
+        head.classes(), leading.distillation(), blocks.qkvBias(BlockForm.FIRST), new VitVariant(settings.activation(normPre),
         head.pooling(leading), leading.registers(), head.representation(), extras));
     settings.requireSame(Fact.WIDTH, shape.width());
     settings.requireSame(Fact.DEPTH, shape.depth());
@@ -59,7 +60,7 @@ final class Assembler {
     blocks.put(shape, common);
     norm(head.norm(), "norm", shape.width());
     head.put(shape, common);
-    tensors.requireAllTaken(shape.depth());
+    tensors.requireAllTaken("a ViT of " + shape.depth() + " blocks");
     if (positions.resampled()) {
       settings.find("positions", positions.stored() + "x" + positions.stored() + " resampled to " + positions.grid() + "x"
           + positions.grid(), "--image-size");

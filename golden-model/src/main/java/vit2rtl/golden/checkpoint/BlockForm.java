@@ -14,7 +14,7 @@ import vit2rtl.golden.vit.VitShape;
 /** The blocks: queries, keys and values fused, layer scale folded into the layer before it. */
 record BlockForm(CommonTensors tensors, int width) {
   private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d{1,4})\\..*");
-  private static final String FIRST = "blocks.0.attn.";
+  static final String FIRST = "blocks.0.";
 
   int depth() {
     int depth = 0;
@@ -27,32 +27,37 @@ record BlockForm(CommonTensors tensors, int width) {
     return depth;
   }
 
-  int mlp() {
-    return tensors.ranked("blocks.0.mlp.fc1.weight", 2).shape().get(0);
+  /** @param block which names of the block's tensors begin with */
+  int mlp(String block) {
+    return tensors.ranked(block + "mlp.fc1.weight", 2).shape().get(0);
   }
 
-  QkvBias qkvBias() {
-    return tensors.has(FIRST + "qkv.bias") || tensors.has(FIRST + "q.bias") ? QkvBias.PRESENT : QkvBias.ABSENT;
+  QkvBias qkvBias(String block) {
+    return tensors.has(block + "attn.qkv.bias") || tensors.has(block + "attn.q.bias") ? QkvBias.PRESENT : QkvBias.ABSENT;
   }
 
   void put(VitShape shape, Map<String, Supplier<float[]>> common) {
     for (int i = 0; i < shape.depth(); i++) {
-      String name = "blocks." + i + ".";
-      norm(name + "norm1", width, common);
-      refuseWide(name + "attn.proj.weight");
-      common.put(name + "attn.qkv.weight", fused(name + "attn.", ".weight", width));
-      if (shape.qkvBias() == QkvBias.PRESENT) {
-        common.put(name + "attn.qkv.bias", fused(name + "attn.", ".bias"));
-      }
-      if (shape.variant().has(VitExtra.QK_NORM)) {
-        norm(name + "attn.q_norm", shape.headWidth(), common);
-        norm(name + "attn.k_norm", shape.headWidth(), common);
-      }
-      linear(name + "attn.proj", width, width, tensors.takeIfThere(name + "ls1.gamma", width), common);
-      norm(name + "norm2", width, common);
-      linear(name + "mlp.fc1", shape.mlp(), width, Optional.empty(), common);
-      linear(name + "mlp.fc2", width, shape.mlp(), tensors.takeIfThere(name + "ls2.gamma", width), common);
+      put("blocks." + i + ".", shape, common);
     }
+  }
+
+  /** One block of that name. */
+  void put(String name, VitShape shape, Map<String, Supplier<float[]>> common) {
+    norm(name + "norm1", width, common);
+    refuseWide(name + "attn.proj.weight");
+    common.put(name + "attn.qkv.weight", fused(name + "attn.", ".weight", width));
+    if (shape.qkvBias() == QkvBias.PRESENT) {
+      common.put(name + "attn.qkv.bias", fused(name + "attn.", ".bias"));
+    }
+    if (shape.variant().has(VitExtra.QK_NORM)) {
+      norm(name + "attn.q_norm", shape.headWidth(), common);
+      norm(name + "attn.k_norm", shape.headWidth(), common);
+    }
+    linear(name + "attn.proj", width, width, tensors.takeIfThere(name + "ls1.gamma", width), common);
+    norm(name + "norm2", width, common);
+    linear(name + "mlp.fc1", shape.mlp(), width, Optional.empty(), common);
+    linear(name + "mlp.fc2", width, shape.mlp(), tensors.takeIfThere(name + "ls2.gamma", width), common);
   }
 
   private void refuseWide(String name) {

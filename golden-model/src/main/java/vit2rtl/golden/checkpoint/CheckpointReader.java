@@ -5,7 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import vit2rtl.golden.InputException;
+import vit2rtl.golden.checkpoint.facts.Fact;
+import vit2rtl.golden.checkpoint.facts.Facts;
+import vit2rtl.golden.checkpoint.facts.HuggingFaceConfig;
+import vit2rtl.golden.checkpoint.facts.Json;
+import vit2rtl.golden.checkpoint.facts.JsonFacts;
+import vit2rtl.golden.checkpoint.facts.MetadataFacts;
+import vit2rtl.golden.checkpoint.facts.PreprocessorConfig;
+import vit2rtl.golden.checkpoint.facts.SwinFacts;
+import vit2rtl.golden.checkpoint.facts.TimmConfig;
+import vit2rtl.golden.checkpoint.facts.TimmNames;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.swin.SwinCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.PixelNorm;
 import vit2rtl.golden.vit.VitCheckpoint;
@@ -17,32 +30,45 @@ import vit2rtl.golden.vit.VitCheckpoint;
 public final class CheckpointReader {
   private CheckpointReader() {}
 
+  /** A ViT; another network is refused. */
   public static VitCheckpoint open(Path path) {
     return open(path, CheckpointOptions.NONE);
   }
 
-  /** Opens a file, an index of several or a folder. */
+  /** A ViT: a file, an index of several or a folder; another network is refused. */
   public static VitCheckpoint open(Path path, CheckpointOptions options) {
-    return open(path, options, found -> { });
+    return vit(any(path, options, found -> { }));
   }
 
-  /** The same; {@code told} receives what is found, and where, as it is found. */
-  public static VitCheckpoint open(Path path, CheckpointOptions options, Consumer<String> told) {
+  /** A network of any kind; {@code told} receives what is found, and where, as it is found. */
+  public static Checkpoint any(Path path, CheckpointOptions options, Consumer<String> told) {
     return read(Containers.open(path), options, told);
   }
 
-  /** The same of a safetensors file that is open already, or a resource. */
+  /** A ViT in a safetensors file that is open already, or a resource. */
   public static VitCheckpoint of(SafeTensors file, CheckpointOptions options) {
-    return read(Containers.of(file, Optional.empty()), options, found -> { });
+    return vit(read(Containers.of(file, Optional.empty()), options, found -> { }));
   }
 
-  private static VitCheckpoint read(Source source, CheckpointOptions options, Consumer<String> told) {
+  /** A network as a ViT; a Swin is refused. */
+  public static VitCheckpoint vit(Checkpoint checkpoint) {
+    if (checkpoint instanceof VitCheckpoint vit) {
+      return vit;
+    }
+    throw new InputException(checkpoint.file() + " is a Swin Transformer, for which there is no hardware of the whole network"
+        + " yet; allowed: plain ViTs and DeiTs; quantize, eval, compare and figures take it");
+  }
+
+  private static Checkpoint read(Source source, CheckpointOptions options, Consumer<String> told) {
     told.accept("container: " + source.container() + ", " + source.tensors().size() + " tensors");
     source.said().forEach(told);
     NamedTensors named = NamedTensors.of(source);
     told.accept("names: " + named.naming().title()
         + (named.prefixes().isEmpty() ? "" : ", without " + String.join(" ", named.prefixes())));
-    Settings settings = new Settings(source.file(), named.naming(), facts(source, options, told), options);
+    Settings settings = new Settings(source.file(), named.naming(), facts(source, named.naming().family(), options, told), options);
+    if (named.naming().family() == Naming.Family.SWIN) {
+      return swin(source, settings, new SwinAssembler(new CommonTensors(source.file(), named), settings).assemble(), told);
+    }
     Assembler.Assembled assembled = new Assembler(new CommonTensors(source.file(), named), settings).assemble();
     PixelNorm norm = settings.pixelNorm(assembled.shape().channels());
     double epsilon = settings.epsilon();
@@ -51,8 +77,18 @@ public final class CheckpointReader {
         settings.classes(assembled.shape().classes()), settings.notices(), assembled.tensors());
   }
 
+  private static SwinCheckpoint swin(Source source, Settings settings, SwinAssembler.Assembled assembled,
+      Consumer<String> told) {
+    PixelNorm norm = settings.pixelNorm(assembled.shape().channels());
+    double epsilon = settings.epsilon();
+    settings.found().forEach(told);
+    return new SwinCheckpoint(source.file(), assembled.shape(), norm, epsilon,
+        settings.classes(assembled.shape().classes()), settings.notices(), assembled.tensors());
+  }
+
   /** The user first, then the file, then what lies beside it, then what timm's name of the model implies. */
-  private static Facts facts(Source source, CheckpointOptions options, Consumer<String> told) {
+  private static Facts facts(Source source, Naming.Family family, CheckpointOptions options,
+      Consumer<String> told) {
     Facts facts = new Facts();
     options.heads().ifPresent(heads -> facts.put(Fact.HEADS, heads, "--heads"));
     options.mean().ifPresent(mean -> facts.put(Fact.MEAN, mean, "--mean"));
@@ -60,10 +96,17 @@ public final class CheckpointReader {
     options.epsilon().ifPresent(epsilon -> facts.put(Fact.EPSILON, epsilon, "--epsilon"));
     options.activation().ifPresent(activation -> facts.put(Fact.ACTIVATION, activation.label(), "--activation"));
     options.pool().ifPresent(pool -> facts.put(Fact.POOL, pool, "--pool"));
-    new MetadataFacts(source.file(), source.metadata()).tell(facts);
+    boolean swin = family == Naming.Family.SWIN;
+    if (swin) {
+      SwinFacts.metadata(source.file(), source.metadata(), facts);
+    } else {
+      new MetadataFacts(source.file(), source.metadata()).tell(facts);
+    }
     source.folder().ifPresent(folder -> {
       side(folder.resolve("config.json"), told).ifPresent(json -> {
-        if (HuggingFaceConfig.fits(json.root())) {
+        if (swin && HuggingFaceConfig.fits(json.root())) {
+          SwinFacts.huggingFace(json, facts);
+        } else if (HuggingFaceConfig.fits(json.root())) {
           new HuggingFaceConfig(json).tell(facts);
         } else if (TimmConfig.fits(json.root())) {
           new TimmConfig(json).tell(facts);
@@ -71,7 +114,13 @@ public final class CheckpointReader {
       });
       side(folder.resolve("preprocessor_config.json"), told).ifPresent(json -> new PreprocessorConfig(json).tell(facts));
     });
-    facts.get(Fact.ARCHITECTURE).ifPresent(name -> new TimmNames(source.file(), name).tell(facts));
+    facts.get(Fact.ARCHITECTURE).ifPresent(name -> {
+      if (swin) {
+        SwinFacts.name(source.file(), name, facts);
+      } else {
+        new TimmNames(source.file(), name).tell(facts);
+      }
+    });
     return facts;
   }
 

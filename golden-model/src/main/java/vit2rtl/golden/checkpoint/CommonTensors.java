@@ -85,6 +85,20 @@ final class CommonTensors {
     return has(name) ? Optional.of(take(name, shape)) : Optional.empty();
   }
 
+  /** Takes a tensor that holds what is known anyway; where it holds something else it is refused, with a way out. */
+  void verify(String name, int[] expected, String needed) {
+    RawTensor tensor = raw(name);
+    double[] found = tensor.content().get().doubles();
+    for (int i = 0; i < Math.max(found.length, expected.length); i++) {
+      if (found.length != expected.length || found[i] != expected[i]) {
+        throw new InputException("tensor '" + tensor.name() + "' of " + file + " is not that of " + needed
+            + (found.length == expected.length ? ": element " + i + " is " + found[i] + ", not " + expected[i]
+            : ": it has " + found.length + " elements, not " + expected.length) + "; state the image's size by --image-size");
+      }
+    }
+    taken.add(name);
+  }
+
   private static float[] floats(Tensor tensor) {
     float[] values = tensor.floats();
     for (int i = 0; i < values.length; i++) {
@@ -97,11 +111,11 @@ final class CommonTensors {
   }
 
   /** Refuses what nothing took. */
-  void requireAllTaken(int depth) {
+  void requireAllTaken(String network) {
     for (String name : names()) {
       if (!taken.contains(name)) {
-        throw new InputException(file + " has the tensor '" + raw(name).name() + "', which a ViT of " + depth
-            + " blocks does not have" + Refusal.WAY_OUT);
+        throw new InputException(file + " has the tensor '" + raw(name).name() + "', which " + network + " does not have"
+            + naming().family().wayOut());
       }
     }
   }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.checkpoint.facts.Fact;
+import vit2rtl.golden.checkpoint.facts.Stated;
 import vit2rtl.golden.io.RawTensor;
 import vit2rtl.golden.vit.Pooling;
 import vit2rtl.golden.vit.VitShape;
@@ -18,8 +20,7 @@ record HeadForm(CommonTensors tensors, Settings settings, int width, int classes
 
   static HeadForm of(CommonTensors tensors, Settings settings, int width) {
     if (!tensors.has(HEAD)) {
-      throw new InputException(tensors.file() + " has no classifier: the file ends in features, not in classes (no tensor '"
-          + tensors.naming().head() + "'); take a fine-tuned checkpoint");
+      throw headless(tensors);
     }
     if (tensors.has("norm.weight") && tensors.has("fc_norm.weight")) {
       throw new InputException(tensors.file() + " has both 'norm.weight' and 'fc_norm.weight', norms behind the blocks and"
@@ -35,6 +36,12 @@ record HeadForm(CommonTensors tensors, Settings settings, int width, int classes
           : width + ", the width, or " + 2 * width + ", class token and mean of one block"));
     }
     return new HeadForm(tensors, settings, width, head.shape().get(0), inputs, representation);
+  }
+
+  /** What is said of a file without classifier. */
+  static InputException headless(CommonTensors tensors) {
+    return new InputException(tensors.file() + " has no classifier: the file ends in features, not in classes (no tensor '"
+        + tensors.naming().head() + "'); take a fine-tuned checkpoint");
   }
 
   /** Name of the final norm's tensors. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.RawTensor;
 
@@ -25,7 +26,9 @@ record NamedTensors(Naming naming, Map<String, RawTensor> tensors, List<String> 
     Set<String> stripped = new LinkedHashSet<>();
     Map<String, RawTensor> plain = new LinkedHashMap<>();
     source.tensors().forEach((name, tensor) -> put(source, plain, unwrapped(name, stripped), tensor));
-    Refusal.check(source.file(), plain);
+    Naming.Family family = Naming.all().stream().filter(n -> n.fits(stripped(n, plain.keySet()))).findFirst()
+        .map(Naming::family).orElse(Naming.Family.VIT);
+    Refusal.check(source.file(), plain, family);
     for (Naming naming : Naming.all()) {
       Map<String, RawTensor> own = new LinkedHashMap<>();
       plain.forEach((name, tensor) -> put(source, own, naming.strip(name), tensor));
@@ -38,6 +41,10 @@ record NamedTensors(Naming naming, Map<String, RawTensor> tensors, List<String> 
     throw new InputException(source.file() + " has names of no kind that is known, among them "
         + source.tensors().keySet().stream().sorted().limit(6).toList() + "; known: "
         + String.join("; ", Naming.all().stream().map(Naming::title).toList()) + " (docs/checkpoints.md)");
+  }
+
+  private static Set<String> stripped(Naming naming, Set<String> names) {
+    return names.stream().map(naming::strip).collect(Collectors.toSet());
   }
 
   private static String unwrapped(String name, Set<String> stripped) {
@@ -61,9 +68,9 @@ record NamedTensors(Naming naming, Map<String, RawTensor> tensors, List<String> 
       }
     }, () -> unknown.add(tensor.name())));
     if (!unknown.isEmpty()) {
-      throw new InputException(source.file() + " has the tensor '" + unknown.get(0) + "', which a plain ViT with names of "
+      throw new InputException(source.file() + " has the tensor '" + unknown.get(0) + "', which a " + naming.family().title() + " with names of "
           + naming.title() + " does not have" + (unknown.size() > 1 ? ", and " + (unknown.size() - 1) + " more" : "")
-          + Refusal.WAY_OUT);
+          + naming.family().wayOut());
     }
     return common;
   }

@@ -2,6 +2,7 @@ package vit2rtl.golden.checkpoint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,24 +16,57 @@ import java.util.stream.Collectors;
  * @param title    whose names
  * @param marks    sets of names, one of which is there whole in every file of the kind
  * @param prefixes that names may begin with
+ * @param family   what they are names of
  * @param head     name of the classifier's weights
  * @param epsilon  of LayerNorm where nothing says it
  * @param resample name of its rule for positions of another size
  * @param rules    names
  */
-record Naming(String title, List<Set<String>> marks, List<String> prefixes, String head, double epsilon, String resample,
-    List<Rule> rules) {
+record Naming(String title, List<Set<String>> marks, List<String> prefixes, Family family, String head,
+    double epsilon, String resample, List<Rule> rules) {
   /** In this order they are looked for. */
-  private static final List<Naming> ALL = List.of(read("huggingface-vit.txt"), read("huggingface-dinov2.txt"),
+  private static final List<Naming> ALL = List.of(read("swin.txt"), read("huggingface-swin.txt"),
+      read("torchvision-swin.txt"), read("huggingface-vit.txt"), read("huggingface-dinov2.txt"),
       read("torchvision.txt"), read("vit-pytorch.txt"), read("dinov2.txt"), read("timm.txt"));
 
-  /** One name, or with a block's number many, and its name in the common form; none where it is to be left out. */
+  /** Which networks there are. */
+  enum Family {
+    VIT("refusals.txt", "plain ViT", "; allowed: plain ViTs and DeiTs with a classifier (docs/checkpoints.md)"),
+    SWIN("refusals-swin.txt", "Swin", "; allowed: Swin Transformers (V1) with a classifier (docs/swin.md)");
+
+    private final String refusals;
+    private final String title;
+    private final String wayOut;
+
+    Family(String refusals, String title, String wayOut) {
+      this.refusals = refusals;
+      this.title = title;
+      this.wayOut = wayOut;
+    }
+
+    /** Name of the file of what shows another network. */
+    String refusals() {
+      return refusals;
+    }
+
+    String title() {
+      return title;
+    }
+
+    /** The end of a sentence that refuses something. */
+    String wayOut() {
+      return wayOut;
+    }
+  }
+
+  /** One name, or with a block's number # and a stage's @ many, and its name in the common form; none where it is to be left out. */
   record Rule(Pattern pattern, Optional<String> target) {
 
     static Rule parse(String line) {
       String[] sides = line.split("\\s+=\\s+");
-      String pattern = Pattern.compile("[^#*]+|[#*]").matcher(sides[0]).results()
-          .map(part -> part.group().equals("#") ? "(?<block>\\d{1,4})" : part.group().equals("*") ? "\\d{1,4}"
+      String pattern = Pattern.compile("[^#@*]+|[#@*]").matcher(sides[0]).results()
+          .map(part -> part.group().equals("#") ? "(?<block>\\d{1,4})"
+              : part.group().equals("@") ? "(?<stage>\\d{1,2})" : part.group().equals("*") ? "\\d{1,4}"
               : Pattern.quote(part.group())).collect(Collectors.joining());
       return new Rule(Pattern.compile(pattern + "(?<suffix>\\.weight|\\.bias|)"),
           sides[1].equals("-") ? Optional.empty() : Optional.of(sides[1]));
@@ -41,7 +75,8 @@ record Naming(String title, List<Set<String>> marks, List<String> prefixes, Stri
     private String apply(Matcher matcher) {
       String suffix = matcher.group("suffix");
       String name = target.orElseThrow();
-      return (name.contains("#") ? name.replace("#", matcher.group("block")) : name) + suffix;
+      String staged = name.contains("@") ? name.replace("@", matcher.group("stage")) : name;
+      return (staged.contains("#") ? staged.replace("#", matcher.group("block")) : staged) + suffix;
     }
   }
 
@@ -51,6 +86,7 @@ record Naming(String title, List<Set<String>> marks, List<String> prefixes, Stri
 
   private static Naming read(String resource) {
     String title = "";
+    Family family = Family.VIT;
     String head = "";
     double epsilon = 0;
     String resample = "";
@@ -66,6 +102,7 @@ record Naming(String title, List<Set<String>> marks, List<String> prefixes, Stri
           case "title" -> title = words[1];
           case "mark" -> marks.add(Set.of(words[1].split("\\s+")));
           case "strip" -> prefixes.addAll(List.of(words[1].split("\\s+")));
+          case "family" -> family = Family.valueOf(words[1].toUpperCase(Locale.ROOT));
           case "head" -> head = words[1];
           case "epsilon" -> epsilon = Double.parseDouble(words[1]);
           case "resample" -> resample = words[1];
@@ -73,7 +110,7 @@ record Naming(String title, List<Set<String>> marks, List<String> prefixes, Stri
         }
       }
     }
-    return new Naming(title, List.copyOf(marks), List.copyOf(prefixes), head, epsilon, resample, List.copyOf(rules));
+    return new Naming(title, List.copyOf(marks), List.copyOf(prefixes), family, head, epsilon, resample, List.copyOf(rules));
   }
 
   /** A name without this naming's prefix. */

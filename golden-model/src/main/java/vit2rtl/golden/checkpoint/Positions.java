@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.checkpoint.facts.Fact;
+import vit2rtl.golden.checkpoint.facts.Stated;
 
 /**
  * Which positions a file holds: patches of a grid and before them all leading tokens, none of them, or those that are no

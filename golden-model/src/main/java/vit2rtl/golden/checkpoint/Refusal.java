@@ -1,8 +1,10 @@
 package vit2rtl.golden.checkpoint;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.RawTensor;
 
@@ -15,8 +17,9 @@ import vit2rtl.golden.io.RawTensor;
  * @param meaning in words
  */
 record Refusal(String part, OptionalInt rank, String unless, String meaning) {
-  static final String WAY_OUT = "; allowed: plain ViTs and DeiTs with a classifier (docs/checkpoints.md)";
-  private static final List<Refusal> ALL = Resource.lines("refusals.txt").stream().map(Refusal::parse).toList();
+  private static final Map<Naming.Family, List<Refusal>> ALL = Arrays.stream(Naming.Family.values())
+      .collect(Collectors.toMap(family -> family, family -> Resource.lines(family.refusals()).stream().map(Refusal::parse)
+          .toList()));
 
   private static Refusal parse(String line) {
     int colon = line.indexOf(" : ");
@@ -33,13 +36,13 @@ record Refusal(String part, OptionalInt rank, String unless, String meaning) {
     return new Refusal(words[0], rank, unless, line.substring(colon + 3).strip());
   }
 
-  /** Refuses tensors, by their names without prefixes, that a plain ViT does not have. */
-  static void check(String file, Map<String, RawTensor> tensors) {
-    for (Refusal refusal : ALL) {
+  /** Refuses tensors, by their names without prefixes, that a network of the family does not have. */
+  static void check(String file, Map<String, RawTensor> tensors, Naming.Family family) {
+    for (Refusal refusal : ALL.get(family)) {
       tensors.forEach((name, tensor) -> {
         if (name.contains(refusal.part()) && refusal.rank().orElse(tensor.shape().size()) == tensor.shape().size()
             && !tensors.containsKey(refusal.unless())) {
-          throw new InputException(file + " has the tensor '" + tensor.name() + "': " + refusal.meaning() + WAY_OUT);
+          throw new InputException(file + " has the tensor '" + tensor.name() + "': " + refusal.meaning() + family.wayOut());
         }
       });
     }

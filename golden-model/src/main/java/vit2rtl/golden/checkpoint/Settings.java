@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.checkpoint.facts.Fact;
+import vit2rtl.golden.checkpoint.facts.Facts;
+import vit2rtl.golden.checkpoint.facts.Stated;
+import vit2rtl.golden.checkpoint.facts.TimmNames;
 import vit2rtl.golden.vit.Activation;
 import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.PixelNorm;
@@ -41,6 +45,15 @@ final class Settings {
   /** Of the images the network is to take, where the user states it. */
   OptionalInt imageSize() {
     return imageSize;
+  }
+
+  /** The same, where the file or one beside it states it. */
+  Optional<Integer> statedImageSize() {
+    return facts.get(Fact.IMAGE_SIZE).map(stated -> known(Fact.IMAGE_SIZE, stated));
+  }
+
+  int assumeImageSize(int size) {
+    return assume(Fact.IMAGE_SIZE, size, size + ", whose last stage is one window", "--image-size");
   }
 
   /** Decisions with their sources, for {@code inspect checkpoint}. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.checkpoint.facts.Json;
 import vit2rtl.golden.io.RawTensor;
 
 /** A checkpoint in several files of one folder, with an index of which tensor lies in which ({@code weight_map}). */

@@ -7,7 +7,7 @@ package vit2rtl.golden.network;
  * attn.proj}, {@code mlp.fc1}, {@code mlp.fc2} and {@code logits}, and {@code NAME.in} (the PTF codes of a LayerNorm).
  * {@code patch_embed}, {@code attn.proj} and {@code mlp.fc2} themselves exist as accumulators only. Where the model has them:
  * {@code norm_pre.out}, a wide stream brought back from the codes {@code norm_pre}; {@code pooled.acc}, sums of tokens, and
- * behind the final norm {@code pooled}; {@code pre_logits.acc}.
+ * behind the final norm {@code pooled}; {@code pre_logits.acc}. A Swin's are in {@link IntegerSwin}.
  */
 @FunctionalInterface
 public interface IntTap {

@@ -20,12 +20,17 @@ final class IntegerBlock {
   private final Linear fc2;
 
   IntegerBlock(int index, BlockParams params, VitShape shape, IntProduct product) {
-    this.name = "blocks." + index + ".";
+    this("blocks." + index + ".", params, shape, new Attention(params.attention(), shape.tokens(), product), product);
+  }
+
+  /** A block of any name with its attention; the shape is that of its tokens. */
+  IntegerBlock(String name, BlockParams params, VitShape shape, Attention attention, IntProduct product) {
+    this.name = name;
     this.shape = shape;
     this.params = params;
     this.norm1 = new IntegerNorm(name + "norm1", params.norm1());
     this.qkv = new Linear(params.qkv(), product);
-    this.attention = new Attention(params.attention(), shape.tokens(), product);
+    this.attention = attention;
     this.proj = new Linear(params.proj(), product);
     this.norm2 = new IntegerNorm(name + "norm2", params.norm2());
     this.fc1 = new Linear(params.fc1(), product);
@@ -108,14 +113,13 @@ final class IntegerBlock {
 
     @Override
     public void scores(int[] accumulators, int[] codes) {
-      int rows = shape.heads() * shape.tokens();
-      tap.accept(name + "attn.scores.acc", accumulators, rows, shape.tokens());
-      tap.accept(name + "attn.scores", codes, rows, shape.tokens());
+      tap.accept(name + "attn.scores.acc", accumulators, attention.rows(), attention.rowLength());
+      tap.accept(name + "attn.scores", codes, attention.rows(), attention.rowLength());
     }
 
     @Override
     public void codes(int[] codes) {
-      tap.accept(name + "attn.softmax", codes, shape.heads() * shape.tokens(), shape.tokens());
+      tap.accept(name + "attn.softmax", codes, attention.rows(), attention.rowLength());
     }
 
     @Override

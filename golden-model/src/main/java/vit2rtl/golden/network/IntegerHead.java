@@ -12,18 +12,22 @@ import vit2rtl.golden.vit.VitShape;
 
 /** From the last residual stream to logits: final norm and mean in the model's order, representation layer, heads. */
 final class IntegerHead {
-  private final QuantizedVit model;
+  private final HeadParams params;
   private final VitShape shape;
   private final IntegerNorm norm;
   private final Optional<Linear> representation;
   private final List<Linear> heads = new ArrayList<>();
 
-  IntegerHead(QuantizedVit model, IntProduct product) {
-    this.model = model;
-    this.shape = model.shape();
-    this.norm = new IntegerNorm("norm", model.norm());
-    this.representation = model.extras().representation().map(r -> new Linear(r.layer(), product));
-    model.heads().forEach(head -> heads.add(new Linear(head, product)));
+  IntegerHead(HeadParams params, IntProduct product) {
+    this.params = params;
+    this.shape = params.shape();
+    this.norm = new IntegerNorm("norm", params.norm());
+    this.representation = params.representation().map(r -> new Linear(r.layer(), product));
+    params.heads().forEach(head -> heads.add(new Linear(head, product)));
+  }
+
+  HeadParams params() {
+    return params;
   }
 
   List<Linear> heads() {
@@ -41,7 +45,7 @@ final class IntegerHead {
     for (int h = 0; h < heads.size(); h++) {
       int[] sums = heads.get(h).apply(Arrays.copyOfRange(rows, h * inputs, (h + 1) * inputs), 1);
       tap.accept(h == 0 ? "logits.acc" : "logits_dist.acc", sums, 1, shape.classes());
-      int[] codes = model.logits().get(h).columns(sums);
+      int[] codes = params.logits().get(h).columns(sums);
       for (int i = 0; i < logits.length; i++) {
         logits[i] += codes[i];
       }
@@ -71,7 +75,7 @@ final class IntegerHead {
   }
 
   private int[] mean(int[] tokens, IntTap tap) {
-    TokenMean mean = model.extras().mean().orElseThrow();
+    TokenMean mean = params.mean().orElseThrow();
     int[] sums = mean.sums(tokens);
     tap.accept("pooled.acc", sums, 1, shape.width());
     return mean.codes().columns(sums);
@@ -81,12 +85,12 @@ final class IntegerHead {
     if (representation.isEmpty()) {
       return rows;
     }
-    Representation params = model.extras().representation().orElseThrow();
+    Representation layer = params.representation().orElseThrow();
     int[] sums = representation.get().apply(rows, heads.size());
     tap.accept("pre_logits.acc", sums, heads.size(), shape.headInputs());
-    int[] codes = params.codes().columns(sums);
+    int[] codes = layer.codes().columns(sums);
     tap.accept("pre_logits", codes, heads.size(), shape.headInputs());
-    int[] active = params.tanh().apply(codes);
+    int[] active = layer.tanh().apply(codes);
     tap.accept("pre_logits.tanh", active, heads.size(), shape.headInputs());
     return active;
   }

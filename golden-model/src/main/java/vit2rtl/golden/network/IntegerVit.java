@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.golden.data.Image;
-import vit2rtl.golden.eval.Classifier;
-import vit2rtl.golden.eval.Ranking;
 import vit2rtl.golden.ops.IntProduct;
 import vit2rtl.golden.ops.IntProducts;
 import vit2rtl.golden.ops.Linear;
@@ -21,7 +19,7 @@ import vit2rtl.golden.vit.VitShape;
  * <p>Immutable; any number of threads may use it. The bits depend on the model and the image alone: not on threads, the
  * processor's vectors or the JDK.
  */
-public final class IntegerVit implements Classifier {
+public final class IntegerVit implements IntegerNetwork {
   private final QuantizedVit model;
   private final Patches patches;
   private final Linear patchEmbedding;
@@ -43,9 +41,10 @@ public final class IntegerVit implements Classifier {
       blocks.add(new IntegerBlock(i, model.blocks().get(i), shape, product));
     }
     this.normPre = model.extras().normPre().map(pre -> new IntegerNorm("norm_pre", pre.norm()));
-    this.head = new IntegerHead(model, product);
+    this.head = new IntegerHead(model.head(), product);
   }
 
+  @Override
   public QuantizedVit model() {
     return model;
   }
@@ -63,21 +62,6 @@ public final class IntegerVit implements Classifier {
   }
 
   @Override
-  public int classes() {
-    return model.shape().classes();
-  }
-
-  @Override
-  public int[] best(Image image, int count) {
-    return Ranking.best(logits(image), count);
-  }
-
-  /** One logit code for each class, all on one grid. */
-  public int[] logits(Image image) {
-    return logits(image, IntTap.NONE);
-  }
-
-  /** The same, showing every integer tensor on the way. */
   public int[] logits(Image image, IntTap tap) {
     VitShape shape = model.shape();
     int[] pixels = patches.apply(image);

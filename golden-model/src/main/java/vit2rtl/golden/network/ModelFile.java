@@ -36,9 +36,11 @@ import vit2rtl.golden.vit.VitVariant;
 public final class ModelFile {
   public static final String KEY = "vit2rtl";
   /** Version of the format; a file of a newer one is refused. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
   /** Of plain models, which older tools read, too. */
   private static final int PLAIN_VERSION = 1;
+  /** Of the variants of a ViT. */
+  private static final int VARIANT_VERSION = 2;
   private static final String SCALES = "scales.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,39 +51,59 @@ public final class ModelFile {
     return file.metadata().containsKey(KEY);
   }
 
-  public static void write(QuantizedVit model, Path path) {
+  public static void write(QuantizedModel model, Path path) {
     SafeTensorsWriter tensors = new SafeTensorsWriter();
     ObjectNode manifest = JSON.createObjectNode();
-    boolean plain = model.shape().variant().beyondPlain().isEmpty();
-    manifest.put("version", plain ? PLAIN_VERSION : VERSION).put("tool", Version.TOOL);
-    shape(manifest.putObject("shape"), model.shape());
+    manifest.put("version", version(model)).put("tool", Version.TOOL);
+    if (model instanceof QuantizedSwin swin) {
+      SwinManifest.shape(manifest.putObject(SwinManifest.KEY), swin.shape());
+    } else {
+      shape(manifest.putObject("shape"), ((QuantizedVit) model).shape());
+    }
     model.classes().forEach(manifest.putArray("classes")::add);
     ObjectNode origin = manifest.putObject("origin");
     model.origin().forEach(origin::put);
     ParamsWriter writer = new ParamsWriter(tensors, manifest.putObject("layers"));
-    writer.linear("patch_embed.proj", model.patch());
-    writer.embedding("embed", model.embedding(), model.shape().width());
-    model.extras().normPre().ifPresent(pre -> writer.streamNorm("norm_pre", pre));
-    for (int i = 0; i < model.blocks().size(); i++) {
-      block(writer, "blocks." + i + ".", model.blocks().get(i));
-    }
-    writer.norm("norm", model.norm());
-    model.extras().mean().ifPresent(mean -> writer.mean("pooled", mean));
-    model.extras().representation().ifPresent(layer -> writer.representation("pre_logits", layer));
-    for (int h = 0; h < model.heads().size(); h++) {
-      writer.linear(head(h), model.heads().get(h));
-      writer.requantizer(head(h) + ".logits", model.logits().get(h));
+    if (model instanceof QuantizedSwin swin) {
+      SwinManifest.write(writer, swin);
+    } else {
+      layers(writer, (QuantizedVit) model);
     }
     ObjectNode grids = manifest.putObject("tensors");
     model.grids().forEach((name, grid) -> grid(tensors, grids.putObject(name), name, grid));
     tensors.metadata("format", "vit2rtl integer vision transformer").metadata(KEY, manifest.toString()).write(path);
   }
 
+  private static int version(QuantizedModel model) {
+    return model instanceof QuantizedVit vit
+        ? vit.shape().variant().beyondPlain().isEmpty() ? PLAIN_VERSION : VARIANT_VERSION : VERSION;
+  }
+
+  private static void layers(ParamsWriter writer, QuantizedVit model) {
+    writer.linear("patch_embed.proj", model.patch());
+    writer.embedding("embed", model.embedding(), model.shape().width());
+    model.extras().normPre().ifPresent(pre -> writer.streamNorm("norm_pre", pre));
+    for (int i = 0; i < model.blocks().size(); i++) {
+      block(writer, "blocks." + i + ".", model.blocks().get(i));
+    }
+    head(writer, model.head());
+  }
+
+  static void head(ParamsWriter writer, HeadParams head) {
+    writer.norm("norm", head.norm());
+    head.mean().ifPresent(mean -> writer.mean("pooled", mean));
+    head.representation().ifPresent(layer -> writer.representation("pre_logits", layer));
+    for (int h = 0; h < head.heads().size(); h++) {
+      writer.linear(head(h), head.heads().get(h));
+      writer.requantizer(head(h) + ".logits", head.logits().get(h));
+    }
+  }
+
   private static String head(int index) {
     return index == 0 ? "head" : "head_dist";
   }
 
-  private static void block(ParamsWriter writer, String name, BlockParams block) {
+  static void block(ParamsWriter writer, String name, BlockParams block) {
     writer.norm(name + "norm1", block.norm1());
     writer.linear(name + "attn.qkv", block.qkv());
     writer.requantizer(name + "attn.qkv.codes", block.qkvCodes());
@@ -121,32 +143,63 @@ public final class ModelFile {
     }
   }
 
+  /** A ViT; another network is refused. */
   public static QuantizedVit read(Path path) {
     return read(SafeTensors.open(path));
   }
 
+  /** The same. */
   public static QuantizedVit read(SafeTensors file) {
+    if (any(file) instanceof QuantizedVit vit) {
+      return vit;
+    }
+    throw new InputException(file.file() + " is a Swin Transformer, for which there is neither hardware of the whole network"
+        + " nor ONNX yet; allowed: plain ViTs and DeiTs; eval, figures, and verify layernorm or softmax take it");
+  }
+
+  /** A network of any kind. */
+  public static QuantizedModel any(Path path) {
+    return any(SafeTensors.open(path));
+  }
+
+  private static QuantizedModel any(SafeTensors file) {
     JsonNode manifest = manifest(file);
+    ParamsReader reader = new ParamsReader(file, manifest.path("layers"));
+    List<String> classes = new ArrayList<>();
+    manifest.path("classes").forEach(name -> classes.add(name.asText()));
+    Map<String, String> origin = new LinkedHashMap<>();
+    manifest.path("origin").fields().forEachRemaining(e -> origin.put(e.getKey(), e.getValue().asText()));
+    Map<String, TensorGrid> grids = grids(file, manifest.path("tensors"));
+    if (manifest.has(SwinManifest.KEY)) {
+      return SwinManifest.read(file.file(), manifest.path(SwinManifest.KEY), reader, classes, origin, grids);
+    }
     VitShape shape = shape(file, manifest.path("shape"));
     int width = shape.width();
-    ParamsReader reader = new ParamsReader(file, manifest.path("layers"));
     List<BlockParams> blocks = new ArrayList<>();
     for (int i = 0; i < shape.depth(); i++) {
       blocks.add(block(reader, "blocks." + i + ".", shape));
     }
+    HeadParams head = head(reader, shape);
+    return new QuantizedVit(shape, classes, origin, reader.linear("patch_embed.proj", shape.patchInputs(), width),
+        reader.embedding("embed", shape.leadingTokens(), shape.tokens(), width), blocks, head.norm(),
+        new Extras(shape.variant().has(VitExtra.NORM_PRE) ? Optional.of(reader.streamNorm("norm_pre", width))
+            : Optional.empty(), head.mean(), head.representation()), head.heads(), head.logits(), grids);
+  }
+
+  static HeadParams head(ParamsReader reader, VitShape shape) {
+    VitVariant variant = shape.variant();
+    int width = shape.width();
     List<LinearParams> heads = new ArrayList<>();
     List<Requantizer> logits = new ArrayList<>();
     for (int h = 0; h < shape.logitHeads(); h++) {
       heads.add(reader.linear(head(h), shape.headInputs(), shape.classes()));
       logits.add(reader.requantizer(head(h) + ".logits", shape.classes()));
     }
-    List<String> classes = new ArrayList<>();
-    manifest.path("classes").forEach(name -> classes.add(name.asText()));
-    Map<String, String> origin = new LinkedHashMap<>();
-    manifest.path("origin").fields().forEachRemaining(e -> origin.put(e.getKey(), e.getValue().asText()));
-    return new QuantizedVit(shape, classes, origin, reader.linear("patch_embed.proj", shape.patchInputs(), width),
-        reader.embedding("embed", shape.leadingTokens(), shape.tokens(), width), blocks, reader.norm("norm", width),
-        extras(reader, shape), heads, logits, grids(file, manifest.path("tensors")));
+    return new HeadParams(shape, reader.norm("norm", width),
+        variant.pooling() != Pooling.TOKEN ? Optional.of(reader.mean("pooled", width)) : Optional.empty(),
+        variant.representation() > 0
+            ? Optional.of(reader.representation("pre_logits", width, shape.headInputs())) : Optional.empty(),
+        heads, logits);
   }
 
   private static JsonNode manifest(SafeTensors file) {
@@ -182,7 +235,7 @@ public final class ModelFile {
     return new VitShape(node.path("imageSize").intValue(), node.path("patch").intValue(),
         node.path("channels").intValue(), node.path("width").intValue(), node.path("depth").intValue(),
         node.path("heads").intValue(), node.path("mlp").intValue(), node.path("classes").intValue(),
-        choice(file, node, "distillation", Distillation.values()), choice(file, node, "qkvBias", QkvBias.values()),
+        choice(file.file(), node, "distillation", Distillation.values()), choice(file.file(), node, "qkvBias", QkvBias.values()),
         variant(file, node.path("variant")));
   }
 
@@ -192,38 +245,28 @@ public final class ModelFile {
     }
     Set<VitExtra> extras = EnumSet.noneOf(VitExtra.class);
     for (JsonNode extra : node.path("extras")) {
-      extras.add(choice(file, JSON.createObjectNode().set("extras", extra), "extras", VitExtra.values()));
+      extras.add(choice(file.file(), JSON.createObjectNode().set("extras", extra), "extras", VitExtra.values()));
     }
     if (!node.path("registers").isInt() || !node.path("representation").isInt()) {
       throw new InputException(file.file() + ": its manifest has " + node + " as 'variant' of the shape; needed: whole"
           + " numbers of registers and of the representation");
     }
-    return new VitVariant(choice(file, node, "activation", Activation.values()),
-        choice(file, node, "pooling", Pooling.values()), node.path("registers").intValue(),
+    return new VitVariant(choice(file.file(), node, "activation", Activation.values()),
+        choice(file.file(), node, "pooling", Pooling.values()), node.path("registers").intValue(),
         node.path("representation").intValue(), extras);
   }
 
-  private static Extras extras(ParamsReader reader, VitShape shape) {
-    VitVariant variant = shape.variant();
-    int width = shape.width();
-    return new Extras(
-        variant.has(VitExtra.NORM_PRE) ? Optional.of(reader.streamNorm("norm_pre", width)) : Optional.empty(),
-        variant.pooling() != Pooling.TOKEN ? Optional.of(reader.mean("pooled", width)) : Optional.empty(),
-        variant.representation() > 0
-            ? Optional.of(reader.representation("pre_logits", width, shape.headInputs())) : Optional.empty());
-  }
-
-  private static <E extends Enum<E>> E choice(SafeTensors file, JsonNode node, String name, E[] values) {
+  static <E extends Enum<E>> E choice(String file, JsonNode node, String name, E[] values) {
     for (E value : values) {
       if (value.name().equals(node.path(name).asText())) {
         return value;
       }
     }
-    throw new InputException(file.file() + ": its manifest has " + node.path(name) + " as '" + name
+    throw new InputException(file + ": its manifest has " + node.path(name) + " as '" + name
         + "' of the shape; allowed: " + List.of(values));
   }
 
-  private static BlockParams block(ParamsReader reader, String name, VitShape shape) {
+  static BlockParams block(ParamsReader reader, String name, VitShape shape) {
     int width = shape.width();
     return new BlockParams(reader.norm(name + "norm1", width), reader.linear(name + "attn.qkv", width, 3 * width),
         reader.requantizer(name + "attn.qkv.codes", 3 * width), shape.variant().has(VitExtra.QK_NORM)

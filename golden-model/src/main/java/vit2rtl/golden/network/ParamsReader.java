@@ -25,10 +25,12 @@ import vit2rtl.golden.ops.ResidualAdd;
 import vit2rtl.golden.ops.TokenMean;
 import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.ops.WideEmbedding;
+import vit2rtl.golden.ops.WindowParams;
 import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.golden.softmax.ZeroState;
+import vit2rtl.golden.swin.Windows;
 
 /** Reads what {@link ParamsWriter} wrote; anything missing or out of range is refused by name. */
 final class ParamsReader {
@@ -101,6 +103,16 @@ final class ParamsReader {
     int headWidth = integer(node, prefix, "headWidth");
     return new AttentionParams(heads, headWidth, range(node, prefix, "codes"), integer(node, prefix, "zeroPoint"),
         requantizer(prefix + ".scores", heads), weights(prefix, node), requantizer(prefix + ".context", heads * headWidth));
+  }
+
+  WindowParams windows(String prefix, Windows windows, int heads) {
+    JsonNode node = layer(prefix);
+    if (integer(node, prefix, "side") != windows.side() || integer(node, prefix, "window") != windows.window()
+        || integer(node, prefix, "shift") != windows.shift()) {
+      throw new InputException(file.file() + ": its manifest has " + node + " as layer '" + prefix + "'; needed: " + windows);
+    }
+    int side = 2 * windows.window() - 1;
+    return new WindowParams(windows, file.tensor(prefix + ".bias").require(side * side, heads).ints());
   }
 
   private AttentionWeights weights(String prefix, JsonNode node) {

@@ -21,6 +21,7 @@ import vit2rtl.golden.ops.ResidualAdd;
 import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.ops.TokenMean;
 import vit2rtl.golden.ops.WideEmbedding;
+import vit2rtl.golden.ops.WindowParams;
 import vit2rtl.golden.softmax.IExp;
 
 /** Writes operators: arrays as tensors {@code PREFIX.array}, numbers into the manifest under {@code PREFIX}. */
@@ -109,6 +110,12 @@ final class ParamsWriter {
     }
     requantizer(prefix + ".scores", params.scores());
     requantizer(prefix + ".context", params.context());
+  }
+
+  void windows(String prefix, WindowParams params) {
+    tensors.i32(prefix + ".bias", params.bias(), params.bias().length / params.heads(), params.heads());
+    layers.putObject(prefix).put("side", params.windows().side()).put("window", params.windows().window())
+        .put("shift", params.windows().shift());
   }
 
   private static void exp(ObjectNode node, IExp exp) {

@@ -6,6 +6,7 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.TokenMean;
+import vit2rtl.golden.swin.SwinShape;
 
 /** What every tensor of a network can hold, whatever the image. */
 final class ProvenRanges {
@@ -17,18 +18,49 @@ final class ProvenRanges {
 
   private ProvenRanges() {}
 
-  static Map<String, Proof> of(IntegerVit vit) {
+  static Map<String, Proof> of(IntegerNetwork network) {
     ProvenRanges ranges = new ProvenRanges();
-    QuantizedVit model = vit.model();
     ranges.exact("patches", IntRange.unsigned(8), IntRange.unsigned(8));
-    ranges.accumulator("patch_embed", vit.patchEmbedding());
-    ranges.saturating("embed", model.embedding().output());
-    model.extras().normPre().ifPresent(ranges::normPre);
-    for (int i = 0; i < vit.blocks().size(); i++) {
-      ranges.block("blocks." + i + ".", vit.blocks().get(i));
+    if (network instanceof IntegerSwin swin) {
+      ranges.swin(swin);
+    } else {
+      ranges.vit((IntegerVit) network);
     }
-    ranges.head(model, vit.head());
     return ranges.proofs;
+  }
+
+  private void swin(IntegerSwin swin) {
+    QuantizedSwin model = swin.model();
+    accumulator("patch_embed.proj", swin.patchEmbedding());
+    codes("patch_embed.proj", model.patchCodes(), swin.patchEmbedding().accumulator());
+    norm("patch_embed.norm", model.patchNorm().norm());
+    IntRange normed = IntRange.of(model.patchNorm().norm().norm().output());
+    model.patchNorm().toStream().ifPresentOrElse(to -> codes("patch_embed", to, normed),
+        () -> saturating("patch_embed", normed));
+    for (int s = 0; s < swin.stages().size(); s++) {
+      swin.stages().get(s).merging().ifPresent(this::merging);
+      for (int b = 0; b < swin.stages().get(s).blocks().size(); b++) {
+        block(SwinShape.blockName(s, b), swin.stages().get(s).blocks().get(b));
+      }
+    }
+    head(swin.head());
+  }
+
+  private void merging(IntegerMerging merging) {
+    norm(merging.name() + "norm", merging.params().norm());
+    accumulator(merging.name() + "reduction", merging.reduction());
+    codes(merging.name() + "out", merging.params().codes(), merging.reduction().accumulator());
+  }
+
+  private void vit(IntegerVit vit) {
+    QuantizedVit model = vit.model();
+    accumulator("patch_embed", vit.patchEmbedding());
+    saturating("embed", model.embedding().output());
+    model.extras().normPre().ifPresent(this::normPre);
+    for (int i = 0; i < vit.blocks().size(); i++) {
+      block("blocks." + i + ".", vit.blocks().get(i));
+    }
+    head(vit.head());
   }
 
   private void normPre(StreamNorm pre) {
@@ -36,18 +68,19 @@ final class ProvenRanges {
     pre.toStream().ifPresent(to -> codes("norm_pre.out", to, IntRange.of(pre.norm().norm().output())));
   }
 
-  private void head(QuantizedVit model, IntegerHead head) {
+  private void head(IntegerHead head) {
+    HeadParams model = head.params();
     boolean meanFirst = model.shape().variant().pooling().meanFirst();
     if (meanFirst) {
-      mean(model.extras().mean().orElseThrow());
+      mean(model.mean().orElseThrow());
     }
     norm("norm", model.norm());
-    if (!meanFirst && model.extras().mean().isPresent()) {
-      TokenMean mean = model.extras().mean().get();
+    if (!meanFirst && model.mean().isPresent()) {
+      TokenMean mean = model.mean().get();
       mean(mean);
       codes("pooled", mean.codes(), mean.accumulator());
     }
-    model.extras().representation().ifPresent(representation -> {
+    model.representation().ifPresent(representation -> {
       Linear layer = head.representation().orElseThrow();
       accumulator("pre_logits", layer);
       codes("pre_logits", representation.codes(), layer.accumulator());
@@ -74,8 +107,8 @@ final class ProvenRanges {
     codes(name + "attn.qkv", params.qkvCodes(), block.qkv().accumulator());
     params.headNorms().ifPresent(norms ->
         saturating(name + "attn.qk_norm", IntRange.of(norms.norms().get(0).output())));
-    exact(name + "attn.scores.acc", params.attention().scoreAccumulator(), IntRange.INT32);
-    codes(name + "attn.scores", params.attention().scores(), params.attention().scoreAccumulator());
+    exact(name + "attn.scores.acc", block.attention().scoreAccumulator(), IntRange.INT32);
+    codes(name + "attn.scores", params.attention().scores(), block.attention().scoreAccumulator());
     exact(name + "attn.softmax", block.attention().attentionCodes(), block.attention().attentionCodes());
     exact(name + "attn.context.acc", block.attention().contextAccumulator(), IntRange.INT32);
     codes(name + "attn.context", params.attention().context(), block.attention().contextAccumulator());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.ops.Embedding;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
@@ -40,7 +41,7 @@ public record QuantizedVit(
     Extras extras,
     List<LinearParams> heads,
     List<Requantizer> logits,
-    Map<String, TensorGrid> grids) {
+    Map<String, TensorGrid> grids) implements QuantizedModel {
 
   public QuantizedVit {
     classes = List.copyOf(classes);
@@ -60,5 +61,20 @@ public record QuantizedVit(
         || blocks.stream().anyMatch(b -> b.headNorms().isPresent() != variant.has(VitExtra.QK_NORM))) {
       throw new InputException("a model with " + variant.beyondPlain() + " holds other parts than these");
     }
+  }
+
+  /** What stands behind the blocks. */
+  public HeadParams head() {
+    return new HeadParams(shape, norm, extras.mean(), extras.representation(), heads, logits);
+  }
+
+  @Override
+  public ImageFormat imageFormat() {
+    return shape.imageFormat();
+  }
+
+  @Override
+  public IntegerVit network() {
+    return new IntegerVit(this);
   }
 }

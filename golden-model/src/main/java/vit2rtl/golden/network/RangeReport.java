@@ -49,13 +49,13 @@ public record RangeReport(int images, List<TensorRange> tensors) {
   }
 
   /** Runs the network on every image, on all cores; {@code progress} receives how many are done. */
-  public static RangeReport of(IntegerVit vit, Images images, IntConsumer progress) {
-    Map<String, ProvenRanges.Proof> proofs = ProvenRanges.of(vit);
+  public static RangeReport of(IntegerNetwork network, Images images, IntConsumer progress) {
+    Map<String, ProvenRanges.Proof> proofs = ProvenRanges.of(network);
     Map<String, Seen> seen = new LinkedHashMap<>();
     proofs.keySet().forEach(name -> seen.put(name, new Seen()));
     AtomicInteger done = new AtomicInteger();
     IntStream.range(0, images.size()).parallel().forEach(i -> {
-      vit.logits(images.image(i), (name, values, rows, columns) -> seen.get(name).add(values, proofs.get(name)));
+      network.logits(images.image(i), (name, values, rows, columns) -> seen.get(name).add(values, proofs.get(name)));
       progress.accept(done.incrementAndGet());
     });
     List<TensorRange> tensors = new ArrayList<>();

@@ -19,12 +19,12 @@ public final class TensorDigest {
   private final MessageDigest all = sha256();
 
   /** The digest in hexadecimal; images run on all cores, {@code progress} receives how many are done. */
-  public static String of(IntegerVit vit, Images images, IntConsumer progress) {
+  public static String of(IntegerNetwork network, Images images, IntConsumer progress) {
     AtomicInteger done = new AtomicInteger();
     TensorDigest all = new TensorDigest();
     IntStream.range(0, images.size()).parallel().mapToObj(i -> {
       OfImage digest = new OfImage();
-      vit.logits(images.image(i), digest);
+      network.logits(images.image(i), digest);
       progress.accept(done.incrementAndGet());
       return digest;
     }).toList().forEach(all::add);

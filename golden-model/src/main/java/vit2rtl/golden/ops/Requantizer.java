@@ -82,8 +82,13 @@ public record Requantizer(int[] multiplier, int[] shift, int zeroPoint, IntRange
    * @param block elements of a block
    */
   public void blocks(int[] a, int block) {
+    blocks(a, 0, block);
+  }
+
+  /** The same from element {@code from} on. */
+  public void blocks(int[] a, int from, int block) {
     for (int c = 0; c < multiplier.length; c++) {
-      for (int i = c * block; i < (c + 1) * block; i++) {
+      for (int i = from + c * block; i < from + (c + 1) * block; i++) {
         a[i] = (int) output.saturate(rescale(a[i], multiplier[c], shift[c]) + zeroPoint);
       }
     }

@@ -21,12 +21,12 @@ import vit2rtl.golden.vit.VitShape;
 final class FqVitHead {
   private static final IntRange UINT8 = IntRange.unsigned(8);
 
-  private final FqVitRecipe recipe;
+  private final FqVitLayers recipe;
   private final FloatLayers layers;
   private final VitShape shape;
   private final Grids grids;
 
-  FqVitHead(FqVitRecipe recipe, FloatLayers layers, Grids grids) {
+  FqVitHead(FqVitLayers recipe, FloatLayers layers, Grids grids) {
     this.recipe = recipe;
     this.layers = layers;
     this.shape = layers.shape();

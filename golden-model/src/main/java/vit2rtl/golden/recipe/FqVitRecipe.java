@@ -1,26 +1,16 @@
 package vit2rtl.golden.recipe;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.calibration.Calibration;
-import vit2rtl.golden.layernorm.LayerNormCompiler;
-import vit2rtl.golden.layernorm.LayerNormFloat;
-import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.Extras;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.network.StreamNorm;
-import vit2rtl.golden.ops.AttentionParams;
-import vit2rtl.golden.ops.AttentionWeights;
-import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.PtfEmbedding;
-import vit2rtl.golden.ops.PtfJoin;
-import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.quant.Grid;
 import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.Method;
@@ -30,34 +20,29 @@ import vit2rtl.golden.vit.VitExtra;
 import vit2rtl.golden.vit.VitShape;
 
 /**
- * The recipe {@code fqvit}: the paper's placement of quantisers, as its public reference has it, every requantisation
- * and GELU in integers. uint8 codes with one scale per tensor; PTF codes with K = 3 as the residual stream.
+ * The recipe {@code fqvit} of a ViT: what stands before the blocks, and the order of its parts ({@link FqVitLayers}).
  */
 final class FqVitRecipe {
   private static final IntRange UINT8 = IntRange.unsigned(8);
-  private static final int REFERENCE_K = 3;
-  private static final int CENTRE = 128;
-  /** The reference leaves GELU's input in floats; 12 bits stay closest to it. */
-  private static final IntRange GELU_INPUT = IntRange.unsigned(12);
 
   private final FloatLayers layers;
   private final VitShape shape;
   private final Calibration calibration;
   private final QuantizeOptions options;
-  private final Method method;
   private final Grids grids = new Grids();
+  private final FqVitLayers paper;
 
   FqVitRecipe(FloatLayers layers, Calibration calibration, QuantizeOptions options) {
     this.layers = layers;
     this.shape = layers.shape();
     this.calibration = calibration;
     this.options = options;
-    this.method = options.method().orElse(Method.MINMAX);
+    this.paper = new FqVitLayers(layers, calibration, options, grids, Grids::scores);
   }
 
   QuantizedVit compile() {
     Grid pixels = grids.put("patches", new Grid(UINT8, 1, 0));
-    Grid patches = grid("patch_embed");
+    Grid patches = paper.grid("patch_embed");
     LinearCompiler first = layers.patch();
     LinearCompiler.Compiled patch = first.compile(pixels, layers.middlePixels(), first.everyOutput(patches.scale()));
     grids.put("patch_embed.acc", patch.scale());
@@ -65,18 +50,17 @@ final class FqVitRecipe {
     PtfGrid stream = embedded.stream();
     Optional<StreamNorm> normPre = Optional.empty();
     if (shape.variant().has(VitExtra.NORM_PRE)) {
-      PtfGrid result = grids.put("norm_pre", stream("norm_pre"));
+      PtfGrid result = grids.put("norm_pre", paper.stream("norm_pre"));
       normPre = Optional.of(new StreamNorm(Norms.ontoCodes(layers, "norm_pre", stream, result), Optional.empty()));
       stream = result;
     }
     List<BlockParams> blocks = new ArrayList<>();
     for (int i = 0; i < shape.depth(); i++) {
-      PtfSum middle = sum(stream, "blocks." + i + ".attn.proj", "blocks." + i + ".attn.out");
-      PtfSum end = sum(middle.result(), "blocks." + i + ".mlp.fc2", "blocks." + i + ".out");
-      blocks.add(block("blocks." + i + ".", stream, middle, end));
-      stream = end.result();
+      FqVitLayers.Block block = paper.block("blocks." + i + ".", stream);
+      blocks.add(block.params());
+      stream = block.stream();
     }
-    WideHead.Compiled head = new FqVitHead(this, layers, grids).compile(stream);
+    WideHead.Compiled head = new FqVitHead(paper, layers, grids).compile(stream);
     return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(calibration), patch.params(),
         embedded.embedding(), blocks, head.norm(), new Extras(normPre, head.mean(), head.representation()), head.heads(),
         head.logits(), grids.all());
@@ -87,22 +71,15 @@ final class FqVitRecipe {
 
   private Embedded embedding(double[] accumulator, Grid patches) {
     double[] leading = layers.leading();
-    Interval patchInterval = interval("patch_embed");
+    Interval patchInterval = paper.interval("patch_embed");
     Grid all = Grid.asymmetric(UINT8, leading.length == 0 ? patchInterval : patchInterval.union(interval(leading)));
     Grid tokens = all.withScale(Ratios.exactNext(patches.scale(), all.scale()));
     double[] pos = layers.values("pos_embed");
     PtfGrid flat = new PtfGrid(CodeFormat.UINT8, tokens.scale(), tokens.zeroPoint(), new int[shape.width()]);
-    PtfSum sum = PtfSum.of(flat, Grid.asymmetric(UINT8, interval(pos)), stream("embed"));
-    return new Embedded(new PtfEmbedding(to(patches, accumulator), to(tokens, new double[] {patches.scale()}),
+    PtfSum sum = PtfSum.of(flat, Grid.asymmetric(UINT8, interval(pos)), paper.stream("embed"));
+    return new Embedded(new PtfEmbedding(FqVitLayers.to(patches, accumulator),
+        FqVitLayers.to(tokens, new double[] {patches.scale()}),
         codes(tokens, leading), codes(sum.branch(), pos), sum.add()), grids.put("embed", sum.result()));
-  }
-
-  /** A residual add, its grids noted. */
-  private PtfSum sum(PtfGrid stream, String branch, String result) {
-    PtfSum sum = PtfSum.of(stream, Grid.asymmetric(UINT8, interval(branch)), stream(result));
-    grids.put(branch, sum.branch());
-    grids.put(result, sum.result());
-    return sum;
   }
 
   private static int[] codes(Grid grid, double[] values) {
@@ -113,120 +90,14 @@ final class FqVitRecipe {
     return codes;
   }
 
-  private BlockParams block(String name, PtfGrid stream, PtfSum middle, PtfSum end) {
-    Grid normed1 = grid(name + "norm1");
-    boolean normedHeads = shape.variant().has(VitExtra.QK_NORM);
-    Grid codes = normedHeads ? centred(name + "attn.qkv") : grid(name + "attn.qkv");
-    Grid multiplied = normedHeads ? centred(name + "attn.qk_norm") : codes;
-    LinearCompiler.Compiled qkv = linear(layers.qkv(name + "attn.qkv"), normed1, codes.scale());
-    Grid scores = scores(name, multiplied);
-    AttentionWeights weights = new AttentionCoder(options).weights(scores.scale(), interval(name + "attn.softmax").max());
-    Grid context = context(name, codes.scale() * AttentionCoder.step(weights));
-    LinearCompiler.Compiled proj =
-        linear(layers.linear(name + "attn.proj", shape.width()), context, middle.branch().scale());
-    Grid normed2 = grid(name + "norm2");
-    Grid hidden = tableInput(name + "mlp.fc1");
-    LinearCompiler.Compiled fc1 = linear(layers.linear(name + "mlp.fc1", shape.width()), normed2, hidden.scale());
-    Grid active = grid(name + "mlp.gelu");
-    LinearCompiler.Compiled fc2 = linear(layers.linear(name + "mlp.fc2", shape.mlp()), active, end.branch().scale());
-    return new BlockParams(
-        Norms.onCodes(layers, name + "norm1", stream, normed1), qkv.params(), to(codes, qkv.scale()),
-        normedHeads ? Optional.of(headNorms(name, codes, multiplied)) : Optional.empty(),
-        attention(codes, multiplied, scores, weights, context), proj.params(), new PtfJoin(to(middle.branch(), proj.scale()), middle.add()),
-        Norms.onCodes(layers, name + "norm2", middle.result(), normed2), fc1.params(), to(hidden, fc1.scale()),
-        GeluCompiler.table(shape.variant().activation()::of, hidden, active, new int[shape.mlp()]), fc2.params(),
-        new PtfJoin(to(end.branch(), fc2.scale()), end.add()));
-  }
-
-  /** Codes around 128: of queries, keys and values where the first two are normalised, and of the results. */
-  private Grid centred(String name) {
-    Grid symmetric = Grid.symmetric(new IntRange(-CENTRE, CENTRE - 1), interval(name).magnitude());
-    return grids.put(name, new Grid(UINT8, symmetric.scale(), CENTRE));
-  }
-
-  private HeadNorms headNorms(String name, Grid codes, Grid result) {
-    List<LayerNormParams> norms = new ArrayList<>();
-    for (String norm : List.of("attn.q_norm", "attn.k_norm")) {
-      LayerNormParams params = LayerNormCompiler.compile(new LayerNormFloat(CodeFormat.UINT8, codes.scale(),
-          codes.zeroPoint(), new int[shape.headWidth()], layers.values(name + norm + ".weight"),
-          layers.values(name + norm + ".bias"), layers.checkpoint().epsilon(), CodeFormat.UINT8, result.scale(),
-          result.zeroPoint()));
-      norms.addAll(Collections.nCopies(shape.heads(), params));
-    }
-    return new HeadNorms(norms);
-  }
-
-  /** Codes that a table reads. */
-  Grid tableInput(String name) {
-    return grids.put(name, Grid.asymmetric(GELU_INPUT, calibration.tensor(name).interval(Method.MINMAX, GELU_INPUT)));
-  }
-
-  /** What one step of Q·Kᵀ is worth in scores. */
-  private double product(Grid codes) {
-    return codes.scale() * codes.scale() / Math.sqrt(shape.headWidth());
-  }
-
-  private Grid scores(String name, Grid codes) {
-    Grid observed = Grids.scores(UINT8, interval(name + "attn.scores"));
-    return grids.put(name + "attn.scores", observed.withScale(Ratios.exactNext(product(codes), observed.scale())));
-  }
-
-  /** @param step of the attention·V accumulators */
-  private Grid context(String name, double step) {
-    Grid observed = Grid.asymmetric(UINT8, interval(name + "attn.context"));
-    return grids.put(name + "attn.context", observed.withScale(Ratios.exactNext(step, observed.scale())));
-  }
-
-  private AttentionParams attention(Grid codes, Grid multiplied, Grid scores, AttentionWeights weights, Grid context) {
-    double[] toScores = new double[shape.heads()];
-    Arrays.fill(toScores, product(multiplied) / scores.scale());
-    double[] toContext = new double[shape.width()];
-    Arrays.fill(toContext, codes.scale() * AttentionCoder.step(weights) / context.scale());
-    return new AttentionParams(shape.heads(), shape.headWidth(), UINT8, codes.zeroPoint(),
-        Ratios.requantizer(toScores, scores.zeroPoint(), UINT8), weights,
-        Ratios.requantizer(toContext, context.zeroPoint(), UINT8));
-  }
-
-  LinearCompiler.Compiled linear(LinearCompiler layer, Grid input, double next) {
-    LinearCompiler.Compiled compiled = layer.compile(input, new double[layer.inputs()], layer.everyOutput(next));
-    grids.put(layer.name() + ".acc", compiled.scale());
-    return compiled;
-  }
-
-  private static Requantizer to(Grid grid, double[] accumulator) {
-    return Ratios.requantizer(Ratios.divide(accumulator, grid.scale()), grid.zeroPoint(), grid.codes());
-  }
-
-  private Interval interval(String name) {
-    return calibration.tensor(name).interval(method, UINT8);
-  }
-
   /** Interval of constants. */
   private Interval interval(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];
     }
-    Observer observer = method.observer(UINT8);
+    Observer observer = options.method().orElse(Method.MINMAX).observer(UINT8);
     observer.observe(floats);
     return observer.interval();
-  }
-
-  /** The grid of a tensor, noted. */
-  Grid grid(String name) {
-    return grids.put(name, observed(name));
-  }
-
-  /** The same, not noted yet. */
-  Grid observed(String name) {
-    return Grid.asymmetric(UINT8, interval(name));
-  }
-
-  PtfGrid stream(String name) {
-    if (options.ptf() == Ptf.ON) {
-      return calibration.stream(name).fit(CodeFormat.UINT8, REFERENCE_K);
-    }
-    Grid grid = Grid.asymmetric(UINT8, interval(name));
-    return new PtfGrid(CodeFormat.UINT8, grid.scale(), grid.zeroPoint(), new int[shape.width()]);
   }
 }

@@ -99,6 +99,11 @@ final class WideAttention {
     return scores.scale() * Math.sqrt(shape.headWidth());
   }
 
+  /** What a step of each head's Q·Kᵀ accumulators is worth in scores. */
+  double[] step() {
+    return Ratios.divide(product, Math.sqrt(shape.headWidth()));
+  }
+
   private double queries(Interval[] intervals, int c) {
     return Math.max(reach(intervals[c], offset[c]), Grid.MIN_SCALE);
   }

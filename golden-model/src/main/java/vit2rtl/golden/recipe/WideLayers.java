@@ -85,15 +85,26 @@ final class WideLayers {
 
   /** The LayerNorm before the blocks: codes with a scale per channel, brought back to the stream's grid. */
   StreamNorm normPre() {
-    Interval[] intervals = ranges.columns("norm_pre", 0);
+    return streamNorm("norm_pre", "norm_pre", "embed", "norm_pre.out");
+  }
+
+  /**
+   * Any LayerNorm whose result is the stream.
+   *
+   * @param seen   the result in the float network
+   * @param input  stream that it normalises
+   * @param result stream that it becomes
+   */
+  StreamNorm streamNorm(String name, String seen, String input, String result) {
+    Interval[] intervals = ranges.columns(seen, 0);
     double[] factor = new double[intervals.length];
     Arrays.setAll(factor, c -> Ratios.exact(
         Math.max(Grid.symmetric(CODES, intervals[c].magnitude()).scale(), Grid.MIN_SCALE), stream.scale()));
     Handoff output = new Handoff(factor, new double[factor.length], new Grid(CODES, 1, 0));
     double[] equal = new double[factor.length];
     Arrays.fill(equal, 1);
-    NormParams norm = norm("norm_pre", "embed", equal, output);
-    grids.put("norm_pre.out", stream);
+    NormParams norm = norm(name, input, equal, output);
+    grids.put(result, stream);
     return new StreamNorm(norm, Optional.of(toStream(output.scales())));
   }
 

@@ -4,7 +4,7 @@ package vit2rtl.golden.vit;
  * Attention of all heads: softmax(Q·Kᵀ/√headWidth)·V. A row of {@code qkv} holds the queries of head 0, head 1, …, then
  * the keys, then the values.
  */
-final class FloatAttention {
+public final class FloatAttention implements FloatBlock.Attending {
   private final VitShape shape;
   private final double scale;
 
@@ -31,7 +31,8 @@ final class FloatAttention {
     tap.accept(block + "attn.qk_norm", all, shape.tokens(), 2 * width);
   }
 
-  void apply(FloatProduct product, float[] qkv, float[] context, String block, Tap tap) {
+  @Override
+  public void apply(FloatProduct product, float[] qkv, float[] context, String block, Tap tap) {
     int tokens = shape.tokens();
     int heads = shape.heads();
     int width = shape.width();
@@ -62,7 +63,8 @@ final class FloatAttention {
     return new FloatMatrix(scores, head * tokens * tokens, tokens, tokens, tokens, 1);
   }
 
-  static void softmax(float[] values, int at, int count) {
+  /** The softmax of some numbers, in their place. */
+  public static void softmax(float[] values, int at, int count) {
     float max = values[at];
     for (int i = 1; i < count; i++) {
       max = Math.max(max, values[at + i]);

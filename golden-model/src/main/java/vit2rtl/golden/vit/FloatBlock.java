@@ -3,20 +3,46 @@ package vit2rtl.golden.vit;
 import java.util.List;
 
 /** A block: x ← x + proj(attention(norm1(x))), then x ← x + fc2(activation(fc1(norm2(x)))). */
-final class FloatBlock {
+public final class FloatBlock {
+
+  /** What a block does between its qkv product and its output projection. */
+  @FunctionalInterface
+  public interface Attending {
+    /**
+     * Attention of all heads.
+     *
+     * @param qkv     row-major [tokens, 3·width]: the queries of head 0, head 1, …, then the keys, then the values
+     * @param context receives [tokens, width]
+     * @param block   which names of tensors begin with
+     */
+    void apply(FloatProduct product, float[] qkv, float[] context, String block, Tap tap);
+  }
+
   private final String name;
   private final VitShape shape;
   private final FloatNorm norm1;
   private final FloatLinear qkv;
   private final List<FloatNorm> queryAndKeyNorm;
-  private final FloatAttention attention;
+  private final Attending attention;
   private final FloatLinear proj;
   private final FloatNorm norm2;
   private final FloatLinear fc1;
   private final FloatLinear fc2;
 
   FloatBlock(VitCheckpoint checkpoint, int index) {
-    name = "blocks." + index + ".";
+    this(checkpoint, "blocks." + index + ".", new FloatAttention(checkpoint.shape()));
+  }
+
+  /**
+   * A block of any name.
+   *
+   * @param checkpoint its shape is that of the block's tokens
+   * @param name       which its tensors' names begin with
+   * @param attention  what it does between the qkv product and the projection
+   */
+  public FloatBlock(VitCheckpoint checkpoint, String name, Attending attention) {
+    this.name = name;
+    this.attention = attention;
     shape = checkpoint.shape();
     int width = shape.width();
     norm1 = norm(checkpoint, name + "norm1");
@@ -25,19 +51,19 @@ final class FloatBlock {
     qkv = FloatLinear.of(checkpoint.tensor(name + "attn.qkv.weight"), bias, width, 3 * width);
     queryAndKeyNorm = shape.variant().has(VitExtra.QK_NORM)
         ? List.of(norm(checkpoint, name + "attn.q_norm"), norm(checkpoint, name + "attn.k_norm")) : List.of();
-    attention = new FloatAttention(shape);
     proj = FloatLinear.of(checkpoint, name + "attn.proj", width, width);
     norm2 = norm(checkpoint, name + "norm2");
     fc1 = FloatLinear.of(checkpoint, name + "mlp.fc1", width, shape.mlp());
     fc2 = FloatLinear.of(checkpoint, name + "mlp.fc2", shape.mlp(), width);
   }
 
-  static FloatNorm norm(VitCheckpoint checkpoint, String name) {
+  /** A LayerNorm of the checkpoint. */
+  public static FloatNorm norm(VitCheckpoint checkpoint, String name) {
     return new FloatNorm(checkpoint.tensor(name + ".weight"), checkpoint.tensor(name + ".bias"), checkpoint.epsilon());
   }
 
   /** Changes {@code x}, the residual stream. */
-  void apply(FloatProduct product, float[] x, Tap tap) {
+  public void apply(FloatProduct product, float[] x, Tap tap) {
     int rows = shape.tokens();
     int width = shape.width();
     float[] branch = new float[rows * width];

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** From the last residual stream to logits: final norm and mean in the model's order, representation layer, heads. */
-final class FloatHead {
+public final class FloatHead {
   private final VitShape shape;
   private final FloatNorm norm;
   private final Optional<FloatLinear> representation;
   private final List<FloatLinear> heads = new ArrayList<>();
 
-  FloatHead(VitCheckpoint checkpoint) {
+  public FloatHead(VitCheckpoint checkpoint) {
     shape = checkpoint.shape();
     norm = FloatBlock.norm(checkpoint, "norm");
     representation = shape.variant().representation() > 0
@@ -23,7 +23,7 @@ final class FloatHead {
   }
 
   /** Logits, the mean over the heads. */
-  float[] apply(FloatProduct product, float[] stream, Tap tap) {
+  public float[] apply(FloatProduct product, float[] stream, Tap tap) {
     float[] inputs = inputs(stream, tap);
     int rows = heads.size();
     if (representation.isPresent()) {

@@ -8,14 +8,14 @@ package vit2rtl.golden.vit;
  * @param inputs     columns of x
  * @param outputs    columns of y
  */
-record FloatLinear(float[] transposed, float[] bias, int inputs, int outputs) {
+public record FloatLinear(float[] transposed, float[] bias, int inputs, int outputs) {
 
   /** Of a checkpoint's {@code name.weight} and {@code name.bias}. */
-  static FloatLinear of(VitCheckpoint checkpoint, String name, int inputs, int outputs) {
+  public static FloatLinear of(VitCheckpoint checkpoint, String name, int inputs, int outputs) {
     return of(checkpoint.tensor(name + ".weight"), checkpoint.tensor(name + ".bias"), inputs, outputs);
   }
 
-  static FloatLinear of(float[] weight, float[] bias, int inputs, int outputs) {
+  public static FloatLinear of(float[] weight, float[] bias, int inputs, int outputs) {
     float[] transposed = new float[weight.length];
     for (int o = 0; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
@@ -25,7 +25,7 @@ record FloatLinear(float[] transposed, float[] bias, int inputs, int outputs) {
     return new FloatLinear(transposed, bias, inputs, outputs);
   }
 
-  void apply(FloatProduct product, float[] x, int rows, float[] y) {
+  public void apply(FloatProduct product, float[] x, int rows, float[] y) {
     product.multiply(FloatMatrix.of(x, rows, inputs), FloatMatrix.of(transposed, inputs, outputs),
         FloatMatrix.of(y, rows, outputs));
     for (int r = 0; r < rows; r++) {

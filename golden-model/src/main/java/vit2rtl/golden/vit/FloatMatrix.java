@@ -10,19 +10,19 @@ package vit2rtl.golden.vit;
  * @param rowStride    from one row to the next
  * @param columnStride from one column to the next
  */
-record FloatMatrix(float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
+public record FloatMatrix(float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
 
   /** A whole array in row order. */
-  static FloatMatrix of(float[] data, int rows, int columns) {
+  public static FloatMatrix of(float[] data, int rows, int columns) {
     return new FloatMatrix(data, 0, rows, columns, columns, 1);
   }
 
   /** Some columns of a matrix. */
-  FloatMatrix slice(int firstColumn, int count) {
+  public FloatMatrix slice(int firstColumn, int count) {
     return new FloatMatrix(data, offset + firstColumn * columnStride, rows, count, rowStride, columnStride);
   }
 
-  FloatMatrix transposed() {
+  public FloatMatrix transposed() {
     return new FloatMatrix(data, offset, columns, rows, columnStride, rowStride);
   }
 }

@@ -7,9 +7,9 @@ package vit2rtl.golden.vit;
  * @param beta    by channel
  * @param epsilon added to the variance
  */
-record FloatNorm(float[] gamma, float[] beta, double epsilon) {
+public record FloatNorm(float[] gamma, float[] beta, double epsilon) {
 
-  void apply(float[] values, int rows, float[] result) {
+  public void apply(float[] values, int rows, float[] result) {
     int columns = gamma.length;
     for (int r = 0; r < rows; r++) {
       int at = r * columns;

@@ -10,7 +10,7 @@ import vit2rtl.golden.data.Image;
  * integer network is measured against. Immutable; any number of threads may use it. Bits do not depend on the number of
  * threads, on the processor's vectors or on the JDK.
  */
-public final class FloatVit {
+public final class FloatVit implements FloatNetwork {
   private final VitShape shape;
   private final FloatProduct product;
   private final FloatEmbedding embedding;
@@ -39,12 +39,12 @@ public final class FloatVit {
     return shape;
   }
 
-  /** One logit for each class. */
-  public float[] logits(Image image) {
-    return logits(image, Tap.NONE);
+  @Override
+  public int classes() {
+    return shape.classes();
   }
 
-  /** The same, showing every intermediate result. */
+  @Override
   public float[] logits(Image image, Tap tap) {
     float[] x = embedding.apply(product, image, tap);
     if (normPre.isPresent()) {

@@ -3,6 +3,7 @@ package vit2rtl.golden.vit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import vit2rtl.golden.data.ImageFormat;
 
 /**
  * A trained float ViT of any of the kinds that docs/checkpoints.md lists, in the common form ({@link VitTensors}). Opened
@@ -18,9 +19,9 @@ import java.util.function.Supplier;
  * @param tensors   values in row order by the names of the common form, read anew at each call
  */
 public record VitCheckpoint(String file, VitShape shape, PixelNorm pixelNorm, double epsilon, List<String> classes,
-    List<String> notices, Map<String, Supplier<float[]>> tensors) {
+    List<String> notices, Map<String, Supplier<float[]>> tensors) implements Checkpoint {
 
-  /** A tensor's values in row order, a new array each time; name and shape are those of the common form. */
+  @Override
   public float[] tensor(String name) {
     Supplier<float[]> values = tensors.get(name);
     if (values == null) {
@@ -28,5 +29,15 @@ public record VitCheckpoint(String file, VitShape shape, PixelNorm pixelNorm, do
           + tensors.keySet());
     }
     return values.get();
+  }
+
+  @Override
+  public ImageFormat imageFormat() {
+    return shape.imageFormat();
+  }
+
+  @Override
+  public FloatVit network() {
+    return new FloatVit(this);
   }
 }

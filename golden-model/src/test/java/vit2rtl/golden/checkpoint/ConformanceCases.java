@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import vit2rtl.golden.checkpoint.facts.Json;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.Tensor;
-import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.models.SyntheticVit;
+import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** Tiny checkpoints as their software writes them, with that software's logits (resources, README.md there). */

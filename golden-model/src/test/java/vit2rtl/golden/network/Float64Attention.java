@@ -11,10 +11,11 @@ import vit2rtl.golden.softmax.SoftmaxParams;
 /**
  * Attention of {@link Float64Simulation}.
  *
+ * @param bias        constants added to the sums of queries and keys, [heads, tokens, tokens], in their steps; or none
  * @param exponential of scores below their row's greatest
  */
-record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, TensorGrid scoreGrid,
-    TensorGrid contextGrid, Exp exponential) {
+record Float64Attention(AttentionParams params, int tokens, int[] bias, TensorGrid qkv, TensorGrid scoreGrid,
+    TensorGrid contextGrid, Exp exponential) implements Float64Attending {
 
   private static final int QUERIES = 0;
   private static final int KEYS = 1;
@@ -54,18 +55,29 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     return real;
   }
 
-  double[] scores(double[] codes) {
+  @Override
+  public double[] scores(double[] codes) {
     double[] scores = new double[params.heads() * tokens * tokens];
     double unit = scoreGrid.scale()[0] * Math.sqrt(params.headWidth());
     for (int h = 0; h < params.heads(); h++) {
       double[] sums = new double[tokens * tokens];
       Float64Product.add(real(codes, QUERIES, h), transposed(real(codes, KEYS, h)), sums, tokens);
+      for (int i = 0; i < sums.length && bias.length > 0; i++) {
+        sums[i] += bias[h * sums.length + i] * step(h);
+      }
       for (int i = 0; i < sums.length; i++) {
         scores[h * sums.length + i] = Float64Simulation.clip(
             Float64Simulation.round(sums[i] / unit) + scoreGrid.zeroPoint(), params.scores().output());
       }
     }
     return scores;
+  }
+
+  /** What a step of a head's products is worth: every channel's scales multiply to it. */
+  private double step(int head) {
+    double[] scale = qkv.scale();
+    int query = head * params.headWidth();
+    return scale[query % scale.length] * scale[(width() + query) % scale.length];
   }
 
   private double[] transposed(double[] keys) {
@@ -88,7 +100,8 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     return (rest * rest + exp.b() * rest + exp.c()) * Math.scalb(1.0, (int) -halvings);
   }
 
-  double[] softmax(double[] scores) {
+  @Override
+  public double[] softmax(double[] scores) {
     double[] codes = new double[scores.length];
     double[] e = new double[tokens];
     int span = (int) (Arrays.stream(scores).max().orElseThrow() - Arrays.stream(scores).min().orElseThrow());
@@ -135,7 +148,8 @@ record Float64Attention(AttentionParams params, int tokens, TensorGrid qkv, Tens
     return 2 * octave + (within >= 27 / 16.0 ? 2 : within >= 19 / 16.0 ? 1 : 0);
   }
 
-  double[] context(double[] attention, double[] codes) {
+  @Override
+  public double[] context(double[] attention, double[] codes) {
     double[] context = new double[tokens * width()];
     double[] scale = qkv.scale();
     int headWidth = params.headWidth();

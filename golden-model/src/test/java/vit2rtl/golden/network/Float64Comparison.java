@@ -37,13 +37,13 @@ record Float64Comparison(int images, int whole, int agreed, Map<String, Codes> c
     }
   }
 
-  static Float64Comparison of(QuantizedVit model, List<Image> images, Float64Norm norm) {
-    IntegerVit integer = new IntegerVit(model);
+  static Float64Comparison of(QuantizedModel model, List<Image> images, Float64Norm norm) {
+    IntegerNetwork integer = model.network();
     return images.parallelStream().map(image -> of(integer, image, norm))
         .reduce(new Float64Comparison(0, 0, 0, Map.of()), Float64Comparison::plus);
   }
 
-  private static Float64Comparison of(IntegerVit integer, Image image, Float64Norm norm) {
+  private static Float64Comparison of(IntegerNetwork integer, Image image, Float64Norm norm) {
     Map<String, double[]> simulated =
         Float64Simulation.whole(integer.model(), image, Float64Attention.Exp.PARABOLA, norm);
     Map<String, int[]> actual = tensors(integer, image);
@@ -66,7 +66,7 @@ record Float64Comparison(int images, int whole, int agreed, Map<String, Codes> c
     return sum;
   }
 
-  private static Map<String, int[]> tensors(IntegerVit integer, Image image) {
+  private static Map<String, int[]> tensors(IntegerNetwork integer, Image image) {
     Map<String, int[]> tensors = new HashMap<>();
     integer.logits(image, (name, values, rows, columns) -> tensors.put(name, values.clone()));
     return tensors;

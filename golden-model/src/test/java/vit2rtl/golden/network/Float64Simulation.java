@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.ops.HeadNorms;
@@ -16,6 +17,7 @@ import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.ResidualAdd;
 import vit2rtl.golden.ops.WideAdd;
 import vit2rtl.golden.ops.WideEmbedding;
+import vit2rtl.golden.ops.WindowParams;
 import vit2rtl.golden.vit.Pooling;
 import vit2rtl.golden.vit.VitShape;
 
@@ -30,34 +32,50 @@ import vit2rtl.golden.vit.VitShape;
 final class Float64Simulation {
   private static final double LAST_BITS = 1e-9;
 
-  private final QuantizedVit model;
+  private final Map<String, TensorGrid> grids;
+  private final HeadParams head;
   private final VitShape shape;
   private final Map<String, int[]> given;
   private final Float64Attention.Exp exp;
   private final Float64Norm norm;
-  private final Map<String, double[]> codes = new LinkedHashMap<>();
+  private final Map<String, double[]> codes;
 
-  private Float64Simulation(QuantizedVit model, Map<String, int[]> given, Float64Attention.Exp exp, Float64Norm norm) {
+  /** Of tokens of a shape; {@code codes} receives what is computed. */
+  Float64Simulation(Map<String, TensorGrid> grids, HeadParams head, VitShape shape, Map<String, int[]> given,
+      Float64Attention.Exp exp, Float64Norm norm, Map<String, double[]> codes) {
     this.exp = exp;
     this.norm = norm;
-    this.model = model;
-    this.shape = model.shape();
+    this.grids = grids;
+    this.head = head;
+    this.shape = shape;
     this.given = given;
+    this.codes = codes;
+  }
+
+  private static Float64Simulation of(QuantizedVit model, Map<String, int[]> given, Float64Attention.Exp exp,
+      Float64Norm norm) {
+    return new Float64Simulation(model.grids(), model.head(), model.shape(), given, exp, norm, new LinkedHashMap<>());
+  }
+
+  /** The same of a network of any kind. */
+  static Map<String, double[]> whole(QuantizedModel model, Image image, Float64Attention.Exp exp, Float64Norm norm) {
+    return model instanceof QuantizedSwin swin ? Float64Swin.whole(swin, image, exp, norm)
+        : whole((QuantizedVit) model, image, exp, norm);
   }
 
   /** Codes of every tensor, each computed from those before it. */
   static Map<String, double[]> whole(QuantizedVit model, Image image, Float64Attention.Exp exp, Float64Norm norm) {
-    return new Float64Simulation(model, Map.of(), exp, norm).run(image);
+    return of(model, Map.of(), exp, norm).run(model, image);
   }
 
   /** Codes of every tensor with a real root in LayerNorm, each computed from the given codes of those before it. */
   static Map<String, double[]> stepwise(QuantizedVit model, Image image, Map<String, int[]> given,
       Float64Attention.Exp exp) {
-    return new Float64Simulation(model, given, exp, Float64Norm::realRoot).run(image);
+    return of(model, given, exp, Float64Norm::realRoot).run(model, image);
   }
 
-  private Map<String, double[]> run(Image image) {
-    double[] stream = pass("embed", embed(linear(model.patch(), patches(image))));
+  private Map<String, double[]> run(QuantizedVit model, Image image) {
+    double[] stream = pass("embed", embed(model, linear(model.patch(), patches(image, shape.grid(), shape.patch()))));
     String from = "embed";
     if (model.extras().normPre().isPresent()) {
       StreamNorm pre = model.extras().normPre().get();
@@ -70,21 +88,21 @@ final class Float64Simulation {
       }
     }
     for (int i = 0; i < shape.depth(); i++) {
-      stream = block("blocks." + i + ".", model.blocks().get(i), stream, from);
+      stream = block("blocks." + i + ".", model.blocks().get(i), stream, from, Optional.empty());
       from = "blocks." + i + ".out";
     }
     head(stream, from);
     return codes;
   }
 
-  private void head(double[] stream, String from) {
+  void head(double[] stream, String from) {
     List<double[]> inputs = inputs(stream, from);
     double[] logits = new double[shape.classes()];
-    for (int h = 0; h < model.heads().size(); h++) {
-      double[] values = values(linear(model.heads().get(h), inputs.get(h)), h == 0 ? "head.acc" : "head_dist.acc");
-      Requantizer to = model.logits().get(h);
+    for (int h = 0; h < head.heads().size(); h++) {
+      double[] values = values(linear(head.heads().get(h), inputs.get(h)), h == 0 ? "head.acc" : "head_dist.acc");
+      Requantizer to = head.logits().get(h);
       for (int c = 0; c < logits.length; c++) {
-        double step = values[c] / (model.heads().size() * grid("logits").scale()[0]);
+        double step = values[c] / (head.heads().size() * grid("logits").scale()[0]);
         logits[c] += clip(round(step) + to.zeroPoint(), to.output());
       }
     }
@@ -98,16 +116,16 @@ final class Float64Simulation {
     double[] normed;
     if (pooling.meanFirst()) {
       double[] mean = pass("norm.in", quantise(mean(values(stream, from)), grid("norm.in"),
-          IntRange.of(model.norm().norm().input())));
-      normed = pass("norm", norm.apply(model.norm().norm(), grid("norm.in"), mean));
+          IntRange.of(head.norm().norm().input())));
+      normed = pass("norm", norm.apply(head.norm().norm(), grid("norm.in"), mean));
     } else {
-      normed = norm("norm", model.norm(), Arrays.copyOf(stream, shape.normRows() * width), from);
+      normed = norm("norm", head.norm(), Arrays.copyOf(stream, shape.normRows() * width), from);
     }
     List<double[]> inputs = new ArrayList<>();
-    for (int h = 0; h < model.heads().size(); h++) {
+    for (int h = 0; h < head.heads().size(); h++) {
       boolean averaged = pooling == Pooling.NORM_THEN_PATCH_MEAN || pooling == Pooling.TOKEN_AND_PATCH_MEAN && h == 1;
       inputs.add(represented(averaged ? pass("pooled", quantise(mean(values(normed, "norm")), grid("pooled"),
-          model.extras().mean().orElseThrow().codes().output())) : Arrays.copyOfRange(normed, h * width, (h + 1) * width)));
+          head.mean().orElseThrow().codes().output())) : Arrays.copyOfRange(normed, h * width, (h + 1) * width)));
     }
     return inputs;
   }
@@ -122,29 +140,28 @@ final class Float64Simulation {
   }
 
   private double[] represented(double[] row) {
-    if (model.extras().representation().isEmpty()) {
+    if (head.representation().isEmpty()) {
       return row;
     }
-    Representation layer = model.extras().representation().get();
+    Representation layer = head.representation().get();
     double[] before = pass("pre_logits", quantise(values(linear(layer.layer(), row), "pre_logits.fc.acc"),
         grid("pre_logits"), layer.codes().output()));
     return pass("pre_logits.tanh", quantise(Arrays.stream(values(before, "pre_logits")).map(Math::tanh).toArray(),
         grid("pre_logits.tanh"), layer.tanh().output()));
   }
 
-  private double[] patches(Image image) {
+  static double[] patches(Image image, int grid, int side) {
     double[] pixels = new double[image.pixels().length];
     for (int i = 0; i < pixels.length; i++) {
-      int patch = i / shape.patchInputs();
-      int within = i % shape.patchInputs();
-      int area = shape.patch() * shape.patch();
-      pixels[i] = image.at(within / area, patch / shape.grid() * shape.patch() + within % area / shape.patch(),
-          patch % shape.grid() * shape.patch() + within % shape.patch());
+      int area = side * side;
+      int patch = i / (area * image.channels());
+      int within = i % (area * image.channels());
+      pixels[i] = image.at(within / area, patch / grid * side + within % area / side, patch % grid * side + within % side);
     }
     return pixels;
   }
 
-  private double[] embed(double[] sums) {
+  private double[] embed(QuantizedVit model, double[] sums) {
     double[] values = values(sums, "patch_embed.acc");
     if (model.embedding() instanceof WideEmbedding wide) {
       double[] stream = toDoubles(wide.table());
@@ -175,7 +192,7 @@ final class Float64Simulation {
     return quantise(sum, grid("embed"), ptf.output());
   }
 
-  private double[] block(String name, BlockParams params, double[] stream, String streamName) {
+  double[] block(String name, BlockParams params, double[] stream, String streamName, Optional<WindowParams> windows) {
     double[] normed = norm(name + "norm1", params.norm1(), stream, streamName);
     double[] qkv = pass(name + "attn.qkv", quantise(values(linear(params.qkv(), normed), name + "attn.qkv.acc"),
         grid(name + "attn.qkv"), params.qkvCodes().output()));
@@ -185,8 +202,10 @@ final class Float64Simulation {
       qkv = HeadRows.joined(qkv, heads, shape);
       multiplied = HeadRows.joined(multiplied, grid(name + "attn.qk_norm"), shape);
     }
-    Float64Attention attention = new Float64Attention(params.attention(), shape.tokens(), multiplied,
-        grid(name + "attn.scores"), grid(name + "attn.context"), exp);
+    TensorGrid qkvGrid = multiplied;
+    Float64Attending attention = windows.<Float64Attending>map(w -> new Float64Windows(w, params.attention(), qkvGrid,
+        grid(name + "attn.scores"), grid(name + "attn.context"), exp)).orElseGet(() -> new Float64Attention(
+        params.attention(), shape.tokens(), new int[0], qkvGrid, grid(name + "attn.scores"), grid(name + "attn.context"), exp));
     double[] scores = pass(name + "attn.scores", attention.scores(qkv));
     double[] weights = pass(name + "attn.softmax", attention.softmax(scores));
     double[] context = pass(name + "attn.context", attention.context(weights, qkv));
@@ -222,7 +241,7 @@ final class Float64Simulation {
     return quantise(sum, grid(result), add.output());
   }
 
-  private double[] norm(String name, NormParams params, double[] stream, String streamName) {
+  double[] norm(String name, NormParams params, double[] stream, String streamName) {
     String input = params.input().isPresent() ? name + ".in" : streamName;
     double[] in = params.input().isPresent()
         ? pass(input, quantise(values(stream, streamName), grid(input), IntRange.of(params.norm().input()))) : stream;
@@ -238,12 +257,12 @@ final class Float64Simulation {
     return normed;
   }
 
-  private TensorGrid grid(String name) {
-    return model.grids().get(name);
+  TensorGrid grid(String name) {
+    return grids.get(name);
   }
 
   /** What codes stand for. */
-  private double[] values(double[] tensor, String name) {
+  double[] values(double[] tensor, String name) {
     TensorGrid grid = grid(name);
     double[] scale = grid.scale();
     double[] values = new double[tensor.length];
@@ -277,7 +296,7 @@ final class Float64Simulation {
   }
 
   /** Notes a tensor and hands on what the next operator is to see. */
-  private double[] pass(String name, double[] computed) {
+  double[] pass(String name, double[] computed) {
     codes.put(name, computed);
     return given.isEmpty() ? computed : toDoubles(given.get(name));
   }

@@ -55,7 +55,7 @@ class ModelFileTest {
     SafeTensors tensors = SafeTensors.parse("m.safetensors", ByteBuffer.wrap(newer));
     assertTrue(ModelFile.isModel(tensors));
     assertEquals("m.safetensors has format version 7, written by vit2rtl 0.1.0; this is vit2rtl 0.1.0, which reads"
-            + " versions up to 2; use a newer vit2rtl or quantise again with this one",
+            + " versions up to 3; use a newer vit2rtl or quantise again with this one",
         assertThrows(InputException.class, () -> ModelFile.read(tensors)).getMessage());
   }
 

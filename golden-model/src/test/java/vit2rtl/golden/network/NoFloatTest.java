@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Follows every call from {@link IntegerVit#logits} through the bytecode of this module's classes, every class with a
+ * Follows every call from {@link IntegerVit#logits} and {@link IntegerSwin#logits} through the bytecode of this module's classes, every class with a
  * method of that name and signature taken in where the call may be virtual, and looks for instructions that touch a
  * floating-point number.
  */
@@ -45,6 +45,7 @@ class NoFloatTest {
     Set<String> seen = new HashSet<>();
     String start = "logits(Lvit2rtl/golden/data/Image;Lvit2rtl/golden/network/IntTap;)[I";
     open.add("vit2rtl/golden/network/IntegerVit." + start);
+    open.add("vit2rtl/golden/network/IntegerSwin." + start);
     List<String> found = new ArrayList<>();
     while (!open.isEmpty()) {
       String method = open.pop();
@@ -63,7 +64,8 @@ class NoFloatTest {
     assertEquals(List.of(), found);
     for (String expected : List.of("IntegerBlock.apply(", "LayerNorm.normalise(", "ResidualToPtf.apply(",
         "LogIntSoftmax.halfStep(", "ShiftAccumulate.apply(", "Requantizer.rescale(", "VectorIntProduct.fourRows(",
-        "WideAdd.apply(", "PtfAdd.apply(", "GeluTable.apply(", "UniformIntSoftmax.apply(", "PtfEmbedding.apply(")) {
+        "WideAdd.apply(", "PtfAdd.apply(", "GeluTable.apply(", "UniformIntSoftmax.apply(", "PtfEmbedding.apply(",
+        "IntegerMerging.apply(", "Merging.apply(", "Attention.group(")) {
       assertTrue(seen.stream().anyMatch(m -> m.contains(expected)), "the search does not reach " + expected + ")");
     }
   }
@@ -101,7 +103,7 @@ class NoFloatTest {
   private void disassemble() throws Exception {
     Path root = Path.of(IntegerVit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> arguments = new ArrayList<>(List.of("-c", "-p", "-s"));
-    for (String part : List.of("network", "ops", "layernorm", "softmax", "data", "eval", "quant", "vit", "")) {
+    for (String part : List.of("network", "ops", "layernorm", "softmax", "data", "eval", "quant", "vit", "swin", "")) {
       try (Stream<Path> files = Files.list(root.resolve("vit2rtl/golden").resolve(part))) {
         files.filter(f -> f.toString().endsWith(".class")).map(Path::toString).forEach(arguments::add);
       }

@@ -45,7 +45,7 @@ class OnnxExportTest {
 
   private static QuantizedVit embedded(Recipe wanted) {
     return EMBEDDED.computeIfAbsent(wanted, recipe -> Quantizer.quantize(EmbeddedModel.checkpoint(),
-        EmbeddedModel.calibrationImages().first(16), QuantizeOptions.of(recipe), done -> { }));
+        EmbeddedModel.calibrationImages().first(4), QuantizeOptions.of(recipe), done -> { }));
   }
 
   private static OnnxComparison compare(byte[] file, QuantizedVit model, Images images) {
@@ -89,7 +89,7 @@ class OnnxExportTest {
     ConformanceCases.Case found = ConformanceCases.opening().stream().filter(c -> c.toString().equals(name)).findFirst()
         .orElseThrow();
     VitCheckpoint checkpoint = found.open();
-    Images images = SyntheticVit.images(3, 8, checkpoint.shape().channels(), checkpoint.shape().imageSize());
+    Images images = SyntheticVit.images(3, 4, checkpoint.shape().channels(), checkpoint.shape().imageSize());
     for (Recipe recipe : Recipe.values()) {
       QuantizedVit model = Quantizer.quantize(checkpoint, images, QuantizeOptions.of(recipe), done -> { });
       assertEquals(Optional.empty(),

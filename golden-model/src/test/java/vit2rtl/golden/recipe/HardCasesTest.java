@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.compare.Quality;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Ranking;

@@ -8,13 +8,15 @@ import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.layernorm.LayerNormCompiler;
 import vit2rtl.golden.layernorm.LayerNormFloat;
 import vit2rtl.golden.layernorm.LayerNormParams;
+import vit2rtl.golden.network.QuantizedSwin;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.ModelLayers;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Place;
-import vit2rtl.units.Setting;
 import vit2rtl.units.Setting.Decides;
+import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
+import vit2rtl.units.SwinLayers;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
@@ -106,6 +108,12 @@ public final class LayerNormKind implements UnitKind {
     settings.leaveToModel();
     return UnitKind.configs(ModelLayers.layerNorms(model), settings, layer -> config(layer, settings),
         layers -> config(layers.get(0), settings, LayerNormFormat.of(layers)), LayerNormConfig::withParams);
+  }
+
+  @Override
+  public Map<String, UnitConfig> layers(QuantizedSwin model, Settings settings) {
+    settings.leaveToModel();
+    return SwinLayers.configs(SwinLayers.norms(model), settings, layer -> config(layer.norm(), settings));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package vit2rtl.units.ptf;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -7,12 +8,14 @@ import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.network.QuantizedSwin;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.ModelLayers;
 import vit2rtl.units.Place;
-import vit2rtl.units.Setting;
 import vit2rtl.units.Setting.Decides;
+import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
+import vit2rtl.units.SwinLayers;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
@@ -109,6 +112,14 @@ public final class PtfKind implements UnitKind {
     settings.leaveToModel();
     return UnitKind.configs(ModelLayers.residualsToPtf(model), settings, layer -> config(layer, settings),
         layers -> shared(layers, settings), PtfConfig::withParams);
+  }
+
+  @Override
+  public Map<String, UnitConfig> layers(QuantizedSwin model, Settings settings) {
+    settings.leaveToModel();
+    Map<String, ResidualToPtfParams> layers = new LinkedHashMap<>();
+    SwinLayers.norms(model).forEach((name, norm) -> norm.input().ifPresent(input -> layers.put(name, input)));
+    return SwinLayers.configs(layers, settings, layer -> config(layer, settings));
   }
 
   /** Named after the LayerNorm's input, which the codes are. */

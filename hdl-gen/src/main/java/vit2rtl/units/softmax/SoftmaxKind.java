@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.io.SafeTensors;
+import vit2rtl.golden.network.QuantizedSwin;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.units.ModelLayers;
 import vit2rtl.units.Place;
 import vit2rtl.units.Rows;
-import vit2rtl.units.Setting;
 import vit2rtl.units.Setting.Decides;
+import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
+import vit2rtl.units.SwinLayers;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
@@ -98,6 +100,14 @@ public final class SoftmaxKind implements UnitKind {
     int length = model.shape().tokens();
     return UnitKind.configs(ModelLayers.softmaxes(model), settings, layer -> config(settings, length, layer),
         layers -> config(settings, length, layers.get(0), ExpFormat.of(layers)), SoftmaxConfig::withParams);
+  }
+
+  /** One per block, of the length of a window; where a query sees fewer keys rows are shorter. */
+  @Override
+  public Map<String, UnitConfig> layers(QuantizedSwin model, Settings settings) {
+    settings.leaveToModel();
+    return SwinLayers.configs(SwinLayers.softmaxes(model, (softmax, length) -> config(settings, length, softmax)),
+        settings, config -> config);
   }
 
   /** One per head. */

@@ -1,4 +1,4 @@
-package vit2rtl.golden.checkpoint;
+package vit2rtl.golden.checkpoint.facts;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -12,11 +12,11 @@ import vit2rtl.golden.InputException;
  * image} such as "224x224 RGB, mean 0.485, 0.456, 0.406 std 0.229, 0.224, 0.225", {@code classes} (comma separated
  * names), {@code architecture}, {@code act_layer}, {@code global_pool}.
  */
-record MetadataFacts(String file, Map<String, String> strings) {
+public record MetadataFacts(String file, Map<String, String> strings) {
   private static final String NUMBERS = "\\[?\\s*[-+0-9.eE]+(?:[\\s,]+[-+0-9.eE]+)*\\s*\\]?";
   private static final Pattern IMAGE = Pattern.compile("mean\\s+(" + NUMBERS + "),?\\s+std\\s+(" + NUMBERS + ")");
 
-  void tell(Facts facts) {
+  public void tell(Facts facts) {
     tell("num_heads", text -> facts.put(Fact.HEADS, count("num_heads", text), said("num_heads")));
     tell("layernorm_eps", text -> facts.put(Fact.EPSILON, number("layernorm_eps", text), said("layernorm_eps")));
     tell("act_layer", text -> facts.put(Fact.ACTIVATION, text, said("act_layer")));

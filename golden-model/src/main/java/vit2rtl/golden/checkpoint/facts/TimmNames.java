@@ -1,4 +1,4 @@
-package vit2rtl.golden.checkpoint;
+package vit2rtl.golden.checkpoint.facts;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Set;
 import vit2rtl.golden.InputException;
 
 /** What timm's names of models say: activation, ε, heads, pooling; and which of them are not plain ViTs. */
-record TimmNames(String file, Stated<String> stated) {
+public record TimmNames(String file, Stated<String> stated) {
   /** Widths at which timm's models do not have heads of 64; guessing would be silently wrong. */
   private static final Set<Integer> SIXTEEN_HEADS = Set.of(1152, 1280, 1408, 1536, 1664);
   private static final List<String> OTHERS = List.of("_rpn", "relpos", "postnorm", "_parallel", "_xp", "rope", "beit");
@@ -16,7 +16,7 @@ record TimmNames(String file, Stated<String> stated) {
     return stated.value().toLowerCase(Locale.ROOT);
   }
 
-  void tell(Facts facts) {
+  public void tell(Facts facts) {
     String name = name();
     if (!name.startsWith("vit") && !name.startsWith("deit") && !name.startsWith("flexivit")
         || OTHERS.stream().anyMatch(name::contains)) {
@@ -41,7 +41,7 @@ record TimmNames(String file, Stated<String> stated) {
   }
 
   /** Whether heads of 64 elements are a guess that is known to go wrong at a width. */
-  static boolean unusual(int width) {
+  public static boolean unusual(int width) {
     return SIXTEEN_HEADS.contains(width);
   }
 }

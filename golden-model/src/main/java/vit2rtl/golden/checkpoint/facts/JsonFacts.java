@@ -1,15 +1,17 @@
-package vit2rtl.golden.checkpoint;
+package vit2rtl.golden.checkpoint.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import vit2rtl.golden.InputException;
 
 /** Typed values of a JSON file; one of the wrong type is refused with its place. */
-record JsonFacts(Path file, JsonNode root) {
+public record JsonFacts(Path file, JsonNode root) {
 
   /** The value at a path of keys separated by dots; none where it is absent or null. */
-  Optional<JsonNode> at(String path) {
+  public Optional<JsonNode> at(String path) {
     JsonNode node = root;
     for (String key : path.split("\\.")) {
       node = node.path(key);
@@ -17,7 +19,7 @@ record JsonFacts(Path file, JsonNode root) {
     return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);
   }
 
-  Optional<Integer> count(String path) {
+  public Optional<Integer> count(String path) {
     return at(path).map(node -> {
       if (!node.isIntegralNumber() || !node.canConvertToInt()) {
         throw wrong(path, node, "a whole number");
@@ -26,7 +28,7 @@ record JsonFacts(Path file, JsonNode root) {
     });
   }
 
-  Optional<Double> number(String path) {
+  public Optional<Double> number(String path) {
     return at(path).map(node -> {
       if (!node.isNumber()) {
         throw wrong(path, node, "a number");
@@ -35,15 +37,15 @@ record JsonFacts(Path file, JsonNode root) {
     });
   }
 
-  Optional<String> text(String path) {
+  public Optional<String> text(String path) {
     return at(path).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
 
-  Optional<Boolean> flag(String path) {
+  public Optional<Boolean> flag(String path) {
     return at(path).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
   }
 
-  Optional<double[]> numbers(String path) {
+  public Optional<double[]> numbers(String path) {
     return at(path).map(node -> {
       double[] values = new double[node.isArray() ? node.size() : 1];
       for (int i = 0; i < values.length; i++) {
@@ -57,12 +59,32 @@ record JsonFacts(Path file, JsonNode root) {
     });
   }
 
-  InputException wrong(String path, JsonNode found, String needed) {
+  public InputException wrong(String path, JsonNode found, String needed) {
     return new InputException(file + " has " + found + " as " + path + "; needed: " + needed);
   }
 
   /** Where a value stands, in words. */
-  String said(String path) {
+  public String said(String path) {
     return file.getFileName() + ": " + path;
+  }
+
+  /** The same of a key that may be absent, which means its default. */
+  String source(String key) {
+    return said(key) + (at(key).isPresent() ? "" : " (absent, so its default)");
+  }
+
+  /** Names of classes under {@code id2label}, whose keys are their numbers as text. */
+  Optional<List<String>> labels() {
+    return at("id2label").filter(JsonNode::isObject).flatMap(labels -> {
+      List<String> classes = new ArrayList<>();
+      for (int i = 0; i < labels.size(); i++) {
+        JsonNode name = labels.path(String.valueOf(i));
+        if (!name.isTextual()) {
+          return Optional.empty();
+        }
+        classes.add(name.textValue());
+      }
+      return Optional.of(classes);
+    });
   }
 }

@@ -1,4 +1,4 @@
-package vit2rtl.golden.checkpoint;
+package vit2rtl.golden.checkpoint.facts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,12 +10,12 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.StrictJson;
 
 /** Files of JSON that lie beside checkpoints. */
-final class Json {
+public final class Json {
   private static final long MAX_BYTES = 64L << 20;
 
   private Json() {}
 
-  static JsonNode read(Path path) {
+  public static JsonNode read(Path path) {
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw new InputException(path + " has " + Files.size(path) + " bytes; allowed: " + MAX_BYTES);

@@ -1,4 +1,4 @@
-package vit2rtl.golden.recipe;
+package vit2rtl.golden.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,11 +12,11 @@ import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.RangeReport;
 import vit2rtl.golden.network.TensorRange;
-import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
+import vit2rtl.golden.vit.FloatNetwork;
 
 /**
  * What an integer network lost against the float network it was made from, and what looks wrong with either.
@@ -44,9 +44,9 @@ public record Quality(int images, double agreement, double nsr, List<String> war
   private record Logits(float[] exact, double[] integer) {}
 
   /** Runs both networks on the images; {@code progress} receives how many are done. */
-  public static Quality of(VitCheckpoint checkpoint, IntegerVit integers, Images images, IntConsumer progress) {
+  public static Quality of(Checkpoint checkpoint, IntegerNetwork integers, Images images, IntConsumer progress) {
     Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
-    FloatVit floats = new FloatVit(checkpoint);
+    FloatNetwork floats = checkpoint.network();
     double scale = integers.model().grids().get("logits").scale()[0];
     AtomicInteger done = new AtomicInteger();
     List<Logits> logits = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
@@ -120,7 +120,7 @@ public record Quality(int images, double agreement, double nsr, List<String> war
   }
 
   /** LayerNorm gains of which one is far beyond the middle one of those that are not zero. */
-  private static List<String> outliers(VitCheckpoint checkpoint, double far) {
+  private static List<String> outliers(Checkpoint checkpoint, double far) {
     List<String> warnings = new ArrayList<>();
     for (String name : checkpoint.tensors().keySet()) {
       if (!NORM.matcher(name).matches()) {

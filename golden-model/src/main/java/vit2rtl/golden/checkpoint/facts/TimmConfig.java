@@ -1,4 +1,4 @@
-package vit2rtl.golden.checkpoint;
+package vit2rtl.golden.checkpoint.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -10,19 +10,21 @@ import vit2rtl.golden.InputException;
  * timm's {@code config.json}: architecture, global_pool, label_names, model_args and pretrained_cfg, whose entries older
  * files have flat.
  */
-record TimmConfig(JsonFacts json) {
+public record TimmConfig(JsonFacts json) {
 
-  static boolean fits(JsonNode root) {
+  public static boolean fits(JsonNode root) {
     return root.has("architecture") || root.has("pretrained_cfg");
   }
 
-  void tell(Facts facts) {
+  public void tell(Facts facts) {
     refuse();
     json.text("architecture").ifPresent(name -> facts.put(Fact.ARCHITECTURE, name, json.said("architecture")));
     for (String key : List.of("model_args.global_pool", "global_pool")) {
       json.text(key).filter(pool -> !pool.isEmpty()).ifPresent(pool -> facts.put(Fact.POOL, pool, json.said(key)));
     }
-    json.count("model_args.num_heads").ifPresent(n -> facts.put(Fact.HEADS, n, json.said("model_args.num_heads")));
+    // Swin has a list of them, which its tensors show.
+    json.at("model_args.num_heads").filter(heads -> !heads.isArray()).flatMap(heads -> json.count("model_args.num_heads"))
+        .ifPresent(n -> facts.put(Fact.HEADS, n, json.said("model_args.num_heads")));
     json.text("model_args.act_layer").ifPresent(n -> facts.put(Fact.ACTIVATION, n, json.said("model_args.act_layer")));
     json.count("model_args.embed_dim").ifPresent(n -> facts.put(Fact.WIDTH, n, json.said("model_args.embed_dim")));
     json.count("model_args.depth").ifPresent(n -> facts.put(Fact.DEPTH, n, json.said("model_args.depth")));

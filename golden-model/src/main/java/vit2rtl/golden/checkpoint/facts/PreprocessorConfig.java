@@ -1,4 +1,4 @@
-package vit2rtl.golden.checkpoint;
+package vit2rtl.golden.checkpoint.facts;
 
 import java.util.Arrays;
 
@@ -6,10 +6,10 @@ import java.util.Arrays;
  * Hugging Face's {@code preprocessor_config.json}: x = (v·factor − mean)/std of pixels v, either step possibly left out. As
  * (v/255 − m)/s that is m = mean/(255·factor), s = std/(255·factor).
  */
-record PreprocessorConfig(JsonFacts json) {
+public record PreprocessorConfig(JsonFacts json) {
   private static final double USUAL_FACTOR = 1 / 255.0;
 
-  void tell(Facts facts) {
+  public void tell(Facts facts) {
     double factor = json.flag("do_rescale").orElse(true) ? json.number("rescale_factor").orElse(USUAL_FACTOR) : 1;
     double scale = Math.abs(255 * factor - 1) < 1e-9 ? 1 : 1 / (255 * factor);
     boolean normalised = json.flag("do_normalize").orElse(true);

@@ -1,4 +1,4 @@
-package vit2rtl.golden.recipe;
+package vit2rtl.golden.compare;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.TensorGrid;
-import vit2rtl.golden.vit.FloatVit;
+import vit2rtl.golden.vit.FloatNetwork;
 
 /**
  * Where an integer network first loses the float network: the first tensor, in network order, of which the integers err
@@ -79,7 +79,7 @@ record Loss(String tensor, double share, int channel, Widest widest) {
   }
 
   /** Compares every tensor of a few images. */
-  static Optional<Loss> of(FloatVit floats, IntegerVit integers, Images images) {
+  static Optional<Loss> of(FloatNetwork floats, IntegerNetwork integers, Images images) {
     Map<String, TensorGrid> grids = integers.model().grids();
     Map<String, Seen> seen = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(ENOUGH, images.size()); i++) {

@@ -1,4 +1,4 @@
-package vit2rtl.golden.checkpoint;
+package vit2rtl.golden.checkpoint.facts;
 
 /**
  * Something that tensors do not say, and who says it.
@@ -6,4 +6,4 @@ package vit2rtl.golden.checkpoint;
  * @param value  what
  * @param source where it stands, in words
  */
-record Stated<T>(T value, String source) {}
+public record Stated<T>(T value, String source) {}
