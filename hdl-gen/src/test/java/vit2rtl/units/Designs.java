@@ -20,6 +20,7 @@ import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.clock.AsyncFifo;
 import vit2rtl.hdl.clock.GraySynchroniser;
 import vit2rtl.hdl.clock.Handshake;
@@ -146,6 +147,7 @@ public final class Designs {
   }
 
   /** States that it does not name, and one enum in two encodings. */
+  @Summary("Keeps a state and gives it in another encoding.")
   private static final class Recoder extends Component {
     enum Step { IDLE, LOAD, WORK, STORE, DONE }
 
