@@ -87,7 +87,7 @@ class VitCheckpointTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "layers.0.blocks.0.attn.relative_position_bias_table | relative positions (BEiT, Swin) are not supported",
+      "layers.0.blocks.0.attn.relative_position_bias_table | relative positions (BEiT) are not supported",
       "blocks.0.mlp.w12.weight | a gated MLP (SwiGLU) is not supported",
       "attn_pool.latent | attention pooling (SigLIP) is not supported"})
   void otherArchitecturesAreRefusedByName(String tensor, String meaning) {
