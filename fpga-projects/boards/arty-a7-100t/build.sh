@@ -11,7 +11,7 @@ part=xc7a100tcsg324-1
 for tool in yosys nextpnr-xilinx fasm2frames xc7frames2bit; do
   command -v "$tool" >/dev/null || { echo "build.sh: $tool is not installed" >&2; exit 3; }
 done
-yosys -q -p "read_verilog core.v top.v; synth_xilinx -family xc7 -flatten -top board; write_json netlist.json"
+yosys -q -p "read_verilog core.v top.v; synth_xilinx -family xc7 -flatten -top board; delete t:?scopeinfo; write_json netlist.json"
 nextpnr-xilinx --chipdb "$CHIPDB" --xdc pins.xdc --json netlist.json --fasm board.fasm --seed 1 --freq 50
 fasm2frames --part "$part" --db-root "$PRJXRAY_DB/artix7" board.fasm >board.frames
 xc7frames2bit --part_file "$PRJXRAY_DB/artix7/$part/part.yaml" --part_name "$part" --frm_file board.frames \

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.hdl.Hdl;
@@ -27,6 +29,7 @@ import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
 
 /** What every emitted text must be: without invented names, and without a warning of any tool. */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DesignTextTest {
   private static final Pattern INVENTED = Pattern.compile("\\w*(?:_zz_|\\bzz_|spinal_port|\\bwhen_)\\w*");
@@ -36,7 +39,7 @@ class DesignTextTest {
   @TempDir
   Path folder;
 
-  private Map<String, RtlDesign> texts(Language language) {
+  private synchronized Map<String, RtlDesign> texts(Language language) {
     return texts.computeIfAbsent(language, key -> {
       Map<String, RtlDesign> designs = new LinkedHashMap<>();
       Designs.all().forEach((name, top) -> designs.put(name, Hdl.elaborate(top::get, key)));

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.hdl.Hdl;
@@ -21,6 +23,7 @@ import vit2rtl.hdl.emit.HdlOptions;
  * The readable text computes what the elaborator's own does: Yosys proves it for every module of every unit, registers
  * and memories paired by their names.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EquivalenceTest {
   private static final Pattern MODULE = Pattern.compile("(?ms)^module (\\w+) .*?^endmodule\\n");
 

@@ -1,11 +1,14 @@
 package vit2rtl.bench.accelerator;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vit2rtl.golden.recipe.Recipe;
 
 /** Small networks of different kinds, whole, in hardware: every tensor equal, cycles as predicted, stalls or not. */
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkShapesTest {
 
   static Stream<NetworkCase> cases() {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.Hdl;
@@ -23,6 +25,7 @@ import vit2rtl.sim.tool.Tools;
 import vit2rtl.units.UnitKinds;
 
 /** What holds is proven, and what a mutant breaks is refuted, with waves. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProverTest {
   private static final Prover.Limits LIMITS = new Prover.Limits(60, 120);
 

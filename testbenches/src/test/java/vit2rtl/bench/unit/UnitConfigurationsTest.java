@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.bench.UnitBench;
@@ -17,6 +19,7 @@ import vit2rtl.units.UnitKinds;
  * Units in unusual shapes against their golden models: random and corner-case rows, random stalls on both sides, latency
  * and full rate as stated, and an end without further input (a run ends when its last row is out).
  */
+@Execution(ExecutionMode.CONCURRENT)
 class UnitConfigurationsTest {
 
   @ParameterizedTest
