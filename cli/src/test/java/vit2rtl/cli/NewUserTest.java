@@ -94,7 +94,7 @@ class NewUserTest {
     String bytes = Files.readString(model, StandardCharsets.ISO_8859_1);
     Files.writeString(model, bytes.replaceFirst("version\\\\\":1", "version\\\\\":9"), StandardCharsets.ISO_8859_1);
     assertEquals("vit2rtl: " + model + " has format version 9, written by vit2rtl 0.1.0; this is vit2rtl 0.1.0, which"
-        + " reads versions up to 2; use a newer vit2rtl or quantise again with this one",
+        + " reads versions up to 3; use a newer vit2rtl or quantise again with this one",
         refused("eval", "--model", model.toString(), "--data", folder.resolve("images").toString()));
   }
 
