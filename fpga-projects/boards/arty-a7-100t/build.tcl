@@ -13,6 +13,8 @@ set here [file dirname [file normalize [info script]]]
 set out [file join $here vivado]
 file mkdir $out
 
+# Where core.v's $readmemh looks for its files, if it has any.
+cd $here
 create_project -in_memory -part xc7a100tcsg324-1
 foreach source {core.v top.v} {
   read_verilog [list [file join $here $source]]

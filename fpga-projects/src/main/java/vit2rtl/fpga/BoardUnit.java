@@ -1,10 +1,13 @@
 package vit2rtl.fpga;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.type.Int;
 
 /**
@@ -56,6 +59,13 @@ public interface BoardUnit {
   /** Whole bytes that elements of so many bits take each. */
   static int bytes(int bits) {
     return (bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  /** CRC-32 of a design's Verilog. */
+  static int fingerprint(RtlDesign design) {
+    CRC32 crc = new CRC32();
+    crc.update(design.text().getBytes(StandardCharsets.UTF_8));
+    return (int) crc.getValue();
   }
 
   /** What a sign says of elements of a range. */

@@ -1,7 +1,5 @@
 package vit2rtl.fpga;
 
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
@@ -138,8 +136,6 @@ public record FpgaUnit(UnitConfig config) implements BoardUnit {
 
   @Override
   public int fingerprint() {
-    CRC32 crc = new CRC32();
-    crc.update(Hdl.elaborate(this::create).text().getBytes(StandardCharsets.UTF_8));
-    return (int) crc.getValue();
+    return BoardUnit.fingerprint(Hdl.elaborate(this::create));
   }
 }

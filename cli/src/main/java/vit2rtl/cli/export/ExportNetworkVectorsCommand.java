@@ -51,7 +51,6 @@ public final class ExportNetworkVectorsCommand implements Callable<Integer> {
     if (images != null && images < 1) {
       throw new InputException("export vectors network: --images " + images + "; allowed: 1 or more images");
     }
-    network.settings();
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
     Images source = data.open(model.shape().imageFormat(), images == null ? USUAL_IMAGES : images);

@@ -40,6 +40,7 @@ public record Board(String name, String title, Target target, String clockPort, 
       "ulx3s-85f-network", "arty-a7-100t", "arty-a7-100t-network");
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
+  private static final String DESCRIPTION = "board.json";
   private static final ObjectMapper JSON = new ObjectMapper();
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
@@ -69,7 +70,7 @@ public record Board(String name, String title, Target target, String clockPort, 
       return named(Path.of(name).toAbsolutePath().normalize().toString());
     }
     try {
-      JsonNode node = JSON.readTree(file(name, "board.json"));
+      JsonNode node = JSON.readTree(file(name, DESCRIPTION));
       for (String field : FIELDS) {
         if (!node.has(field)) {
           throw new InputException(name + "/board.json has no '" + field + "'; needed: " + String.join(", ", FIELDS));
@@ -102,10 +103,24 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** A file that not every board's folder has. */
   static Optional<String> optionalFile(String folder, String name) {
-    if (isFolder(folder)) {
-      return ownFile(Path.of(folder, name));
+    Optional<String> own = isFolder(folder) ? ownFile(Path.of(folder, name)) : given(folder, name);
+    return own.isPresent() || name.equals(DESCRIPTION) ? own : like(folder).flatMap(other -> given(other, name));
+  }
+
+  /** The board whose files stand for those that a folder lacks. */
+  private static Optional<String> like(String folder) {
+    Optional<String> description = optionalFile(folder, DESCRIPTION);
+    try {
+      return description.isEmpty() ? Optional.empty()
+          : Optional.ofNullable(JSON.readTree(description.get()).path("like").textValue());
+    } catch (JsonProcessingException e) {
+      throw new InputException(folder + "/" + DESCRIPTION + " is no JSON of a board: " + e.getOriginalMessage(), e);
     }
-    try (InputStream stream = Board.class.getResourceAsStream("/vit2rtl/fpga/boards/" + folder + "/" + name)) {
+  }
+
+  /** A file of a board that comes along. */
+  private static Optional<String> given(String board, String name) {
+    try (InputStream stream = Board.class.getResourceAsStream("/vit2rtl/fpga/boards/" + board + "/" + name)) {
       return stream == null ? Optional.empty() : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,7 +1,5 @@
 package vit2rtl.fpga.network;
 
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.file.PackedStream;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
@@ -97,8 +95,6 @@ public record NetworkUnit(AcceleratorConfig config, PackedStream constants) impl
 
   @Override
   public int fingerprint() {
-    CRC32 crc = new CRC32();
-    crc.update(Hdl.elaborate(this::create).text().getBytes(StandardCharsets.UTF_8));
-    return (int) crc.getValue();
+    return BoardUnit.fingerprint(Hdl.elaborate(this::create));
   }
 }

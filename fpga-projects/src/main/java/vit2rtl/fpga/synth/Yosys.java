@@ -15,8 +15,8 @@ public final class Yosys {
   private static final String MISCOMPILED = "Driver-driver conflict";
 
   /**
-   * Writes {@code netlist.json} for place and route. From version 0.39 on a flattened netlist says in cells of its own
-   * where it came from; nextpnr before 0.7 takes them for hardware.
+   * Writes {@code netlist.json} for place and route. Newer versions (0.55, not 0.23) say in cells of a flattened netlist
+   * where it came from; nextpnr 0.4 takes them for hardware.
    */
   public static final String NETLIST = "delete t:?scopeinfo; write_json netlist.json";
 

@@ -30,6 +30,17 @@ class OwnBoardTest {
   }
 
   @Test
+  void filesItLacksAreThoseOfTheBoardItIsLike() throws IOException {
+    String description = Board.file("ice40-up5k-icebreaker", "board.json");
+    Files.writeString(folder.resolve("board.json"), description.replaceFirst("\\{", "{\"like\": \"ice40-up5k-icebreaker\","));
+    Files.writeString(folder.resolve("top.v"), "module top; endmodule\n");
+    Board board = Board.named(folder.toString());
+    assertEquals(Board.named("ice40-up5k-icebreaker").pins(), board.pins());
+    assertEquals("module top; endmodule\n", board.top());
+    assertEquals(Board.named("arty-a7-100t").top(), Board.named("arty-a7-100t-network").top());
+  }
+
+  @Test
   void whatIsMissingIsNamed() throws IOException {
     assertEquals("the board's folder " + folder + " has no file board.json", refused());
     Files.writeString(folder.resolve("board.json"), "{\"title\": \"Mine\"}");

@@ -46,11 +46,6 @@ public record PortMap(Map<String, Pin> pins, String source) {
     public boolean isConnected() {
       return !name.isEmpty();
     }
-
-    /** Whether it holds all lanes of a stream. */
-    public boolean isPacked() {
-      return slot > 0;
-    }
   }
 
   /** The unit's own names. */

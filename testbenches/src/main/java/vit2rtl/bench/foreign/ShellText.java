@@ -28,9 +28,10 @@ final class ShellText {
   static String of(RtlDesign unit, String top, PortMap map) {
     ShellText shell = new ShellText(unit, map);
     shell.clocks();
-    List<String> packed = unit.streams().stream().filter(s -> map.pins().containsKey(PortMap.packed(s)))
-        .peek(shell::packed).flatMap(s -> s.payload().stream()).toList();
-    unit.ports().stream().filter(port -> !packed.contains(port.name())).forEach(shell::port);
+    List<StreamPort> packed = unit.streams().stream().filter(s -> map.pins().containsKey(PortMap.packed(s))).toList();
+    packed.forEach(shell::packed);
+    unit.ports().stream().filter(port -> packed.stream().noneMatch(s -> s.payload().contains(port.name())))
+        .forEach(shell::port);
     return shell.text(top);
   }
 

@@ -66,7 +66,6 @@ final class Synthesis {
 
   private Synthesis() {}
 
-
   static Netlist run(Path folder, String design, String monitor, Proof.Data data) {
     try {
       Files.writeString(folder.resolve("design.v"), design);

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vit2rtl.bench.vectors.Npz.Matrix;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Port;
@@ -21,6 +24,7 @@ import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.icarus.Icarus;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.sim.icarus.VerilogSources;
+import vit2rtl.sim.tool.Folders;
 
 /**
  * A check as a folder of files: the elements of every stream, those that go in and those that must come out, as
@@ -42,17 +46,33 @@ public final class VectorFolder {
   public static void write(VectorCheck check, String what, Path folder) {
     try {
       Files.createDirectories(folder);
-      Icarus.write(check, VerilogSources.of(check.design()), folder);
+      bench(check, folder);
       Map<String, Matrix> matrices = matrices(check);
-      Files.write(folder.resolve("vectors.npz"), Npz.of(matrices));
+      AtomicFile.write(folder.resolve("vectors.npz"), file -> Files.write(file, Npz.of(matrices)));
       SafeTensorsWriter tensors = new SafeTensorsWriter();
       matrices.forEach((name, matrix) -> tensors.i32(name, matrix.elements(), matrix.rows(), matrix.columns()));
       tensors.write(folder.resolve("vectors.safetensors"));
-      Files.writeString(folder.resolve("vectors.json"), manifest(check, what).toPrettyString() + "\n");
-      Files.writeString(folder.resolve(COCOTB), resource(COCOTB));
-      Files.writeString(folder.resolve(MAKEFILE), resource(MAKEFILE).replace("@TOP@", check.design().topName()));
+      AtomicFile.write(folder.resolve("vectors.json"), manifest(check, what).toPrettyString() + "\n");
+      AtomicFile.write(folder.resolve(COCOTB), resource(COCOTB));
+      AtomicFile.write(folder.resolve(MAKEFILE), resource(MAKEFILE).replace("@TOP@", check.design().topName()));
     } catch (IOException e) {
       throw new InputException(folder + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  /** The Verilog and what it reads, each file whole or not there. */
+  private static void bench(VectorCheck check, Path folder) throws IOException {
+    Path made = Files.createTempDirectory("vit2rtl-vectors");
+    try {
+      Icarus.write(check, VerilogSources.of(check.design()), made);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(made)) {
+        for (Path file : files) {
+          AtomicFile.write(folder.resolve(file.getFileName().toString()),
+              part -> Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING));
+        }
+      }
+    } finally {
+      Folders.delete(made);
     }
   }
 
