@@ -14,7 +14,7 @@ public interface Fleet extends AutoCloseable {
   /**
    * Does the shards; returns when all are done.
    *
-   * @throws ShardFailure where a unit cannot be done; shards that were done before have been handed over
+   * @throws ShardFailure where a unit cannot be done; shards that were done before have been handed over, no other is begun
    */
   void run(Work work, List<Span> spans, Receiver receiver);
 

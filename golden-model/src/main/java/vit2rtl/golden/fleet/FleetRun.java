@@ -1,5 +1,6 @@
 package vit2rtl.golden.fleet;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +13,7 @@ public final class FleetRun {
   private final WorkHead head;
   private final Optional<ShardFolder> folder;
 
-  public FleetRun(Work work, Optional<java.nio.file.Path> folder) {
+  public FleetRun(Work work, Optional<Path> folder) {
     this.work = work;
     this.head = WorkHead.of(work);
     this.folder = folder.map(f -> new ShardFolder(f, head));

@@ -1,13 +1,11 @@
 package vit2rtl.golden.fleet;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Threads of this JVM, one for each processor it sees; they take unit after unit in their order. */
 public final class LocalFleet implements Fleet {
@@ -31,87 +29,83 @@ public final class LocalFleet implements Fleet {
     return threads;
   }
 
-  /** A shard whose units come in, in any order. */
+  @Override
+  public void run(Work work, List<Span> spans, Receiver receiver) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    AtomicReference<ShardFailure> failed = new AtomicReference<>();
+    try (Work.Runner runner = work.open()) {
+      for (Span span : spans) {
+        Open shard = new Open(span, runner, receiver, failed);
+        if (span.size() == 0) {
+          receiver.shard(span, List.of(), 0);
+        }
+        for (int unit = span.from(); unit < span.to(); unit++) {
+          int which = unit;
+          pool.execute(() -> shard.run(which));
+        }
+      }
+      // What the runner holds is not taken from under a thread that still works with it.
+      pool.shutdown();
+      pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+    if (failed.get() != null) {
+      throw failed.get();
+    }
+  }
+
+  /** A shard whose units come in, in any order; after a failure no unit of any shard is begun. */
   private static final class Open {
     private final Span span;
+    private final Work.Runner runner;
+    private final Receiver receiver;
+    private final AtomicReference<ShardFailure> failed;
     private final byte[][] results;
     private int left;
     private long start = Long.MAX_VALUE;
 
-    Open(Span span) {
+    Open(Span span, Work.Runner runner, Receiver receiver, AtomicReference<ShardFailure> failed) {
       this.span = span;
+      this.runner = runner;
+      this.receiver = receiver;
+      this.failed = failed;
       this.results = new byte[span.size()][];
       this.left = span.size();
     }
-  }
 
-  @Override
-  public void run(Work work, List<Span> spans, Receiver receiver) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (Work.Runner runner = work.open()) {
-      List<Open> open = spans.stream().map(Open::new).toList();
-      List<List<Future<?>>> units = new ArrayList<>();
-      for (Open shard : open) {
-        List<Future<?>> its = new ArrayList<>();
-        if (shard.span.size() == 0) {
-          receiver.shard(shard.span, List.of(), 0);
-        }
-        for (int unit = shard.span.from(); unit < shard.span.to(); unit++) {
-          int which = unit;
-          its.add(pool.submit(() -> run(runner, which, shard, receiver)));
-        }
-        units.add(its);
+    void run(int unit) {
+      if (failed.get() != null) {
+        return;
       }
       try {
-        await(open, units);
-      } finally {
-        stop(pool);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static void run(Work.Runner runner, int unit, Open shard, Receiver receiver) {
-    synchronized (shard) {
-      shard.start = Math.min(shard.start, System.nanoTime());
-    }
-    byte[] result = runner.run(unit);
-    boolean last;
-    synchronized (shard) {
-      shard.results[unit - shard.span.from()] = result;
-      last = --shard.left == 0;
-    }
-    synchronized (receiver) {
-      receiver.units(1);
-      if (last) {
-        receiver.shard(shard.span, Arrays.asList(shard.results), (System.nanoTime() - shard.start) * 1e-9);
+        begin();
+        end(unit, runner.run(unit));
+      } catch (RuntimeException | Error e) {
+        failed.compareAndSet(null, new ShardFailure(span, e));
       }
     }
-  }
 
-  private static void await(List<Open> open, List<List<Future<?>>> units) {
-    for (int i = 0; i < open.size(); i++) {
-      try {
-        for (Future<?> unit : units.get(i)) {
-          unit.get();
+    private synchronized void begin() {
+      start = Math.min(start, System.nanoTime());
+    }
+
+    private void end(int unit, byte[] result) {
+      synchronized (receiver) {
+        results[unit - span.from()] = result;
+        left--;
+        receiver.units(1);
+        if (left == 0) {
+          receiver.shard(span, Arrays.asList(results), (System.nanoTime() - start) * 1e-9);
         }
-      } catch (ExecutionException e) {
-        throw new ShardFailure(open.get(i).span, e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ShardFailure(open.get(i).span, e);
       }
-    }
-  }
-
-  /** What the runner holds is not taken from under a thread that still works with it. */
-  private static void stop(ExecutorService pool) {
-    pool.shutdownNow();
-    try {
-      pool.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

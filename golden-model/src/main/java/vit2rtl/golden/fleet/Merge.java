@@ -2,6 +2,7 @@ package vit2rtl.golden.fleet;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import vit2rtl.golden.InputException;
 
 /** Shard files put together, in any order, some perhaps twice; nothing is taken that does not belong, nothing left out. */
@@ -45,7 +46,7 @@ public final class Merge {
 
   /** Which shards those are, where all are cut as the first one is. */
   private static String named(int units, int of, Slots slots) {
-    List<String> names = java.util.stream.IntStream.rangeClosed(1, of).mapToObj(i -> Span.of(units, i, of))
+    List<String> names = IntStream.rangeClosed(1, of).mapToObj(i -> Span.of(units, i, of))
         .filter(span -> !slots.isFull(span)).map(span -> span.index() + "/" + of).toList();
     return ", which are --shard " + String.join(", ", names);
   }

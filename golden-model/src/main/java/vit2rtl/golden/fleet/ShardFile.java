@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
@@ -58,7 +59,7 @@ public record ShardFile(WorkHead head, Span span, List<byte[]> results, double s
   }
 
   private static byte[] sum(byte[] bytes) {
-    return java.util.HexFormat.of().parseHex(new Sha256().bytes(bytes).hex());
+    return HexFormat.of().parseHex(new Sha256().bytes(bytes).hex());
   }
 
   /** Reads a file; one that is not whole is refused. */

@@ -26,6 +26,7 @@ public interface Work extends Serializable {
   Runner open();
 
   /** Does units; safe to use from several threads. */
+  @FunctionalInterface
   interface Runner extends AutoCloseable {
 
     /** The result of a unit, 0 to {@link Work#units()} − 1. */
