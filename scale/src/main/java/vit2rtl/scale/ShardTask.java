@@ -17,24 +17,26 @@ import vit2rtl.golden.fleet.WorkHead;
 final class ShardTask extends AbstractFunction2<TaskContext, Iterator<Span>, ShardDone> implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final WorkHead head;
+  private final String key;
+  private final String build;
   private final Broadcast<Work> work;
 
   ShardTask(WorkHead head, Broadcast<Work> work) {
-    this.head = head;
+    this.key = head.key();
+    this.build = head.build();
     this.work = work;
   }
 
   @Override
   public ShardDone apply(TaskContext context, Iterator<Span> spans) {
     Span span = spans.next();
-    if (!Build.identity().equals(head.build())) {
+    if (!Build.identity().equals(build)) {
       throw new IllegalStateException("a worker runs another build of vit2rtl (" + Build.identity().substring(0, 12)
-          + ") than the one that gave it the work (" + head.build().substring(0, 12) + "); all must see the same class path");
+          + ") than the one that gave it the work (" + build.substring(0, 12) + "); all must see the same class path");
     }
     long start = System.nanoTime();
     try {
-      Work.Runner runner = Runners.of(head.key(), work);
+      Work.Runner runner = Runners.of(key, work);
       List<byte[]> results = new ArrayList<>();
       for (int unit = span.from(); unit < span.to(); unit++) {
         if (context.isInterrupted()) {

@@ -10,7 +10,9 @@ final class SparkSettings {
   private SparkSettings() {}
 
   static SparkConf of(String master, Map<String, String> given) {
-    SparkConf conf = new SparkConf().setMaster(master).setAppName("vit2rtl").set("spark.ui.enabled", "false");
+    SparkConf conf = new SparkConf().setMaster(master).setAppName("vit2rtl").set("spark.ui.enabled", "false")
+        // It asks for a package of the JDK that is not open, and hides what is wrong.
+        .set("spark.serializer.extraDebugInfo", "false");
     if (isLoopback(master)) {
       conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
     }

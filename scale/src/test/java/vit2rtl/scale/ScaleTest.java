@@ -16,10 +16,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.cli.Main;
+import vit2rtl.golden.models.EmbeddedModel;
+import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
 
 /** Commands on Spark say what they say on threads: in this JVM, and on a cluster that loses a worker on the way. */
 class ScaleTest {
-  private static final String IMAGES = "200";
+  private static final String IMAGES = "120";
 
   @TempDir
   static Path folder;
@@ -31,7 +36,8 @@ class ScaleTest {
   @BeforeAll
   static void onThreads() {
     String model = folder.resolve("m.safetensors").toString();
-    run(List.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "8", "--out", model));
+    ModelFile.write(Quantizer.quantize(EmbeddedModel.checkpoint(), EmbeddedModel.calibrationImages().first(8),
+        QuantizeOptions.of(Recipe.WIDE), done -> { }), Path.of(model));
     eval = List.of("eval", "--model", model, "--limit", IMAGES, "--digest");
     verify = List.of("verify", "layernorm", "--model", model, "--set", "tables=loadable", "--seeds", "2",
         "--rows", "4");

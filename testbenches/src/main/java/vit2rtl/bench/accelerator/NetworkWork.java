@@ -15,6 +15,7 @@ import vit2rtl.golden.fleet.Work;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.work.ModelBytes;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.wave.FailureWaves;
 import vit2rtl.units.Settings;
 
 /**
@@ -61,22 +62,20 @@ public record NetworkWork(ModelBytes model, LinkedHashMap<String, String> set, P
   private byte[] run(AcceleratorBench bench, QuantizedVit vit, int unit) {
     int from = unit * together;
     List<Image> some = IntStream.range(from, Math.min(images.size(), from + together)).mapToObj(images::image).toList();
-    SimOptions options = SimOptions.defaults().withSpeed(speed);
+    // Waves would stay on the worker; the replay file makes them anywhere.
+    SimOptions options = SimOptions.defaults().withSpeed(speed).withFailureWaves(FailureWaves.none());
     NetworkVerification verification = constants.length == 0 ? new NetworkVerification(bench, vit, options)
         : NetworkVerification.withConstants(bench, vit, options, constants);
     try {
       Path folder = Files.createTempDirectory("vit2rtl-network");
-      try {
-        NetworkTotals totals = verification.run(some, seeds, folder, done -> { });
-        byte[] replay = {};
-        if (totals.replay().isPresent()) {
-          replay = Files.readAllBytes(totals.replay().get());
-          Files.delete(totals.replay().get());
-        }
-        return NetworkUnit.of(totals, from, replay).bytes();
-      } finally {
-        Files.deleteIfExists(folder);
+      NetworkTotals totals = verification.run(some, seeds, folder, done -> { });
+      byte[] replay = {};
+      if (totals.replay().isPresent()) {
+        replay = Files.readAllBytes(totals.replay().get());
+        Files.delete(totals.replay().get());
       }
+      Files.delete(folder);
+      return NetworkUnit.of(totals, from, replay).bytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.golden.fleet.ResultBytes;
 import vit2rtl.sim.SimOptions;
+import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * What one seed of a layer gave.
@@ -25,15 +26,17 @@ import vit2rtl.sim.SimOptions;
  */
 record SeedResult(Comparison total, Comparison free, OptionalLong failed, String waveform, String broken,
     String replayName, byte[] replay) {
+  /** Waves would stay on the worker; the replay file makes them anywhere. */
+  private static final SimOptions OPTIONS = SimOptions.defaults().withFailureWaves(FailureWaves.none());
 
   static SeedResult run(UnitBench bench, long seed, Verification.Rows rows) {
     try {
+      // A run without end leaves its replay file there and throws, naming it; then the folder stays.
       Path folder = Files.createTempDirectory("vit2rtl-seed");
-      try {
-        return of(new Verification(bench, SimOptions.defaults()).withReplays(folder).run(seed, 1, rows, done -> { }));
-      } finally {
-        Files.deleteIfExists(folder);
-      }
+      SeedResult result = of(new Verification(bench, OPTIONS).withReplays(folder)
+          .run(seed, 1, rows, done -> { }));
+      Files.delete(folder);
+      return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
