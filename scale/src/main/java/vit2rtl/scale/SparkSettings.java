@@ -1,6 +1,9 @@
 package vit2rtl.scale;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
@@ -19,7 +22,7 @@ final class SparkSettings {
     if (!isLocal(master)) {
       // Without it a worker on which everything fails, for lack of a tool, draws the same shard until the job is given up.
       conf.set("spark.excludeOnFailure.enabled", "true")
-          .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+          .set("spark.executor.extraClassPath", classPath())
           .set("spark.executor.extraJavaOptions", javaOptions());
     }
     given.forEach(conf::set);
@@ -32,6 +35,12 @@ final class SparkSettings {
 
   private static boolean isLoopback(String master) {
     return isLocal(master) || master.matches("spark://(127\\.\\d+\\.\\d+\\.\\d+|localhost):\\d+");
+  }
+
+  /** Executors run in folders of their own. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Of this JVM's options those that results' speed and elaborations' depth depend on. */

@@ -86,6 +86,7 @@ class ScaleTest {
           left.add(-1L);
         }
       }, "killer");
+      killer.setDaemon(true);
       killer.start();
       assertEquals(evaluated, run(eval, "--master", cluster.master(), "--shards", "40", "--resume", kept.toString()));
       killer.join();

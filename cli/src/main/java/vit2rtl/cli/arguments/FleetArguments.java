@@ -100,7 +100,7 @@ public final class FleetArguments {
       return Optional.empty();
     }
     Fleet chosen = master == null ? new LocalFleet() : FleetProvider.at(master, KeyValues.of("--spark", spark));
-    try (Fleet fleet = chosen; ProgressBar bar = Progress.bar(work.kind() + " on " + fleet.title(), work.units())) {
+    try (Fleet fleet = chosen; ProgressBar bar = Progress.rated(work.kind() + " on " + fleet.title(), work.units())) {
       int parts = shards == null ? SHARDS_PER_CORE * fleet.width() : shards;
       return Optional.of(new FleetRun(work, Optional.ofNullable(resume)).run(fleet, parts, bar::stepBy, Progress::say));
     } catch (RuntimeException e) {
@@ -117,7 +117,7 @@ public final class FleetArguments {
       System.out.println(span + " of " + work.units() + " is there already: " + out);
       return;
     }
-    try (ProgressBar bar = Progress.bar(work.kind() + ", " + span, span.size())) {
+    try (ProgressBar bar = Progress.rated(work.kind() + ", " + span, span.size())) {
       new LocalFleet().run(work, List.of(span), new Fleet.Receiver() {
         @Override
         public void units(int done) {
