@@ -27,6 +27,8 @@ import vit2rtl.golden.fleet.WorkHead;
 final class SparkFleet implements Fleet {
   private static final long WAIT_FOR_WORKERS_MILLIS = 20_000;
   private static final long POLL_MILLIS = 100;
+  private static final Pattern TASK = Pattern.compile("[Tt]ask (\\d+) (?:in stage|\\(partition)");
+  private static final Pattern LOST = Pattern.compile("Lost task [^\\n]*?\\(TID \\d+\\) \\([^)]*\\): ([^\\n]*)");
   private static final ClassTag<ShardDone> DONE = ClassTag$.MODULE$.apply(ShardDone.class);
 
   private final String master;
@@ -107,7 +109,7 @@ final class SparkFleet implements Fleet {
     }
   }
 
-  /** Spark names the task, which is the shard's place in the list. */
+  /** Spark names the task, which is the shard's place in the list, and wraps what happened in its own words. */
   private static RuntimeException failure(Exception e, List<Span> spans) {
     Throwable root = e;
     for (Throwable t = e; t != null; t = t.getCause()) {
@@ -116,10 +118,12 @@ final class SparkFleet implements Fleet {
       }
       root = t;
     }
-    Matcher task = Pattern.compile("Task (\\d+) in stage").matcher(
-        String.valueOf(e.getMessage()));
-    return task.find() ? new ShardFailure(spans.get(Integer.parseInt(task.group(1))), root)
-        : new IllegalStateException("Spark gave up: " + e.getMessage(), e);
+    String said = String.valueOf(e.getMessage());
+    Matcher lost = LOST.matcher(said);
+    Throwable cause = root == e && lost.find() ? new IllegalStateException(lost.group(1), e) : root;
+    Matcher task = TASK.matcher(said);
+    return task.find() ? new ShardFailure(spans.get(Integer.parseInt(task.group(1))), cause)
+        : new IllegalStateException("Spark gave up: " + said, e);
   }
 
   @Override

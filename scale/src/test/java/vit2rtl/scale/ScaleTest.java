@@ -24,7 +24,7 @@ import vit2rtl.golden.recipe.Recipe;
 
 /** Commands on Spark say what they say on threads: in this JVM, and on a cluster that loses a worker on the way. */
 class ScaleTest {
-  private static final String IMAGES = "120";
+  private static final String IMAGES = "80";
 
   @TempDir
   static Path folder;

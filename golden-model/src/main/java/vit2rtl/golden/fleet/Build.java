@@ -56,6 +56,10 @@ public final class Build {
   }
 
   private static void folder(Path root, SortedMap<String, byte[]> files) throws IOException {
+    if (!Files.isDirectory(root)) {
+      // The launcher, where the checkout itself is on the class path.
+      return;
+    }
     try (Stream<Path> all = Files.walk(root)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         URI name = root.toUri().relativize(file.toUri());
