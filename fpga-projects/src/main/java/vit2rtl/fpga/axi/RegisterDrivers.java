@@ -39,7 +39,7 @@ final class RegisterDrivers {
         RegisterMap.MAJOR + "." + RegisterMap.MINOR, String.format("0x%08X", RegisterMap.ID),
         map.registers().stream().map(RegisterDrivers::word).toList(), values(map),
         loading.stream().map(RegisterDrivers::load).toList());
-    return Mustache.compiler().escapeHTML(false).compile(AxiIp.resource(template)).execute(page);
+    return Mustache.compiler().escapeHTML(false).compile(IpResources.text(template)).execute(page);
   }
 
   private static Word word(Register register) {
