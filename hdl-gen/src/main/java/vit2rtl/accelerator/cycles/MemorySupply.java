@@ -6,14 +6,14 @@ import java.util.Deque;
 /**
  * Constants that are read from a memory in bursts, some of them under way, into a queue. The memory takes an address a
  * cycle, gives a burst's first beat λ cycles after its address or when the burst before has ended, and β bytes a cycle
- * (a beat a cycle at most). With beats of w bytes and at most q beats under way or waiting it brings
+ * (a beat a cycle at most). With beats of w bytes, bursts of b beats, and at most q beats under way or waiting it brings
  *
- * <p>min(w, β, q·w / (λ + {@value #OVERHEAD})) bytes a cycle; where the accelerator wants more than that at a time, and the
- * queue is empty, it waits.
+ * <p>min(w, β, q·w / (λ + b + {@value #OVERHEAD})) bytes a cycle at most; where the accelerator wants more than that at a
+ * time, and the queue is empty, it waits.
  */
 public final class MemorySupply implements ConstantSupply {
-  /** Cycles from a beat that leaves the queue to the address that takes its room, and from data to the queue's end. */
-  public static final int OVERHEAD = 4;
+  /** Cycles from data through the queue and from the room that they leave to the next address. */
+  public static final int OVERHEAD = 5;
 
   /**
    * A memory and how it is read.
@@ -33,7 +33,7 @@ public final class MemorySupply implements ConstantSupply {
 
     /** Bytes a cycle that the memory brings when all of them are wanted. */
     public double rate() {
-      return Math.min(beatBytes / interval(), (double) burst * outstanding * beatBytes / (latency + OVERHEAD));
+      return Math.min(beatBytes / interval(), (double) burst * outstanding * beatBytes / (latency + burst + OVERHEAD));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Formats;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.NetworkSettings;
@@ -32,20 +33,39 @@ import vit2rtl.units.Settings;
 record NetworkFixture(QuantizedVit model, Program program, NetworkIp ip, List<Image> images, List<int[]> logits) {
   private static final int SIDE = 8;
 
+  /** Made once for all tests. */
+  private static final class Tiny {
+    private static final NetworkFixture MADE = make();
+  }
+
   /** Three channels, 17 tokens, 5 classes: a few thousand cycles an image. */
   static NetworkFixture tiny() {
+    return Tiny.MADE;
+  }
+
+  /** The tiny model with other weights: another model that its accelerator may take. */
+  static QuantizedVit model(long seed) {
     SyntheticVit.Sizes sizes = new SyntheticVit.Sizes(SIDE, 2, 3, 8, 2, 2, 12, 5, 1, true);
-    QuantizedVit model = Quantizer.quantize(new SyntheticVit(7, sizes).checkpoint(),
-        SyntheticVit.images(8, 4, 3, SIDE), QuantizeOptions.of(Recipe.WIDE), done -> { });
+    return Quantizer.quantize(new SyntheticVit(seed, sizes).checkpoint(), SyntheticVit.images(8, 4, 3, SIDE),
+        QuantizeOptions.of(Recipe.WIDE), done -> { });
+  }
+
+  private static NetworkFixture make() {
+    QuantizedVit model = model(7);
+    QuantizedVit other = model(7001);
     Images source = SyntheticVit.images(100, 4, 3, SIDE);
-    return of(model, "columns=4 inner=6 lanes=2", new ReadBus(8, 8, 4, 40),
+    return of(List.of(model, other), "columns=4 inner=6 lanes=2", new ReadBus(8, 8, 4, 40),
         IntStream.range(0, source.size()).mapToObj(source::image).toList());
   }
 
-  static NetworkFixture of(QuantizedVit model, String settings, ReadBus bus, List<Image> images) {
+  /** The first model, on an accelerator that takes the others too. */
+  static NetworkFixture of(List<QuantizedVit> models, String settings, ReadBus bus, List<Image> images) {
     Map<String, String> set = Stream.of(settings.split(" ")).collect(Collectors.toMap(
         s -> s.substring(0, s.indexOf('=')), s -> s.substring(s.indexOf('=') + 1)));
-    AcceleratorConfig config = NetworkSettings.config(model, Settings.of("network", NetworkSettings.ALL, set));
+    QuantizedVit model = models.get(0);
+    AcceleratorConfig own = NetworkSettings.config(model, Settings.of("network", NetworkSettings.ALL, set));
+    AcceleratorConfig config = new AcceleratorConfig(own.shape(), Formats.of(models), own.columns(), own.inner(), own.lanes(),
+        own.softmaxLanes(), own.contextLanes(), own.groups(), own.taps(), own.products());
     Program program = ProgramBuilder.build(config, model);
     IntegerVit golden = new IntegerVit(model);
     return new NetworkFixture(model, program, NetworkIp.of(NetworkIpConfig.of(program, bus)), images,

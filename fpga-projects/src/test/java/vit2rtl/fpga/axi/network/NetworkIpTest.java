@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import vit2rtl.accelerator.cycles.ConstantSupply;
 import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.cycles.MemorySupply;
 import vit2rtl.accelerator.schedule.Program;
+import vit2rtl.accelerator.schedule.ProgramBuilder;
+import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.tool.Tools;
 
@@ -37,6 +41,11 @@ class NetworkIpTest {
   }
 
   private static NetworkBus open(int percent, int control) {
+    return open(network, percent, control);
+  }
+
+  /** Running, its constants in memory. */
+  static NetworkBus open(NetworkFixture network, int percent, int control) {
     NetworkBus bus = new NetworkBus(network.ip(), SimOptions.Speed.FAST_BUILD, percent, 5);
     bus.memory.holds(BASE, network.program().stream());
     bus.memory.pauses(percent, 6);
@@ -102,6 +111,26 @@ class NetworkIpTest {
     }
   }
 
+  /** Models that the accelerator takes may change from one image to the next. */
+  @Test
+  void theModelOfAnImageIsTheOneWhoseAddressIsThere() {
+    QuantizedVit second = NetworkFixture.model(7001);
+    byte[] other = ProgramBuilder.build(network.program().config(), second).stream();
+    assertEquals(network.program().stream().length, other.length);
+    try (NetworkBus bus = open(20, NetworkBus.RUN)) {
+      byte[] both = Arrays.copyOf(network.program().stream(), 0x10000 + other.length);
+      System.arraycopy(other, 0, both, 0x10000, other.length);
+      bus.memory.holds(BASE, both);
+      bus.send(network.video(0));
+      bus.runUntilImages(1);
+      bus.write("MODEL_LOW", (BASE & 0xFFFFFFFFL) + 0x10000);
+      bus.send(network.video(1));
+      bus.runUntilImages(2);
+      int[] expected = new IntegerVit(second).logits(network.images().get(1));
+      assertEquals(IntStream.of(expected).boxed().toList(), bus.results().subList(expected.length, 2 * expected.length));
+    }
+  }
+
   /** Cycles of an image between others. */
   static long predicted(Program program, Supplier<ConstantSupply> supply) {
     return new CycleModel(program, supply.get()).run(4) - new CycleModel(program, supply.get()).run(3);
@@ -122,7 +151,7 @@ class NetworkIpTest {
     }
     MemorySupply.Timing far = new MemorySupply.Timing(read.bytes(), read.burst(), read.outstanding(), 150, read.bytes());
     double stated = network.program().stream().length / far.rate();
-    assertEquals(stated, predicted(network.program(), () -> supply(far)), 0.07 * stated);
+    assertEquals(stated, predicted(network.program(), () -> supply(far)), 0.02 * stated);
   }
 
   private static ConstantSupply supply(MemorySupply.Timing timing) {
