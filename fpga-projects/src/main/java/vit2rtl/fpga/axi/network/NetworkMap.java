@@ -32,7 +32,7 @@ final class NetworkMap {
     int classes = config.accelerator().shape().classes();
     int bits = config.accelerator().formats().logitBits();
     constant("ID", RegisterMap.ID, "Tells this IP from others.");
-    constant("VERSION", 1 << 16, "Version of this map.",
+    constant("VERSION", RegisterMap.MAJOR << 16 | RegisterMap.MINOR, "Version of this map.",
         new Field("MINOR", 0, 16, "Grows with additions."),
         new Field("MAJOR", 16, 16, "Grows when drivers must change."));
     constant("IMAGE", config.side() | config.channels() << 16, "Shape of an image.",
