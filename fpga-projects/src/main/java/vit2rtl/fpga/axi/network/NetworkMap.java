@@ -48,7 +48,7 @@ final class NetworkMap {
     constant("CONTRACT", ModelBin.contract(config.accelerator()),
         "CRC-32 of the numbers at offset 40 of every model.bin that this IP takes.");
     constant("STREAM_BYTES", config.streamBytes(), "Bytes of constants of an image, as offset 24 of model.bin says.");
-    constant("FINGERPRINT", fingerprint, "CRC-32 of the IP's Verilog.");
+    constant("FINGERPRINT", fingerprint, "CRC-32 of the accelerator's Verilog: same value, same function.");
     add("STATUS", Access.READ_ONLY, new Source.Flags(), "What the IP is doing.",
         new Field("BUSY", 0, 1, "Images are inside whose logits have not all left."),
         new Field("IMAGE_OPEN", 1, 1, "Some pixels of an image are in, and not all."),

@@ -12,7 +12,7 @@ import vit2rtl.golden.InputException;
  * @param addressBits of an address
  */
 public record ReadBus(int bytes, int burst, int outstanding, int addressBits) {
-  /** 128 bits, 8 bursts of 16 beats under way: memories with a latency of up to 128 cycles keep up; and 40 bits. */
+  /** 128 bits, 8 bursts of 16 beats under way, which suits memories with a latency of up to 107 cycles; and 40 bits. */
   public static final ReadBus STANDARD = new ReadBus(16, 16, 8, 40);
   private static final int PAGE = 4096;
 

@@ -69,6 +69,7 @@ final class VideoIn extends Component {
     UInt line = reg("line", UInt.upTo(side - 1), 0);
     Bool lost = reg("lost", Bool.bool(), 1);
     Bool late = reg("late", Bool.bool(), 0);
+    Bool dropping = reg("dropping", Bool.bool(), 0);
     Bool free = name("free", give());
 
     Bool atStart = name("at_start", column.eq(0).and(line.eq(0)));
@@ -100,14 +101,16 @@ final class VideoIn extends Component {
       late.set(packets.and(last.not()).and(wanted));
     });
     when(arriving.and(skip).and(last), () -> late.set(Bool.lit(false)));
+    when(arriving, () -> dropping.set(skip.or(drop).and(packets.and(last).not())));
     when(clear, () -> {
       column.set(UInt.lit(0));
       line.set(UInt.lit(0));
       lost.set(Bool.lit(true));
       late.set(Bool.lit(false));
+      dropping.set(Bool.lit(false));
     });
     open.set(atStart.not());
-    skipping.set(packets.mux(late, lost));
+    skipping.set(dropping);
   }
 
   private UInt held;

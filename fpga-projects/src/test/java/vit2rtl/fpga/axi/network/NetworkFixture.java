@@ -11,6 +11,7 @@ import vit2rtl.accelerator.Formats;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.NetworkSettings;
+import vit2rtl.bench.accelerator.NetworkStreams;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.models.SyntheticVit;
@@ -86,6 +87,16 @@ record NetworkFixture(QuantizedVit model, Program program, NetworkIp ip, List<Im
       }
     }
     return pixels;
+  }
+
+  /** An image's bytes by row, column, channel. */
+  byte[] bytes(int image) {
+    int[] pixels = NetworkStreams.pixels(program.config().shape(), List.of(images.get(image)));
+    byte[] bytes = new byte[pixels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) pixels[i];
+    }
+    return bytes;
   }
 
   /** An image as a packet. */

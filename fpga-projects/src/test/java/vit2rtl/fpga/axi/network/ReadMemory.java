@@ -16,10 +16,16 @@ import vit2rtl.sim.Simulation;
  */
 final class ReadMemory {
   private static final int OKAY = 0;
+  private static final int DECERR = 3;
 
   /** What is at an address. */
   interface Contents {
     byte at(long address);
+
+    /** Whether anything is there. */
+    default boolean holds(long address) {
+      return true;
+    }
   }
 
   /** A burst under way. */
@@ -114,7 +120,7 @@ final class ReadMemory {
         beat[bytes - i] = contents.at(oldest.address + i);
       }
       sim.poke("m_axi_rdata", new BigInteger(beat));
-      rresp.set(errors.getOrDefault(oldest.address, OKAY));
+      rresp.set(errors.getOrDefault(oldest.address, contents.holds(oldest.address) ? OKAY : DECERR));
       rlast.set(oldest.left == 1 ? 1 : 0);
     }
     rvalid.set(shown ? 1 : 0);
