@@ -50,7 +50,7 @@ public final class IpPackage {
   }
 
   private static String comment(String name, List<String> origin) {
-    String mark = name.matches(".*\\.(v|h)") ? "// " : name.matches(".*\\.(tcl|py)|.*/Makefile") ? "# " : "";
+    String mark = name.matches(".*\\.[vhc]") ? "// " : name.matches(".*\\.(tcl|py)|.*/Makefile") ? "# " : "";
     return mark.isEmpty() || origin.isEmpty() ? ""
         : origin.stream().map(line -> mark + line + "\n").reduce("", String::concat) + "\n";
   }
