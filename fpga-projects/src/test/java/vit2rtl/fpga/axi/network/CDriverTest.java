@@ -195,7 +195,8 @@ class CDriverTest {
     Processes.run(driver, command);
     Files.write(driver.resolve("model.bin"), model);
     try (SimulatedSystem system = new SimulatedSystem(network)) {
-      StringBuilder expected = new StringBuilder("exit 1\n");
+      // Standard error comes at once, standard output at the end.
+      StringBuilder expected = new StringBuilder("exit 1\nshort has 7 bytes; needed: 192, 8 by 8 pixels of 3\n");
       for (int i = 0; i < 2; i++) {
         Files.write(driver.resolve("image" + i), system.pixels(i));
         int[] logits = network.logits().get(i);
@@ -203,7 +204,6 @@ class CDriverTest {
             .append(Arrays.stream(logits).mapToObj(String::valueOf).collect(Collectors.joining(" "))).append('\n');
       }
       Files.write(driver.resolve("short"), new byte[7]);
-      expected.append("short has 7 bytes; needed: 192, 8 by 8 pixels of 3\n");
       String said = BusServer.serve(system, driver,
           List.of(driver.resolve("classify").toString(), "model.bin", "image0", "image1", "short"), Map.of());
       assertEquals(expected.toString(), said.replaceAll("cycles \\d+", "cycles N"));
