@@ -55,7 +55,7 @@ final class NetworkFront extends Component {
   private final Bool pixelsLast = in("s_axis_tlast", Bool.bool());
   private final Bool pixelsUser = in("s_axis_tuser", Bool.bool());
 
-  private final Bool interrupt = out("interrupt", Bool.bool());
+  private final Bool interrupt = out("irq", Bool.bool());
 
   private final Bool backReset = out("back_reset", Bool.bool());
   private final Bool push = out("read_push", Bool.bool());

@@ -58,7 +58,7 @@ public record NetworkIp(NetworkIpConfig config, RegisterMap map, RtlDesign front
   public List<Bus> buses() {
     return List.of(new Bus("s_axis", Kind.STREAM, Role.SLAVE), new Bus("m_axis", Kind.STREAM, Role.MASTER),
         new Bus("m_axi", Kind.MEMORY, Role.MASTER), new Bus("s_axi", Kind.MEMORY, Role.SLAVE),
-        new Bus("interrupt", Kind.INTERRUPT, Role.MASTER));
+        new Bus("irq", Kind.INTERRUPT, Role.MASTER));
   }
 
   @Override
@@ -76,7 +76,7 @@ public record NetworkIp(NetworkIpConfig config, RegisterMap map, RtlDesign front
     pin(pins, front, "m_axi_r");
     pins.add(new Pin("m_axi_rready", Direction.OUT, 1));
     pin(pins, front, "s_axi_");
-    pin(pins, front, "interrupt");
+    pin(pins, front, "irq");
     return pins;
   }
 

@@ -28,7 +28,7 @@ final class NetworkTcl {
         .append("set_property display_name {").append(ip.map().title()).append("} $core\n")
         .append("foreach bus {s_axis m_axis m_axi s_axi} {\n")
         .append("  ipx::associate_bus_interfaces -busif $bus -clock aclk $core\n}\n")
-        .append("ipx::infer_bus_interface interrupt xilinx.com:signal:interrupt_rtl:1.0 $core\n")
+        .append("ipx::infer_bus_interface irq xilinx.com:signal:interrupt_rtl:1.0 $core\n")
         .append("ipx::create_xgui_files $core\nipx::update_checksums $core\nipx::check_integrity $core\n")
         .append("ipx::save_core $core\nputs \"packaged: $out\"\n");
     return text.toString();
@@ -71,7 +71,7 @@ final class NetworkTcl {
         .append("  apply_bd_automation -rule xilinx.com:bd_rule:axi4 -config [list Master /$master Slave /ps/")
         .append(target.slave()).append(" Clk_master Auto Clk_slave Auto Clk_xbar Auto]")
         .append(" [get_bd_intf_pins ps/").append(target.slave()).append("]\n}\n");
-    text.append("connect_bd_net [get_bd_pins network/interrupt] [get_bd_pins ps/")
+    text.append("connect_bd_net [get_bd_pins network/irq] [get_bd_pins ps/")
         .append(seven ? "IRQ_F2P" : "pl_ps_irq0").append("]\n");
     text.append("foreach pin [get_bd_pins -filter {TYPE == clk && DIR == I} -of_objects [get_bd_cells {narrow dma"
         + " network}]] {\n")

@@ -89,13 +89,13 @@ class NetworkIpTest {
       assertEquals(bus.ends().get(3) - bus.ends().get(2), bus.read("IMAGE_CYCLES"));
       assertEquals(0, bus.read("STATUS"));
       assertEquals(3, bus.read("INTERRUPT"), "images came in and went out");
-      assertEquals(0, bus.sim.peek("interrupt"));
+      assertEquals(0, bus.sim.peek("irq"));
       bus.write("INTERRUPT_ENABLE", 1);
       bus.run(3);
-      assertEquals(1, bus.sim.peek("interrupt"));
+      assertEquals(1, bus.sim.peek("irq"));
       bus.write("INTERRUPT", 1);
       bus.run(3);
-      assertEquals(0, bus.sim.peek("interrupt"));
+      assertEquals(0, bus.sim.peek("irq"));
       assertEquals(2, bus.read("INTERRUPT"));
       bus.write("COMMAND", 1);
       assertEquals(0, bus.read("IMAGES"));
@@ -112,6 +112,24 @@ class NetworkIpTest {
       came(network, bus, 0, 1, 2, 3);
       assertTrue(bus.read("RESULT_WAITS") > 0);
       assertEquals(0, bus.read("ERROR"));
+    }
+  }
+
+  /** As many images come in as there is room for, and wait. */
+  @Test
+  void aSinkThatTakesNothingHoldsEverythingUp() {
+    try (NetworkBus bus = open(0, NetworkBus.RUN)) {
+      bus.takeResults(100);
+      for (int i = 0; i < 8; i++) {
+        bus.send(network.video(i % 4));
+      }
+      bus.run(80_000);
+      assertTrue(bus.results().isEmpty() && !bus.allSent());
+      assertTrue(bus.flag("STATUS", "BUSY") && bus.flag("STATUS", "RESULT_VALID"));
+      bus.takeResults(0);
+      bus.runUntilImages(8);
+      came(network, bus, 0, 1, 2, 3, 0, 1, 2, 3);
+      assertEquals(0, bus.read("STATUS"));
     }
   }
 

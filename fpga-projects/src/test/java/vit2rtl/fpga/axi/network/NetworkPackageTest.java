@@ -87,7 +87,7 @@ class NetworkPackageTest {
         bus -> ((Element) bus.getElementsByTagName("spirit:busType").item(0)).getAttribute("spirit:name")
             + (bus.getElementsByTagName("spirit:master").getLength() == 1 ? " master" : " slave")));
     assertEquals(Map.of("s_axis", "axis slave", "m_axis", "axis master", "m_axi", "aximm master", "s_axi", "aximm slave",
-        "interrupt", "interrupt master", "aclk", "clock slave", "aresetn", "reset slave"), types);
+        "irq", "interrupt master", "aclk", "clock slave", "aresetn", "reset slave"), types);
     Set<String> mapped = new TreeSet<>();
     all(xml, "physicalPort").forEach(port -> assertTrue(mapped.add(text(port, "name"))));
     Set<String> pins = new TreeSet<>(List.of("aclk", "aresetn"));
@@ -146,7 +146,7 @@ class NetworkPackageTest {
       Matcher named = Pattern.compile("network/(\\w+)").matcher(files.get(script));
       while (script.contains("system") && named.find()) {
         String pin = named.group(1);
-        assertTrue(List.of("aresetn", "interrupt").contains(pin)
+        assertTrue(List.of("aresetn", "irq").contains(pin)
             || ip.buses().stream().anyMatch(bus -> bus.name().equals(pin)), script + " connects " + pin);
       }
     }
