@@ -69,8 +69,13 @@ public record Board(String name, String title, Target target, String clockPort, 
     if (isFolder(name) && !Path.of(name).isAbsolute()) {
       return named(Path.of(name).toAbsolutePath().normalize().toString());
     }
+    return parse(name, file(name, DESCRIPTION));
+  }
+
+  /** A board as the text of its {@code board.json} describes it. */
+  static Board parse(String name, String description) {
     try {
-      JsonNode node = JSON.readTree(file(name, DESCRIPTION));
+      JsonNode node = JSON.readTree(description);
       for (String field : FIELDS) {
         if (!node.has(field)) {
           throw new InputException(name + "/board.json has no '" + field + "'; needed: " + String.join(", ", FIELDS));
@@ -84,8 +89,6 @@ public record Board(String name, String title, Target target, String clockPort, 
           Optional.ofNullable(node.get("lutMemories")).map(words -> new Hierarchy(words.intValue())));
     } catch (JsonProcessingException e) {
       throw new InputException(name + "/board.json is no JSON of a board: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

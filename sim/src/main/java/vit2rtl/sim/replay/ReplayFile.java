@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,23 @@ public final class ReplayFile {
    * @return what it repeats
    */
   public static Replay read(Path file) {
-    Map<String, byte[]> parts = parts(file);
+    if (!Files.isRegularFile(file)) {
+      throw new RequestException("replay file " + file + " does not exist; name a .vitreplay file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(file.toString(), parts(file.toString(), in));
+    } catch (IOException e) {
+      throw refused(file.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The replay of a file's parts.
+   *
+   * @param file  where they come from, for messages
+   * @param parts content by name
+   */
+  static Replay read(String file, Map<String, byte[]> parts) {
     try {
       JsonNode root = JSON.readTree(part(parts, "replay.json"));
       int format = Fields.integer(root, "vitreplay", 1, Integer.MAX_VALUE);
@@ -113,12 +130,9 @@ public final class ReplayFile {
     }
   }
 
-  private static Map<String, byte[]> parts(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new RequestException("replay file " + file + " does not exist; name a .vitreplay file");
-    }
+  static Map<String, byte[]> parts(String file, InputStream in) {
     Map<String, byte[]> parts = new HashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+    try (ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         parts.put(entry.getName(), zip.readAllBytes());
       }
@@ -136,7 +150,7 @@ public final class ReplayFile {
     return part;
   }
 
-  private static RequestException refused(Path file, String why) {
+  private static RequestException refused(String file, String why) {
     return new RequestException("replay file " + file + " cannot be read: " + why
         + "; it is cut off, damaged, or no replay file");
   }
