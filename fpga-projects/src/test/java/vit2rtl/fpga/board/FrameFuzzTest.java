@@ -3,7 +3,9 @@ package vit2rtl.fpga.board;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,17 +17,19 @@ import vit2rtl.testkit.FuzzSeeds;
 @Execution(ExecutionMode.CONCURRENT)
 class FrameFuzzTest {
 
-  /** A length, then so many bytes between first byte and CRC of a reply, and so on. */
+  /** A length, then so many bytes between first byte and CRC of a reply, and so on; each request has one. */
   @FuzzTest
   void bytes(byte[] data) {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    List<byte[]> replies = new ArrayList<>();
     for (int at = 0; at < data.length; at += 1 + (data[at] & 0xFF)) {
       byte[] inner = Arrays.copyOfRange(data, at + 1, Math.min(data.length, at + 1 + (data[at] & 0xFF)));
-      said.write(Protocol.REPLY);
-      said.writeBytes(inner);
-      said.write(Protocol.crc(inner, 0, inner.length));
+      ByteArrayOutputStream reply = new ByteArrayOutputStream();
+      reply.write(Protocol.REPLY);
+      reply.writeBytes(inner);
+      reply.write(Protocol.crc(inner, 0, inner.length));
+      replies.add(reply.toByteArray());
     }
-    LineFuzzTest.talk(new LineFuzzTest.Canned(said.toByteArray()));
+    LineFuzzTest.talk(new LineFuzzTest.Canned(replies));
   }
 
   @TestFactory

@@ -1,10 +1,15 @@
 package vit2rtl.fpga.board;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,7 +26,7 @@ class LineFuzzTest {
 
   @FuzzTest
   void bytes(byte[] data) {
-    talk(new Canned(data));
+    talk(new Canned(List.of(data)));
   }
 
   static void talk(SerialLine line) {
@@ -30,7 +35,7 @@ class LineFuzzTest {
       for (BoardDescription.Unit unit : host.describe().units()) {
         if (unit.rowLength() <= MOST_ELEMENTS) {
           int[] row = new int[unit.rowLength()];
-          Arrays.fill(row, Math.toIntExact(unit.input().min()));
+          Arrays.fill(row, (int) unit.input().min());
           if (unit.isNetwork()) {
             host.classify(unit, row, done -> { });
           } else {
@@ -43,18 +48,23 @@ class LineFuzzTest {
     }
   }
 
-  /** A line that says what it was given, whatever it is asked, and then falls silent. */
+  /** A line that answers each request by what it was given, whatever is asked, and then falls silent. */
   static final class Canned implements SerialLine {
-    private final byte[] said;
+    private final List<byte[]> answers;
+    private int next;
+    private byte[] said = {};
     private int at;
 
-    Canned(byte[] said) {
-      this.said = said;
+    Canned(List<byte[]> answers) {
+      this.answers = answers;
     }
 
     @Override
     public void write(byte[] bytes) {
-      // Nobody listens.
+      if (at == said.length && next < answers.size()) {
+        said = answers.get(next++);
+        at = 0;
+      }
     }
 
     @Override
@@ -69,6 +79,29 @@ class LineFuzzTest {
     public void close() {
       // Nothing is open.
     }
+  }
+
+  @Test
+  void aLineThatNeverFallsSilentIsNoBoards() {
+    SerialLine noise = new SerialLine() {
+      @Override
+      public void write(byte[] bytes) {
+        // Nobody listens.
+      }
+
+      @Override
+      public int read(byte[] into) {
+        Arrays.fill(into, (byte) Protocol.REQUEST);
+        return into.length;
+      }
+
+      @Override
+      public void close() {
+        // Nothing is open.
+      }
+    };
+    assertTrue(assertThrows(ToolException.class, () -> new BoardHost(noise).describe()).getMessage()
+        .startsWith("the line does not fall silent"));
   }
 
   @TestFactory
