@@ -27,6 +27,8 @@ import vit2rtl.sim.tool.WholeFile;
 public final class ReplayFile {
   /** Grows by one whenever older readers would misunderstand a file. */
   private static final int FORMAT = 2;
+  /** 128 Mi elements; an archive of a megabyte could unpack to a gigabyte. */
+  private static final int MOST_BYTES = 1 << 29;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReplayFile() {}
@@ -91,7 +93,7 @@ public final class ReplayFile {
       throw new RequestException("replay file " + file + " does not exist; name a .vitreplay file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), parts(file.toString(), in));
+      return read(file.toString(), parts(file.toString(), in, MOST_BYTES));
     } catch (IOException e) {
       throw refused(file.toString(), String.valueOf(e.getMessage()));
     }
@@ -126,15 +128,27 @@ public final class ReplayFile {
     } catch (RequestException e) {
       throw e;
     } catch (MalformedReplay | IOException | IllegalArgumentException e) {
-      throw refused(file, e.getMessage().lines().findFirst().orElse(""));
+      throw refused(file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 
-  static Map<String, byte[]> parts(String file, InputStream in) {
+  /**
+   * What an archive holds, by name.
+   *
+   * @param file where it comes from, for messages
+   * @param most bytes it may unpack to
+   */
+  static Map<String, byte[]> parts(String file, InputStream in, int most) {
     Map<String, byte[]> parts = new HashMap<>();
+    int left = most;
     try (ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        parts.put(entry.getName(), zip.readAllBytes());
+        byte[] part = zip.readNBytes(left + 1);
+        if (part.length > left) {
+          throw new IOException("it unpacks to more than " + most + " bytes");
+        }
+        left -= part.length;
+        parts.put(entry.getName(), part);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refused(file, String.valueOf(e.getMessage()));
