@@ -3,6 +3,7 @@ package vit2rtl.cli.arguments;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +21,6 @@ import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.testkit.FuzzSeeds;
 import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
-import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
 
 /** Any texts as arguments of --set of every unit and of the network: settings within their limits, or one sentence. */
@@ -30,15 +30,18 @@ class SettingsFuzzTest {
       new SyntheticVit(1, new SyntheticVit.Sizes(8, 4, 1, 8, 2, 2, 16, 5, 1, true)).checkpoint(),
       SyntheticVit.images(2, 4, 1, 8), QuantizeOptions.of(Recipe.WIDE), done -> { });
 
+  private static final Map<String, List<Setting>> KNOWN = new LinkedHashMap<>(Map.of("network", NetworkSettings.ALL));
+
+  static {
+    UnitKinds.all().forEach(kind -> KNOWN.put(kind.name(), kind.settings()));
+  }
+
   /** A line each. */
   @FuzzTest
   void bytes(byte[] data) {
     try {
       Map<String, String> set = KeyValues.of("--set", new String(data, StandardCharsets.UTF_8).lines().toList());
-      for (UnitKind kind : UnitKinds.all()) {
-        take(kind.name(), kind.settings(), set);
-      }
-      take("network", NetworkSettings.ALL, set);
+      KNOWN.forEach((owner, known) -> take(owner, known, set));
     } catch (InputException e) {
       // The one other answer.
     }
