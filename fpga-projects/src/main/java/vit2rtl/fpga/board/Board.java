@@ -1,8 +1,6 @@
 package vit2rtl.fpga.board;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +42,8 @@ public record Board(String name, String title, Target target, String clockPort, 
   private static final ObjectMapper JSON = new ObjectMapper();
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
+  private static final int MOST_MEGAHERTZ = 1000;
+  private static final int MOST_BAUD = 100_000_000;
 
   /**
    * Synthesis module by module, contents of memories in files of their own: for large designs.
@@ -69,24 +69,22 @@ public record Board(String name, String title, Target target, String clockPort, 
     if (isFolder(name) && !Path.of(name).isAbsolute()) {
       return named(Path.of(name).toAbsolutePath().normalize().toString());
     }
-    try {
-      JsonNode node = JSON.readTree(file(name, DESCRIPTION));
-      for (String field : FIELDS) {
-        if (!node.has(field)) {
-          throw new InputException(name + "/board.json has no '" + field + "'; needed: " + String.join(", ", FIELDS));
-        }
+    return parse(name, file(name, DESCRIPTION));
+  }
+
+  /** A board as the text of its {@code board.json} describes it. */
+  static Board parse(String name, String description) {
+    BoardJson node = BoardJson.of(name + "/" + DESCRIPTION, description);
+    for (String field : FIELDS) {
+      if (!node.has(field)) {
+        throw new InputException(name + "/board.json has no '" + field + "'; needed: " + String.join(", ", FIELDS));
       }
-      return new Board(name, node.path("title").asText(), Target.named(node.path("target").asText()),
-          node.path("clockPort").asText(), Optional.ofNullable(node.path("button").textValue()),
-          node.path("megahertz").intValue(), node.path("baud").intValue(),
-          JSON.convertValue(node.path("units"), new TypeReference<>() { }),
-          JSON.convertValue(node.path("settings"), new TypeReference<>() { }),
-          Optional.ofNullable(node.get("lutMemories")).map(words -> new Hierarchy(words.intValue())));
-    } catch (JsonProcessingException e) {
-      throw new InputException(name + "/board.json is no JSON of a board: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return new Board(name, node.text("title"), Target.named(node.text("target")), node.text("clockPort"),
+        node.has("button") ? Optional.of(node.text("button")) : Optional.empty(),
+        node.integer("megahertz", 1, MOST_MEGAHERTZ), node.integer("baud", 1, MOST_BAUD), node.texts("units"),
+        node.textsByName("settings"), node.has("lutMemories")
+            ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty());
   }
 
   /** Whether a name is the path of a folder of the user's. */
@@ -171,7 +169,7 @@ public record Board(String name, String title, Target target, String clockPort, 
   public BoardConfig config(List<? extends BoardUnit> units, int bitsPerSecond) {
     double exact = megahertz * 1e6 / bitsPerSecond;
     int divisor = (int) Math.rint(exact);
-    if (divisor < 1 || Math.abs(divisor - exact) > exact / 50) {
+    if (bitsPerSecond < 1 || divisor < 1 || Math.abs(divisor - exact) > exact / 50) {
       throw new InputException(name + ": a baud rate of " + bitsPerSecond + " at " + megahertz
           + " MHz would be off by more than 2 %; allowed for example: 115200 or 1000000");
     }
