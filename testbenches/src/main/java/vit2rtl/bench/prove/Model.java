@@ -62,6 +62,28 @@ final class Model {
     return netlist;
   }
 
+  /**
+   * Registers of an instance that hold anything at the start hold what those of the same name in another one hold.
+   *
+   * @param one   what the names in that instance begin with
+   * @param other what they begin with in the other
+   */
+  void startAlike(String one, String other) {
+    netlist.names().forEach((name, nets) -> {
+      int[] pair = name.startsWith(one) ? netlist.names().get(other + name.substring(one.length())) : null;
+      for (int i = 0; pair != null && i < Math.min(nets.length, pair.length); i++) {
+        if (isAnyRegister(nets[i]) && isAnyRegister(pair[i]) && nets[i] != pair[i]) {
+          aig.startLike(literals.get(pair[i]) >> 1, literals.get(nets[i]) >> 1);
+        }
+      }
+    });
+  }
+
+  private boolean isAnyRegister(int net) {
+    return netlist.gates().get(net) instanceof Netlist.Register
+        && aig.start(literals.get(net) >> 1) == Aig.Start.ANY;
+  }
+
   private int next(Netlist.Register register, int self) {
     int taken = aig.mux(literal(register.enable()), literal(register.d()), self);
     return aig.mux(literal(register.reset()), register.value() ? Aig.TRUE : Aig.FALSE, taken);
