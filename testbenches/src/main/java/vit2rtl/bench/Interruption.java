@@ -12,7 +12,8 @@ import vit2rtl.sim.dut.StallPattern;
  * been. A simulator of four values also sees whether something that nobody has set reaches a valid output.
  */
 public final class Interruption {
-  private static final int ROWS = 3;
+  /** Last longer than the longest cut. */
+  private static final int ROWS = 4;
   private static final int LONGEST_RESET = 3;
   /** Cycles after which a run that has not ended never will. */
   private static final long PATIENCE = 200_000;
@@ -31,10 +32,11 @@ public final class Interruption {
    * @param dut a running model into which constants have been loaded; they stay through a reset
    */
   public static Optional<String> run(UnitBench bench, Dut dut, int resets, Random random, Rows rows) {
-    int longest = bench.statedLatency() + 3 * ROWS * bench.config().rows().beats();
+    int group = bench.config().group().rows();
+    int longest = bench.statedLatency() + 2 * group * bench.config().rows().beats();
     for (int number = 0; number < resets; number++) {
       int cut = 1 + random.nextInt(longest);
-      int[] lost = rows.make(ROWS, random);
+      int[] lost = rows.make(ROWS * group, random);
       Optional<Mismatch> early = Comparison.ofWhatCame(bench.golden(lost), dut.stream(bench.job(lost,
           new StallPattern.Random(random.nextLong(), 20), new StallPattern.Random(random.nextLong(), 20)).cutAfter(cut)),
           bench.resultLength()).first();
@@ -43,7 +45,7 @@ public final class Interruption {
       }
       int cycles = 1 + random.nextInt(LONGEST_RESET);
       reset(dut, cycles);
-      int[] in = rows.make(ROWS, random);
+      int[] in = rows.make(ROWS * group, random);
       Comparison whole = Comparison.of(bench.golden(in), dut.stream(bench.job(in,
           pauses(random, 30), pauses(random, 40)).within(PATIENCE)), bench.resultLength());
       if (!whole.equal()) {

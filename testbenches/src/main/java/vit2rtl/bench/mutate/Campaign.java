@@ -3,6 +3,7 @@ package vit2rtl.bench.mutate;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,8 @@ public final class Campaign {
             line.strip(), site.mutated(line).strip()));
       }
     }
-    this.netlist = NetlistMutants.draw(bench.design(), count - sites.size(), seed);
+    this.netlist = NetlistMutants.draw(bench.design(), bench.isOwn()
+        ? NetlistMutants.Form.MODULES : NetlistMutants.Form.FLAT, count - sites.size(), seed);
     mutants.addAll(netlist.mutants(1 + sites.size()));
   }
 
@@ -107,7 +109,7 @@ public final class Campaign {
 
   /** Models of many mutants each, with their exams; all are begun before any mutant waits for its own. */
   private Map<Mutant, Future<Exam>> exams(List<Mutant> left, ExecutorService threads) {
-    Map<Mutant, Future<Exam>> exams = new java.util.HashMap<>();
+    Map<Mutant, Future<Exam>> exams = new HashMap<>();
     List<Mutant> texts = left.stream().filter(mutant -> mutant.origin() == Mutant.Origin.TEXT).toList();
     for (int from = 0; from < texts.size(); from += MOST) {
       List<Mutant> part = texts.subList(from, Math.min(texts.size(), from + MOST));

@@ -24,7 +24,7 @@ import vit2rtl.sim.wave.FailureWaves;
 final class Exam {
   private static final int TASTE = 12;
   private static final int CHUNK = 2_000;
-  private static final int RESETS = 8;
+  private static final int RESETS = 32;
   /** How much longer than the original a mutant may take. */
   private static final int PATIENCE = 3;
   private static final long LEAST_CYCLES = 2_000;
@@ -60,7 +60,7 @@ final class Exam {
         Stress free = Stress.of(seed).get(0);
         add(original, "many rows", Stimulus.rows(bench, CHUNK, new Random(~seed - done)), List.of(free));
       }
-      interrupt(original).ifPresent(Exam::refuse);
+      interrupt(original, 0).ifPresent(Exam::refuse);
     }
   }
 
@@ -97,8 +97,8 @@ final class Exam {
         : found.first().map(Object::toString);
   }
 
-  private Optional<String> interrupt(Simulation simulation) {
-    return bench.isOwn() ? Interruption.run(bench, simulation, RESETS, new Random(seed),
+  private Optional<String> interrupt(Simulation simulation, int mutant) {
+    return bench.isOwn() ? Interruption.run(bench, simulation, RESETS, new Random(seed + mutant),
         (count, random) -> Stimulus.rows(bench, count, random)) : Optional.empty();
   }
 
@@ -113,13 +113,13 @@ final class Exam {
         }
         if (!interrupted && !run.name().equals(runs.get(0).name())) {
           interrupted = true;
-          Optional<String> late = interrupt(simulation);
+          Optional<String> late = interrupt(simulation, mutant);
           if (late.isPresent()) {
             return late;
           }
         }
       }
-      return interrupted ? Optional.empty() : interrupt(simulation);
+      return interrupted ? Optional.empty() : interrupt(simulation, mutant);
     } catch (SimulationException e) {
       return Optional.of(e.getMessage());
     }

@@ -21,22 +21,30 @@ final class NetlistMutants {
   private static final Pattern PART = Pattern.compile("-(\\w+) (\\S+)");
   private static final Pattern LINE = Pattern.compile("-src design\\.s?v:(\\d+)\\.");
 
+  /** Yosys does not write memories whose pins a fault has changed; faults in tables are the text's. */
+  private static final String NO_MEMORIES = "select t:$mem* %n\n";
+
   private final RtlDesign design;
+  private final Form form;
   private final List<String> commands;
 
-  private NetlistMutants(RtlDesign design, List<String> commands) {
+  private NetlistMutants(RtlDesign design, Form form, List<String> commands) {
     this.design = design;
+    this.form = form;
     this.commands = commands;
   }
 
+  /** Whether the netlist keeps the modules of the text. */
+  enum Form { MODULES, FLAT }
+
   /** So many, drawn by the seed; Yosys may find fewer. */
-  static NetlistMutants draw(RtlDesign design, int count, long seed) {
+  static NetlistMutants draw(RtlDesign design, Form form, int count, long seed) {
     List<String> drawn = inFolder(folder -> {
-      yosys(folder, held(folder, design) + "mutate -list " + count + " -seed " + Math.floorMod(seed, Integer.MAX_VALUE)
+      yosys(folder, held(folder, design, form) + NO_MEMORIES + "mutate -list " + count + " -seed " + Math.floorMod(seed, Integer.MAX_VALUE)
           + " -o list.txt");
       return Files.readAllLines(folder.resolve("list.txt"));
     });
-    return new NetlistMutants(design, drawn);
+    return new NetlistMutants(design, form, drawn);
   }
 
   /** The mutants, numbered on from what there is. */
@@ -97,17 +105,17 @@ final class NetlistMutants {
 
   private String written(String script) {
     return inFolder(folder -> {
-      yosys(folder, held(folder, design) + script + "opt_clean\nwrite_verilog -noattr out.v");
+      yosys(folder, held(folder, design, form) + script + "opt_clean\nwrite_verilog -noattr out.v");
       return Files.readString(folder.resolve("out.v"));
     });
   }
 
-  private static String held(Path folder, RtlDesign design) throws IOException {
+  private static String held(Path folder, RtlDesign design, Form form) throws IOException {
     boolean system = design.language() == Language.SYSTEMVERILOG;
     String file = "design." + design.language().extension();
     Files.writeString(folder.resolve(file), design.text());
     return "read_verilog " + (system ? "-sv " : "") + file + "\nhierarchy -top " + design.topName()
-        + "\nproc\nopt_clean\nmemory -nomap\nopt_clean\n";
+        + "\nproc\n" + (form == Form.FLAT ? "flatten\n" : "") + "opt_clean\nmemory -nomap\nopt_clean\n";
   }
 
   private static void yosys(Path folder, String script) throws IOException {

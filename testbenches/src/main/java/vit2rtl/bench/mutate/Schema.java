@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -101,7 +102,7 @@ final class Schema {
     return PORT + "_" + number;
   }
 
-  private static String choice(List<Integer> numbers, java.util.function.IntFunction<String> each, String own) {
+  private static String choice(List<Integer> numbers, IntFunction<String> each, String own) {
     return numbers.stream().map(number -> "(" + PORT + " == " + BITS + "'d" + number + ") ? " + each.apply(number)
         + " : ").collect(Collectors.joining()) + own;
   }

@@ -1,8 +1,10 @@
 package vit2rtl.bench.mutate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.mutate.TextMutants.Site;
@@ -30,12 +32,12 @@ final class Survivors {
     this.sites = sites;
     this.limits = new Prover.Limits(effort.proofDepth(), effort.proofSeconds());
     this.lines = bench.design().text().lines().toList();
-    this.modules = TextModule.of(lines).stream().collect(Collectors.toMap(TextModule::name, Survivors::pins));
+    this.modules = !bench.isOwn() ? Map.of() : TextModule.of(lines).stream().collect(Collectors.toMap(TextModule::name, Survivors::pins));
   }
 
   private static Pins pins(TextModule module) {
-    Map<String, Integer> in = new java.util.LinkedHashMap<>();
-    Map<String, Integer> out = new java.util.LinkedHashMap<>();
+    Map<String, Integer> in = new LinkedHashMap<>();
+    Map<String, Integer> out = new LinkedHashMap<>();
     module.signals().forEach((name, signal) -> {
       if (signal.direction() == TextModule.Direction.IN) {
         in.put(name, signal.width());
@@ -60,6 +62,10 @@ final class Survivors {
         limits);
     if (whole instanceof Equivalence.Equal) {
       return new Verdict(mutant, Verdict.Status.EQUIVALENT, "as a unit");
+    }
+    Optional<String> seen = FourValues.canRun(bench, original) ? FourValues.failure(bench, mutated) : Optional.empty();
+    if (seen.isPresent()) {
+      return new Verdict(mutant, Verdict.Status.KILLED, "in a simulator of four values: " + seen.get());
     }
     return new Verdict(mutant, Verdict.Status.SURVIVED, whole instanceof Equivalence.Different different
         ? "a run of " + different.cycles() + " cycles tells it from the original"

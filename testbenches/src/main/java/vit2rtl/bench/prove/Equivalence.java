@@ -18,6 +18,7 @@ import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.Reset;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.tool.Folders;
@@ -166,7 +167,7 @@ public final class Equivalence {
       }
     }
     String reset = design.clocks().stream().filter(clock -> clock.reset() != null)
-        .map(clock -> (clock.resetLevel() == vit2rtl.hdl.rtl.Reset.Level.HIGH ? "!" : "") + clock.reset() + " && ")
+        .map(clock -> (clock.resetLevel() == Reset.Level.HIGH ? "!" : "") + clock.reset() + " && ")
         .findFirst().orElse("");
     return design.ports().stream().filter(port -> port.direction() == Direction.OUT).map(port -> "(" + reset
         + when.getOrDefault(port.name(), "") + "(" + port.name() + " != " + port.name() + OTHER + "))").toList();
@@ -194,7 +195,13 @@ public final class Equivalence {
       modules.add(module.group(1));
     }
     String names = String.join("|", modules);
-    return text.replaceAll("(?m)^(\\s*module\\s+)(" + names + ")\\b", "$1$2" + OTHER)
-        .replaceAll("(?m)^(\\s*)(" + names + ")(\\s+[\\w\\\\$.]+ \\()", "$1$2" + OTHER + "$3");
+    String renamed = text.replaceAll("(?m)^(\\s*module\\s+)(" + names + ")\\b", "$1$2" + OTHER)
+        .replaceAll("(?m)^(\\s*)(" + names + ")(\\s+\\S+\\s+\\()", "$1$2" + OTHER + "$3");
+    // An instance that kept its name would be of the other text, and equal to it.
+    Matcher left = Pattern.compile("(?m)^\\s*(?:" + names + ")\\b.*$").matcher(renamed);
+    if (left.find()) {
+      throw new IllegalArgumentException("this line may be an instance of a module under another name: " + left.group());
+    }
+    return renamed;
   }
 }
