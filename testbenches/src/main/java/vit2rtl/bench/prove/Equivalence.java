@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +35,9 @@ public final class Equivalence {
   private static final String DIFFER = "vit2rtl_differ";
   private static final Pattern MODULE = Pattern.compile("(?m)^\\s*module\\s+(\\w+)");
 
-  private Equivalence() {}
+  private final Netlist netlist;
+  private final ClockPort clock;
+  private final List<Assumption> assumptions;
 
   /** What is known. */
   public sealed interface Answer permits Equal, Different, Unknown {}
@@ -68,8 +71,31 @@ public final class Equivalence {
     }
   }
 
+  /**
+   * An input that the other text has beside those of the first, and that keeps its value.
+   *
+   * @param bits of the port; 0 where there is no such input
+   */
+  public record Choice(String port, int bits) {
+    public static final Choice NONE = new Choice("", 0);
+  }
+
+  private Equivalence(RtlDesign design, String one, String other, Choice choice, Contract contract) {
+    RtlDesign pair = pair(design, one, other, choice);
+    MonitorText monitor = MonitorText.of(pair, new Contract(contract.rows(), List.of(), List.of(), contract.givens()));
+    this.clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
+    this.assumptions = monitor.assumptions().stream()
+        .filter(assumption -> assumption.scope() == Assumption.Scope.ALL).toList();
+    this.netlist = inFolder(folder -> Synthesis.run(folder, pair.text(), monitor.text(), Proof.Data.KEPT));
+  }
+
+  /** Two texts of a design, as the contract lets its environment behave. */
+  public static Equivalence ofDesigns(RtlDesign design, String one, String other, Choice choice, Contract contract) {
+    return new Equivalence(design, one, other, choice, contract);
+  }
+
   /** Two texts of a module, whatever surrounds it: all outputs in every cycle. */
-  public static Answer ofModules(Pins pins, String one, String other, Prover.Limits limits) {
+  public static Equivalence ofModules(Pins pins, String one, String other, Choice choice) {
     List<Port> ports = new ArrayList<>();
     pins.in().forEach((name, width) -> {
       if (!name.equals("clk") && !name.equals("reset")) {
@@ -80,26 +106,40 @@ public final class Equivalence {
     List<ClockPort> clocks = !pins.in().containsKey("clk") ? List.of()
         : List.of(new ClockPort("clk", pins.in().containsKey("reset") ? "reset" : null));
     RtlDesign design = new RtlDesign(pins.name(), Language.VERILOG, one, one, clocks, ports, List.of());
-    return ofDesigns(design, one, other, new Contract(Map.of(), List.of(), List.of()), limits);
+    return new Equivalence(design, one, other, choice, new Contract(Map.of(), List.of(), List.of()));
   }
 
-  /** Two texts of a design, as the contract lets its environment behave. */
-  public static Answer ofDesigns(RtlDesign design, String one, String other, Contract contract, Prover.Limits limits) {
-    RtlDesign pair = pair(design, one, other);
-    MonitorText monitor = MonitorText.of(pair, new Contract(contract.rows(), List.of(), List.of(), contract.givens()));
+  /** Whether they do the same. */
+  public Answer answer(Prover.Limits limits) {
+    return answer(Map.of(), limits);
+  }
+
+  /**
+   * Whether they do the same with a value at the input that the other text has beside.
+   *
+   * @param chosen its value
+   */
+  public Answer answer(Choice choice, int chosen, Prover.Limits limits) {
+    return answer(Map.of(choice.port(), chosen), limits);
+  }
+
+  private Answer answer(Map<String, Integer> fixed, Prover.Limits limits) {
+    Model model = new Model(netlist, clock, fixed);
+    model.startAlike("dut.one.", "dut.other.");
+    int differ = model.occurs(new Property(DIFFER, Property.Kind.ALWAYS, DIFFER));
+    if (differ == Aig.FALSE) {
+      return new Equal();
+    }
+    byte[] aiger = new Cone(model.aig(), differ, assumptions.stream().map(model::broken).toList()).aiger();
+    return inFolder(folder -> decide(new Abc(folder), aiger, limits));
+  }
+
+  /** Something done in a folder that is gone afterwards. */
+  private static <T> T inFolder(Function<Path, T> work) {
     try {
       Path folder = Files.createTempDirectory("vit2rtl-equal");
       try {
-        ClockPort clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
-        Model model = new Model(Synthesis.run(folder, pair.text(), monitor.text(), Proof.Data.KEPT), clock);
-        model.startAlike("dut.one.", "dut.other.");
-        List<Integer> broken = monitor.assumptions().stream()
-            .filter(assumption -> assumption.scope() == Assumption.Scope.ALL).map(model::broken).toList();
-        int differ = model.occurs(new Property(DIFFER, Property.Kind.ALWAYS, DIFFER));
-        if (differ == Aig.FALSE) {
-          return new Equal();
-        }
-        return decide(new Abc(folder), new Cone(model.aig(), differ, broken).aiger(), limits);
+        return work.apply(folder);
       } finally {
         Folders.delete(folder);
       }
@@ -124,7 +164,7 @@ public final class Equivalence {
   }
 
   /** Both beside each other, with the outputs of the first, and one that says that they differ. */
-  private static RtlDesign pair(RtlDesign design, String one, String other) {
+  private static RtlDesign pair(RtlDesign design, String one, String other, Choice choice) {
     StringBuilder text = new StringBuilder(one).append('\n').append(renamed(other)).append("\nmodule ").append(TOP)
         .append(" (\n");
     List<String> pins = new ArrayList<>();
@@ -136,6 +176,8 @@ public final class Equivalence {
     }
     design.ports().forEach(port -> pins.add((port.direction() == Direction.IN ? "input wire " : "output wire ")
         + range(port) + port.name()));
+    List<Port> chosen = choice.bits() == 0 ? List.of() : List.of(port(choice.port(), Direction.IN, choice.bits()));
+    chosen.forEach(port -> pins.add("input wire " + range(port) + port.name()));
     pins.add("output wire " + DIFFER);
     text.append("  ").append(String.join(",\n  ", pins)).append("\n);\n");
     for (Port port : design.ports()) {
@@ -143,10 +185,11 @@ public final class Equivalence {
         text.append("  wire ").append(range(port)).append(port.name()).append(OTHER).append(";\n");
       }
     }
-    text.append(instance(design, design.topName(), "one", "")).append(
-        instance(design, design.topName() + OTHER, "other", OTHER)).append("  assign ").append(DIFFER).append(" = ")
+    text.append(instance(design, design.topName(), "one", "", List.of())).append(
+        instance(design, design.topName() + OTHER, "other", OTHER, chosen)).append("  assign ").append(DIFFER).append(" = ")
         .append(String.join("\n    || ", differences(design))).append(";\nendmodule\n");
     List<Port> ports = new ArrayList<>(design.ports());
+    ports.addAll(chosen);
     ports.add(port(DIFFER, Direction.OUT, 1));
     return new RtlDesign(TOP, Language.VERILOG, text.toString(), text.toString(), design.clocks(), ports,
         design.streams(), design.portClocks());
@@ -173,7 +216,7 @@ public final class Equivalence {
         + when.getOrDefault(port.name(), "") + "(" + port.name() + " != " + port.name() + OTHER + "))").toList();
   }
 
-  private static String instance(RtlDesign design, String module, String name, String suffix) {
+  private static String instance(RtlDesign design, String module, String name, String suffix, List<Port> more) {
     Map<String, String> pins = new LinkedHashMap<>();
     design.clocks().forEach(clock -> {
       pins.put(clock.clock(), clock.clock());
@@ -183,6 +226,7 @@ public final class Equivalence {
     });
     design.ports().forEach(port -> pins.put(port.name(), port.name()
         + (port.direction() == Direction.OUT ? suffix : "")));
+    more.forEach(port -> pins.put(port.name(), port.name()));
     return "  " + module + " " + name + " (" + pins.entrySet().stream()
         .map(pin -> "." + pin.getKey() + "(" + pin.getValue() + ")").collect(Collectors.joining(", ")) + ");\n";
   }

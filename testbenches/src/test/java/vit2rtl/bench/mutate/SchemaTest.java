@@ -49,7 +49,8 @@ class SchemaTest {
   }
 
   private Equivalence.Answer compare(String one, String other) {
-    return Equivalence.ofDesigns(bench.design(), one, other, Contracts.of(bench.config()), LIMITS);
+    return Equivalence.ofDesigns(bench.design(), one, other, Equivalence.Choice.NONE, Contracts.of(bench.config()))
+        .answer(LIMITS);
   }
 
   /** The schema with a number at its port. */

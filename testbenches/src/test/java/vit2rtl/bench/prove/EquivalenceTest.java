@@ -37,7 +37,8 @@ class EquivalenceTest {
   private Equivalence.Answer with(String from, String to) {
     String other = design.text().replace(from, to);
     assertNotEquals(design.text(), other, design.text());
-    return Equivalence.ofDesigns(design, design.text(), other, Contracts.of(config), LIMITS);
+    return Equivalence.ofDesigns(design, design.text(), other, Equivalence.Choice.NONE, Contracts.of(config))
+        .answer(LIMITS);
   }
 
   @ParameterizedTest
@@ -75,8 +76,13 @@ class EquivalenceTest {
           end
         endmodule
         """;
-    assertEquals(new Equivalence.Equal(), Equivalence.ofModules(pins, text, text.replace("== 3'd5", ">= 3'd5"), LIMITS));
-    assertInstanceOf(Equivalence.Different.class,
-        Equivalence.ofModules(pins, text, text.replace("== 3'd5", "== 3'd4"), LIMITS));
+    assertEquals(new Equivalence.Equal(), Equivalence.ofModules(pins, text, text.replace("== 3'd5", ">= 3'd5"),
+        Equivalence.Choice.NONE).answer(LIMITS));
+    // With a choice, the same from one reading.
+    Equivalence.Choice end = new Equivalence.Choice("end_at", 3);
+    Equivalence pair = Equivalence.ofModules(pins, text, text.replace("(input wire step", "(input wire [2:0] end_at, input"
+        + " wire step").replace("== 3'd5", "== end_at"), end);
+    assertEquals(new Equivalence.Equal(), pair.answer(end, 5, LIMITS));
+    assertInstanceOf(Equivalence.Different.class, pair.answer(end, 4, LIMITS));
   }
 }
