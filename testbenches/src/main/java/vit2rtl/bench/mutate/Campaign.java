@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,37 +75,51 @@ public final class Campaign {
   public List<Verdict> run(Optional<Path> resume, Consumer<Verdict> each) {
     Optional<VerdictFile> file = resume.map(folder -> new VerdictFile(folder, bench.design().text() + "\n" + mutants
         + "\n" + seed + "\n" + effort.seeds() + "\n" + effort.rows() + "\n" + effort.moreRows()));
+    Map<Integer, Verdict> verdicts = new TreeMap<>();
+    Consumer<Verdict> keep = verdict -> {
+      synchronized (verdicts) {
+        file.ifPresent(verdictFile -> verdictFile.add(verdict));
+        verdicts.put(verdict.mutant().number(), verdict);
+        each.accept(verdict);
+      }
+    };
+    List<Mutant> left = new ArrayList<>();
+    for (Mutant mutant : mutants) {
+      Verdict known = file.map(verdictFile -> verdictFile.of(mutant)).orElse(null);
+      if (known == null) {
+        left.add(mutant);
+      } else {
+        verdicts.put(mutant.number(), known);
+      }
+    }
     ExecutorService threads = Executors.newFixedThreadPool(effort.jobs());
     try {
-      Map<Integer, Verdict> verdicts = new TreeMap<>();
-      List<Mutant> left = new ArrayList<>();
-      for (Mutant mutant : mutants) {
-        Verdict known = file.map(verdictFile -> verdictFile.of(mutant)).orElse(null);
-        if (known == null) {
-          left.add(mutant);
-        } else {
-          verdicts.put(mutant.number(), known);
-        }
-      }
-      Survivors survivors = new Survivors(bench, netlist, sites, effort);
-      Map<Mutant, Future<Exam>> exams = exams(left, threads);
-      List<Future<?>> works = new ArrayList<>();
-      for (Mutant mutant : left) {
-        works.add(threads.submit(() -> {
-          Verdict verdict = get(exams.get(mutant)).killed(mutant.number())
-              .map(how -> new Verdict(mutant, Verdict.Status.KILLED, how)).orElseGet(() -> survivors.verdict(mutant));
-          synchronized (verdicts) {
-            file.ifPresent(verdictFile -> verdictFile.add(verdict));
-            verdicts.put(mutant.number(), verdict);
-            each.accept(verdict);
-          }
-        }));
-      }
-      works.forEach(Campaign::get);
-      return List.copyOf(verdicts.values());
+      decide(left, threads, keep);
     } finally {
       threads.shutdownNow();
     }
+    return List.copyOf(verdicts.values());
+  }
+
+  /** Runs first, which are quick; proofs of what they leave wait behind all of them. */
+  private void decide(List<Mutant> left, ExecutorService threads, Consumer<Verdict> keep) {
+    Map<Mutant, Future<Exam>> exams = exams(left, threads);
+    Map<Mutant, Future<Optional<String>>> runs = new LinkedHashMap<>();
+    for (Mutant mutant : left) {
+      runs.put(mutant, threads.submit(() -> {
+        Optional<String> how = get(exams.get(mutant)).killed(mutant.number());
+        how.ifPresent(run -> keep.accept(new Verdict(mutant, Verdict.Status.KILLED, run)));
+        return how;
+      }));
+    }
+    Survivors survivors = new Survivors(bench, netlist, sites, effort);
+    List<Future<?>> proofs = new ArrayList<>();
+    runs.forEach((mutant, run) -> {
+      if (get(run).isEmpty()) {
+        proofs.add(threads.submit(() -> keep.accept(survivors.verdict(mutant))));
+      }
+    });
+    proofs.forEach(Campaign::get);
   }
 
   /** Models of many mutants each, with their exams; all are begun before any mutant waits for its own. */
