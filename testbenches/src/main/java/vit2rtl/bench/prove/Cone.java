@@ -89,9 +89,12 @@ final class Cone {
     return List.copyOf(inputs);
   }
 
-  /** Nodes of the registers that hold anything at first, in the order of the inputs that say what. */
+  /**
+   * Nodes of the registers that hold anything at first, in the order of the inputs that say what; of those that hold the
+   * same, one.
+   */
   List<Integer> anyStarts() {
-    return registers.stream().filter(node -> aig.start(node) == Aig.Start.ANY).toList();
+    return registers.stream().filter(node -> aig.start(node) == Aig.Start.ANY).map(aig::starter).distinct().toList();
   }
 
   /** The file, binary. Every register starts at 0 in it: one that starts at 1 is kept inverted. */
@@ -114,9 +117,14 @@ final class Cone {
       held.put(register, 2 * ++number);
     }
     Gates out = new Gates(number, ands);
+    Map<Integer, Integer> first = new HashMap<>();
     for (int i = 0; i < any.size(); i++) {
-      int own = held.get(any.get(i));
-      map.put(any.get(i), out.mux(started, own, 2 * (anyInputs + i + 1)));
+      first.put(any.get(i), 2 * (anyInputs + i + 1));
+    }
+    for (int register : registers) {
+      if (aig.start(register) == Aig.Start.ANY) {
+        map.put(register, out.mux(started, held.get(register), first.get(aig.starter(register))));
+      }
     }
     for (int register : registers) {
       map.computeIfAbsent(register, r -> held.get(r) ^ (aig.start(r) == Aig.Start.ONE ? 1 : 0));
