@@ -21,6 +21,7 @@ import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
+import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.network.TensorDigest;
@@ -49,6 +50,12 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Also print one SHA-256 of every integer tensor of every image: equal on every machine and JDK.")
   private boolean digest;
 
+  @Option(names = "--path", paramLabel = "PATH",
+      description = "How an integer model is computed: plain (the definitions in Java), vector (products on the JVM's"
+          + " vectors), native (a kernel that the C++ compiler makes for this processor on first use). All give the same"
+          + " bits. Default: the fastest there is.")
+  private String path;
+
   @Override
   public Integer call() {
     Outputs.files(predictions, json);
@@ -59,15 +66,21 @@ public final class EvalCommand implements Callable<Integer> {
     if (digest && model == null) {
       throw new InputException("--digest needs --model M.safetensors: it is of an integer model's tensors");
     }
-    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network());
+    if (path != null && model == null) {
+      throw new InputException("--path needs --model M.safetensors: a float model has one path");
+    }
+    ComputePath chosen = path == null ? ComputePath.chosen() : ComputePath.named(path);
+    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network(chosen));
     Optional<Checkpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
     ImageFormat format = format(integer, network);
     Images images = data.open(format, Integer.MAX_VALUE);
     Optional<Evaluation> exact = network.map(n -> evaluate("float model", n.file() + " (float)", images,
         new FloatClassifier(n.network())));
+    integer.ifPresent(network -> System.out.println("path: " + network.path().description()));
     Evaluation result = integer.map(i -> evaluate("integer model", model + " (integers)", images, i))
         .orElseGet(exact::orElseThrow);
     ObjectNode node = EvaluationFiles.json(result);
+    integer.ifPresent(network -> node.put("path", network.path().label()));
     node.put("model", integer.isPresent() ? model.toString() : network.orElseThrow().file());
     if (integer.isPresent() && exact.isPresent()) {
       double agreement = result.agreement(exact.get());

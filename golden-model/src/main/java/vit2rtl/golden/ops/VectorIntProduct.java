@@ -14,8 +14,8 @@ final class VectorIntProduct implements IntProduct {
   private static final int ROWS = 4;
 
   @Override
-  public int tile() {
-    return TILE;
+  public PackedMatrix pack(IntMatrix w) {
+    return PackedMatrix.of(w, TILE);
   }
 
   @Override

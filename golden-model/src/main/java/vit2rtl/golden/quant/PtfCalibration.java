@@ -27,9 +27,7 @@ public final class PtfCalibration {
 
   /** Takes row-major [rows, channels] values of one image, all finite. */
   public void observe(float[] rows) {
-    for (int i = 0; i < rows.length; i++) {
-      channels[i % channels.length].add(rows[i]);
-    }
+    Columns.each(rows, channels.length, (c, values) -> channels[c].add(values));
   }
 
   /** The values of one channel. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IntProductTest {
 
   @ParameterizedTest
-  @CsvSource({"1,1,1", "4,7,32", "5,64,33", "197,13,5", "3,300,100", "8,1,64", "50,16,97"})
+  @CsvSource({"1,1,1", "4,7,32", "5,64,33", "197,13,5", "3,300,100", "8,1,64", "50,16,97", "3,5,17"})
   void bothImplementationsGiveTheSums(int rows, int inner, int columns) {
     Random random = new Random(rows * 1000L + columns);
     int[] x = random.ints((long) rows * (inner + 3), -300, 300).toArray();
