@@ -7,12 +7,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.output.Outputs;
+import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.ModelFile;
-import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.onnx.OnnxExport;
 import vit2rtl.golden.onnx.graph.Taps;
-import vit2rtl.golden.vit.VitShape;
 
 /** {@code export onnx}: the integer network as an ONNX file. */
 @Command(name = "onnx", mixinStandardHelpOptions = true,
@@ -34,12 +34,12 @@ public final class ExportOnnxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.files(out);
-    QuantizedVit network = ModelFile.read(model);
+    QuantizedModel network = ModelFile.any(model);
     byte[] file = OnnxExport.of(network, taps ? Taps.EVERY_TENSOR : Taps.RESULT);
     AtomicFile.write(out, place -> Files.write(place, file));
-    VitShape shape = network.shape();
+    ImageFormat format = network.imageFormat();
     System.out.printf(Locale.ROOT, "%s: %,d bytes; input %s uint8 [images, %d, %d, %d], output logits int32 [images,"
-        + " %d]%s%n", out, file.length, OnnxExport.INPUT, shape.channels(), shape.imageSize(), shape.imageSize(), shape.classes(),
+        + " %d]%s%n", out, file.length, OnnxExport.INPUT, format.channels(), format.side(), format.side(), format.classes(),
         taps ? ", every tensor on the way" : "");
     return 0;
   }

@@ -18,9 +18,9 @@ import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
-import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.onnx.OnnxExport;
 import vit2rtl.golden.onnx.graph.Taps;
 import vit2rtl.golden.onnx.run.OnnxComparison;
@@ -51,11 +51,11 @@ public final class VerifyOnnxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.files(json);
-    QuantizedVit network = ModelFile.read(model);
-    Images images = data.open(network.shape().imageFormat(), Integer.MAX_VALUE);
+    QuantizedModel network = ModelFile.any(model);
+    Images images = data.open(network.imageFormat(), Integer.MAX_VALUE);
     byte[] file = onnx == null ? OnnxExport.of(network, Taps.EVERY_TENSOR) : read(onnx);
     OnnxRuntime runtime = OnnxRuntimeJar.load();
-    OnnxComparison result = compare(runtime, file, new IntegerVit(network), images);
+    OnnxComparison result = compare(runtime, file, network.network(), images);
     System.out.printf(Locale.ROOT, "%s in ONNX Runtime %s: %d images, %d tensors each, %d elements, %d mismatches%n",
         onnx == null ? model : onnx, runtime.version(), result.images(), result.tensors(), result.elements(),
         result.mismatches());
@@ -67,7 +67,7 @@ public final class VerifyOnnxCommand implements Callable<Integer> {
     return result.mismatches() == 0 ? 0 : ExitCode.COMPARISON_FAILED;
   }
 
-  private static OnnxComparison compare(OnnxRuntime runtime, byte[] file, IntegerVit golden, Images images) {
+  private static OnnxComparison compare(OnnxRuntime runtime, byte[] file, IntegerNetwork golden, Images images) {
     try (ProgressBar bar = Progress.bar("verify onnx", images.size())) {
       return OnnxComparison.run(runtime, file, golden, images, done -> bar.step());
     } catch (OnnxRuntimeException e) {
