@@ -1,6 +1,7 @@
 package vit2rtl.golden.onnx;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
@@ -77,14 +78,9 @@ final class AttentionGraph {
   /** Which keys a query sees, [windows, 1, N, N], where it does not see all of its window. */
   private Optional<Value> seen() {
     return within.map(WindowParams::windows).filter(windows -> windows.shift() > 0).map(windows -> {
-      int n = windows.tokens();
-      int[] zones = windows.zones();
-      long[] seen = new long[windows.count() * n * n];
-      for (int i = 0; i < seen.length; i++) {
-        int window = i / n / n * n;
-        seen[i] = zones[window + i / n % n] == zones[window + i % n] ? 1 : 0;
-      }
-      return graph.constant(ElementType.BOOL, seen, windows.count(), 1, n, n);
+      boolean[] seen = windows.seen();
+      return graph.constant(ElementType.BOOL, IntStream.range(0, seen.length).mapToLong(i -> seen[i] ? 1 : 0).toArray(),
+          windows.count(), 1, rows.places(), rows.places());
     });
   }
 

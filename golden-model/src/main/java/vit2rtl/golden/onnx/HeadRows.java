@@ -14,37 +14,37 @@ import vit2rtl.golden.swin.Windows;
  * @param width   d, elements of a head
  * @param windows that attention goes within, if it does
  */
-record HeadRows(int tokens, int width, Optional<Windows> windows) {
+public record HeadRows(int tokens, int width, Optional<Windows> windows) {
 
   /** N, tokens that a row of scores is about. */
-  int places() {
+  public int places() {
     return windows.map(Windows::tokens).orElse(tokens);
   }
 
   /** The axis of the heads. */
-  int axis() {
+  public int axis() {
     return windows.isPresent() ? 2 : 1;
   }
 
   /** A shape behind the batch: that of every window. */
-  int[] shape(int... dims) {
+  public int[] shape(int... dims) {
     return IntStream.concat(windows.stream().mapToInt(Windows::count), IntStream.of(dims)).toArray();
   }
 
   /** Heads of rows [batch, tokens, heads·d]. */
-  Value apart(Value rows, int heads) {
+  public Value apart(Value rows, int heads) {
     Value placed = windows.map(w -> Shapes.gather(rows, 1, w.order())).orElse(rows);
     return swapped(Shapes.reshape(placed, shape(places(), heads, width)), axis());
   }
 
   /** Rows of heads. */
-  Value together(Value heads, int count) {
+  public Value together(Value heads, int count) {
     Value rows = Shapes.reshape(swapped(heads, axis()), tokens, count * width);
     return windows.map(w -> Shapes.gather(rows, 1, inverse(w.order()))).orElse(rows);
   }
 
   /** Keys as columns. */
-  Value columns(Value keys) {
+  public Value columns(Value keys) {
     return swapped(keys, axis() + 1);
   }
 

@@ -7,11 +7,11 @@ import vit2rtl.golden.onnx.graph.Shapes;
 import vit2rtl.golden.onnx.graph.Value;
 
 /** {@link vit2rtl.golden.ops.Patches} of the graph's input. */
-final class PatchesGraph {
+public final class PatchesGraph {
   private PatchesGraph() {}
 
   /** Pixels [batch, patches, channels·patch²]. */
-  static Value apply(Graph graph, ImageFormat format, int patch) {
+  public static Value apply(Graph graph, ImageFormat format, int patch) {
     int grid = format.side() / patch;
     int inputs = format.channels() * patch * patch;
     Value pixels = graph.input(OnnxExport.INPUT, ElementType.UINT8, format.channels(), format.side(), format.side());
