@@ -65,15 +65,21 @@ public final class CompareCommand implements Callable<Integer> {
     Evaluation exact = evaluate("float", images, new FloatClassifier(network.network()));
     List<Comparison> table = new ArrayList<>();
     table.add(print(new Comparison("float", "32/32/32", exact, 100)));
+    write(network, calibrationImages, table);
     for (Candidate candidate : Candidate.paper()) {
       IntegerNetwork integer = Quantizer.compile(network, seen, candidate.options()).network();
       Evaluation result = evaluate(candidate.name(), images, integer);
       table.add(print(new Comparison(candidate.name(), candidate.bits(), result, exact.agreement(result))));
+      write(network, calibrationImages, table);
     }
+    return 0;
+  }
+
+  /** Anew with every row, so that a run that is stopped has left what it had. */
+  private void write(Checkpoint network, Images calibrationImages, List<Comparison> table) {
     if (json != null) {
       EvaluationFiles.write(json, json(network, calibrationImages, table));
     }
-    return 0;
   }
 
   private static Evaluation evaluate(String task, Images images, Classifier classifier) {

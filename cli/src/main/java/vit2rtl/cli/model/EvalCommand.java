@@ -75,12 +75,11 @@ public final class EvalCommand implements Callable<Integer> {
     ImageFormat format = format(integer, network);
     Images images = data.open(format, Integer.MAX_VALUE);
     Optional<Evaluation> exact = network.map(n -> evaluate("float model", n.file() + " (float)", images,
-        new FloatClassifier(n.network())));
-    integer.ifPresent(network -> System.out.println("path: " + network.path().description()));
-    Evaluation result = integer.map(i -> evaluate("integer model", model + " (integers)", images, i))
-        .orElseGet(exact::orElseThrow);
+        new FloatClassifier(n.network()), ""));
+    Evaluation result = integer.map(i -> evaluate("integer model", model + " (integers)", images, i,
+        ", path " + i.path().description())).orElseGet(exact::orElseThrow);
     ObjectNode node = EvaluationFiles.json(result);
-    integer.ifPresent(network -> node.put("path", network.path().label()));
+    integer.ifPresent(i -> node.put("path", i.path().label()));
     node.put("model", integer.isPresent() ? model.toString() : network.orElseThrow().file());
     if (integer.isPresent() && exact.isPresent()) {
       double agreement = result.agreement(exact.get());
@@ -118,20 +117,20 @@ public final class EvalCommand implements Callable<Integer> {
     return first.or(() -> second).orElseThrow();
   }
 
-  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier) {
+  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier, String how) {
     Evaluation result;
     try (ProgressBar bar = Progress.bar(task, images.size())) {
       result = Evaluation.run(images, classifier, done -> bar.step());
     }
-    print(name, result);
+    print(name, result, how);
     return result;
   }
 
-  private static void print(String model, Evaluation result) {
+  private static void print(String model, Evaluation result, String how) {
     boolean some = result.labelled() > 0 && result.labelled() < result.images();
-    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%n", model,
+    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%s%n", model,
         percent(result.top1()), percent(result.top5()), some ? " of the " + result.labelled() + " with a label" : "",
-        result.images(), result.imagesPerSecond());
+        result.images(), result.imagesPerSecond(), how);
     if (some) {
       Progress.say("warning: " + (result.images() - result.labelled()) + " of " + result.images()
           + " images have no label and do not count");

@@ -134,22 +134,28 @@ public final class Histogram {
     return max;
   }
 
-  /** A real function of a value. */
-  @FunctionalInterface
-  public interface Cost {
-    double of(double value);
-  }
-
-  /** The sum of a cost over all values, each taken at the centre of its bin (of the part within the interval). */
-  public double sum(Cost cost) {
-    double result = 0;
+  /** The bins that hold something. */
+  public Bins bins() {
+    int filled = 0;
+    for (int count : counts) {
+      filled += count > 0 ? 1 : 0;
+    }
+    double[] centres = new double[filled];
+    int[] held = new int[filled];
+    int at = 0;
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
         double low = Math.max(min, (i - half) * width());
         double high = Math.min(max, (i - half + 1) * width());
-        result += counts[i] * cost.of((low + high) / 2);
+        centres[at] = (low + high) / 2;
+        held[at++] = counts[i];
       }
     }
-    return result;
+    return new Bins(centres, held);
+  }
+
+  /** The sum of a cost over all values, each taken at the centre of its bin (of the part within the interval). */
+  public double sum(Bins.Cost cost) {
+    return bins().sum(cost);
   }
 }

@@ -65,10 +65,10 @@ public final class PtfCalibration {
   public PtfGrid fit(CodeFormat format, int k, double scale, int zeroPoint) {
     int[] alpha = new int[channels.length];
     for (int c = 0; c < alpha.length; c++) {
+      Bins bins = channels[c].bins();
       double least = Double.POSITIVE_INFINITY;
       for (int a = 0; a <= k; a++) {
-        Grid grid = new PtfGrid(format, scale, zeroPoint, new int[] {a}).grid(0);
-        double error = channels[c].sum(value -> square(grid.value(grid.code(value)) - value));
+        double error = bins.squaredError(new PtfGrid(format, scale, zeroPoint, new int[] {a}).grid(0));
         if (error < least) {
           least = error;
           alpha[c] = a;
@@ -76,9 +76,5 @@ public final class PtfCalibration {
       }
     }
     return new PtfGrid(format, scale, zeroPoint, alpha);
-  }
-
-  private static double square(double x) {
-    return x * x;
   }
 }
