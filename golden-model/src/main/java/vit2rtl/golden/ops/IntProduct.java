@@ -4,11 +4,11 @@ package vit2rtl.golden.ops;
  * The integer matrix product C = X·W in 32-bit arithmetic. Sums of integers do not depend on their order, so every
  * implementation gives the same bits; what makes a sum fit 32 bits is proven by the operator that asks for it.
  *
- * <p>W is packed in tiles of some columns, rows within a tile: the layout the inner loop reads forwards.
+ * <p>W is packed first: in the order in which the inner loop reads it.
  */
 public interface IntProduct {
 
-  /** The packed form of a matrix, columns padded with zeros to whole tiles. */
+  /** The packed form of a matrix. */
   PackedMatrix pack(IntMatrix w);
 
   /**

@@ -1,89 +1,79 @@
 package vit2rtl.golden.ops;
 
-import java.util.Arrays;
-
 /**
- * The product in plain Java: two rows of sums grow by four rows of W at a time, along whole rows, so that the compiler can use
- * vectors and a sum is read and written once for four products.
+ * The product in plain Java. Two columns share a multiplication of 64 bits: with w = w0 + w1·2^32
+ * <pre>
+ *   A = Σ x·w = S0 + S1·2^32   modulo 2^64       S0 = Σ x·w0, S1 = Σ x·w1, each proven to fit 32 bits
+ * </pre>
+ * so S0 is the lower half of A as a signed number, and S1 the upper half of A − S0. Sums of two rows by four pairs stay in
+ * registers.
  */
 final class ScalarIntProduct implements IntProduct {
   private static final int ROWS = 2;
-  private static final int STEPS = 4;
+  private static final int PAIRS = 4;
+  private static final int TILE = 2 * PAIRS;
 
   @Override
   public PackedMatrix pack(IntMatrix w) {
-    return PackedMatrix.of(w, w.columns());
+    return PackedPairs.of(w, PAIRS);
   }
 
   @Override
-  public void multiply(IntMatrix x, PackedMatrix w, int[] out, int outOffset, int outStride) {
-    for (int r = 0; r < x.rows(); r += ROWS) {
-      boolean both = r + 1 < x.rows();
-      int to = outOffset + r * outStride;
-      int at = x.offset() + r * x.rowStride();
-      Arrays.fill(out, to, to + w.columns(), 0);
-      if (both) {
-        Arrays.fill(out, to + outStride, to + outStride + w.columns(), 0);
-      }
-      int k = 0;
-      for (; k + STEPS <= w.rows(); k += STEPS) {
-        if (both) {
-          twoRows(x.data(), at + k, at + x.rowStride() + k, w, k, out, to, to + outStride);
-        } else {
-          oneRow(x.data(), at + k, w, k, out, to);
-        }
-      }
-      for (; k < w.rows(); k++) {
-        add(x.data()[at + k], w, k, out, to);
-        if (both) {
-          add(x.data()[at + x.rowStride() + k], w, k, out, to + outStride);
-        }
+  public void multiply(IntMatrix x, PackedMatrix packed, int[] out, int outOffset, int outStride) {
+    PackedPairs w = (PackedPairs) packed;
+    int[] sums = new int[ROWS * TILE];
+    for (int first = 0; first < w.columns(); first += TILE) {
+      int count = Math.min(TILE, w.columns() - first);
+      int at = first / TILE * w.rows() * PAIRS;
+      for (int r = 0; r < x.rows(); r += ROWS) {
+        // A row that is missing is the last one again, and dropped.
+        int second = Math.min(r + 1, x.rows() - 1);
+        tile(x.data(), x.offset() + r * x.rowStride(), x.offset() + second * x.rowStride(), w.data(), at, w.rows(), sums);
+        System.arraycopy(sums, 0, out, outOffset + r * outStride + first, count);
+        System.arraycopy(sums, (second - r) * TILE, out, outOffset + second * outStride + first, count);
       }
     }
   }
 
-  private static void twoRows(int[] x, int a, int b, PackedMatrix w, int k, int[] out, int first, int second) {
-    int a0 = x[a];
-    int a1 = x[a + 1];
-    int a2 = x[a + 2];
-    int a3 = x[a + 3];
-    int b0 = x[b];
-    int b1 = x[b + 1];
-    int b2 = x[b + 2];
-    int b3 = x[b + 3];
-    int columns = w.columns();
-    int[] v = w.data();
-    int w0 = k * columns;
-    int w1 = w0 + columns;
-    int w2 = w1 + columns;
-    int w3 = w2 + columns;
-    for (int c = 0; c < columns; c++) {
-      out[first + c] += a0 * v[w0 + c] + a1 * v[w1 + c] + a2 * v[w2 + c] + a3 * v[w3 + c];
+  private static void tile(int[] x, int a, int b, long[] w, int at, int length, int[] sums) {
+    long a0 = 0;
+    long a1 = 0;
+    long a2 = 0;
+    long a3 = 0;
+    long b0 = 0;
+    long b1 = 0;
+    long b2 = 0;
+    long b3 = 0;
+    for (int k = 0; k < length; k++) {
+      int row = at + k * PAIRS;
+      long w0 = w[row];
+      long w1 = w[row + 1];
+      long w2 = w[row + 2];
+      long w3 = w[row + 3];
+      long xa = x[a + k];
+      a0 += xa * w0;
+      a1 += xa * w1;
+      a2 += xa * w2;
+      a3 += xa * w3;
+      long xb = x[b + k];
+      b0 += xb * w0;
+      b1 += xb * w1;
+      b2 += xb * w2;
+      b3 += xb * w3;
     }
-    for (int c = 0; c < columns; c++) {
-      out[second + c] += b0 * v[w0 + c] + b1 * v[w1 + c] + b2 * v[w2 + c] + b3 * v[w3 + c];
-    }
+    split(a0, sums, 0);
+    split(a1, sums, 2);
+    split(a2, sums, 4);
+    split(a3, sums, 6);
+    split(b0, sums, TILE);
+    split(b1, sums, TILE + 2);
+    split(b2, sums, TILE + 4);
+    split(b3, sums, TILE + 6);
   }
 
-  private static void oneRow(int[] x, int a, PackedMatrix w, int k, int[] out, int to) {
-    int a0 = x[a];
-    int a1 = x[a + 1];
-    int a2 = x[a + 2];
-    int a3 = x[a + 3];
-    int columns = w.columns();
-    int[] v = w.data();
-    int at = k * columns;
-    for (int c = 0; c < columns; c++) {
-      out[to + c] += a0 * v[at + c] + a1 * v[at + columns + c] + a2 * v[at + 2 * columns + c]
-          + a3 * v[at + 3 * columns + c];
-    }
-  }
-
-  private static void add(int factor, PackedMatrix w, int k, int[] out, int to) {
-    int[] v = w.data();
-    int at = k * w.columns();
-    for (int c = 0; c < w.columns(); c++) {
-      out[to + c] += factor * v[at + c];
-    }
+  private static void split(long both, int[] sums, int at) {
+    int first = (int) both;
+    sums[at] = first;
+    sums[at + 1] = (int) (both - first >> Integer.SIZE);
   }
 }

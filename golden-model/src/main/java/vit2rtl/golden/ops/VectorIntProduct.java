@@ -15,11 +15,12 @@ final class VectorIntProduct implements IntProduct {
 
   @Override
   public PackedMatrix pack(IntMatrix w) {
-    return PackedMatrix.of(w, TILE);
+    return PackedTiles.of(w, TILE);
   }
 
   @Override
-  public void multiply(IntMatrix x, PackedMatrix w, int[] out, int outOffset, int outStride) {
+  public void multiply(IntMatrix x, PackedMatrix packed, int[] out, int outOffset, int outStride) {
+    PackedTiles w = (PackedTiles) packed;
     int[] block = new int[ROWS * TILE];
     for (int first = 0; first < w.columns(); first += TILE) {
       int count = Math.min(TILE, w.columns() - first);
