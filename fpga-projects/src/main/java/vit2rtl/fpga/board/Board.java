@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.flash.FlashFormat;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 
@@ -31,13 +33,16 @@ import vit2rtl.golden.InputException;
  * @param baud      bits per second of the serial line
  * @param units     units it carries where the user names none
  * @param settings  settings of the units, as UNIT.KEY, where the user gives none
+ * @param flash     the serial flash that holds a network's constants: board.json's {@code flash}, with {@code offset}, the
+ *                  address in it, and {@code lines}, one of single, dual, quad
  * @param hierarchy how it is synthesised module by module, where it is: board.json's {@code lutMemories} says the words up
  *                  to which memories become look-up tables
  */
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
-    int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Hierarchy> hierarchy) {
+    int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Flash> flash,
+    Optional<Hierarchy> hierarchy) {
   private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
-      "ulx3s-85f-network", "arty-a7-100t", "arty-a7-100t-network");
+      "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network");
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final String DESCRIPTION = "board.json";
@@ -51,6 +56,9 @@ public record Board(String name, String title, Target target, String clockPort, 
    * @param lutMemories memories of up to so many words are made of look-up tables
    */
   public record Hierarchy(int lutMemories) {}
+
+  /** Where constants lie in a flash, and how they are read. */
+  public record Flash(int offset, FlashFormat.Lines lines) {}
 
   public Board {
     units = List.copyOf(units);
@@ -81,6 +89,8 @@ public record Board(String name, String title, Target target, String clockPort, 
           node.path("megahertz").intValue(), node.path("baud").intValue(),
           JSON.convertValue(node.path("units"), new TypeReference<>() { }),
           JSON.convertValue(node.path("settings"), new TypeReference<>() { }),
+          Optional.ofNullable(node.get("flash")).map(at -> new Flash(at.path("offset").intValue(),
+              FlashFormat.Lines.valueOf(at.path("lines").asText().toUpperCase(Locale.ROOT)))),
           Optional.ofNullable(node.get("lutMemories")).map(words -> new Hierarchy(words.intValue())));
     } catch (JsonProcessingException e) {
       throw new InputException(name + "/board.json is no JSON of a board: " + e.getOriginalMessage(), e);
@@ -160,6 +170,11 @@ public record Board(String name, String title, Target target, String clockPort, 
   /** Name of the file that programs it. */
   public String bitstream() {
     return flow().bitstream();
+  }
+
+  /** Cycles that its flash takes to wake up, amply: 50 µs. */
+  public int flashSettle() {
+    return 50 * megahertz;
   }
 
   /** The core's configuration at the board's own clock and baud rate. */

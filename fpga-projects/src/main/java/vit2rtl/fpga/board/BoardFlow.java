@@ -33,7 +33,7 @@ enum BoardFlow {
   static BoardFlow of(Target target) {
     return switch (target) {
       case ICE40_HX8K, ICE40_UP5K -> ICE40;
-      case ECP5 -> ECP5;
+      case ECP5, ECP5_25F -> ECP5;
       case XC7 -> XC7;
       case XCUP -> throw new IllegalArgumentException("there is no open flow to a bitstream for " + target);
     };

@@ -55,7 +55,7 @@ final class Frames {
     }
     int status = frame.toByteArray()[0];
     int command = frame.toByteArray()[1];
-    if (status != Protocol.Status.REFUSED.ordinal()) {
+    if (status != Protocol.Status.REFUSED.ordinal() && status != Protocol.Status.CONSTANTS.ordinal()) {
       if (command == Protocol.DESCRIBE) {
         if (!take(frame, Protocol.DESCRIPTION_HEAD)
             || !take(frame, frame.toByteArray()[3 + 3] * Protocol.UNIT_BYTES)) {

@@ -26,7 +26,7 @@ final class RomWords extends Component {
   RomWords(PackedStream rom) {
     super("RomWords");
     this.rom = rom;
-    this.output = out("words", Stream.of(UInt.bits(rom.columns() * PackedStream.COLUMN), 1).withoutLast());
+    this.output = out("words", Stream.of(UInt.bits(rom.columns() * rom.columnBits()), 1).withoutLast());
   }
 
   @Override
@@ -55,7 +55,7 @@ final class RomWords extends Component {
     UInt word = null;
     for (int i = 0; i < rom.columns(); i++) {
       long[] contents = rom.words().get(i).length > 1 ? rom.words().get(i) : new long[] {rom.words().get(i)[0], 0};
-      Mem<UInt> column = rom("column_" + i, UInt.bits(PackedStream.COLUMN), contents);
+      Mem<UInt> column = rom("column_" + i, UInt.bits(rom.columnBits()), contents);
       UInt stored = name("stored_" + i, column.anyAddress().readSync(address, Bool.lit(true)));
       word = word == null ? stored : stored.concat(word);
     }

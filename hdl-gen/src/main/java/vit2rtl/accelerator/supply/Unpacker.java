@@ -15,16 +15,16 @@ import vit2rtl.hdl.type.UInt;
  * word must hold as many granules as a beat, and as a description.
  */
 @Summary("Beats of constants out of packed words, their padding put back.")
-final class Unpacker extends Component {
+public final class Unpacker extends Component {
   private final PackedStream format;
   /** Granules of a word, and of a beat. */
   private final int wordGranules;
   private final int beatGranules;
 
-  final Stream<UInt> words;
-  final Stream<UInt> beats;
+  public final Stream<UInt> words;
+  public final Stream<UInt> beats;
 
-  Unpacker(PackedStream format, Stream.Shape<UInt> words, Stream.Shape<UInt> beats) {
+  public Unpacker(PackedStream format, Stream.Shape<UInt> words, Stream.Shape<UInt> beats) {
     super("ConstantUnpacker");
     this.format = format;
     this.words = in("words", words);
