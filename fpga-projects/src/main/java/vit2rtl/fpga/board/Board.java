@@ -160,6 +160,11 @@ public record Board(String name, String title, Target target, String clockPort, 
     return BoardFlow.of(target);
   }
 
+  /** What nextpnr is told beside the device and the frequency. */
+  List<String> placement() {
+    return hierarchy.isPresent() ? flow().largePlacement() : flow().placement();
+  }
+
   /** What Yosys is told between reading the sources and writing the netlist. */
   String script() {
     String top = " -top " + BoardDesign.TOP;

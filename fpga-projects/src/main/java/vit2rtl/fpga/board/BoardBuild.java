@@ -102,7 +102,7 @@ public final class BoardBuild {
     Tools packer = flow.packer();
     packer.require();
     listener.step("place and route");
-    Nextpnr.Result placed = nextpnr.run(folder, board.target().device(), board.megahertz(), flow.placement());
+    Nextpnr.Result placed = nextpnr.run(folder, board.target().device(), board.megahertz(), board.placement());
     listener.step("bitstream");
     Processes.run(folder, flow.packing());
     BoardReport report = new BoardReport(board.name(), units, Tools.YOSYS.versionLine(), nextpnr.tool().versionLine(),

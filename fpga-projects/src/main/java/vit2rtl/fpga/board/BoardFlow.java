@@ -53,6 +53,15 @@ enum BoardFlow {
     return placement;
   }
 
+  /**
+   * The same for a large design: a refinement of the placement and a router that work on parts at a time, without which
+   * tens of thousands of cells take hours.
+   */
+  List<String> largePlacement() {
+    return Stream.concat(placement.stream(), this == ECP5
+        ? Stream.of("--parallel-refine", "--router", "router2") : Stream.of()).toList();
+  }
+
   /** The tool that makes the bitstream. */
   Tools packer() {
     return packer;

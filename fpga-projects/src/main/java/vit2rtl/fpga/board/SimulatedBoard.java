@@ -87,6 +87,14 @@ public final class SimulatedBoard implements SerialLine {
     }
   }
 
+  /** Lets time pass until the constants in the flash have been checked, if they are right, else so many cycles. */
+  public void awaitConstants(long most) {
+    long start = cycles();
+    while (design.hasFlash() && pin(BoardDesign.TROUBLE) == 1 && cycles() - start < most) {
+      run(1024);
+    }
+  }
+
   /** Commands that the flash could not follow. */
   public long wrongCommands() {
     return simulation.memory(BoardDesign.flashCounter("wrong").fullName()).read(0);
