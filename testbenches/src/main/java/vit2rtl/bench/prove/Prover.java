@@ -25,6 +25,12 @@ public final class Prover {
   /** A row may take longer to leave than the cycles that are looked at. */
   private static final int POSSIBLE_SHARE = 4;
 
+  /** Most proofs end within these; then invariants are looked for. */
+  private static final int FIRST_SECONDS = 2;
+  /** Lengths of inductions that are tried, the last one the span of the property. */
+  private static final int SPAN = -1;
+  private static final List<Integer> STEPS = List.of(0, 1, 4, SPAN);
+
   private final String name;
   private final RtlDesign design;
   private final Contract contract;
@@ -87,6 +93,7 @@ public final class Prover {
     private final FormalText text = FormalText.of(design.verificationText());
     private final MonitorText monitor = MonitorText.of(design, contract);
     private final List<Assumption> assumptions = new ArrayList<>(text.assumptions());
+    private List<Integer> invariants;
     private final Map<Proof.Data, Model> models = new EnumMap<>(Proof.Data.class);
 
     Work(Path folder, Optional<Path> traces, Consumer<Proof> each) {
@@ -156,7 +163,14 @@ public final class Prover {
     private Verdict decide(Property property, Proof.Data data) {
       Abc abc = new Abc(folder);
       byte[] aiger = cone(property, model(data)).aiger();
-      Verdict always = abc.always(aiger, limits.seconds());
+      Verdict always = abc.always(aiger, Math.min(FIRST_SECONDS, limits.seconds()));
+      if (!(always instanceof Verdict.Unknown)) {
+        return always;
+      }
+      if (data == Proof.Data.FREE && byInduction(property)) {
+        return new Verdict.Never();
+      }
+      always = abc.always(aiger, limits.seconds());
       if (!(always instanceof Verdict.Unknown first)) {
         return always;
       }
@@ -164,16 +178,43 @@ public final class Prover {
       return within instanceof Verdict.Unknown second && second.cycles() < first.cycles() ? first : within;
     }
 
+    /** From any state in which the invariants hold, the property holds behind some cycles in which it holds. */
+    private boolean byInduction(Property property) {
+      Model model = model(Proof.Data.FREE);
+      if (invariants == null) {
+        Events events = new Events(model, contract, design.streams().stream().map(s -> s.name()).toList());
+        invariants = Invariants.broken(model, events, broken(Assumption.Scope.ALL, model), new Abc(folder));
+      }
+      return STEPS.stream().map(cycles -> cycles == SPAN ? property.span() : cycles)
+          .anyMatch(cycles -> inductive(property, model, cycles));
+    }
+
+    private boolean inductive(Property property, Model model, int cycles) {
+      long t = System.nanoTime();
+      Cone step = Cone.step(model.aig(), model.occurs(property), assumed(property, model), invariants, cycles);
+      Abc abc = new Abc(folder);
+      boolean r = abc.within(step.aiger(), cycles + 1, limits.seconds()).isCleanFor(cycles + 1);
+      System.out.println("   k=" + cycles + " " + r + " " + (System.nanoTime() - t) / 1e9);
+      return r && (cycles == 0
+          || abc.within(cone(property, model).aiger(), cycles, limits.seconds()).isCleanFor(cycles));
+    }
+
+    private List<Integer> broken(Assumption.Scope scope, Model model) {
+      return assumptions.stream().filter(a -> a.scope() == Assumption.Scope.ALL || a.scope() == scope)
+          .map(model::broken).toList();
+    }
+
     private Proof proof(Property property, Proof.Status status, int depth, double seconds, Proof.Data data) {
       return new Proof(name, property.name(), status, depth, seconds, data, Optional.empty());
     }
 
     private Cone cone(Property property, Model model) {
-      List<Integer> broken = assumptions.stream()
-          .filter(a -> a.scope() == Assumption.Scope.ALL || property.kind() == Property.Kind.LIVELY
-              || property.kind() == Property.Kind.POSSIBLE)
-          .map(model::broken).toList();
-      return new Cone(model.aig(), model.occurs(property), broken);
+      return new Cone(model.aig(), model.occurs(property), assumed(property, model));
+    }
+
+    private List<Integer> assumed(Property property, Model model) {
+      boolean lively = property.kind() == Property.Kind.LIVELY || property.kind() == Property.Kind.POSSIBLE;
+      return broken(lively ? Assumption.Scope.LIVELY : Assumption.Scope.ALL, model);
     }
 
     private Path trace(Property property, Verdict.High high, Path into) {
