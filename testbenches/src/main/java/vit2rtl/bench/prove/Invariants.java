@@ -8,14 +8,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What always holds between the registers of a model, found without help: {@linkplain Relations linear relations} and
- * greatest values, first of random runs, then of every step that leads from states in which they hold to one in which
- * they do not, until there is no such step. They hold in the starting states and are kept by every cycle in which what
- * is assumed holds, so they hold for all time.
+ * What always holds between the registers of a model, found without help:
+ * <ul>
+ *   <li>{@linkplain Relations linear relations} between registers and {@linkplain Events counters beside them}, such as
+ *       that a queue holds what has gone in and not come out;
+ *   <li>greatest values;
+ *   <li>that a bit beside a flag says where in a row the flag's beat is, as {@code last} does.
+ * </ul>
+ * They hold in random runs at first; then every step that leads from a state in which all hold to one in which one does
+ * not takes away what it breaks, until there is no such step. So what is left holds in the starting states and is kept by
+ * every cycle in which what is assumed holds: it holds for all time. What takes too long to ask is left out.
  */
 final class Invariants {
   private static final int ROUNDS = 400;
-  private static final int SECONDS = 2;
+  /** Of processor time for all at once, and for each. */
+  private static final int TOGETHER_SECONDS = 4;
+  private static final int ONE_SECONDS = 10;
   private static final int EVERY = 16;
   /** What has been raised so often by steps has no greatest value that keeps itself. */
   private static final int RAISES = 2;
@@ -70,25 +78,32 @@ final class Invariants {
       }
     });
     raised.clear();
-    return together() ? oneByOne() : List.of();
+    return switch (together()) {
+      case KEPT -> literals();
+      case UNKNOWN -> oneByOne();
+      case BROKEN -> List.of();
+    };
   }
 
   /** Asks of all at once until no step breaks any, or that becomes hard. */
-  private boolean together() {
+  private Answer together() {
     for (int round = 0; round < ROUNDS; round++) {
       List<Integer> all = literals();
       int some = Aig.FALSE;
       for (int broken : all) {
         some = model.aig().or(some, broken);
       }
-      Answer first = ask(new Cone(model.aig(), some, assumed), 1);
-      Answer kept = first == Answer.KEPT ? ask(Cone.step(model.aig(), some, assumed, all, 1), 2) : first;
-      System.out.println("together " + round + " " + kept + " " + relations.factors().size() + " " + guarded.size() + " " + java.time.LocalTime.now());
+      Answer start = ask(new Cone(model.aig(), some, assumed), 1, TOGETHER_SECONDS);
+      Answer kept = start == Answer.KEPT ? ask(Cone.step(model.aig(), some, assumed, all, 1), 2, TOGETHER_SECONDS)
+          : start;
+      if (start == Answer.UNKNOWN) {
+        return Answer.BROKEN;
+      }
       if (kept != Answer.BROKEN) {
-        return first == Answer.KEPT;
+        return kept;
       }
     }
-    return false;
+    return Answer.BROKEN;
   }
 
   /** Asks of each until all are kept by every step; what is not known soon is left out. */
@@ -98,16 +113,15 @@ final class Invariants {
     for (int round = 0; round < ROUNDS; round++) {
       int broken = 0;
       for (int each : all) {
-        Answer answer = ask(Cone.step(model.aig(), each, assumed, all, 1), 2);
+        Answer answer = ask(Cone.step(model.aig(), each, assumed, all, 1), 2, ONE_SECONDS);
         broken += answer == Answer.BROKEN ? 1 : 0;
         if (answer == Answer.UNKNOWN) {
           unknown.add(each);
         }
       }
-      System.out.println("one by one " + round + " " + broken + " unknown " + unknown.size() + " of " + all.size() + " " + java.time.LocalTime.now());
       List<Integer> left = new ArrayList<>(broken == 0 ? all : literals());
       left.removeAll(unknown);
-      if (left.equals(all)) {
+      if (broken == 0 && left.equals(all)) {
         return all;
       }
       all = left;
@@ -118,8 +132,8 @@ final class Invariants {
   private enum Answer { KEPT, BROKEN, UNKNOWN }
 
   /** Whether a cone's output stays low; what makes it high is seen. */
-  private Answer ask(Cone cone, int cycles) {
-    Verdict verdict = abc.within(cone.aiger(), cycles, SECONDS);
+  private Answer ask(Cone cone, int cycles, int seconds) {
+    Verdict verdict = abc.within(cone.aiger(), cycles, seconds);
     if (verdict instanceof Verdict.High high) {
       Replay replay = new Replay(model, cone, high.inputs());
       for (int cycle = 0; cycle < high.inputs().size(); cycle++) {

@@ -190,12 +190,9 @@ public final class Prover {
     }
 
     private boolean inductive(Property property, Model model, int cycles) {
-      long t = System.nanoTime();
-      Cone step = Cone.step(model.aig(), model.occurs(property), assumed(property, model), invariants, cycles);
       Abc abc = new Abc(folder);
-      boolean r = abc.within(step.aiger(), cycles + 1, limits.seconds()).isCleanFor(cycles + 1);
-      System.out.println("   k=" + cycles + " " + r + " " + (System.nanoTime() - t) / 1e9);
-      return r && (cycles == 0
+      Cone step = Cone.step(model.aig(), model.occurs(property), assumed(property, model), invariants, cycles);
+      return abc.within(step.aiger(), cycles + 1, limits.seconds()).isCleanFor(cycles + 1) && (cycles == 0
           || abc.within(cone(property, model).aiger(), cycles, limits.seconds()).isCleanFor(cycles));
     }
 
