@@ -54,13 +54,13 @@ class ScheduleTest {
 
   @Test
   void noJobReadsOrOverwritesWhatIsStillInUse() {
-    require(0, 8);
+    require(0, 6);
   }
 
   @Tag("sweep")
   @Test
   void norInManyNetworks() {
-    require(8, 1000);
+    require(6, 1000);
   }
 
   /**

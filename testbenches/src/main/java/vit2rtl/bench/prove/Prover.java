@@ -13,12 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.tool.Folders;
 
 /**
  * Proves what a design's text states and what its streams promise, property by property: first with its data set free,
- * which is small and can do all that the design can; what that does not prove, with all of the design. Where no proof
- * for all time is found in time, runs of a number of cycles are searched.
+ * which is small and can do all that the design can, by reachability and by {@linkplain Induction induction}; what that
+ * refutes, with all of the design. Where no proof for all time is found in time, runs of a number of cycles are searched.
  */
 public final class Prover {
   private static final int BOUNDED_SHARE = 4;
@@ -27,9 +28,6 @@ public final class Prover {
 
   /** Most proofs end within these; then invariants are looked for. */
   private static final int FIRST_SECONDS = 2;
-  /** Lengths of inductions that are tried, the last one the span of the property. */
-  private static final int SPAN = -1;
-  private static final List<Integer> STEPS = List.of(0, 1, 4, SPAN);
 
   private final String name;
   private final RtlDesign design;
@@ -93,7 +91,7 @@ public final class Prover {
     private final FormalText text = FormalText.of(design.verificationText());
     private final MonitorText monitor = MonitorText.of(design, contract);
     private final List<Assumption> assumptions = new ArrayList<>(text.assumptions());
-    private List<Integer> invariants;
+    private Induction induction;
     private final Map<Proof.Data, Model> models = new EnumMap<>(Proof.Data.class);
 
     Work(Path folder, Optional<Path> traces, Consumer<Proof> each) {
@@ -178,22 +176,13 @@ public final class Prover {
       return within instanceof Verdict.Unknown second && second.cycles() < first.cycles() ? first : within;
     }
 
-    /** From any state in which the invariants hold, the property holds behind some cycles in which it holds. */
     private boolean byInduction(Property property) {
       Model model = model(Proof.Data.FREE);
-      if (invariants == null) {
-        Events events = new Events(model, contract, design.streams().stream().map(s -> s.name()).toList());
-        invariants = Invariants.broken(model, events, broken(Assumption.Scope.ALL, model), new Abc(folder));
+      if (induction == null) {
+        induction = new Induction(model, contract, design.streams().stream().map(StreamPort::name).toList(),
+            broken(Assumption.Scope.ALL, model), folder, limits.seconds());
       }
-      return STEPS.stream().map(cycles -> cycles == SPAN ? property.span() : cycles)
-          .anyMatch(cycles -> inductive(property, model, cycles));
-    }
-
-    private boolean inductive(Property property, Model model, int cycles) {
-      Abc abc = new Abc(folder);
-      Cone step = Cone.step(model.aig(), model.occurs(property), assumed(property, model), invariants, cycles);
-      return abc.within(step.aiger(), cycles + 1, limits.seconds()).isCleanFor(cycles + 1) && (cycles == 0
-          || abc.within(cone(property, model).aiger(), cycles, limits.seconds()).isCleanFor(cycles));
+      return induction.proves(property, assumed(property, model));
     }
 
     private List<Integer> broken(Assumption.Scope scope, Model model) {

@@ -102,7 +102,7 @@ class KernelProofTest {
   }
 
   @ParameterizedTest
-  @CsvSource("12, 0, 15")
+  @CsvSource("8, 3, 10")
   void theRequantiserRoundsEveryProduct(int bits, int minShift, int maxShift) {
     rounds(bits, minShift, maxShift);
   }
@@ -110,7 +110,7 @@ class KernelProofTest {
   /** Shifts of every size with accumulators of 12 and of 32 bits. */
   @Tag("sweep")
   @ParameterizedTest
-  @CsvSource({"12, 16, 47", "32, 0, 15", "32, 16, 31", "32, 32, 47"})
+  @CsvSource({"12, 0, 15", "12, 16, 47", "32, 0, 15", "32, 16, 31", "32, 32, 47"})
   void widerOnesAsWell(int bits, int minShift, int maxShift) {
     rounds(bits, minShift, maxShift);
   }
@@ -122,7 +122,7 @@ class KernelProofTest {
 
   /** With halves down the definition is another one, and a run shows it. */
   @ParameterizedTest
-  @CsvSource({"12, 0, 15"})
+  @CsvSource("8, 3, 10")
   void anotherRoundingIsRefuted(int bits, int minShift, int maxShift) {
     RequantizeFormat format = new RequantizeFormat(IntRange.signed(bits), minShift, maxShift);
     assertTrue(verdict(Hdl.elaborate(() -> new Rounding(format, 1)), RequantizeLane.LATENCY + 2)
@@ -153,7 +153,7 @@ class KernelProofTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"20, 8, UNSIGNED", "20, 8, SIGNED", "33, 4, SIGNED", "9, 8, UNSIGNED"})
+  @CsvSource({"20, 8, UNSIGNED", "33, 4, SIGNED"})
   void codesAreClipped(int bits, int codeBits, CodeFormat.Sign sign) {
     CodeFormat format = sign == CodeFormat.Sign.SIGNED ? CodeFormat.signed(codeBits) : CodeFormat.unsigned(codeBits);
     require(Hdl.elaborate(() -> new Limits(bits, format)), 0);
@@ -182,14 +182,14 @@ class KernelProofTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"18, 3", "18, 577"})
+  @CsvSource("18, 577")
   void constantProductsAreExact(int bits, int constant) {
     require(Hdl.elaborate(() -> new Multiple(bits, constant)), ConstantMultiple.cycles(constant));
   }
 
   @Tag("sweep")
   @ParameterizedTest
-  @CsvSource({"18, 49", "18, 197", "18, 4095", "24, 46341"})
+  @CsvSource({"18, 3", "18, 49", "18, 197", "18, 4095", "24, 46341"})
   void soAreOthers(int bits, int constant) {
     require(Hdl.elaborate(() -> new Multiple(bits, constant)), ConstantMultiple.cycles(constant));
   }
