@@ -89,7 +89,9 @@ fetch_onnxruntime() {
       -Dartifact="com.microsoft.onnxruntime:onnxruntime:$version") >"$log" 2>&1; then
     say "ONNX Runtime (com.microsoft.onnxruntime:onnxruntime:$version) cannot be fetched from Maven's repository; the log is" \
       "$log; where you have the jar, name it by VIT2RTL_ONNXRUNTIME"
-    exit 3
+    onnxJar=
+    [ "${1:-}" = optional ] || exit 3
+    return 0
   fi
   mkdir -p "$state/onnxruntime"
   mv "$part"/* "$state/onnxruntime/"

@@ -22,6 +22,7 @@ import vit2rtl.cli.unit.ExtractCommand;
 import vit2rtl.cli.unit.GenerateCommand;
 import vit2rtl.cli.unit.InspectCommand;
 import vit2rtl.cli.unit.IpCommand;
+import vit2rtl.cli.unit.MutateCommand;
 import vit2rtl.cli.unit.ProveCommand;
 import vit2rtl.cli.unit.VerifyCommand;
 import vit2rtl.golden.Version;
@@ -40,7 +41,7 @@ import vit2rtl.golden.Version;
         "3:an external tool is missing or failed",
         "4:an error inside vit2rtl"},
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class,
-        InspectCommand.class, VerifyCommand.class, ProveCommand.class, PlanCommand.class, ReplayCommand.class,
+        InspectCommand.class, VerifyCommand.class, ProveCommand.class, MutateCommand.class, PlanCommand.class, ReplayCommand.class,
         SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
         CompareCommand.class, MergeCommand.class, FiguresCommand.class, ExportCommand.class, BenchCommand.class,
         CacheCommand.class, DoctorCommand.class})

@@ -66,12 +66,14 @@ public final class CompareCommand implements Callable<Integer> {
     report.begin(images.size());
     Evaluation exact = evaluate("float", images, new FloatClassifier(network.network()));
     report.add(CompareReport.floats(exact));
+    report.write(json);
     for (Candidate candidate : Candidate.paper()) {
       IntegerNetwork integer = Quantizer.compile(network, seen, candidate.options()).network();
       Evaluation result = evaluate(candidate.name(), images, integer);
       report.add(new Comparison(candidate.name(), candidate.bits(), result, exact.agreement(result)));
+      // Anew with every row, so that a run that is stopped has left what it had.
+      report.write(json);
     }
-    report.write(json);
     return 0;
   }
 

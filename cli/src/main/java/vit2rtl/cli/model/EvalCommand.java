@@ -18,6 +18,7 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.FloatClassifier;
+import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.network.TensorDigest;
@@ -50,6 +51,12 @@ public final class EvalCommand implements Callable<Integer> {
   @Mixin
   private FleetArguments fleet;
 
+  @Option(names = "--path", paramLabel = "PATH",
+      description = "How an integer model is computed: plain (the definitions in Java), vector (products on the JVM's"
+          + " vectors), native (a kernel that the C++ compiler makes for this processor on first use). All give the same"
+          + " bits. Default: the fastest there is.")
+  private String path;
+
   @Override
   public Integer call() {
     Outputs.files(predictions, json);
@@ -61,7 +68,15 @@ public final class EvalCommand implements Callable<Integer> {
     if (digest && model == null) {
       throw new InputException("--digest needs --model M.safetensors: it is of an integer model's tensors");
     }
-    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network());
+    if (path != null && model == null) {
+      throw new InputException("--path needs --model M.safetensors: a float model has one path");
+    }
+    if (path != null && fleet.given()) {
+      throw new InputException("--path does not go with shards: each process takes the fastest path of its machine, and all"
+          + " give the same bits");
+    }
+    ComputePath chosen = path == null ? ComputePath.chosen() : ComputePath.named(path);
+    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network(chosen));
     Optional<Checkpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
     ImageFormat format = format(integer, network);
     if (fleet.given()) {
@@ -71,9 +86,9 @@ public final class EvalCommand implements Callable<Integer> {
     }
     Images images = data.open(format, Integer.MAX_VALUE);
     Optional<Evaluation> exact = network.map(n -> evaluate("float model", EvalReport.floats(n.file()), images,
-        new FloatClassifier(n.network())));
+        new FloatClassifier(n.network()), ""));
     Optional<Evaluation> integers = integer.map(i -> evaluate("integer model", EvalReport.integers(model.toString()),
-        images, i));
+        images, i, ", path " + i.path().description()));
     EvalReport report = new EvalReport(model == null ? network.orElseThrow().file() : model.toString(), exact, integers);
     report.printAgreement();
     Optional<String> sum = digest ? Optional.of(digest(integer.orElseThrow(), images)) : Optional.empty();
@@ -97,12 +112,12 @@ public final class EvalCommand implements Callable<Integer> {
     return first.or(() -> second).orElseThrow();
   }
 
-  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier) {
+  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier, String how) {
     Evaluation result;
     try (ProgressBar bar = Progress.bar(task, images.size())) {
       result = Evaluation.run(images, classifier, done -> bar.step());
     }
-    EvalReport.print(name, result);
+    EvalReport.print(name, result, how);
     return result;
   }
 }

@@ -27,12 +27,16 @@ record EvalReport(String model, Optional<Evaluation> exact, Optional<Evaluation>
     return file + " (integers)";
   }
 
-  /** One line for an evaluation, as soon as it is there. */
-  static void print(String name, Evaluation result) {
+  /**
+   * One line for an evaluation, as soon as it is there.
+   *
+   * @param how what is to stand behind it, which may be nothing
+   */
+  static void print(String name, Evaluation result, String how) {
     boolean some = result.labelled() > 0 && result.labelled() < result.images();
-    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%n", name,
+    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%s%n", name,
         percent(result.top1()), percent(result.top5()), some ? " of the " + result.labelled() + " with a label" : "",
-        result.images(), result.imagesPerSecond());
+        result.images(), result.imagesPerSecond(), how);
     if (some) {
       Progress.say("warning: " + (result.images() - result.labelled()) + " of " + result.images()
           + " images have no label and do not count");

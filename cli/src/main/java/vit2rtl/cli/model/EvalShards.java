@@ -48,11 +48,11 @@ public final class EvalShards {
     Optional<Evaluation> integers = Optional.empty();
     if (names.has("float")) {
       exact = Optional.of(outcome.evaluations().get(0));
-      EvalReport.print(EvalReport.floats(names.get("float").asText()), exact.get());
+      EvalReport.print(EvalReport.floats(names.get("float").asText()), exact.get(), "");
     }
     if (names.has("integers")) {
       integers = Optional.of(outcome.evaluations().get(outcome.evaluations().size() - 1));
-      EvalReport.print(EvalReport.integers(names.get("integers").asText()), integers.get());
+      EvalReport.print(EvalReport.integers(names.get("integers").asText()), integers.get(), "");
     }
     EvalReport report = new EvalReport(names.path(names.has("integers") ? "integers" : "float").asText(), exact, integers);
     report.printAgreement();

@@ -153,8 +153,8 @@ public final class ModelFile {
     if (any(file) instanceof QuantizedVit vit) {
       return vit;
     }
-    throw new InputException(file.file() + " is a Swin Transformer, for which there is neither hardware of the whole network"
-        + " nor ONNX yet; allowed: plain ViTs and DeiTs; eval, figures, and verify layernorm or softmax take it");
+    throw new InputException(file.file() + " is a Swin Transformer, for which there is no hardware of the whole network yet;"
+        + " allowed: plain ViTs and DeiTs; eval, figures, export onnx, verify onnx, extract and single units take it");
   }
 
   /** A network of any kind. */
