@@ -47,7 +47,10 @@ class ScaleTest {
     assertTrue(verified.contains(" 0 mismatches"), verified);
   }
 
-  /** What a command prints, without rates and the path that threads took; commands run one at a time here, so the JVM's own stream serves. */
+  /**
+   * What a command prints, without rates and the path that threads took; commands run one at a time here, so the JVM's
+   * own stream serves.
+   */
   private static String run(List<String> command, String... more) {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(more));
