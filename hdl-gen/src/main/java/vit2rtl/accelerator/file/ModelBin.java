@@ -113,7 +113,7 @@ public final class ModelBin {
   private static int requireWhole(String name, ByteBuffer file) {
     int found = file.capacity();
     long wanted = found < FIXED ? FIXED : Integer.toUnsignedLong(file.getInt(16)) + file.getLong(24);
-    if (wanted != found || file.getInt(16) != headerBytes(file.getInt(20))) {
+    if (wanted != found || file.getLong(24) < 0 || file.getInt(16) != headerBytes(file.getInt(20))) {
       throw new InputException(name + " has " + found + " bytes; its header says " + (found < FIXED ? "at least " : "")
           + wanted + ": it was cut off or damaged; write it anew with 'generate network'");
     }

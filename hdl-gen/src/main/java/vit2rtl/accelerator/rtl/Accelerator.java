@@ -14,6 +14,7 @@ import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.ColumnWord;
+import vit2rtl.accelerator.supply.RomSource;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
