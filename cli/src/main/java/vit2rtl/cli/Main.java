@@ -10,6 +10,7 @@ import vit2rtl.cli.bench.BenchCommand;
 import vit2rtl.cli.board.BoardCommand;
 import vit2rtl.cli.demo.DemoCommand;
 import vit2rtl.cli.export.ExportCommand;
+import vit2rtl.cli.fleet.MergeCommand;
 import vit2rtl.cli.model.CompareCommand;
 import vit2rtl.cli.model.EvalCommand;
 import vit2rtl.cli.model.FiguresCommand;
@@ -42,7 +43,8 @@ import vit2rtl.golden.Version;
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class,
         InspectCommand.class, VerifyCommand.class, ProveCommand.class, MutateCommand.class, PlanCommand.class, ReplayCommand.class,
         SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
-        CompareCommand.class, FiguresCommand.class, ExportCommand.class, BenchCommand.class, CacheCommand.class, DoctorCommand.class})
+        CompareCommand.class, MergeCommand.class, FiguresCommand.class, ExportCommand.class, BenchCommand.class,
+        CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   /** What {@code --version} prints. */
   static final class Number implements CommandLine.IVersionProvider {

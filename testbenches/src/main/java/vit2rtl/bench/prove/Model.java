@@ -18,6 +18,7 @@ final class Model {
   private final Netlist netlist;
   private final Aig aig = new Aig();
   private final Map<Integer, Integer> literals = new HashMap<>();
+  private final Map<Integer, Netlist.Register> outputs = new HashMap<>();
   private final int resetting;
 
   Model(Netlist netlist, ClockPort clock) {
@@ -50,6 +51,7 @@ final class Model {
     netlist.gates().forEach((net, gate) -> {
       if (gate instanceof Netlist.Register register) {
         aig.define(literals.get(net), next(register, literals.get(net)));
+        outputs.put(literals.get(net), register);
         registers.add(net);
       }
     });
@@ -95,6 +97,16 @@ final class Model {
   private boolean isAnyRegister(int net) {
     return netlist.gates().get(net) instanceof Netlist.Register
         && aig.start(literals.get(net) >> 1) == Aig.Start.ANY;
+  }
+
+  /** The register whose output a literal is. */
+  Netlist.Register registerOf(int literal) {
+    return outputs.get(literal);
+  }
+
+  /** High during a reset. */
+  int resetting() {
+    return resetting;
   }
 
   private int next(Netlist.Register register, int self) {
