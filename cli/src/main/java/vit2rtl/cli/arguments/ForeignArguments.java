@@ -58,6 +58,11 @@ public final class ForeignArguments {
     return benches;
   }
 
+  /** Whether any was given. */
+  public boolean given() {
+    return !rtl.isEmpty() || top != null || ports != null;
+  }
+
   /** What was given, as arguments. */
   public String asArguments() {
     return rtl.isEmpty() ? "" : " --rtl " + rtl.stream().map(Path::toString).collect(Collectors.joining(" ")) + " --top "

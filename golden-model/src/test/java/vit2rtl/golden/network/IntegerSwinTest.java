@@ -113,7 +113,7 @@ class IntegerSwinTest {
       assertTrue(tensor.given().contains(tensor.proven()), tensor.toString());
     }
     String message = assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
-    assertTrue(message.startsWith(file + " is a Swin Transformer, for which there is neither hardware"), message);
+    assertTrue(message.startsWith(file + " is a Swin Transformer, for which there is no hardware"), message);
   }
 
   /** Keys that a query does not see have exactly no weight: the code of zero, and nothing they hold moves the result. */

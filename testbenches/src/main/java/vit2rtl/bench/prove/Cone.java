@@ -107,9 +107,21 @@ final class Cone {
     return List.copyOf(inputs);
   }
 
-  /** Nodes of the registers that hold anything at first, in the order of the inputs that say what. */
+  /**
+   * Nodes of the registers that hold anything at first, in the order of the inputs that say what; of those that hold the
+   * same, one.
+   */
   List<Integer> anyStarts() {
-    return registers.stream().filter(node -> before >= 0 || aig.start(node) == Aig.Start.ANY).toList();
+    return registers.stream().filter(this::beginsAnyhow).map(this::starter).distinct().toList();
+  }
+
+  private boolean beginsAnyhow(int register) {
+    return before >= 0 || aig.start(register) == Aig.Start.ANY;
+  }
+
+  /** The register whose first value this one has; in a step of an induction each has its own. */
+  private int starter(int register) {
+    return before >= 0 ? register : aig.starter(register);
   }
 
   /** The file, binary. Every register starts at 0 in it: one that starts at 1 is kept inverted. */
@@ -136,9 +148,14 @@ final class Cone {
       held.put(register, 2 * ++number);
     }
     Gates out = new Gates(number, ands);
+    Map<Integer, Integer> first = new HashMap<>();
     for (int i = 0; i < any.size(); i++) {
-      int own = held.get(any.get(i));
-      map.put(any.get(i), out.mux(started, own, 2 * (anyInputs + i + 1)));
+      first.put(any.get(i), 2 * (anyInputs + i + 1));
+    }
+    for (int register : registers) {
+      if (beginsAnyhow(register)) {
+        map.put(register, out.mux(started, held.get(register), first.get(starter(register))));
+      }
     }
     for (int register : registers) {
       map.computeIfAbsent(register, r -> held.get(r) ^ inverted(r));
