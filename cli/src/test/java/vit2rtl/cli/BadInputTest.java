@@ -62,8 +62,8 @@ class BadInputTest {
       synth softmax --target stratix               | there is no target 'stratix'; there are ice40-hx8k
       generate network --set macs=8                | generate network needs --out DIR
       verify network --set maacs=8                 | network has no setting 'maacs'; it has macs, columns, inner, lanes
-      verify network --seeds -1                    | verify network: --images 2 --seeds -1; allowed: 1 or more images
-      verify network --images 0                    | verify network: --images 0 --seeds 1; allowed: 1 or more images
+      verify network --seeds -1                    | verify network: --seeds -1; allowed: 0 or more runs
+      verify network --images 0                    | verify network: --images 0; allowed: 1 or more images
       plan network --clock 0                       | plan network: --clock 0.0; allowed: above 0, in MHz
       plan network --sweep macs                    | --sweep macs; allowed: KEY=V1,V2,…
       synth network                                | synth needs --target TARGET

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vit2rtl.sim.tool.Tools;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
   @TempDir
   Path folder;

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same model and the same images give the same bits: other threads, no vectors, another JDK. */
+@Execution(ExecutionMode.CONCURRENT)
 class IdenticalBitsTest {
   private static final Path OWN = Path.of(System.getProperty("java.home"));
 

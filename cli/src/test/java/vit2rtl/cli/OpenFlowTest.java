@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vit2rtl.sim.tool.Tools;
 
 /** Flows whose place and route tools Debian lacks: how they are called where they are there, and refused where not. */
+@Execution(ExecutionMode.CONCURRENT)
 class OpenFlowTest {
   /** Two clocks, of which the slower one counts. */
   private static final String REPORT = """

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -42,15 +39,8 @@ class QuantizeQualityTest {
     System.arraycopy(new String[] {"quantize", "--checkpoint", checkpoint.toString(), "--calibration", "embedded",
         "--out", folder.resolve("m.safetensors").toString()}, 0, arguments, 0, 7);
     System.arraycopy(more, 0, arguments, 7, more.length);
-    PrintStream before = System.err;
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      CliRun run = CliRun.of(arguments);
-      return new Said(run.exit(), run.out(), err.toString(StandardCharsets.UTF_8) + run.err());
-    } finally {
-      System.setErr(before);
-    }
+    CliRun run = CliRun.of(arguments);
+    return new Said(run.exit(), run.out(), run.said() + run.err());
   }
 
   private static void scale(float[] values, double by) {

@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vit2rtl.sim.tool.Tools;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SynthCommandTest {
   @TempDir
   Path folder;

@@ -36,8 +36,6 @@ class DesignTextTest {
   private static final Pattern MODULE = Pattern.compile("(?ms)^(?:\\(\\*.*?\\*\\) )?module (\\w+) .*?^endmodule\\n");
 
   private final Map<Language, Map<String, RtlDesign>> texts = new EnumMap<>(Language.class);
-  @TempDir
-  Path folder;
 
   private synchronized Map<String, RtlDesign> texts(Language language) {
     return texts.computeIfAbsent(language, key -> {
@@ -93,8 +91,8 @@ class DesignTextTest {
 
   @ParameterizedTest
   @EnumSource(value = Language.class, names = {"VERILOG", "SYSTEMVERILOG"})
-  void verilatorHasNothingToSay(Language language) throws IOException {
-    quiet(language, "verilator", (design, files) -> {
+  void verilatorHasNothingToSay(Language language, @TempDir Path folder) throws IOException {
+    quiet(folder, language, "verilator", (design, files) -> {
       List<String> command = new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module", design.topName()));
       command.addAll(files);
       return List.of(command);
@@ -103,8 +101,8 @@ class DesignTextTest {
 
   @ParameterizedTest
   @EnumSource(value = Language.class, names = {"VERILOG", "SYSTEMVERILOG"})
-  void icarusHasNothingToSay(Language language) throws IOException {
-    quiet(language, "iverilog", (design, files) -> {
+  void icarusHasNothingToSay(Language language, @TempDir Path folder) throws IOException {
+    quiet(folder, language, "iverilog", (design, files) -> {
       List<String> command = new ArrayList<>(List.of("iverilog", language == Language.VERILOG ? "-g2005" : "-g2012",
           "-Wall", "-s", design.topName(), "-o", "out"));
       command.addAll(files);
@@ -113,15 +111,15 @@ class DesignTextTest {
   }
 
   @Test
-  void yosysHasNothingToSay() throws IOException {
-    quiet(Language.VERILOG, "yosys", (design, files) -> List.of(List.of("yosys", "-q", "-p",
+  void yosysHasNothingToSay(@TempDir Path folder) throws IOException {
+    quiet(folder, Language.VERILOG, "yosys", (design, files) -> List.of(List.of("yosys", "-q", "-p",
         "read_verilog " + String.join(" ", files)
         + "; hierarchy -check -top " + design.topName() + "; proc; check -assert")));
   }
 
   @Test
-  void ghdlHasNothingToSay() throws IOException {
-    quiet(Language.VHDL, "ghdl", (design, files) -> List.of(
+  void ghdlHasNothingToSay(@TempDir Path folder) throws IOException {
+    quiet(folder, Language.VHDL, "ghdl", (design, files) -> List.of(
         List.of("ghdl", "-a", "--std=93", "--work=old", files.get(0)),
         List.of("ghdl", "-a", "--std=08", "--work=new", files.get(0))));
   }
@@ -131,7 +129,7 @@ class DesignTextTest {
     List<List<String>> of(RtlDesign design, List<String> files);
   }
 
-  private void quiet(Language language, String program, Commands commands) throws IOException {
+  private void quiet(Path folder, Language language, String program, Commands commands) throws IOException {
     assumeTrue(Tool.isInstalled(program), program + " is not installed");
     int number = 0;
     for (Map.Entry<String, RtlDesign> entry : texts(language).entrySet()) {

@@ -3,7 +3,6 @@ package vit2rtl.cli.export;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,12 +10,12 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
 import vit2rtl.bench.accelerator.NetworkVectors;
 import vit2rtl.bench.vectors.VectorFolder;
+import vit2rtl.cli.arguments.FirstImages;
 import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.arguments.NetworkArguments;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
-import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.sim.icarus.VectorCheck;
 
@@ -25,16 +24,14 @@ import vit2rtl.sim.icarus.VectorCheck;
     description = "Writes the RTL of the whole network, constants and pixels of images, and the logits that must come out, in"
         + " the forms of 'export vectors'.")
 public final class ExportNetworkVectorsCommand implements Callable<Integer> {
-  private static final int USUAL_IMAGES = 2;
-
   @Mixin
   private NetworkArguments network;
 
   @Mixin
   private ImageArguments data;
 
-  @Option(names = "--images", paramLabel = "N", description = "As --limit: the first N images. Default: 2.")
-  private Integer images;
+  @Mixin
+  private FirstImages images;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of the stalls. Default: ${DEFAULT-VALUE}.")
   private int seed;
@@ -48,18 +45,14 @@ public final class ExportNetworkVectorsCommand implements Callable<Integer> {
     if (out == null) {
       throw new InputException("export vectors network needs --out DIR, the folder to write into");
     }
-    if (images != null && images < 1) {
-      throw new InputException("export vectors network: --images " + images + "; allowed: 1 or more images");
-    }
+    images.require("export vectors network");
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
-    Images source = data.open(model.shape().imageFormat(), images == null ? USUAL_IMAGES : images);
-    int count = images == null ? source.size() : Math.min(images, source.size());
-    List<Image> chosen = IntStream.range(0, count).mapToObj(source::image).toList();
+    List<Image> chosen = images.of(data, model.shape().imageFormat());
     VectorCheck check = NetworkVectors.ofLogits(config, model, chosen, Stalls.random(seed));
     VectorFolder.write(check, "network " + NetworkArguments.accelerator(config) + network.asNames(), out);
-    System.out.printf("%s: %d images, %d logits; bench.v for any Verilog simulator, test_vectors.py for cocotb%n", out, count,
-        check.expected().get(0).length);
+    System.out.printf("%s: %d images, %d logits; bench.v for any Verilog simulator, test_vectors.py for cocotb%n", out,
+        chosen.size(), check.expected().get(0).length);
     return 0;
   }
 }

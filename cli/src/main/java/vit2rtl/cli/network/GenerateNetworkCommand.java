@@ -61,7 +61,7 @@ public final class GenerateNetworkCommand implements Callable<Integer> {
     Program program = ProgramBuilder.build(config, model);
     RtlDesign design = Hdl.elaborate(() -> source.accelerator(config, model), language);
     Path file = out.resolve(design.topName() + "." + language.extension());
-    AtomicFile.write(file, new TextHeader("network", "generate network" + network.asNames()).before(language, design.text()));
+    AtomicFile.write(file, header().before(language, design.text()));
     Path constants = out.resolve("model.bin");
     ModelBin.write(constants, program);
     System.out.println(network.heading(config));
@@ -73,5 +73,10 @@ public final class GenerateNetworkCommand implements Callable<Integer> {
     System.out.printf("%s: %d jobs, %d bytes of constants per image, format %d%n", constants, program.jobs().size(),
         program.stream().length, ModelBin.VERSION);
     return 0;
+  }
+
+  private TextHeader header() {
+    String constants = source == ConstantSource.STREAM ? "" : " --constants " + source;
+    return new TextHeader("network", "generate network" + network.asNames() + constants);
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +19,7 @@ import vit2rtl.bench.accelerator.Difference;
 import vit2rtl.bench.accelerator.NetworkTotals;
 import vit2rtl.bench.accelerator.NetworkVerification;
 import vit2rtl.bench.accelerator.Standstill;
+import vit2rtl.cli.arguments.FirstImages;
 import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.arguments.NetworkArguments;
 import vit2rtl.cli.arguments.TraceArguments;
@@ -28,7 +28,6 @@ import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
-import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.sim.SimOptions;
@@ -40,16 +39,14 @@ import vit2rtl.sim.wave.Waveform;
         + " random ones on every stream; compares every integer tensor with the golden model, and the cycles with the"
         + " cycle model.")
 public final class VerifyNetworkCommand implements Callable<Integer> {
-  private static final int USUAL_IMAGES = 2;
-
   @Mixin
   private NetworkArguments network;
 
   @Mixin
   private ImageArguments data;
 
-  @Option(names = "--images", paramLabel = "N", description = "As --limit: the first N images. Default: 2.")
-  private Integer images;
+  @Mixin
+  private FirstImages images;
 
   @Option(names = "--model-bin", paramLabel = "F.bin",
       description = "Constants to send, as 'generate network' wrote them. Default: those that the model gives.")
@@ -71,9 +68,9 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (seeds < 0 || images != null && images < 1) {
-      throw new InputException("verify network: --images " + (images == null ? USUAL_IMAGES : images) + " --seeds "
-          + seeds + "; allowed: 1 or more images, 0 or more seeds");
+    images.require("verify network");
+    if (seeds < 0) {
+      throw new InputException("verify network: --seeds " + seeds + "; allowed: 0 or more runs with random stalls");
     }
     Outputs.files(json);
     Outputs.folders(replays);
@@ -83,9 +80,7 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
     }
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
-    Images source = data.open(model.shape().imageFormat(), images == null ? USUAL_IMAGES : images);
-    int count = images == null ? source.size() : Math.min(images, source.size());
-    List<Image> chosen = IntStream.range(0, count).mapToObj(source::image).toList();
+    List<Image> chosen = images.of(data, model.shape().imageFormat());
     System.out.println(network.heading(config));
     Optional<byte[]> constants = Optional.ofNullable(modelBin).map(file -> ModelBin.read(file, config));
     AcceleratorBench bench = new AcceleratorBench(config);

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.fpga.FpgaUnit;
@@ -23,6 +25,7 @@ import vit2rtl.units.softmax.ExpFormat;
 import vit2rtl.units.softmax.SoftmaxConfig;
 
 /** The wrapper costs at most 15 % of the unit's look-up tables, however they are counted. */
+@Execution(ExecutionMode.CONCURRENT)
 class WrapperAreaTest {
   private static final double LIMIT = 15;
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.hdl.Component;
@@ -18,6 +20,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.sim.tool.Tools;
 
 /** The memories of the Java HDL become block memories. */
+@Execution(ExecutionMode.CONCURRENT)
 class MemoryMappingTest {
 
   @TempDir

@@ -11,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.Comparison;
@@ -28,6 +30,7 @@ import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
 
 /** The units after synthesis compute what they computed before, stalls included. */
+@Execution(ExecutionMode.CONCURRENT)
 class NetlistTest {
 
   @BeforeAll

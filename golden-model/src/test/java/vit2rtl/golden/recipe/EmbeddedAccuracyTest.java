@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Ranking;
-import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.models.EmbeddedModel;
+import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.vit.FloatVit;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** The accuracy of the embedded model's quantisations, on its 256 test images; the margins are three of their images. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedAccuracyTest {
   private static VitCheckpoint checkpoint;
   private static Calibration calibration;

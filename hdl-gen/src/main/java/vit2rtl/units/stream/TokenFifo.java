@@ -59,19 +59,21 @@ public final class TokenFifo<T extends Signal> extends Component {
     return token;
   }
 
+  /**
+   * Places are counted modulo twice their number, so that equal counts mean empty. Pushes and pops then move a register
+   * each, and a pop, which the units decide late in a cycle, has no way to a counter of tokens.
+   */
   private UInt queue(UInt word) {
     int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(depth - 1);
-    UInt count = reg("count", UInt.bits(indexBits + 1), 0);
-    UInt pushIndex = reg("push_index", UInt.bits(indexBits), 0);
-    UInt popIndex = reg("pop_index", UInt.bits(indexBits), 0);
+    UInt pushed = reg("pushed", UInt.bits(indexBits + 1), 0);
+    UInt popped = reg("popped", UInt.bits(indexBits + 1), 0);
     Mem<UInt> tokens = mem("tokens", UInt.bits(word.width()), 1 << indexBits);
-    when(push.and(pop.not()), () -> count.set(count.add(1).truncate(count.width())));
-    when(pop.and(push.not()), () -> count.set(count.sub(1).modulo(count.width())));
-    when(push, () -> pushIndex.set(pushIndex.add(1).truncate(indexBits)));
-    when(pop, () -> popIndex.set(popIndex.add(1).truncate(indexBits)));
-    tokens.write(pushIndex, word, push);
-    available.set(count.ne(0));
+    when(push, () -> pushed.set(pushed.add(1).truncate(pushed.width())));
+    when(pop, () -> popped.set(popped.add(1).truncate(popped.width())));
+    tokens.write(pushed.slice(indexBits - 1, 0), word, push);
+    available.set(pushed.ne(popped));
+    UInt count = pushed.sub(popped).modulo(pushed.width());
     check(push.not().or(count.lt(depth)).or(pop), "a token is pushed into a full queue");
-    return tokens.readAsync(popIndex);
+    return tokens.readAsync(popped.slice(indexBits - 1, 0));
   }
 }

@@ -27,7 +27,6 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.shim.ModelSpec;
 import vit2rtl.sim.shim.PortNames;
-import vit2rtl.sim.tool.RequestException;
 import vit2rtl.sim.tool.ToolException;
 import vit2rtl.sim.tool.Tools;
 import vit2rtl.sim.wave.Waveform;
@@ -245,18 +244,6 @@ class ModelCacheTest {
     assertFalse(Files.exists(lonely));
     assertTrue(Files.exists(fresh));
     assertFalse(Files.exists(root.resolve("k.lock")), "nobody holds it");
-  }
-
-  @Test
-  void aLimitThatIsNoNumberIsRefused() {
-    System.setProperty("vit2rtl.cache.limit", "2G");
-    try {
-      assertEquals("the model cache's limit is '2G'; allowed: a number of MiB, in VIT2RTL_CACHE_LIMIT or"
-          + " -Dvit2rtl.cache.limit", assertThrows(RequestException.class,
-          () -> new ModelCache(root).contents()).getMessage());
-    } finally {
-      System.clearProperty("vit2rtl.cache.limit");
-    }
   }
 
   @Test
