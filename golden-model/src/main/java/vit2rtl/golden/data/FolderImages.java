@@ -47,10 +47,10 @@ final class FolderImages implements Images {
     List<Path> own = imageFiles(folder);
     Path csv = folder.resolve(LabelsCsv.NAME);
     boolean labelled = Files.isRegularFile(csv);
-    ClassFolders classes = own.isEmpty() && !labelled ? ClassFolders.of(folder, format.classes(), notices) : null;
+    ClassFolders classes = own.isEmpty() && !labelled ? ClassFolders.of(folder, format, notices) : null;
     List<Path> files = classes == null ? own : classes.files();
     Map<String, Integer> labels = classes != null ? classes.labels()
-        : labelled ? LabelsCsv.read(csv, format.classes()) : Map.of();
+        : labelled ? LabelsCsv.read(csv, format) : Map.of();
     noteAbsent(folder, files, labels, notices);
     List<Entry> read = IntStream.range(0, Math.min(limit, files.size())).parallel()
         .mapToObj(i -> read(folder, files.get(i), i, labels, format)).toList();
