@@ -1,7 +1,9 @@
 package vit2rtl.golden.data;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +20,20 @@ final class LabelsCsv {
 
   /** Label by file name, in the order of the file. */
   static Map<String, Integer> read(Path path, ImageFormat format) {
-    List<String> lines = lines(path);
+    try {
+      return read(path.toString(), Files.readAllBytes(path), format);
+    } catch (IOException e) {
+      throw new InputException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same of a file's bytes.
+   *
+   * @param path where they come from, for messages
+   */
+  static Map<String, Integer> read(String path, byte[] bytes, ImageFormat format) {
+    List<String> lines = lines(path, bytes);
     String first = lines.isEmpty() ? "" : lines.get(0).replace("\uFEFF", "").strip();
     if (!first.replace("\"", "").replaceAll(" *, *", ",").equals(HEADER)) {
       throw new InputException(path + " starts with '" + first + "'; needed: " + HEADER);
@@ -74,13 +89,11 @@ final class LabelsCsv {
         + format.names().get(0) + " and so on")));
   }
 
-  private static List<String> lines(Path path) {
+  private static List<String> lines(String path, byte[] bytes) {
     try {
-      return Files.readAllLines(path);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().lines().toList();
     } catch (CharacterCodingException e) {
       throw new InputException(path + " is not UTF-8 text", e);
-    } catch (IOException e) {
-      throw new InputException(path + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -162,7 +162,8 @@ public final class ModelFile {
     return any(SafeTensors.open(path));
   }
 
-  private static QuantizedModel any(SafeTensors file) {
+  /** The same. */
+  public static QuantizedModel any(SafeTensors file) {
     JsonNode manifest = manifest(file);
     ParamsReader reader = new ParamsReader(file, manifest.path("layers"));
     List<String> classes = new ArrayList<>();

@@ -36,6 +36,10 @@ public record Reals(Graph graph) {
     return node("Mul", a, b);
   }
 
+  public Value over(Value a, Value b) {
+    return node("Div", a, b);
+  }
+
   public Value product(Value a, Value b) {
     return node("MatMul", a, b);
   }

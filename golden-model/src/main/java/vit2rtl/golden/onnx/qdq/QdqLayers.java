@@ -146,7 +146,8 @@ final class QdqLayers {
   /** The function between the layers of an MLP. */
   Value active(Activation activation, Value x) {
     return switch (activation) {
-      case GELU -> half(x, reals.of("Erf", reals.times(x, reals.scalar(Math.sqrt(0.5)))));
+      // The form that ONNX Runtime makes one operator of.
+      case GELU -> half(x, reals.of("Erf", reals.over(x, reals.scalar(Math.sqrt(2)))));
       case GELU_TANH -> half(x, reals.of("Tanh", reals.times(reals.plus(x, reals.times(reals.times(reals.times(x, x), x),
           reals.scalar(CUBE))), reals.scalar(ROOT_TWO_OVER_PI))));
       case QUICK_GELU -> reals.times(x, reals.of("Sigmoid", reals.times(x, reals.scalar(QUICK))));
