@@ -90,3 +90,10 @@ module EHXPLLL #(
     assign CLKOP = CLKI;
     assign LOCK = !RST;
 endmodule
+
+// The pin of the flash's clock, which the simulation takes from the top.
+module USRMCLK (
+    input USRMCLKI,
+    input USRMCLKTS
+);
+endmodule

@@ -1,13 +1,16 @@
 package vit2rtl.fpga;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
+import vit2rtl.fpga.flash.FlashPort;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
 
 /**
@@ -48,6 +51,11 @@ public interface BoardUnit {
    */
   boolean holdsRows();
 
+  /** What a board's flash must hold for it; empty where it needs none. */
+  default Optional<byte[]> flashImage() {
+    return Optional.empty();
+  }
+
   /** Its module within the board's core. */
   Ends place(Parent parent);
 
@@ -83,6 +91,20 @@ public interface BoardUnit {
    *
    * @param input  one element per beat
    * @param output one byte per beat, or fewer bits
+   * @param flash  the flash that it reads, where it reads one
    */
-  record Ends(Stream<? extends Int> input, Stream<? extends Int> output) {}
+  record Ends(Stream<? extends Int> input, Stream<? extends Int> output, Optional<Flash> flash) {
+
+    public Ends(Stream<? extends Int> input, Stream<? extends Int> output) {
+      this(input, output, Optional.empty());
+    }
+  }
+
+  /**
+   * A flash that a unit reads.
+   *
+   * @param port  to the flash
+   * @param fault it does not hold what it should: nothing can be computed
+   */
+  record Flash(FlashPort port, Bool fault) {}
 }

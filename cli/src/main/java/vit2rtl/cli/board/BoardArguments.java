@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.bench.accelerator.NetworkSettings;
 import vit2rtl.cli.arguments.KeyValues;
 import vit2rtl.cli.arguments.NetworkArguments;
@@ -105,7 +106,9 @@ final class BoardArguments {
     Map<String, String> own = of(NetworkUnit.NAME, new TreeMap<>(onBoard.settings()));
     own.putAll(of(NetworkUnit.NAME, set));
     Settings settings = NetworkArguments.settings(own);
-    return new Chosen(NetworkUnit.of(NetworkSettings.config(model(), settings), model()), settings);
+    AcceleratorConfig config = NetworkSettings.config(model(), settings);
+    return new Chosen(onBoard.flash().map(flash -> NetworkUnit.of(config, model(), flash.offset(), flash.lines(),
+        onBoard.flashSettle())).orElseGet(() -> NetworkUnit.of(config, model())), settings);
   }
 
   private static Chosen chosen(Board onBoard, UnitKind kind, Map<String, String> set, String layer) {

@@ -49,6 +49,7 @@ final class BoardSimulateCommand implements Callable<Integer> {
     }
     BoardDesign design = BoardDesign.of(board, config);
     SimulatedBoard simulated = new SimulatedBoard(design, SimOptions.defaults(), PATIENCE_CYCLES);
+    simulated.awaitConstants(IMAGE_PATIENCE_CYCLES);
     try (TerminalBoard terminal = new TerminalBoard(simulated)) {
       System.out.println(terminal.path());
       System.out.flush();
@@ -68,6 +69,7 @@ final class BoardSimulateCommand implements Callable<Integer> {
     Images all = images.open(model.shape().imageFormat());
     try (SimulatedBoard simulated =
         new SimulatedBoard(BoardDesign.of(board, config), SimOptions.defaults(), IMAGE_PATIENCE_CYCLES)) {
+      simulated.awaitConstants(IMAGE_PATIENCE_CYCLES);
       int exit = new BoardNetwork(model, OptionalInt.of(board.megahertz())).classify(new BoardHost(simulated), all);
       System.out.printf("simulated %d cycles at %d cycles per bit%n", simulated.cycles(), divisor);
       return exit;

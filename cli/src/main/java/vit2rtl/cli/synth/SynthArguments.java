@@ -33,7 +33,7 @@ final class SynthArguments {
   private static final String ASIC = "asic";
 
   @Option(names = "--target", paramLabel = "TARGET",
-      description = "ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, or asic.")
+      description = "ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, ecp5-25f, or asic.")
   private String target;
 
   @Option(names = "--liberty", paramLabel = "F.lib", description = "Standard cells, for --target asic.")
@@ -107,7 +107,7 @@ final class SynthArguments {
   /** Refuses a command without its target, before anything is made. */
   void requireTarget() {
     if (target == null) {
-      throw new InputException("synth needs --target TARGET: ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, or asic");
+      throw new InputException("synth needs --target TARGET: ice40-hx8k, ice40-up5k, xc7, xcup, ecp5, ecp5-25f, or asic");
     }
   }
 

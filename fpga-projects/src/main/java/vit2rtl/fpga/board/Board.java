@@ -1,7 +1,5 @@
 package vit2rtl.fpga.board;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.flash.FlashFormat;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 
@@ -29,21 +28,25 @@ import vit2rtl.golden.InputException;
  * @param baud      bits per second of the serial line
  * @param units     units it carries where the user names none
  * @param settings  settings of the units, as UNIT.KEY, where the user gives none
+ * @param flash     the serial flash that holds a network's constants: board.json's {@code flash}, with {@code offset}, the
+ *                  address in it, and {@code lines}, one of single, dual, quad
  * @param hierarchy how it is synthesised module by module, where it is: board.json's {@code lutMemories} says the words up
  *                  to which memories become look-up tables
  */
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
-    int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Hierarchy> hierarchy) {
+    int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Flash> flash,
+    Optional<Hierarchy> hierarchy) {
   private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
-      "ulx3s-85f-network", "arty-a7-100t", "arty-a7-100t-network");
+      "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network");
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final String DESCRIPTION = "board.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
   private static final int MOST_MEGAHERTZ = 1000;
   private static final int MOST_BAUD = 100_000_000;
+  /** Addresses of a serial flash have 24 bits. */
+  private static final int LAST_ADDRESS = (1 << 24) - 1;
 
   /**
    * Synthesis module by module, contents of memories in files of their own: for large designs.
@@ -51,6 +54,9 @@ public record Board(String name, String title, Target target, String clockPort, 
    * @param lutMemories memories of up to so many words are made of look-up tables
    */
   public record Hierarchy(int lutMemories) {}
+
+  /** Where constants lie in a flash, and how they are read. */
+  public record Flash(int offset, FlashFormat.Lines lines) {}
 
   public Board {
     units = List.copyOf(units);
@@ -83,8 +89,12 @@ public record Board(String name, String title, Target target, String clockPort, 
     return new Board(name, node.text("title"), Target.named(node.text("target")), node.text("clockPort"),
         node.has("button") ? Optional.of(node.text("button")) : Optional.empty(),
         node.integer("megahertz", 1, MOST_MEGAHERTZ), node.integer("baud", 1, MOST_BAUD), node.texts("units"),
-        node.textsByName("settings"), node.has("lutMemories")
+        node.textsByName("settings"), node.object("flash").map(Board::flash), node.has("lutMemories")
             ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty());
+  }
+
+  private static Flash flash(BoardJson at) {
+    return new Flash(at.integer("offset", 0, LAST_ADDRESS), at.choice("lines", FlashFormat.Lines.class));
   }
 
   /** Whether a name is the path of a folder of the user's. */
@@ -107,13 +117,9 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** The board whose files stand for those that a folder lacks. */
   private static Optional<String> like(String folder) {
-    Optional<String> description = optionalFile(folder, DESCRIPTION);
-    try {
-      return description.isEmpty() ? Optional.empty()
-          : Optional.ofNullable(JSON.readTree(description.get()).path("like").textValue());
-    } catch (JsonProcessingException e) {
-      throw new InputException(folder + "/" + DESCRIPTION + " is no JSON of a board: " + e.getOriginalMessage(), e);
-    }
+    return optionalFile(folder, DESCRIPTION)
+        .map(description -> BoardJson.of(folder + "/" + DESCRIPTION, description))
+        .filter(node -> node.has("like")).map(node -> node.text("like"));
   }
 
   /** A file of a board that comes along. */
@@ -148,6 +154,11 @@ public record Board(String name, String title, Target target, String clockPort, 
     return BoardFlow.of(target);
   }
 
+  /** What nextpnr is told beside the device and the frequency. */
+  List<String> placement() {
+    return hierarchy.isPresent() ? flow().largePlacement() : flow().placement();
+  }
+
   /** What Yosys is told between reading the sources and writing the netlist. */
   String script() {
     String top = " -top " + BoardDesign.TOP;
@@ -158,6 +169,11 @@ public record Board(String name, String title, Target target, String clockPort, 
   /** Name of the file that programs it. */
   public String bitstream() {
     return flow().bitstream();
+  }
+
+  /** Cycles that its flash takes to wake up, amply: 50 µs. */
+  public int flashSettle() {
+    return 50 * megahertz;
   }
 
   /** The core's configuration at the board's own clock and baud rate. */

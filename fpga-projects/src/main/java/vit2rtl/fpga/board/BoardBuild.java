@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.fpga.synth.HierarchicalSynthesis;
 import vit2rtl.fpga.synth.Nextpnr;
@@ -30,6 +31,9 @@ import vit2rtl.sim.tool.Tools;
  */
 public final class BoardBuild {
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** What is written into the flash of a board whose unit reads one. */
+  private static final String FLASH_FILE = "flash.bin";
 
   private final BoardDesign design;
   private final Board board;
@@ -79,6 +83,12 @@ public final class BoardBuild {
       Files.writeString(folder.resolve(BuildScript.VIVADO), vivado.get());
       given.add(BuildScript.VIVADO);
     }
+    for (BoardUnit unit : design.config().units()) {
+      if (unit.flashImage().isPresent()) {
+        Files.write(folder.resolve(FLASH_FILE), unit.flashImage().get());
+        given.add(FLASH_FILE);
+      }
+    }
     listener.step("synthesis");
     List<Figure> figures = Synthesis.netlist(folder, BuildScript.SOURCES, board.script(), BoardDesign.TOP,
         board.target()).figures();
@@ -92,7 +102,7 @@ public final class BoardBuild {
     Tools packer = flow.packer();
     packer.require();
     listener.step("place and route");
-    Nextpnr.Result placed = nextpnr.run(folder, board.target().device(), board.megahertz(), flow.placement());
+    Nextpnr.Result placed = nextpnr.run(folder, board.target().device(), board.megahertz(), board.placement());
     listener.step("bitstream");
     Processes.run(folder, flow.packing());
     BoardReport report = new BoardReport(board.name(), units, Tools.YOSYS.versionLine(), nextpnr.tool().versionLine(),

@@ -22,6 +22,10 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
     if (units.isEmpty() || units.size() > MOST_UNITS) {
       throw new InputException("a board with " + units.size() + " units; allowed: 1 to " + MOST_UNITS);
     }
+    if (units.size() > 1 && units.stream().anyMatch(unit -> unit.flashImage().isPresent())) {
+      throw new InputException("a board with " + units.size() + " units, one of which has its constants in the flash;"
+          + " allowed: that one alone");
+    }
     units.forEach(BoardUnit::requireOnBoard);
     units.forEach(BoardConfig::requireLength);
     if (divisor < UartReceiver.LEAST_DIVISOR || divisor > 65535) {
@@ -35,6 +39,11 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
       throw new InputException(unit.name() + " on a board: " + unit.rowLength() + " elements become " + unit.results()
           + "; allowed: up to " + MOST_ELEMENTS + ", as the board's description says");
     }
+  }
+
+  /** Whether a unit's constants are in a flash. */
+  boolean hasFlash() {
+    return units.stream().anyMatch(unit -> unit.flashImage().isPresent());
   }
 
   private static int signed(CodeFormat.Sign sign) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.flash.FlashPort;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.examples.UartReceiver;
@@ -12,13 +13,14 @@ import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 
 /**
  * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}.
  * {@code busy} is high while a request or a reply is under way, {@code trouble} after the first request that did not
- * end with OK, until reset.
+ * end with OK, until reset, and while a unit's flash does not hold what it should.
  */
 final class BoardCore extends Component {
   static final String NAME = "BoardCore";
@@ -31,6 +33,9 @@ final class BoardCore extends Component {
   final Bool busy = out("busy", Bool.bool());
   final Bool trouble = out("trouble", Bool.bool());
 
+  /** The flash of the unit that has one. */
+  final Opt<FlashPort> flash;
+
   private final List<BoardUnit.Ends> units = new ArrayList<>();
 
   BoardCore(BoardConfig config, int[] description) {
@@ -40,6 +45,21 @@ final class BoardCore extends Component {
     for (BoardUnit unit : config.units()) {
       units.add(unit.place(numbered(units.size())));
     }
+    this.flash = Opt.when(units.stream().anyMatch(unit -> unit.flash().isPresent()), () -> FlashPort.of(ports()));
+  }
+
+  private FlashPort.Ports ports() {
+    return new FlashPort.Ports() {
+      @Override
+      public Bool out(String name) {
+        return BoardCore.this.out(name, Bool.bool());
+      }
+
+      @Override
+      public UInt in(String name, int bits) {
+        return BoardCore.this.in(name, UInt.bits(bits));
+      }
+    };
   }
 
   private BoardUnit.Parent numbered(int unit) {
@@ -81,7 +101,17 @@ final class BoardCore extends Component {
     busy.set(next("active", reader.active.or(writer.active), 0));
     Bool failed = reg("failed", Bool.bool(), 0);
     when(reader.post.and(reader.status.ne(Protocol.Status.OK.ordinal())), () -> failed.set(Bool.lit(true)));
-    trouble.set(failed);
+    trouble.set(flash.isPresent() ? failed.or(fault(reader, writer)) : failed);
+  }
+
+  /** Whether a unit's flash does not bring its constants. */
+  private Bool fault(RequestReader reader, ReplyWriter writer) {
+    BoardUnit.Flash own = units.stream().flatMap(unit -> unit.flash().stream()).findFirst().orElseThrow();
+    own.port().to(flash.get());
+    Bool fault = next("fault", own.fault(), 1);
+    reader.fault.get().set(fault);
+    writer.fault.get().set(fault);
+    return fault;
   }
 
   /**

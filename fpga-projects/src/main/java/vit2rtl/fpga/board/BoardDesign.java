@@ -9,6 +9,7 @@ import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.Port;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.Probe;
 
 /**
  * A board's design: the generated core and the board's top.
@@ -21,6 +22,10 @@ public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
   static final String TOP = "board";
   public static final String RX = "uart_rx";
   public static final String TX = "uart_tx";
+  /** The flash beside a top that has one, in simulation: its instance, and Verilog of both. */
+  static final String FLASH = "flash";
+  private static final String BENCH = "bench";
+  private static final int FLASH_ADDRESS_BITS = 21;
   /** The LED of most tops that says that a request failed. */
   public static final String TROUBLE = "led_trouble";
 
@@ -29,16 +34,34 @@ public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
     return new BoardDesign(board, config, Hdl.elaborate(() -> new BoardCore(config, description)));
   }
 
-  /** The whole top with its pins, for simulation: the PLL replaced by its input, nothing else. */
+  /**
+   * The whole top with its pins, for simulation: the PLL replaced by its input, nothing else. A board whose flash is read
+   * has the flash beside it.
+   */
   public RtlDesign simulation() {
-    String around = board.top() + "\n" + Board.file("simulation", "pll.v");
+    String around = board.top() + "\n" + Board.file("simulation", "pll.v") + (hasFlash() ? "\n"
+        + Board.file("simulation", "flash.v") + "\n" + Board.file("simulation", "flash-bench.v") : "");
     List<Port> pins = new ArrayList<>(List.of(pin(RX, Direction.IN), pin(TX, Direction.OUT)));
     board.button().ifPresent(name -> pins.add(pin(name, Direction.IN)));
     if (board.top().matches("(?s).*output +" + TROUBLE + "\\b.*")) {
       pins.add(pin(TROUBLE, Direction.OUT));
     }
-    return new RtlDesign(TOP, Language.VERILOG, core.text() + around, core.verificationText() + around,
+    return new RtlDesign(hasFlash() ? BENCH : TOP, Language.VERILOG, core.text() + around, core.verificationText() + around,
         List.of(new ClockPort(board.clockPort(), null)), List.copyOf(pins), List.of());
+  }
+
+  boolean hasFlash() {
+    return config.hasFlash();
+  }
+
+  /** Everything in the flash beside the top. */
+  static Probe flashCells() {
+    return new Probe(FLASH, "SerialFlash", "cells", 1 << FLASH_ADDRESS_BITS, Byte.SIZE, false);
+  }
+
+  /** A register of the flash's that counts. */
+  static Probe flashCounter(String name) {
+    return new Probe(FLASH, "SerialFlash", name, 0, Short.SIZE, false);
   }
 
   private static Port pin(String name, Direction direction) {

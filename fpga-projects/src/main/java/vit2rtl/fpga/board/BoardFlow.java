@@ -33,7 +33,7 @@ enum BoardFlow {
   static BoardFlow of(Target target) {
     return switch (target) {
       case ICE40_HX8K, ICE40_UP5K -> ICE40;
-      case ECP5 -> ECP5;
+      case ECP5, ECP5_25F -> ECP5;
       case XC7 -> XC7;
       case XCUP -> throw new IllegalArgumentException("there is no open flow to a bitstream for " + target);
     };
@@ -51,6 +51,15 @@ enum BoardFlow {
   /** What nextpnr is told beside the device and the frequency. */
   List<String> placement() {
     return placement;
+  }
+
+  /**
+   * The same for a large design: a refinement of the placement and a router that work on parts at a time, without which
+   * tens of thousands of cells take hours.
+   */
+  List<String> largePlacement() {
+    return Stream.concat(placement.stream(), this == ECP5
+        ? Stream.of("--parallel-refine", "--router", "router2") : Stream.of()).toList();
   }
 
   /** The tool that makes the bitstream. */

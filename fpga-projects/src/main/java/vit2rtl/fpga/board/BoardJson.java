@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import vit2rtl.golden.InputException;
 
@@ -85,6 +87,30 @@ record BoardJson(String file, JsonNode root) {
       texts.put(entry.getKey(), value.isNumber() ? value.asText() : text(name + "." + entry.getKey(), value));
     });
     return texts;
+  }
+
+  /** An object inside, where there is one. */
+  Optional<BoardJson> object(String name) {
+    if (!root.has(name)) {
+      return Optional.empty();
+    }
+    if (!root.get(name).isObject()) {
+      throw wrong(name, root.get(name), "an object");
+    }
+    return Optional.of(new BoardJson(file + ", " + name, root.get(name)));
+  }
+
+  /** One of the names of an enumeration, in small letters. */
+  <E extends Enum<E>> E choice(String name, Class<E> type) {
+    String found = text(name);
+    List<String> names = new ArrayList<>();
+    for (E one : type.getEnumConstants()) {
+      names.add(one.name().toLowerCase(Locale.ROOT));
+      if (names.get(names.size() - 1).equals(found)) {
+        return one;
+      }
+    }
+    throw wrong(name, root.get(name), String.join(", ", names));
   }
 
   private InputException wrong(String name, JsonNode found, String allowed) {

@@ -28,7 +28,7 @@ final class BuildScript {
 
   private static String generated(Board board, Nextpnr nextpnr) {
     BoardFlow flow = board.flow();
-    List<String> placement = nextpnr.command(board.target().device(), board.megahertz(), flow.placement());
+    List<String> placement = nextpnr.command(board.target().device(), board.megahertz(), board.placement());
     return """
         #!/usr/bin/env bash
         # Builds %s from the files beside this script: %s.

@@ -62,8 +62,8 @@ final class Frames {
       return Optional.empty();
     }
     int status = frame.toByteArray()[0] & 0xFF;
-    if (status != Protocol.Status.REFUSED.ordinal()
-        && ((frame.toByteArray()[1] & 0xFF) != command || !takePayload(frame, command, payloadBytes))) {
+    boolean bare = status == Protocol.Status.REFUSED.ordinal() || status == Protocol.Status.CONSTANTS.ordinal();
+    if (!bare && ((frame.toByteArray()[1] & 0xFF) != command || !takePayload(frame, command, payloadBytes))) {
       return Optional.empty();
     }
     byte[] bytes = frame.toByteArray();

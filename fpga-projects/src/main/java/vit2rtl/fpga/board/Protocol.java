@@ -17,7 +17,7 @@ import vit2rtl.units.UnitKind;
  * is returned unchanged. The CRC is CRC-8 (polynomial x⁸ + x² + x + 1, start value 0) over everything between the first
  * byte and itself. The line runs 8N1.
  *
- * <p>A reply with status REFUSED has no payload; every other one has, even if the row cannot be trusted (CRC, OVERRUN,
+ * <p>A reply with status REFUSED or CONSTANTS has no payload; every other one has, even if the row cannot be trusted (CRC, OVERRUN,
  * TIMEOUT: the board completes the unit's row with zeros and stays in step). The host keeps at most {@link #WINDOW}
  * requests open.
  *
@@ -47,7 +47,8 @@ public final class Protocol {
     CRC("the request arrived damaged"),
     OVERRUN("the unit had no room for the row's next element"),
     TIMEOUT("the rest of the request did not arrive"),
-    REFUSED("the command is unknown");
+    REFUSED("the command is unknown"),
+    CONSTANTS("the board's flash does not hold the constants");
 
     private final String meaning;
 

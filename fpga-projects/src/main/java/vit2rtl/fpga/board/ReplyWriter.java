@@ -5,12 +5,14 @@ import java.util.List;
 import vit2rtl.fpga.board.Protocol.Status;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 
 /**
  * Sends one reply ({@link Protocol}) per order, in order, with the row that the addressed unit delivers. One further
- * order can wait; so the reader is never held up by a host that keeps to {@link Protocol#WINDOW}.
+ * order can wait; so the reader is never held up by a host that keeps to {@link Protocol#WINDOW}. A reply that waits for
+ * a unit whose constants have got lost ends at once, with a CRC that does not fit.
  */
 final class ReplyWriter extends Component {
   private enum State { IDLE, HEAD, STATUS, COMMAND, SEQUENCE, PAYLOAD, CRC }
@@ -29,6 +31,8 @@ final class ReplyWriter extends Component {
   final List<Bool> last = new ArrayList<>();
   final List<UInt> element = new ArrayList<>();
 
+  /** A unit's constants are not there. */
+  final Opt<Bool> fault;
   final Bool send = out("send", Bool.bool());
   final Bool sent = in("sent", Bool.bool());
   final UInt data = out("data", UInt.bits(8));
@@ -40,6 +44,7 @@ final class ReplyWriter extends Component {
     super("ReplyWriter");
     this.config = config;
     this.description = description.clone();
+    this.fault = Opt.when(config.hasFlash(), () -> in("fault", Bool.bool()));
     for (int unit = 0; unit < config.units().size(); unit++) {
       valid.add(in("valid_" + unit, Bool.bool()));
       ready.add(out("ready_" + unit, Bool.bool()));
@@ -94,7 +99,8 @@ final class ReplyWriter extends Component {
     data.set(out);
     active.set(in(State.IDLE).not());
 
-    Bool refused = name("refused", nowStatus.eq(Status.REFUSED.ordinal()));
+    Bool refused = name("refused", nowStatus.eq(Status.REFUSED.ordinal()).or(fault.isPresent()
+        ? nowStatus.eq(Status.CONSTANTS.ordinal()) : Bool.lit(false)));
     Bool ends = name("ends", payloadLast);
     when(fire, () -> {
       crc.set(Crc8.next(in(State.STATUS).mux(UInt.lit(0), crc), data));
@@ -111,6 +117,10 @@ final class ReplyWriter extends Component {
           })
           .otherwise(() -> go(State.IDLE));
     });
+    fault.ifPresent(lost -> when(lost.and(in(State.PAYLOAD)).and(describing.not()), () -> {
+      crc.set(crc.xor(UInt.lit(0xFF)));
+      go(State.CRC);
+    }));
   }
 
   private Bool in(State which) {

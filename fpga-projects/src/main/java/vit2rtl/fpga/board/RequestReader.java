@@ -12,7 +12,8 @@ import vit2rtl.hdl.type.UInt;
 /**
  * Takes requests ({@link Protocol}) from the bytes of the line, feeds their rows to the units while they arrive, and
  * posts one reply order per request. One register between line and units carries an element that a unit is not yet
- * ready for; should the next one come before it is gone, the row is completed with zeros and reported as OVERRUN.
+ * ready for; should the next one come before it is gone, the row is completed with zeros and reported as OVERRUN. The row
+ * of a request in which {@code fault} was high goes nowhere and is reported as CONSTANTS.
  */
 final class RequestReader extends Component {
   static final int COMMAND_BITS = 3;
@@ -37,6 +38,8 @@ final class RequestReader extends Component {
   final UInt sequence = out("sequence_number", UInt.bits(8));
   final Bool active = out("active", Bool.bool());
 
+  /** A unit's constants are not there; it is low only while they are, and once it rises again it stays until reset. */
+  final Opt<Bool> fault;
   private final Opt<ElementBytes> bytes;
 
   private UInt state;
@@ -49,6 +52,7 @@ final class RequestReader extends Component {
       valid.add(out("valid_" + unit, Bool.bool()));
       ready.add(in("ready_" + unit, Bool.bool()));
     }
+    this.fault = Opt.when(config.hasFlash(), () -> in("fault", Bool.bool()));
     this.bytes = Opt.when(config.inputBytes() > 1,
         () -> instance("element_bytes", () -> new ElementBytes(config.inputBytes())));
   }
@@ -74,7 +78,8 @@ final class RequestReader extends Component {
       valid.get(unit).set(selected);
       taken = taken.or(selected.and(ready.get(unit)));
     }
-    Bool gone = name("gone", taken);
+    Bool faulted = faulted();
+    Bool gone = name("gone", fault.isPresent() ? taken.or(faulted) : taken);
     when(gone, () -> waiting.set(Bool.lit(false)));
     Bool room = name("room", waiting.not().or(gone));
 
@@ -137,10 +142,21 @@ final class RequestReader extends Component {
     element.set(elementHeld);
     last.set(lastHeld);
     post.set(in(State.POST));
-    status.set(heldStatus);
+    status.set(fault.isPresent() ? faulted.and(heldCommand.ne(Protocol.DESCRIBE))
+        .mux(status(Status.CONSTANTS), heldStatus) : heldStatus);
     command.set(heldCommand);
     sequence.set(heldSequence);
     active.set(in(State.HUNT).not());
+  }
+
+  /** Whether constants were missing at any time of the request that is coming. */
+  private Bool faulted() {
+    if (!fault.isPresent()) {
+      return Bool.lit(false);
+    }
+    Bool faulted = reg("faulted", Bool.bool(), 1);
+    when(fault.get().or(in(State.HUNT)), () -> faulted.set(fault.get()));
+    return faulted;
   }
 
   /** Bytes of an element for the unit of a command, less one. */

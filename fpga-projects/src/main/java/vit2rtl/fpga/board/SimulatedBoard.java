@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import vit2rtl.fpga.serial.SerialLine;
+import vit2rtl.sim.MemoryHandle;
 import vit2rtl.sim.PortHandle;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
@@ -34,7 +35,9 @@ public final class SimulatedBoard implements SerialLine {
   /** Powers the board up. A read gives up after {@code patience} cycles of silence. */
   public SimulatedBoard(BoardDesign design, SimOptions options, long patience) {
     this.design = design;
-    this.simulation = Simulator.open(design.simulation(), options);
+    this.simulation = Simulator.open(design.simulation(), design.hasFlash() ? options.withProbes(
+        BoardDesign.flashCells(), BoardDesign.flashCounter("wrong"), BoardDesign.flashCounter("reads")) : options);
+    design.config().units().forEach(unit -> unit.flashImage().ifPresent(this::flash));
     this.rx = simulation.port(BoardDesign.RX);
     this.tx = simulation.port(BoardDesign.TX);
     this.divisor = design.config().divisor();
@@ -73,6 +76,28 @@ public final class SimulatedBoard implements SerialLine {
     simulation.step(CYCLES_FROM_POWER_UP);
     simulation.port(button).set(0);
     simulation.step(CYCLES_FROM_POWER_UP);
+  }
+
+  /** Writes into the flash, at the place of the constants. */
+  public void flash(byte[] bytes) {
+    MemoryHandle cells = simulation.memory(BoardDesign.flashCells().fullName());
+    int from = design.board().flash().orElseThrow().offset();
+    for (int i = 0; i < bytes.length; i++) {
+      cells.write(from + i, bytes[i] & 0xFF);
+    }
+  }
+
+  /** Lets time pass until the constants in the flash have been checked, if they are right, else so many cycles. */
+  public void awaitConstants(long most) {
+    long start = cycles();
+    while (design.hasFlash() && pin(BoardDesign.TROUBLE) == 1 && cycles() - start < most) {
+      run(1024);
+    }
+  }
+
+  /** Commands that the flash could not follow. */
+  public long wrongCommands() {
+    return simulation.memory(BoardDesign.flashCounter("wrong").fullName()).read(0);
   }
 
   /** Lets time pass; what the board sends meanwhile is lost. */

@@ -1,13 +1,18 @@
 package vit2rtl.fpga.network;
 
+import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.file.PackedStream;
 import vit2rtl.accelerator.rtl.Accelerator;
+import vit2rtl.fpga.flash.FlashFormat;
+import vit2rtl.fpga.flash.FlashPort;
+import vit2rtl.fpga.flash.FlashSource;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.stream.StreamFifo;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.golden.vit.VitShape;
 
@@ -26,19 +31,39 @@ final class NetworkRows extends Component {
 
   private final AcceleratorConfig config;
   private final PackedStream constants;
+  private final Optional<FlashFormat> format;
 
   final Stream<UInt> input = in("in", Stream.of(UInt.bits(Byte.SIZE), 1));
   final Stream<UInt> output = out("out", Stream.of(UInt.bits(Byte.SIZE), 1));
 
-  NetworkRows(AcceleratorConfig config, PackedStream constants) {
+  /** The flash that the constants come from, and whether they do not; not there where a ROM has them. */
+  final Opt<FlashPort> flash;
+  final Opt<Bool> fault;
+
+  NetworkRows(AcceleratorConfig config, PackedStream constants, Optional<FlashFormat> format) {
     super("NetworkRows");
     this.config = config;
     this.constants = constants;
+    this.format = format;
+    this.flash = Opt.when(format.isPresent(), () -> FlashPort.of(new FlashPort.Ports() {
+      @Override
+      public Bool out(String name) {
+        return NetworkRows.this.out(name, Bool.bool());
+      }
+
+      @Override
+      public UInt in(String name, int bits) {
+        return NetworkRows.this.in(name, UInt.bits(bits));
+      }
+    }));
+    this.fault = Opt.when(format.isPresent(), () -> out("fault", Bool.bool()));
   }
 
   @Override
   protected void build() {
-    Accelerator accelerator = instance("accelerator", () -> new Accelerator(config, constants));
+    Accelerator accelerator = instance("accelerator",
+        () -> format.isPresent() ? new Accelerator(config) : new Accelerator(config, constants));
+    flash.ifPresent(port -> read(port, accelerator));
     StreamFifo<UInt> queue = instance("pixel_queue",
         () -> new StreamFifo<>("PixelQueue", input.shape(), queued(config.shape())));
     input.into(queue.input);
@@ -48,6 +73,15 @@ final class NetworkRows extends Component {
     Bool imageIn = name("image_in", queue.output.fire().and(queue.output.last()));
     bytes.imageIn.set(imageIn);
     bytes.output.into(output);
+  }
+
+  private void read(FlashPort port, Accelerator accelerator) {
+    Stream<UInt> wanted = accelerator.constants.get();
+    FlashSource source = instance("flash_source",
+        () -> new FlashSource(format.orElseThrow(), constants, wanted.shape()));
+    source.flash.to(port);
+    fault.get().set(source.fault);
+    source.stream.into(wanted);
   }
 
   /** An image, or as much of it as look-up tables should hold. */

@@ -1,32 +1,56 @@
 package vit2rtl.fpga.network;
 
+import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.file.PackedStream;
+import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.flash.FlashFormat;
+import vit2rtl.fpga.flash.FlashImage;
 import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.Hdl;
 
 /**
- * A whole network on a board, its constants in the chip's own memories. A request brings an image, a byte per pixel by
+ * A whole network on a board, its constants in the chip's own memories or in the board's flash. A request brings an image, a byte per pixel by
  * row, column, channel; the reply is the logits, each in as many whole bytes as its bits need, the low byte first, and
  * behind them {@link #CYCLE_BYTES} bytes with the clock cycles that the image took ({@link NetworkRows}).
  *
  * @param config    the accelerator
- * @param constants what its ROM holds
+ * @param constants its constants, packed
+ * @param flash     the flash that holds them; without one a ROM does
  */
-public record NetworkUnit(AcceleratorConfig config, PackedStream constants) implements BoardUnit {
+public record NetworkUnit(AcceleratorConfig config, PackedStream constants, Optional<FlashImage> flash)
+    implements BoardUnit {
   public static final String NAME = "network";
   /** In a board's description; those of single units are small. */
   public static final int CODE = 128;
   /** An unsigned number, the low byte first. */
   public static final int CYCLE_BYTES = 4;
 
-  /** The network of a model. */
+  /** The network of a model, its constants on the chip. */
   public static NetworkUnit of(AcceleratorConfig config, QuantizedVit model) {
-    return new NetworkUnit(config, PackedStream.of(ProgramBuilder.build(config, model)));
+    return new NetworkUnit(config, PackedStream.of(ProgramBuilder.build(config, model)), Optional.empty());
+  }
+
+  /**
+   * The network of a model, its constants in a flash.
+   *
+   * @param offset address in the flash
+   * @param settle cycles that the flash takes to wake up
+   */
+  public static NetworkUnit of(AcceleratorConfig config, QuantizedVit model, int offset, FlashFormat.Lines lines,
+      int settle) {
+    if (config.inner() * Byte.SIZE > FlashFormat.WORD) {
+      throw new InputException("network: inner=" + config.inner() + " with constants in a flash; allowed: up to "
+          + FlashFormat.WORD / Byte.SIZE + ", a word of the flash per beat");
+    }
+    Program program = ProgramBuilder.build(config, model);
+    PackedStream packed = PackedStream.inWords(program, FlashFormat.WORD);
+    return new NetworkUnit(config, packed, Optional.of(FlashImage.of(program, packed, offset, lines, settle)));
   }
 
   @Override
@@ -86,11 +110,17 @@ public record NetworkUnit(AcceleratorConfig config, PackedStream constants) impl
   @Override
   public Ends place(Parent parent) {
     NetworkRows rows = parent.place(NAME, this::create);
-    return new Ends(rows.input, rows.output);
+    return new Ends(rows.input, rows.output,
+        rows.flash.isPresent() ? Optional.of(new Flash(rows.flash.get(), rows.fault.get())) : Optional.empty());
+  }
+
+  @Override
+  public Optional<byte[]> flashImage() {
+    return flash.map(FlashImage::bytes);
   }
 
   private NetworkRows create() {
-    return new NetworkRows(config, constants);
+    return new NetworkRows(config, constants, flash.map(FlashImage::format));
   }
 
   @Override

@@ -15,7 +15,8 @@ public enum Target {
   XC7("synth_xilinx -family xc7 -noiopad -flatten", "", null),
   XCUP("synth_xilinx -family xcup -noiopad -flatten", "", null),
   /** The LFE5U-85F. */
-  ECP5("synth_ecp5", "--85k --package CABGA381", Nextpnr.ECP5);
+  ECP5("synth_ecp5", "--85k --package CABGA381", Nextpnr.ECP5),
+  ECP5_25F("synth_ecp5", "--25k --package CABGA381", Nextpnr.ECP5);
 
   private final String script;
   private final String device;

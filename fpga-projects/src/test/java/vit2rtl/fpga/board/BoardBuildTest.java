@@ -87,8 +87,8 @@ class BoardBuildTest {
     for (String name : Board.names()) {
       Board board = Board.named(name);
       List<String> pins = PIN.matcher(board.pins()).results().map(m -> m.group(1)).sorted().toList();
-      List<String> ports = board.top().lines().map(String::strip).filter(l -> l.matches("(input|output) +\\w+,?"))
-          .map(l -> l.replaceAll("(input|output) +|,", "")).sorted().toList();
+      List<String> ports = board.top().lines().map(String::strip).filter(l -> l.matches("(input|output|inout) +\\w+,?"))
+          .map(l -> l.replaceAll("(input|output|inout) +|,", "")).sorted().toList();
       assertEquals(ports, pins, name);
       assertTrue(ports.contains(board.clockPort()), name);
       assertEquals(board.button().isPresent(), ports.contains(board.button().orElse("btn_reset")), name);
@@ -142,7 +142,8 @@ class BoardBuildTest {
   @Test
   void badRequestsAreRefused() {
     assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s,"
-        + " ulx3s-85f-network, arty-a7-100t, arty-a7-100t-network, or the path of a folder with a board.json of your own",
+        + " ulx3s-85f-network, ulx3s-25f-network, arty-a7-100t, arty-a7-100t-network, or the path of a folder with a"
+        + " board.json of your own",
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());
     Board board = Board.named("ice40-up5k-icebreaker");
     SoftmaxKind kind = new SoftmaxKind();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.bench.accelerator.NetworkSettings;
 import vit2rtl.bench.accelerator.NetworkStreams;
 import vit2rtl.fpga.board.BoardHost.Classified;
@@ -38,6 +39,9 @@ class NetworkBoardSweepTest {
   /** More than a network takes for an image. */
   private static final long PATIENCE = 1L << 22;
 
+  /** Cycles that the simulated flash takes to wake up, and some more. */
+  private static final int SETTLE = 500;
+
   private static QuantizedVit model;
 
   @BeforeAll
@@ -48,19 +52,21 @@ class NetworkBoardSweepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ulx3s-85f-network", "arty-a7-100t-network"})
+  @ValueSource(strings = {"ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t-network"})
   void logitsEqualTheGoldenModels(String name) {
     Board board = Board.named(name);
     Map<String, String> settings = new HashMap<>();
     board.settings().forEach((key, value) -> settings.put(key.substring("network.".length()), value));
-    NetworkUnit unit = NetworkUnit.of(NetworkSettings.config(model,
-        Settings.of("network", NetworkSettings.ALL, settings)), model);
+    AcceleratorConfig config = NetworkSettings.config(model, Settings.of("network", NetworkSettings.ALL, settings));
+    NetworkUnit unit = board.flash().map(flash -> NetworkUnit.of(config, model, flash.offset(), flash.lines(), SETTLE))
+        .orElseGet(() -> NetworkUnit.of(config, model));
     Images source = EmbeddedModel.testImages();
     List<Image> images = IntStream.range(0, IMAGES).mapToObj(source::image).toList();
     IntegerVit golden = new IntegerVit(model);
     BoardDesign design = BoardDesign.of(board, new BoardConfig(List.of(unit), FAST, TIMEOUT));
     try (SimulatedBoard simulated = new SimulatedBoard(design,
         SimOptions.defaults().withFailureWaves(FailureWaves.none()), PATIENCE)) {
+      simulated.awaitConstants(PATIENCE);
       BoardHost host = new BoardHost(simulated);
       List<Classified> found = host.classify(host.describe().unit(NetworkUnit.NAME),
           NetworkStreams.pixels(model.shape(), images), done -> { });

@@ -45,6 +45,19 @@ public final class ModelBin {
     return file.array();
   }
 
+  /**
+   * CRC-32 of the numbers that describe an accelerator, as they stand in its files from offset 40 on: what hardware says
+   * of itself, so that a driver can refuse files that were made for another.
+   */
+  public static int contract(AcceleratorConfig config) {
+    Map<String, Long> numbers = StreamContract.of(config);
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.values().forEach(bytes::putLong);
+    CRC32 crc = new CRC32();
+    crc.update(bytes.array());
+    return (int) crc.getValue();
+  }
+
   public static void write(Path path, Program program) {
     byte[] bytes = bytes(program);
     AtomicFile.write(path, part -> Files.write(part, bytes));

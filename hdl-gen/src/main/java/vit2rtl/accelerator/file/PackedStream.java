@@ -18,15 +18,17 @@ import vit2rtl.golden.InputException;
  * </pre>
  * padded to whole granules, and then the words' granules, the lowest first. The image ends with a gap to the end of the
  * last word of the ROM. A word of the ROM has {@link #columns} columns of {@link #COLUMN} bits, which is what block
- * memories with parity bits hold.
+ * memories with parity bits hold; one that is read from elsewhere has a column of other bits.
  *
  * @param beatBytes    K, bytes of a beat
  * @param countBits    bits of a run's count
  * @param beatBits     bits of a run's beats
  * @param granuleBits  bits of a run's granules
+ * @param columnBits   bits of a column, whole granules
  * @param words        of every column, word by word
  */
-public record PackedStream(int beatBytes, int countBits, int beatBits, int granuleBits, List<long[]> words) {
+public record PackedStream(int beatBytes, int countBits, int beatBits, int granuleBits, int columnBits,
+    List<long[]> words) {
   public static final int GRANULE = 4;
   public static final int COLUMN = 36;
   /** What a ROM in the text may have; larger models do not fit the devices that have no memory beside them. */
@@ -35,17 +37,25 @@ public record PackedStream(int beatBytes, int countBits, int beatBits, int granu
   /** Words of one length. */
   private record Run(int count, int beats, int granules, int from) {}
 
-  /** The ROM of a program. */
+  /** The ROM of a program: as many columns as a beat needs. */
   public static PackedStream of(Program program) {
+    return of(program, COLUMN, (8 * program.config().inner() + COLUMN - 1) / COLUMN);
+  }
+
+  /** A program in words of one column. */
+  public static PackedStream inWords(Program program, int bits) {
+    return of(program, bits, 1);
+  }
+
+  private static PackedStream of(Program program, int columnBits, int columns) {
     int beatBytes = program.config().inner();
     byte[] stream = program.stream();
     List<Run> runs = runs(program, stream);
-    int columns = (8 * beatBytes + COLUMN - 1) / COLUMN;
-    int wordGranules = columns * COLUMN / GRANULE;
+    int wordGranules = columns * columnBits / GRANULE;
     int countBits = bits(runs.stream().mapToInt(Run::count).max().orElseThrow());
     int beatBits = bits(runs.stream().mapToInt(Run::beats).max().orElseThrow());
     int granuleBits = bits(Math.max(2 * wordGranules, runs.stream().mapToInt(Run::granules).max().orElseThrow()));
-    PackedStream format = new PackedStream(beatBytes, countBits, beatBits, granuleBits, List.of());
+    PackedStream format = new PackedStream(beatBytes, countBits, beatBits, granuleBits, columnBits, List.of());
     Bits bits = new Bits();
     for (Run run : runs) {
       format.control(bits, run.count, run.beats, run.granules);
@@ -57,8 +67,8 @@ public record PackedStream(int beatBytes, int countBits, int beatBits, int granu
     int control = format.controlGranules();
     int gap = Math.floorMod(-bits.granules - control, wordGranules);
     format.control(bits, 0, 0, gap);
-    return new PackedStream(beatBytes, countBits, beatBits, granuleBits,
-        bits.columns(columns, (bits.granules + gap) / wordGranules));
+    return new PackedStream(beatBytes, countBits, beatBits, granuleBits, columnBits,
+        bits.columns(columns, columnBits, (bits.granules + gap) / wordGranules));
   }
 
   static void requireSize(long bits) {
@@ -123,7 +133,7 @@ public record PackedStream(int beatBytes, int countBits, int beatBits, int granu
 
   /** Bits of the ROM. */
   public long bits() {
-    return (long) columns() * COLUMN * depth();
+    return (long) columns() * columnBits * depth();
   }
 
   /** Granules that say what a run is. */
@@ -149,13 +159,13 @@ public record PackedStream(int beatBytes, int countBits, int beatBits, int granu
       }
     }
 
-    List<long[]> columns(int count, int depth) {
+    List<long[]> columns(int count, int width, int depth) {
       List<long[]> columns = new ArrayList<>();
       for (int column = 0; column < count; column++) {
         long[] words = new long[depth];
         for (int word = 0; word < depth; word++) {
-          int from = (word * count + column) * COLUMN;
-          for (int bit = bits.nextSetBit(from); bit >= 0 && bit < from + COLUMN; bit = bits.nextSetBit(bit + 1)) {
+          int from = (word * count + column) * width;
+          for (int bit = bits.nextSetBit(from); bit >= 0 && bit < from + width; bit = bits.nextSetBit(bit + 1)) {
             words[word] |= 1L << bit - from;
           }
         }

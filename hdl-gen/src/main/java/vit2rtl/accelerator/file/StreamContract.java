@@ -16,11 +16,11 @@ import vit2rtl.units.softmax.ExpFormat;
  * Everything about an accelerator that its constant stream depends on, as numbers with names, in one fixed order. Two
  * accelerators with equal numbers take each other's streams.
  */
-final class StreamContract {
+public final class StreamContract {
   private StreamContract() {}
 
   /** The numbers by name, in the order of the file. */
-  static Map<String, Long> of(AcceleratorConfig config) {
+  public static Map<String, Long> of(AcceleratorConfig config) {
     Map<String, Long> numbers = new LinkedHashMap<>();
     shape(numbers, config.shape());
     numbers.put("columns", (long) config.columns());

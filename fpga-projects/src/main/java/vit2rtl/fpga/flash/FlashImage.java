@@ -1,0 +1,68 @@
+package vit2rtl.fpga.flash;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import vit2rtl.accelerator.file.PackedStream;
+import vit2rtl.accelerator.file.StreamContract;
+import vit2rtl.accelerator.schedule.Program;
+
+/**
+ * What is written into a board's flash: 32-bit words, the highest byte first.
+ * <pre>
+ *   V2RF       in ASCII
+ *   contract   of the accelerator: CRC-32 of the numbers of model.bin and of the packing's widths
+ *   count      words of constants that follow
+ *   words      the {@link PackedStream}, a word of it in each, the first granule lowest
+ *   check      CRC over everything before it: polynomial 04C11DB7, start FFFFFFFF, the highest bit first, no inversion
+ * </pre>
+ *
+ * @param format where it lies, and what reads it
+ * @param bytes  what is written there
+ */
+public record FlashImage(FlashFormat format, byte[] bytes) {
+
+  /**
+   * The constants of a program.
+   *
+   * @param packed in words of {@link FlashFormat#WORD} bits
+   * @param offset address in the flash
+   * @param settle cycles that the flash takes to wake up
+   */
+  public static FlashImage of(Program program, PackedStream packed, int offset, FlashFormat.Lines lines, int settle) {
+    return new FlashImage(new FlashFormat(offset, lines, settle, contract(program, packed)), bytes(program, packed));
+  }
+
+  private static byte[] bytes(Program program, PackedStream packed) {
+    long[] words = packed.words().get(0);
+    ByteBuffer image = ByteBuffer.allocate(4 * (FlashFormat.HEADER_WORDS + words.length + 1));
+    image.putInt(FlashFormat.MAGIC).putInt(contract(program, packed)).putInt(words.length);
+    for (long word : words) {
+      image.putInt((int) word);
+    }
+    image.putInt(check(image.array(), image.position()));
+    return image.array();
+  }
+
+  /** A number of what an accelerator and its unpacker were made for. */
+  private static int contract(Program program, PackedStream packed) {
+    CRC32 crc = new CRC32();
+    ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+    StreamContract.of(program.config()).values().forEach(value -> crc.update(number.putLong(0, value).array()));
+    for (int width : new int[] {packed.beatBytes(), packed.countBits(), packed.beatBits(), packed.granuleBits()}) {
+      crc.update(number.putLong(0, width).array());
+    }
+    return (int) crc.getValue();
+  }
+
+  /** The check word of the first bytes. */
+  static int check(byte[] bytes, int length) {
+    int crc = FlashCrc.START;
+    for (int i = 0; i < length; i++) {
+      for (int bit = 7; bit >= 0; bit--) {
+        boolean feedback = crc < 0 ^ (bytes[i] >> bit & 1) != 0;
+        crc = crc << 1 ^ (feedback ? FlashCrc.POLYNOMIAL : 0);
+      }
+    }
+    return crc;
+  }
+}

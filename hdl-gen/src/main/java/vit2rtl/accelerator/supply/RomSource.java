@@ -1,0 +1,37 @@
+package vit2rtl.accelerator.supply;
+
+import vit2rtl.accelerator.file.PackedStream;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.stream.StreamStage;
+import vit2rtl.hdl.type.UInt;
+
+/**
+ * The constant stream out of an on-chip ROM: reads a {@link PackedStream} again and again ({@link RomWords}) and gives
+ * its beats with their padding ({@link Unpacker}). A beat per cycle; the description of a run takes a cycle of its own.
+ */
+@Summary("The stream of constants out of a memory on the chip, its padding put back.")
+public final class RomSource extends Component {
+  private final PackedStream rom;
+
+  public final Stream<UInt> stream;
+
+  public RomSource(PackedStream rom, Stream.Shape<UInt> shape) {
+    super("RomSource");
+    this.rom = rom;
+    this.stream = out("stream", shape);
+  }
+
+  @Override
+  protected void build() {
+    RomWords words = instance("words", () -> new RomWords(rom));
+    Unpacker unpacker = instance("unpacker", () -> new Unpacker(rom, words.output.shape(), stream.shape()));
+    // Whoever takes beats is far away: its ready ends here.
+    StreamStage<UInt> stage = instance("beats",
+        () -> new StreamStage<>("ConstantBeats", stream.shape(), StreamStage.Kind.FULL));
+    words.output.into(unpacker.words);
+    unpacker.beats.into(stage.input);
+    stage.output.into(stream);
+  }
+}
