@@ -89,9 +89,37 @@ fetch_onnxruntime() {
       -Dartifact="com.microsoft.onnxruntime:onnxruntime:$version") >"$log" 2>&1; then
     say "ONNX Runtime (com.microsoft.onnxruntime:onnxruntime:$version) cannot be fetched from Maven's repository; the log is" \
       "$log; where you have the jar, name it by VIT2RTL_ONNXRUNTIME"
-    exit 3
+    onnxJar=
+    [ "${1:-}" = optional ] || exit 3
+    return 0
   fi
   mkdir -p "$state/onnxruntime"
   mv "$part"/* "$state/onnxruntime/"
   rmdir "$part"
+}
+
+# Builds module scale with Apache Spark on the first use of --master, into a class path of its own beside the usual one.
+build_scale() {
+  local version log="$state/scale/build.log" started
+  if [ -f "$state/scale/classpath" ] && [ -z "$(find "$root/scale/pom.xml" "$root/scale/src/main" "$state/classpath" \
+      -newer "$state/scale/classpath" -print -quit)" ]; then
+    return 0
+  fi
+  require_writable "Apache Spark is kept in this checkout"
+  command -v mvn >/dev/null || need "mvn (Maven), to fetch Apache Spark" maven 3.6.3
+  provide
+  version=$(sed -n 's:.*<spark.version>\(.*\)</spark.version>.*:\1:p' "$root/pom.xml")
+  say "building with Apache Spark $version (once; Maven fetches 120 MB)"
+  mkdir -p "$state/scale"
+  started=$(mktemp "$state/scale/started.XXXXXX")
+  if ! (cd "$root" && run_maven -q -Pscale -pl scale -am compile dependency:build-classpath \
+      -Dmdep.outputFile="$state/scale/dependencies" -DincludeScope=runtime) >"$log" 2>&1; then
+    tail -n 25 "$log" >&2
+    rm -f "$started"
+    say "module scale cannot be built, or Apache Spark $version not be fetched from Maven's repository; the whole log is in $log"
+    exit 3
+  fi
+  assemble_class_path "$state/scale/dependencies" "$state/scale/lib" "$started" "$state/scale/classpath" \
+    scale cli fpga-projects testbenches sim hdl-gen hdl-gen/java-hdl golden-model
+  rm -f "$started"
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.fleet.ShardFailure;
 import vit2rtl.hdl.error.NoPlaceException;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.tool.RequestException;
@@ -71,6 +72,9 @@ final class Errors {
   }
 
   private static int code(Throwable e) {
+    if (e instanceof ShardFailure failure) {
+      return code(failure.getCause());
+    }
     if (e instanceof InputException || e instanceof RequestException || e instanceof NoPlaceException) {
       return ExitCode.BAD_INPUT;
     }

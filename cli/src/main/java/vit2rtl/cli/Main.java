@@ -10,6 +10,7 @@ import vit2rtl.cli.bench.BenchCommand;
 import vit2rtl.cli.board.BoardCommand;
 import vit2rtl.cli.demo.DemoCommand;
 import vit2rtl.cli.export.ExportCommand;
+import vit2rtl.cli.fleet.MergeCommand;
 import vit2rtl.cli.model.CompareCommand;
 import vit2rtl.cli.model.EvalCommand;
 import vit2rtl.cli.model.FiguresCommand;
@@ -21,6 +22,7 @@ import vit2rtl.cli.unit.ExtractCommand;
 import vit2rtl.cli.unit.GenerateCommand;
 import vit2rtl.cli.unit.InspectCommand;
 import vit2rtl.cli.unit.IpCommand;
+import vit2rtl.cli.unit.MutateCommand;
 import vit2rtl.cli.unit.ProveCommand;
 import vit2rtl.cli.unit.VerifyCommand;
 import vit2rtl.golden.Version;
@@ -39,9 +41,10 @@ import vit2rtl.golden.Version;
         "3:an external tool is missing or failed",
         "4:an error inside vit2rtl"},
     subcommands = {DemoCommand.class, TestCommand.class, ExecCommand.class, ExtractCommand.class, GenerateCommand.class,
-        InspectCommand.class, VerifyCommand.class, ProveCommand.class, PlanCommand.class, ReplayCommand.class,
+        InspectCommand.class, VerifyCommand.class, ProveCommand.class, MutateCommand.class, PlanCommand.class, ReplayCommand.class,
         SynthCommand.class, BoardCommand.class, IpCommand.class, QuantizeCommand.class, EvalCommand.class,
-        CompareCommand.class, FiguresCommand.class, ExportCommand.class, BenchCommand.class, CacheCommand.class, DoctorCommand.class})
+        CompareCommand.class, MergeCommand.class, FiguresCommand.class, ExportCommand.class, BenchCommand.class,
+        CacheCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
   /** What {@code --version} prints. */
   static final class Number implements CommandLine.IVersionProvider {

@@ -52,12 +52,19 @@ class EvalTest {
     CliRun alone = CliRun.of("eval", "--model", model.toString(), "--limit", "2");
     assertEquals(0, alone.exit(), alone.err());
     assertEquals(1, alone.out().lines().count());
+    assertTrue(alone.out().contains(" images/s, path "), alone.out());
+    CliRun plain = CliRun.of("eval", "--model", model.toString(), "--limit", "2", "--path", "plain");
+    assertTrue(plain.out().endsWith(" images/s, path plain Java" + System.lineSeparator()), plain.out());
+    assertEquals("vit2rtl: path 'fast'; allowed: plain, vector, native",
+        error("eval", "--model", model.toString(), "--path", "fast"));
   }
 
   @Test
   void refusesInOneSentence() throws IOException {
     assertEquals("vit2rtl: eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a float model,"
         + " or the word 'embedded'; with both it also prints how often they agree", error("eval"));
+    assertEquals("vit2rtl: --path needs --model M.safetensors: a float model has one path",
+        error("eval", "--checkpoint", "embedded", "--path", "plain"));
     assertEquals("vit2rtl: there is no file or folder nowhere",
         error("eval", "--checkpoint", "embedded", "--data", "nowhere"));
     assertEquals("vit2rtl: there is no file nothing.safetensors", error("eval", "--checkpoint", "nothing.safetensors"));

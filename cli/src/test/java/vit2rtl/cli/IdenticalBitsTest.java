@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same model and the same images give the same bits: other threads, no vectors, another JDK. */
+/** The same model and the same images give the same bits: other threads, another path, another JDK. */
 @Execution(ExecutionMode.CONCURRENT)
 class IdenticalBitsTest {
   private static final Path OWN = Path.of(System.getProperty("java.home"));
@@ -31,7 +31,7 @@ class IdenticalBitsTest {
     Path model = model(recipe);
     String expected = digest(CliRun.of("eval", "--model", model.toString(), "--limit", "3", "--digest").out());
     assertEquals(64, expected.length(), expected);
-    assertEquals(expected, elsewhere(OWN, model, "-XX:ActiveProcessorCount=1"));
+    assertEquals(expected, elsewhere(OWN, model, "-XX:ActiveProcessorCount=1", "-Dvit2rtl.path=plain"));
   }
 
   /** As a process of its own: on the JDK of this one, and on every other that is here. */
@@ -41,8 +41,8 @@ class IdenticalBitsTest {
     for (String recipe : List.of("wide", "fqvit")) {
       Path model = model(recipe);
       String expected = digest(CliRun.of("eval", "--model", model.toString(), "--limit", "3", "--digest").out());
-      assertEquals(expected, elsewhere(jdk, model, "--add-modules=jdk.incubator.vector"));
-      assertEquals(expected, elsewhere(jdk, model, "-XX:ActiveProcessorCount=1"));
+      assertEquals(expected, elsewhere(jdk, model, "--add-modules=jdk.incubator.vector", "-Dvit2rtl.path=vector"));
+      assertEquals(expected, elsewhere(jdk, model, "-XX:ActiveProcessorCount=1", "-Dvit2rtl.path=plain"));
     }
   }
 
@@ -89,11 +89,13 @@ class IdenticalBitsTest {
     return model;
   }
 
-  private String elsewhere(Path jdk, Path model, String option) throws IOException, InterruptedException {
+  private String elsewhere(Path jdk, Path model, String... options) throws IOException, InterruptedException {
     Path out = folder.resolve("out.txt");
-    Process process = new ProcessBuilder(jdk.resolve("bin/java").toString(), option, "-cp",
-        System.getProperty("java.class.path"), "vit2rtl.cli.Main", "eval", "--model", model.toString(), "--limit", "3",
-        "--digest").redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "vit2rtl.cli.Main", "eval", "--model",
+        model.toString(), "--limit", "3", "--digest"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     int exit = process.waitFor();
     String text = Files.readString(out, StandardCharsets.UTF_8);
     assertEquals(0, exit, text);

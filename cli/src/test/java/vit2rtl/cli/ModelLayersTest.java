@@ -33,7 +33,7 @@ class ModelLayersTest {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     CliRun norm = CliRun.of("verify", "layernorm", "--model", model, "--place", "norm", "--seeds", "1", "--rows", "8");
     assertEquals(0, norm.exit(), norm.out() + norm.err());
-    assertTrue(norm.out().startsWith("norm: 2048 elements, 0 mismatches, "), norm.out());
+    assertTrue(norm.out().startsWith("norm: 3072 elements, 0 mismatches, "), norm.out());
     CliRun softmax = CliRun.of("verify", "softmax", "--model", model, "--place", "blocks.2.attn.softmax", "--seeds",
         "1", "--rows", "8", "--set", "lanes=3");
     assertEquals(0, softmax.exit(), softmax.out() + softmax.err());
@@ -115,7 +115,7 @@ class ModelLayersTest {
     }
     CliRun add = CliRun.of("verify", "requantize", "--model", wide, "--set", "codes=mlp-add", "--place", "blocks.2.out",
         "--seeds", "1", "--rows", "4");
-    assertTrue(add.out().startsWith("blocks.2.out: 1024 elements, 0 mismatches, "), add.out() + add.err());
+    assertTrue(add.out().startsWith("blocks.2.out: 1536 elements, 0 mismatches, "), add.out() + add.err());
   }
 
   @Test

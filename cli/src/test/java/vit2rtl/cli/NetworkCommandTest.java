@@ -115,6 +115,36 @@ class NetworkCommandTest {
   }
 
   @Test
+  void ipWritesEverythingAndSaysTheRate() throws IOException {
+    Path out = folder.resolve("ip");
+    CliRun run = network("ip", "--set", "macs=1", "groups=1", "--bus", "64", "--memory", "60,0.5", "--out", out.toString());
+    assertEquals(0, run.exit(), run.err());
+    String command = " --model tiny.safetensors --bus 64 --burst 16 --outstanding 8 --address-bits 40";
+    for (String file : new String[] {"hdl/vit2rtl_network.v", "driver/v2r.c", "driver/vit2rtl_network.py", "package.tcl"}) {
+      assertTrue(Files.readString(out.resolve(file)).contains(command), file);
+    }
+    assertTrue(Files.size(out.resolve("model.bin")) > 64);
+    long[] cycles = run.out().lines().filter(line -> line.matches("\\d+ cycles per image.*"))
+        .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf(' ')))).toArray();
+    assertEquals(2, cycles.length, run.out());
+    assertTrue(cycles[0] < cycles[1], run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      --bus 32          | ip network: a bus of 32 bits; allowed: 64 or 128
+      --burst 3         | ip network: bursts of 3 beats; allowed: powers of two to 256
+      --memory 60       | --memory 60; allowed: a latency from 1 to 100000 cycles, a comma, and from 0.001 to 1000 bytes a
+      --memory 60,many  | --memory 60,many; allowed: a latency from 1 to 100000 cycles, a comma, and from 0.001 to 1000
+      """)
+  void busesThatCannotBeAreRefused(String options, String sentence) {
+    CliRun run = network("ip", (options + " --out " + folder.resolve("refused")).split(" "));
+    assertEquals(2, run.exit(), run.err());
+    assertTrue(run.err().startsWith("vit2rtl: " + sentence), run.err());
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  @Test
   void generateWritesTextAndConstants() throws IOException {
     Path out = folder.resolve("rtl");
     CliRun run = network("generate", "--set", "macs=1", "groups=1", "--out", out.toString());

@@ -43,6 +43,12 @@ class OnnxFetchTest {
   }
 
   @Test
+  void aCommandThatCanDoWithoutGoesOn() throws Exception {
+    String printed = launcher("false", "fetch_onnxruntime optional; echo \"jar '$onnxJar'\"");
+    assertTrue(printed.endsWith("jar '' (0)"), printed);
+  }
+
+  @Test
   void aUsersOwnIsTaken() throws Exception {
     assertEquals("mine.jar (0)", launcher("false", "VIT2RTL_ONNXRUNTIME=mine.jar fetch_onnxruntime; echo $onnxJar"));
   }

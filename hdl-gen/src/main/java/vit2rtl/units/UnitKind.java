@@ -68,6 +68,16 @@ public interface UnitKind {
     return List.of();
   }
 
+  /** The same for a Swin. */
+  default List<Place> places(QuantizedSwin model) {
+    return List.of();
+  }
+
+  /** The same for a network of any kind. */
+  default List<Place> placesOf(QuantizedModel model) {
+    return model instanceof QuantizedSwin swin ? places(swin) : places((QuantizedVit) model);
+  }
+
   /** Name of the tensor of rows in files. */
   default String rowsName() {
     return "q_in";

@@ -16,8 +16,12 @@ public final class SmallModels {
   }
 
   public static QuantizedVit of(long seed, SyntheticVit.Sizes sizes) {
+    return of(seed, sizes, Recipe.WIDE);
+  }
+
+  public static QuantizedVit of(long seed, SyntheticVit.Sizes sizes, Recipe recipe) {
     return Quantizer.quantize(new SyntheticVit(seed, sizes).checkpoint(),
-        SyntheticVit.images(seed + 1, 4, sizes.channels(), sizes.image()), QuantizeOptions.of(Recipe.WIDE), done -> { });
+        SyntheticVit.images(seed + 1, 4, sizes.channels(), sizes.image()), QuantizeOptions.of(recipe), done -> { });
   }
 
   /** An accelerator of so many multipliers for a model, two groups. */

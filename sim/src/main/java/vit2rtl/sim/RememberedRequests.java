@@ -100,7 +100,7 @@ final class RememberedRequests {
   private static StreamJob copy(StreamJob job) {
     return new StreamJob(job.sources().stream().map(source ->
         new StreamSource(source.stream(), source.data().clone(), source.rowLength(), source.stalls())).toList(),
-        job.sinks(), job.maxCycles(), job.window());
+        job.sinks(), job.maxCycles(), job.window(), job.ending());
   }
 
   private static long bytes(StreamJob job) {

@@ -90,7 +90,7 @@ public final class StreamDriver extends StreamSide {
 
   @Override
   void drive() {
-    if (shown == null && !waiting.isEmpty() && !stalls.pause()) {
+    if (shown == null && !waiting.isEmpty() && !stalls.pause(Stalls.Beat.TAKEN)) {
       shown = waiting.remove();
     }
     pins.valid().set(shown == null ? 0 : 1);

@@ -89,7 +89,7 @@ public final class StreamMonitor extends StreamSide {
 
   @Override
   void drive() {
-    pins.ready().set(stalls.pause() ? 0 : 1);
+    pins.ready().set(stalls.pause(held == null ? Stalls.Beat.TAKEN : Stalls.Beat.WAITS) ? 0 : 1);
   }
 
   @Override

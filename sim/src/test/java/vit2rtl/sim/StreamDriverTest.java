@@ -82,9 +82,9 @@ class StreamDriverTest {
     int rows = 40;
     int[] x = new Random(7).ints((long) rows * ROW, -128, 128).toArray();
     for (StallPattern in : List.of(StallPattern.none(), new StallPattern.Random(-9, 40),
-        new StallPattern.Bursts(Long.MAX_VALUE, 30))) {
+        new StallPattern.Bursts(Long.MAX_VALUE, 30), new StallPattern.Late(7))) {
       for (StallPattern out : List.of(StallPattern.none(), new StallPattern.Random(3, 90),
-          new StallPattern.Bursts(4, 65535))) {
+          new StallPattern.Bursts(4, 65535), new StallPattern.AfterValid(2), new StallPattern.Late(90))) {
         StreamResult.Received batched;
         try (Simulation sim = Simulator.open(filter.rtl())) {
           batched = sim.stream(new StreamJob(List.of(new StreamSource("in", x, ROW, in)),

@@ -1,10 +1,12 @@
 package vit2rtl.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Design;
@@ -141,6 +143,15 @@ public final class UnitBench {
     }
   }
 
+  /** Of rows, so many whole groups, from a random one on. */
+  int[] part(int[] rows, int atLeast, Random random) {
+    int group = config.group().rows() * config.rowElements();
+    int all = rows.length / group;
+    int wanted = Math.min(all, (atLeast + config.group().rows() - 1) / config.group().rows());
+    int from = random.nextInt(all - wanted + 1) * group;
+    return Arrays.copyOfRange(rows, from, from + wanted * group);
+  }
+
   /** The job that sends rows through the unit. */
   public StreamJob job(int[] in, StallPattern source, StallPattern sink) {
     int rows = in.length / config.rowElements();
@@ -148,7 +159,8 @@ public final class UnitBench {
     config.beside().ifPresent(beside -> sources.add(
         new StreamSource(beside.stream(), part(in, rowLength()), rowLength(), other(source))));
     return new StreamJob(sources, List.of(new StreamSink("out",
-        rows / config.group().rows() * config.group().results(), resultLength(), sink)));
+        rows / config.group().rows() * config.group().results(), resultLength(), sink,
+        timing == Timing.STATED ? StreamSink.Padding.ZERO : StreamSink.Padding.ANY)));
   }
 
   /** What one stream brings of rows that may be of two. */
@@ -192,6 +204,11 @@ public final class UnitBench {
   public StreamResult record(Simulation simulation, int[] in, StallPattern source, StallPattern sink,
       CycleWindow window) {
     return simulation.stream(job(in, source, sink).withWindow(window));
+  }
+
+  /** Whether the hardware is the unit's own, so that all its promises bind it. */
+  public boolean isOwn() {
+    return timing == Timing.STATED;
   }
 
   /** The stated latency in words, or that the hardware has its own. */

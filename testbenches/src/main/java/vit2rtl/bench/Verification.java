@@ -1,7 +1,6 @@
 package vit2rtl.bench;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -10,16 +9,16 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.coverage.Coverage;
 import vit2rtl.sim.dut.CycleWindow;
-import vit2rtl.sim.dut.StallPattern;
 import vit2rtl.sim.wave.TextWave;
 
 /**
  * Random and corner-case rows through a unit under several stall patterns, against its golden model; the cycle counts
- * the unit promises are checked on the run without stalls.
+ * the unit promises are checked on the run without stalls. Between seeds, rows are cut off by a reset in any cycle.
  */
 public final class Verification {
   private static final int WAVE_BEFORE = 6;
   private static final int WAVE_AFTER = 3;
+  private static final int RESETS = 4;
 
   private final UnitBench bench;
   private final SimOptions options;
@@ -53,7 +52,7 @@ public final class Verification {
    * @param free         the run without stalls
    * @param failedSeed   seed of the first run with a mismatch
    * @param waveform     the ports around the first mismatch
-   * @param brokenPromise a sentence where latency or rate are not as stated
+   * @param brokenPromise a sentence where latency or rate are not as stated, or a reset in the middle of a row shows
    * @param waves        file with the waves around the first mismatch
    * @param coverage     what all runs together reached, where the options ask for it
    * @param replay       the file that repeats the run with the mismatch, where one was asked for
@@ -82,8 +81,10 @@ public final class Verification {
       int[] in = rows.make(new Random(seed));
       int[] golden = bench.golden(in);
       String name = bench.design().topName() + "-seed" + seed;
-      for (List<StallPattern> stalls : patterns(seed)) {
-        Comparison run = history.compare(simulation, in, golden, stalls.get(0), stalls.get(1), name);
+      for (Stress stress : Stress.of(seed)) {
+        int[] sent = stress.rows(bench.config(), in);
+        int[] expected = sent == in ? golden : bench.golden(sent);
+        Comparison run = history.compare(simulation, sent, expected, stress.source(), stress.sink(), name);
         total = total == null ? run : total.plus(run);
         free = free == null ? run : free;
         if (!run.equal()) {
@@ -94,6 +95,12 @@ public final class Verification {
               Optional.empty(), failed.waves(), coverage(simulation), failed.replay());
         }
       }
+      Optional<String> interrupted = bench.isOwn() ? Interruption.run(bench, simulation, RESETS, new Random(~seed),
+          (count, random) -> bench.part(in, count, random)) : Optional.empty();
+      if (interrupted.isPresent()) {
+        return new Outcome(total, free, Optional.of(seed), Optional.empty(), interrupted, Optional.empty(),
+            coverage(simulation), Optional.empty());
+      }
       progress.accept((int) (seed - first + 1));
     }
     return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
@@ -102,13 +109,5 @@ public final class Verification {
 
   private Optional<Coverage> coverage(Simulation simulation) {
     return options.covering() == SimOptions.Covering.ON ? Optional.of(simulation.coverage()) : Optional.empty();
-  }
-
-  private static List<List<StallPattern>> patterns(long seed) {
-    return List.of(
-        List.of(StallPattern.none(), StallPattern.none()),
-        List.of(new StallPattern.Random(seed * 4, 30), new StallPattern.Random(seed * 4 + 1, 40)),
-        List.of(StallPattern.none(), new StallPattern.Bursts(seed * 4 + 2, 60)),
-        List.of(new StallPattern.Bursts(seed * 4 + 3, 60), StallPattern.none()));
   }
 }

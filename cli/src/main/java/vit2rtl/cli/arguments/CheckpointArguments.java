@@ -1,14 +1,12 @@
 package vit2rtl.cli.arguments;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.checkpoint.CheckpointReader;
-import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.vit.Checkpoint;
-import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.VitCheckpoint;
+import vit2rtl.golden.work.CheckpointSource;
 
 /** A float checkpoint and what may be said about it, as several commands take them. */
 public final class CheckpointArguments {
@@ -26,12 +24,14 @@ public final class CheckpointArguments {
 
   /** Opens it; what was assumed is said on standard error. */
   public Checkpoint open() {
-    CheckpointOptions options = facts.options();
-    Checkpoint opened = checkpoint.equals(EmbeddedModel.WORD)
-        ? EmbeddedModel.checkpoint(options)
-        : CheckpointReader.any(Path.of(checkpoint), options, found -> { });
+    Checkpoint opened = CheckpointSource.open(checkpoint, facts.options());
     opened.notices().forEach(Progress::say);
     return opened;
+  }
+
+  /** The same as other processes open it, too. */
+  public CheckpointSource source(Checkpoint opened) {
+    return CheckpointSource.of(checkpoint, facts.options(), opened);
   }
 
   /** The same of a ViT; another network is refused. */

@@ -25,8 +25,13 @@ public final class FirstImages {
 
   /** The images themselves, no more than there are. */
   public List<Image> of(ImageArguments data, ImageFormat format) {
+    Images some = some(data, format);
+    return IntStream.range(0, some.size()).mapToObj(some::image).toList();
+  }
+
+  /** The same as a set. */
+  public Images some(ImageArguments data, ImageFormat format) {
     Images source = data.open(format, Optional.ofNullable(images).orElse(USUAL));
-    int count = images == null ? source.size() : Math.min(images, source.size());
-    return IntStream.range(0, count).mapToObj(source::image).toList();
+    return images == null ? source : source.first(images);
   }
 }

@@ -16,7 +16,7 @@ import vit2rtl.units.TableSource;
 /** A unit's RTL that was written elsewhere. */
 public final class ForeignArguments {
   @Option(names = "--rtl", paramLabel = "FILE", arity = "1..*",
-      description = "Verify this Verilog or SystemVerilog in place of the unit's own; several files in the order of their"
+      description = "Take this Verilog or SystemVerilog in place of the unit's own; several files in the order of their"
           + " reading. Latency and rate are its own.")
   private List<Path> rtl = List.of();
 
@@ -27,6 +27,11 @@ public final class ForeignArguments {
       description = "Of --rtl, the module's pins: 'axi' (aclk, aresetn, s_axis_*, m_axis_*, elements packed in tdata, whole"
           + " bytes each), or a file with lines 'PORT = PIN'. Default: the unit's own names.")
   private String ports;
+
+  /** Whether any of it was given. */
+  public boolean isGiven() {
+    return !rtl.isEmpty() || top != null || ports != null;
+  }
 
   /** The benches, around the other RTL where some was given. */
   public Map<String, UnitBench> inPlaceOf(Map<String, UnitBench> own) {
@@ -51,6 +56,11 @@ public final class ForeignArguments {
     Map<String, UnitBench> benches = new LinkedHashMap<>();
     own.forEach((name, bench) -> benches.put(name, bench.withForeign(foreign.design())));
     return benches;
+  }
+
+  /** Whether any was given. */
+  public boolean given() {
+    return !rtl.isEmpty() || top != null || ports != null;
   }
 
   /** What was given, as arguments. */

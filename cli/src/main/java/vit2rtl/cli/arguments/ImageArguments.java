@@ -6,6 +6,7 @@ import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.data.Datasets;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
+import vit2rtl.golden.data.PortableImages;
 import vit2rtl.golden.data.Purpose;
 import vit2rtl.golden.models.EmbeddedModel;
 
@@ -25,6 +26,13 @@ public final class ImageArguments {
     return data.equals(EmbeddedModel.WORD)
         ? EmbeddedModel.testImages(format).first(count)
         : Datasets.open(Path.of(data), format, Purpose.EVALUATION, count, Progress::say);
+  }
+
+  /** All of them, or those of the limit, for processes that read them one by one. */
+  public PortableImages portable(ImageFormat format) {
+    int count = limit == null ? Integer.MAX_VALUE : limit;
+    return data.equals(EmbeddedModel.WORD) ? PortableImages.of(EmbeddedModel.testImages(format).first(count), format)
+        : PortableImages.open(Path.of(data), format, count, Progress::say);
   }
 
   /** What was given, as arguments. */

@@ -1,14 +1,15 @@
 package vit2rtl.cli.arguments;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.work.UnitSource;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
-import vit2rtl.golden.network.ModelFile;
 import vit2rtl.units.TableSource;
 
 /** Where a unit's constants come from, as several commands take it: settings, a file of tensors, or a model. */
@@ -33,22 +34,15 @@ public final class LayerArguments {
       throw new InputException("--place " + place + " names a layer of a model; give the model with --model");
     }
     if (in != null) {
-      SafeTensors tensors = SafeTensors.open(in);
-      unit.kind().notices(tensors, unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
-      return Map.of(unit.kind().name(), new UnitBench(unit.kind().config(tensors, unit.settings())));
+      unit.kind().notices(SafeTensors.open(in), unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
     }
-    return model == null
-        ? Map.of(unit.kind().name(), new UnitBench(unit.kind().config(unit.settings())))
-        : ofModel(unit);
+    return UnitBench.of(source(unit).configs());
   }
 
-  private Map<String, UnitBench> ofModel(UnitArguments unit) {
-    Map<String, UnitBench> all = UnitBench.of(unit.kind().layersOf(ModelFile.any(model), unit.settings()));
-    if (all.isEmpty() || place != null && !all.containsKey(place)) {
-      throw new InputException(model + " has no layer " + (place == null ? "" : "'" + place + "' ") + "that "
-          + unit.kind().name() + " computes" + (all.isEmpty() ? "" : "; it has " + all.keySet()));
-    }
-    return place == null ? all : Map.of(place, all.get(place));
+  /** The same for other processes. */
+  public UnitSource source(UnitArguments unit) {
+    return new UnitSource(unit.kind().name(), new LinkedHashMap<>(unit.set()), in == null ? "" : in.toString(),
+        model == null ? "" : model.toString(), place == null ? "" : place);
   }
 
   /** Rows that a file of tensors brings. */

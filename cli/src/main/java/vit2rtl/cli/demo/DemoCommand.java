@@ -31,13 +31,18 @@ import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Datasets;
+import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.data.Purpose;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
 import vit2rtl.golden.models.EmbeddedModel;
+import vit2rtl.golden.swin.SwinCheckpoint;
+import vit2rtl.golden.swin.SwinStage;
+import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.rtl.RtlDesign;
@@ -48,7 +53,8 @@ import vit2rtl.units.Settings;
 @Command(name = "demo", mixinStandardHelpOptions = true,
     description = "Quantises a checkpoint on calibration images, generates RTL of the whole network, classifies images in"
         + " the simulated RTL and compares every integer tensor with the golden model, without stalls and with random"
-        + " ones; writes a report with pictures. Without options: the embedded model and images.")
+        + " ones; writes a report with pictures. Without options: the embedded model and images. Of a Swin Transformer every"
+        + " unit at its place.")
 public final class DemoCommand implements Callable<Integer> {
   /** Elements that usually make a run unit by unit: about as many as the embedded images bring. */
   private static final long USUAL_ELEMENTS = 20_000_000;
@@ -56,6 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
   private static final long USUAL_CYCLES = 1_200_000;
   private static final int MOST_USUAL_IMAGES = 8;
   private static final int USUAL_LANES = 2;
+  /** As many as the embedded ones; quantize takes more. */
+  private static final int MOST_CALIBRATING = 256;
 
   @Mixin
   private CheckpointArguments checkpoint;
@@ -64,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
   private ImageArguments data;
 
   @Option(names = "--calibration", paramLabel = "PATH", defaultValue = EmbeddedModel.WORD,
-      description = "Images to calibrate with, as for --data. Default: ${DEFAULT-VALUE}.")
+      description = "Images to calibrate with, as for --data; the first 256 of them. Default: ${DEFAULT-VALUE}.")
   private String calibration;
 
   @Option(names = "--recipe", defaultValue = "wide", description = "wide or fqvit. Default: ${DEFAULT-VALUE}.")
@@ -108,16 +116,19 @@ public final class DemoCommand implements Callable<Integer> {
     Outputs.folders(out);
     Tools.VERILATOR.require();
     Tools.GXX.require();
-    VitCheckpoint network = checkpoint.given() ? checkpoint.openVit() : EmbeddedModel.checkpoint();
-    VitShape shape = network.shape();
-    Images seen = calibration.equals(EmbeddedModel.WORD) ? EmbeddedModel.calibrationImages(shape.imageFormat())
-        : Datasets.open(Path.of(calibration), shape.imageFormat(), Purpose.CALIBRATION, Integer.MAX_VALUE,
-            Progress::say);
-    Images images = data.open(shape.imageFormat(), usualImages(shape));
+    Checkpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();
+    if (network instanceof SwinCheckpoint && !unitByUnit && places == null) {
+      Progress.say("a Swin Transformer has no hardware of the whole network yet: every unit at its place, as with --units");
+      unitByUnit = true;
+    }
+    ImageFormat format = network.imageFormat();
+    Images seen = calibration.equals(EmbeddedModel.WORD) ? EmbeddedModel.calibrationImages(format)
+        : Datasets.open(Path.of(calibration), format, Purpose.CALIBRATION, MOST_CALIBRATING, Progress::say);
+    Images images = data.open(format, usualImages(network));
 
-    IntegerVit integers = quantize(network, seen);
+    IntegerNetwork integers = quantize(network, seen);
     Optional<AcceleratorConfig> accelerator = unitByUnit || places != null ? Optional.empty()
-        : Optional.of(NetworkSettings.config(integers.model(), settings));
+        : Optional.of(NetworkSettings.config((QuantizedVit) integers.model(), settings));
     List<Site> sites = sites(integers, accelerator.isPresent() ? hardwareImages(accelerator.get(), images) : images);
     DemoModels models = new DemoModels(network, integers, seen, images);
     return accelerator.isPresent() ? whole(accelerator.get(), models, sites) : units(models, sites);
@@ -141,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int whole(AcceleratorConfig config, DemoModels models, List<Site> sites) {
     Images some = hardwareImages(config, models.images());
     UnaryOperator<RtlDesign> change = fault == null ? design -> design : faulty(sites)::apply;
-    DemoNetwork hardware = DemoNetwork.start(models.integers().model(), config, change, some, out);
+    DemoNetwork hardware = DemoNetwork.start((QuantizedVit) models.integers().model(), config, change, some, out);
     String accuracy = models.accuracy();
     List<DemoReport.Picture> pictures = models.pictures();
     NetworkTotals totals;
@@ -181,19 +192,30 @@ public final class DemoCommand implements Callable<Integer> {
         + sites.stream().map(Site::name).toList());
   }
 
-  private static int usualImages(VitShape shape) {
-    long norms = (2L * shape.depth() + 1) * shape.tokens() * shape.width();
-    long scores = (long) shape.depth() * shape.heads() * shape.tokens() * shape.tokens();
-    return (int) Math.max(1, USUAL_ELEMENTS / (norms + scores));
+  private static int usualImages(Checkpoint network) {
+    return (int) Math.max(1, USUAL_ELEMENTS / (network instanceof SwinCheckpoint swin
+        ? swin.shape().stages().stream().mapToLong(DemoCommand::elements).sum()
+        : elements(((VitCheckpoint) network).shape())));
   }
 
-  private IntegerVit quantize(VitCheckpoint network, Images seen) {
+  /** That reach LayerNorms and softmaxes. */
+  private static long elements(VitShape shape) {
+    long norms = (2L * shape.depth() + 1) * shape.tokens() * shape.width();
+    return norms + (long) shape.depth() * shape.heads() * shape.tokens() * shape.tokens();
+  }
+
+  private static long elements(SwinStage stage) {
+    long norms = (2L * stage.depth() + 1) * stage.tokens() * stage.width();
+    return norms + (long) stage.depth() * stage.heads() * stage.tokens() * stage.window() * stage.window();
+  }
+
+  private IntegerNetwork quantize(Checkpoint network, Images seen) {
     try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {
-      return new IntegerVit(Quantizer.quantize(network, seen, QuantizeOptions.of(recipe), bar::stepTo));
+      return Quantizer.quantize(network, seen, QuantizeOptions.of(recipe), bar::stepTo).network();
     }
   }
 
-  private List<Site> sites(IntegerVit integers, Images images) {
+  private List<Site> sites(IntegerNetwork integers, Images images) {
     List<Site> all;
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
       all = NetworkSites.of(integers, images, lanes == null ? USUAL_LANES : lanes, bar::stepTo);

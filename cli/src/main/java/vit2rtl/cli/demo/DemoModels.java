@@ -9,9 +9,11 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.FloatClassifier;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.FloatVit;
+import vit2rtl.golden.swin.SwinCheckpoint;
+import vit2rtl.golden.swin.SwinStage;
+import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.VitCheckpoint;
 import vit2rtl.golden.vit.VitShape;
 
@@ -23,19 +25,27 @@ import vit2rtl.golden.vit.VitShape;
  * @param seen     images that calibrated
  * @param images   images to classify
  */
-record DemoModels(VitCheckpoint network, IntegerVit integers, Images seen, Images images) {
+record DemoModels(Checkpoint network, IntegerNetwork integers, Images seen, Images images) {
   private static final int PICTURE_IMAGES = 64;
 
   String heading(Recipe recipe) {
-    VitShape shape = network.shape();
-    return network.file() + ": " + shape.depth() + " blocks, " + shape.heads() + " heads, " + shape.tokens()
-        + " tokens of " + shape.width() + "; recipe " + recipe.name().toLowerCase(Locale.ROOT) + ", " + images.size()
+    return network.file() + ": " + sizes() + "; recipe " + recipe.name().toLowerCase(Locale.ROOT) + ", " + images.size()
         + " images";
+  }
+
+  private String sizes() {
+    if (network instanceof SwinCheckpoint swin) {
+      SwinStage first = swin.shape().stages().get(0);
+      return "a Swin of " + swin.shape().stages().size() + " stages, " + first.side() + "x" + first.side() + " tokens of "
+          + first.width() + " in windows of " + first.window() + "x" + first.window();
+    }
+    VitShape shape = ((VitCheckpoint) network).shape();
+    return shape.depth() + " blocks, " + shape.heads() + " heads, " + shape.tokens() + " tokens of " + shape.width();
   }
 
   /** Both networks on all images, in one line. */
   String accuracy() {
-    Evaluation floats = evaluate("float network", new FloatClassifier(new FloatVit(network)));
+    Evaluation floats = evaluate("float network", new FloatClassifier(network.network()));
     Evaluation ofIntegers = evaluate("integer network", integers);
     String agreement = String.format(Locale.ROOT,
         "the integer network agrees with the float network on %.1f %% of them", ofIntegers.agreement(floats));
@@ -52,7 +62,7 @@ record DemoModels(VitCheckpoint network, IntegerVit integers, Images seen, Image
   List<DemoReport.Picture> pictures() {
     Images some = seen.first(PICTURE_IMAGES);
     try (ProgressBar bar = Progress.bar("pictures", some.size())) {
-      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), network.shape(), images, integers);
+      return DemoPictures.of(NetworkPictures.watch(network, some, bar::stepTo), images, integers);
     }
   }
 }

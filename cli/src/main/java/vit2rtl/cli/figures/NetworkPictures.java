@@ -98,6 +98,16 @@ public final class NetworkPictures {
     return shape.heads(block);
   }
 
+  /** Whether attention of a block goes over the whole image, so that there is a map of it. */
+  public boolean hasMap(int block) {
+    return shape.hasMap(block);
+  }
+
+  /** Whose attention maps show, in words. */
+  public String query() {
+    return shape.query();
+  }
+
   /** The LayerNorms in network order. */
   public List<String> norms() {
     return List.copyOf(normInputs.keySet());

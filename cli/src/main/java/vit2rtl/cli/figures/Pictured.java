@@ -25,6 +25,9 @@ interface Pictured {
   /** Of pairs of queries and keys those that see each other. */
   float[] visible(String pairs, float[] values);
 
+  /** Whether a block's keys are the whole image. */
+  boolean hasMap(int block);
+
   /** The row of pairs that a map shows, of a head; refused where its keys are not the whole image. */
   int mapRow(int block, int head);
 

@@ -100,13 +100,18 @@ record PicturedSwin(SwinShape shape) implements Pictured {
   }
 
   @Override
+  public boolean hasMap(int block) {
+    SwinStage stage = shape.stages().get(places().get(block).stage);
+    return stage.window() == stage.side();
+  }
+
+  @Override
   public int mapRow(int block, int head) {
     SwinStage stage = shape.stages().get(places().get(block).stage);
-    if (stage.window() < stage.side()) {
+    if (!hasMap(block)) {
       List<Integer> whole = new ArrayList<>();
       for (int i = 0; i < places().size(); i++) {
-        SwinStage other = shape.stages().get(places().get(i).stage);
-        if (other.window() == other.side()) {
+        if (hasMap(i)) {
           whole.add(i);
         }
       }

@@ -45,6 +45,11 @@ record PicturedVit(VitShape shape) implements Pictured {
   }
 
   @Override
+  public boolean hasMap(int block) {
+    return true;
+  }
+
+  @Override
   public int mapRow(int block, int head) {
     return head * shape.tokens();
   }

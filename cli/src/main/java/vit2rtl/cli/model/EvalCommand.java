@@ -1,16 +1,14 @@
 package vit2rtl.cli.model;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.arguments.CheckpointArguments;
+import vit2rtl.cli.arguments.FleetArguments;
 import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
@@ -19,12 +17,13 @@ import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
-import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.eval.FloatClassifier;
+import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.network.TensorDigest;
 import vit2rtl.golden.vit.Checkpoint;
+import vit2rtl.golden.work.EvalWork;
 
 /** {@code eval}: how often a model is right. */
 @Command(name = "eval", mixinStandardHelpOptions = true,
@@ -49,9 +48,19 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Also print one SHA-256 of every integer tensor of every image: equal on every machine and JDK.")
   private boolean digest;
 
+  @Mixin
+  private FleetArguments fleet;
+
+  @Option(names = "--path", paramLabel = "PATH",
+      description = "How an integer model is computed: plain (the definitions in Java), vector (products on the JVM's"
+          + " vectors), native (a kernel that the C++ compiler makes for this processor on first use). All give the same"
+          + " bits. Default: the fastest there is.")
+  private String path;
+
   @Override
   public Integer call() {
     Outputs.files(predictions, json);
+    fleet.check();
     if (model == null && !checkpoint.given()) {
       throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a"
           + " float model, or the word 'embedded'; with both it also prints how often they agree");
@@ -59,33 +68,31 @@ public final class EvalCommand implements Callable<Integer> {
     if (digest && model == null) {
       throw new InputException("--digest needs --model M.safetensors: it is of an integer model's tensors");
     }
-    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network());
+    if (path != null && model == null) {
+      throw new InputException("--path needs --model M.safetensors: a float model has one path");
+    }
+    if (path != null && fleet.given()) {
+      throw new InputException("--path does not go with shards: each process takes the fastest path of its machine, and all"
+          + " give the same bits");
+    }
+    ComputePath chosen = path == null ? ComputePath.chosen() : ComputePath.named(path);
+    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network(chosen));
     Optional<Checkpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
     ImageFormat format = format(integer, network);
+    if (fleet.given()) {
+      return fleet.run(EvalShards.work(model, network.map(checkpoint::source), data.portable(format),
+          digest ? EvalWork.Digest.OF_LAST : EvalWork.Digest.NONE))
+          .map(results -> EvalShards.report(results, predictions, json)).orElse(0);
+    }
     Images images = data.open(format, Integer.MAX_VALUE);
-    Optional<Evaluation> exact = network.map(n -> evaluate("float model", n.file() + " (float)", images,
-        new FloatClassifier(n.network())));
-    Evaluation result = integer.map(i -> evaluate("integer model", model + " (integers)", images, i))
-        .orElseGet(exact::orElseThrow);
-    ObjectNode node = EvaluationFiles.json(result);
-    node.put("model", integer.isPresent() ? model.toString() : network.orElseThrow().file());
-    if (integer.isPresent() && exact.isPresent()) {
-      double agreement = result.agreement(exact.get());
-      System.out.printf(Locale.ROOT, "agreement with float: %.2f %%%n", agreement);
-      node.put("agreement", agreement);
-      node.set("float", EvaluationFiles.json(exact.get()));
-    }
-    if (digest) {
-      String sum = digest(integer.orElseThrow(), images);
-      System.out.println("digest: " + sum);
-      node.put("digest", sum);
-    }
-    if (predictions != null) {
-      EvaluationFiles.writePredictions(predictions, result);
-    }
-    if (json != null) {
-      EvaluationFiles.write(json, node);
-    }
+    Optional<Evaluation> exact = network.map(n -> evaluate("float model", EvalReport.floats(n.file()), images,
+        new FloatClassifier(n.network()), ""));
+    Optional<Evaluation> integers = integer.map(i -> evaluate("integer model", EvalReport.integers(model.toString()),
+        images, i, ", path " + i.path().description()));
+    EvalReport report = new EvalReport(model == null ? network.orElseThrow().file() : model.toString(), exact, integers);
+    report.printAgreement();
+    Optional<String> sum = digest ? Optional.of(digest(integer.orElseThrow(), images)) : Optional.empty();
+    report.finish(sum, predictions, json);
     return 0;
   }
 
@@ -98,34 +105,19 @@ public final class EvalCommand implements Callable<Integer> {
   private static ImageFormat format(Optional<IntegerNetwork> integer, Optional<Checkpoint> network) {
     Optional<ImageFormat> first = integer.map(i -> i.model().imageFormat());
     Optional<ImageFormat> second = network.map(n -> n.imageFormat());
-    if (first.isPresent() && second.isPresent() && !first.equals(second)) {
+    if (first.isPresent() && second.isPresent() && !first.get().matches(second.get())) {
       throw new InputException("--model takes " + first.get() + " and --checkpoint " + second.get()
           + "; needed: the checkpoint that the model was made from");
     }
     return first.or(() -> second).orElseThrow();
   }
 
-  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier) {
+  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier, String how) {
     Evaluation result;
     try (ProgressBar bar = Progress.bar(task, images.size())) {
       result = Evaluation.run(images, classifier, done -> bar.step());
     }
-    print(name, result);
+    EvalReport.print(name, result, how);
     return result;
-  }
-
-  private static void print(String model, Evaluation result) {
-    boolean some = result.labelled() > 0 && result.labelled() < result.images();
-    System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%n", model,
-        percent(result.top1()), percent(result.top5()), some ? " of the " + result.labelled() + " with a label" : "",
-        result.images(), result.imagesPerSecond());
-    if (some) {
-      Progress.say("warning: " + (result.images() - result.labelled()) + " of " + result.images()
-          + " images have no label and do not count");
-    }
-  }
-
-  private static String percent(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.2f %%", value.getAsDouble()) : "unknown (no labels)";
   }
 }

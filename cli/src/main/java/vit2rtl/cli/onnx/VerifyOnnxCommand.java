@@ -18,11 +18,12 @@ import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
-import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.onnx.OnnxExport;
 import vit2rtl.golden.onnx.graph.Taps;
+import vit2rtl.golden.onnx.qdq.QdqExport;
 import vit2rtl.golden.onnx.run.OnnxComparison;
 import vit2rtl.golden.onnx.run.OnnxDifference;
 import vit2rtl.golden.onnx.run.OnnxRuntime;
@@ -32,7 +33,7 @@ import vit2rtl.sim.tool.ToolException;
 /** {@code verify onnx}: every integer tensor in ONNX Runtime against the golden model. */
 @Command(name = "onnx", mixinStandardHelpOptions = true,
     description = "Runs the exported network in ONNX Runtime, which is fetched on first use, and compares every integer tensor"
-        + " with the golden model's. Ends with 1 where one differs.")
+        + " with the golden model's. Ends with 1 where one differs. With --qdq: how often another network names the same class.")
 public final class VerifyOnnxCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "M.safetensors", required = true,
       description = "Integer model, as quantize writes it.")
@@ -41,6 +42,10 @@ public final class VerifyOnnxCommand implements Callable<Integer> {
   @Option(names = "--onnx", paramLabel = "F.onnx",
       description = "Run this file, written by export onnx --taps, instead of one made now.")
   private Path onnx;
+
+  @Option(names = "--qdq", description = "Run the network of floats that export onnx --qdq writes, whose tensors are others, and"
+      + " say how many images it classifies as the golden model does and, where labels are known, rightly.")
+  private boolean qdq;
 
   @Mixin
   private ImageArguments data;
@@ -51,11 +56,14 @@ public final class VerifyOnnxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outputs.files(json);
-    QuantizedVit network = ModelFile.read(model);
-    Images images = data.open(network.shape().imageFormat(), Integer.MAX_VALUE);
+    QuantizedModel network = ModelFile.any(model);
+    Images images = data.open(network.imageFormat(), Integer.MAX_VALUE);
+    if (qdq) {
+      return new QdqAccuracy(network, onnx == null ? QdqExport.of(network) : read(onnx)).measure(images, json);
+    }
     byte[] file = onnx == null ? OnnxExport.of(network, Taps.EVERY_TENSOR) : read(onnx);
     OnnxRuntime runtime = OnnxRuntimeJar.load();
-    OnnxComparison result = compare(runtime, file, new IntegerVit(network), images);
+    OnnxComparison result = compare(runtime, file, network.network(), images);
     System.out.printf(Locale.ROOT, "%s in ONNX Runtime %s: %d images, %d tensors each, %d elements, %d mismatches%n",
         onnx == null ? model : onnx, runtime.version(), result.images(), result.tensors(), result.elements(),
         result.mismatches());
@@ -67,7 +75,7 @@ public final class VerifyOnnxCommand implements Callable<Integer> {
     return result.mismatches() == 0 ? 0 : ExitCode.COMPARISON_FAILED;
   }
 
-  private static OnnxComparison compare(OnnxRuntime runtime, byte[] file, IntegerVit golden, Images images) {
+  private static OnnxComparison compare(OnnxRuntime runtime, byte[] file, IntegerNetwork golden, Images images) {
     try (ProgressBar bar = Progress.bar("verify onnx", images.size())) {
       return OnnxComparison.run(runtime, file, golden, images, done -> bar.step());
     } catch (OnnxRuntimeException e) {

@@ -9,8 +9,16 @@ public final class Progress {
   private Progress() {}
 
   public static ProgressBar bar(String task, long steps) {
-    ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(task).setInitialMax(steps)
-        .setUpdateIntervalMillis(200);
+    return bar(task, steps, new ProgressBarBuilder());
+  }
+
+  /** The same with steps per second. */
+  public static ProgressBar rated(String task, long steps) {
+    return bar(task, steps, new ProgressBarBuilder().showSpeed());
+  }
+
+  private static ProgressBar bar(String task, long steps, ProgressBarBuilder shown) {
+    ProgressBarBuilder builder = shown.setTaskName(task).setInitialMax(steps).setUpdateIntervalMillis(200);
     if (System.console() == null) {
       System.err.println("vit2rtl: " + task);
       builder.setConsumer(new Lines());

@@ -16,7 +16,7 @@ import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.units.UnitKinds;
 
@@ -47,8 +47,8 @@ public final class ExtractCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.files(out);
     String kind = UnitKinds.named(unit).name();
-    IntegerVit network = new IntegerVit(ModelFile.read(model));
-    Images images = data.open(network.model().shape().imageFormat(), IMAGES);
+    IntegerNetwork network = ModelFile.any(model).network();
+    Images images = data.open(network.model().imageFormat(), IMAGES);
     List<Site> sites;
     try (ProgressBar bar = Progress.bar("activations", images.size())) {
       sites = NetworkSites.of(network, images, 1, bar::stepTo).stream().filter(s -> s.unit().equals(kind)).toList();

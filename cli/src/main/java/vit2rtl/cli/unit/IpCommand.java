@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.UnitArguments;
+import vit2rtl.cli.network.IpNetworkCommand;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.TextHeader;
 import vit2rtl.fpga.FpgaUnit;
@@ -20,9 +21,9 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.units.LoadFormat;
 
-/** {@code ip}: a unit as an IP for Vivado and FuseSoC. */
-@Command(name = "ip", mixinStandardHelpOptions = true,
-    description = "Writes a unit as an IP: AXI4-Stream data, AXI4-Lite registers, IP-XACT, Vivado and FuseSoC files,"
+/** {@code ip}: a unit, or a whole network, as an IP for Vivado and FuseSoC. */
+@Command(name = "ip", mixinStandardHelpOptions = true, subcommands = IpNetworkCommand.class,
+    description = "Writes a unit, or a whole network, as an IP: AXI4-Stream data, AXI4-Lite registers, IP-XACT, Vivado and FuseSoC files,"
         + " register map, C header, PYNQ driver.")
 public final class IpCommand implements Callable<Integer> {
   @Mixin
@@ -31,7 +32,7 @@ public final class IpCommand implements Callable<Integer> {
   @Mixin
   private LayerArguments layers;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write into.")
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder to write into.")
   private Path out;
 
   @Option(names = "--area", paramLabel = "TARGET",
@@ -40,6 +41,9 @@ public final class IpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (out == null) {
+      throw new InputException("ip needs --out DIR, the folder to write into");
+    }
     Outputs.folders(out);
     Map<String, UnitBench> benches = layers.benches(unit);
     if (benches.size() > 1 && !layers.shareOneUnit(benches)) {

@@ -9,20 +9,27 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vit2rtl.bench.UnitBench;
+import vit2rtl.bench.prove.Contracts;
 import vit2rtl.bench.prove.Proof;
 import vit2rtl.bench.prove.ProofCase;
 import vit2rtl.bench.prove.ProofReport;
 import vit2rtl.bench.prove.Prover;
 import vit2rtl.bench.prove.StreamCases;
 import vit2rtl.bench.prove.UnitCases;
+import vit2rtl.cli.arguments.ForeignArguments;
 import vit2rtl.cli.arguments.KeyValues;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.sim.tool.Tools;
+import vit2rtl.units.Settings;
+import vit2rtl.units.UnitConfig;
+import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
 
 /** {@code prove}: formal proofs of the emitted text. */
@@ -42,6 +49,14 @@ public final class ProveCommand implements Callable<Integer> {
       description = "A setting of the unit; repeatable. 'vit2rtl generate UNIT --settings' lists them. Proofs of long"
           + " rows take long.")
   private List<String> set = List.of();
+
+  @Mixin
+  private ForeignArguments foreign;
+
+  @Option(names = "--latency", paramLabel = "CYCLES",
+      description = "Of --rtl, cycles from a beat to its result, nobody stalling; results must come within twice that, and"
+          + " where a unit needs whole rows twice a row more. Default: the unit's own.")
+  private Integer latency;
 
   @Option(names = "--depth", defaultValue = "60",
       description = "Cycles from reset on in which a property is looked at that is not proven for all time."
@@ -67,14 +82,13 @@ public final class ProveCommand implements Callable<Integer> {
     if (depth < 1 || timeout < 1) {
       throw new InputException("prove: --depth " + depth + " --timeout " + timeout + "; allowed: 1 or more of each");
     }
-    List<ProofCase> cases = cases();
+    List<Prover> provers = provers(new Prover.Limits(depth, timeout));
     Tools.YOSYS.requireInstalled();
     Tools.YOSYS_ABC.requireInstalled();
     System.out.println(ProofReport.header());
     List<Proof> proofs = new ArrayList<>();
-    for (ProofCase each : cases) {
-      proofs.addAll(each.prover(new Prover.Limits(depth, timeout)).run(Optional.of(traces),
-          proof -> System.out.println(ProofReport.line(proof))));
+    for (Prover each : provers) {
+      proofs.addAll(each.run(Optional.of(traces), proof -> System.out.println(ProofReport.line(proof))));
     }
     System.out.println(ProofReport.summary(proofs));
     if (json != null) {
@@ -83,8 +97,33 @@ public final class ProveCommand implements Callable<Integer> {
     return proofs.stream().anyMatch(proof -> proof.status() == Proof.Status.REFUTED) ? ExitCode.COMPARISON_FAILED : 0;
   }
 
-  private List<ProofCase> cases() {
+  private List<Prover> provers(Prover.Limits limits) {
     Map<String, String> settings = KeyValues.of("--set", set);
+    boolean unit = UnitKinds.all().stream().anyMatch(kind -> kind.name().equals(what));
+    if (unit && foreign.isGiven()) {
+      return List.of(elsewhere(settings, limits));
+    }
+    if (foreign.isGiven() || latency != null) {
+      throw new InputException("prove " + (what == null ? "" : what + " ") + "with "
+          + (foreign.isGiven() ? "--rtl" : "--latency") + "; allowed: prove UNIT --rtl FILES --top MODULE, with --latency"
+          + " where it is not the unit's own");
+    }
+    return cases(settings).stream().map(each -> each.prover(limits)).toList();
+  }
+
+  /** RTL that was written elsewhere, with what the unit promises. */
+  private Prover elsewhere(Map<String, String> settings, Prover.Limits limits) {
+    UnitKind kind = UnitKinds.named(what);
+    UnitConfig config = kind.config(Settings.of(kind, settings));
+    UnitBench bench = foreign.inPlaceOf(Map.of(what, new UnitBench(config))).get(what);
+    if (latency != null && latency < 0) {
+      throw new InputException("prove: --latency " + latency + "; allowed: 0 or more");
+    }
+    return new Prover(what + foreign.asArguments(), bench.design(),
+        latency == null ? Contracts.of(config) : Contracts.of(config, latency), limits);
+  }
+
+  private List<ProofCase> cases(Map<String, String> settings) {
     if (what == null) {
       throw new InputException("prove needs something to prove; there are " + known());
     }

@@ -14,6 +14,8 @@ import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
 import vit2rtl.bench.VerificationText;
 import vit2rtl.bench.unit.Stimulus;
+import vit2rtl.bench.work.VerifyWork;
+import vit2rtl.cli.arguments.FleetArguments;
 import vit2rtl.cli.arguments.ForeignArguments;
 import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.TensorFiles;
@@ -70,6 +72,9 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Where a failed run leaves the file that repeats it. Default: ${DEFAULT-VALUE}.")
   private Path replays;
 
+  @Mixin
+  private FleetArguments fleet;
+
   private final CoverageReport reached = new CoverageReport();
 
   @Override
@@ -79,6 +84,10 @@ public final class VerifyCommand implements Callable<Integer> {
     if (seeds < 1 || rows < 1) {
       throw new InputException("verify: --seeds " + seeds + " --rows " + rows + "; allowed: 1 or more of each");
     }
+    fleet.check();
+    if (fleet.given()) {
+      return cut();
+    }
     Map<String, UnitBench> benches = foreign.inPlaceOf(layers.benches(unit));
     boolean passed = layers.shareOneUnit(benches) ? verifyShared(benches) : verifyEach(benches);
     if (coverage != null) {
@@ -87,6 +96,22 @@ public final class VerifyCommand implements Callable<Integer> {
       System.out.println("coverage: " + coverage.resolve("coverage.info") + ", " + coverage.resolve("coverage.txt"));
     }
     return passed ? 0 : ExitCode.COMPARISON_FAILED;
+  }
+
+  /** The same in shards. */
+  private int cut() {
+    if (coverage != null || foreign.given() || trace.waveform().isPresent()) {
+      throw new InputException("verify: --coverage, --rtl and --trace are of one process; leave them out, or --shard,"
+          + " --resume and --master");
+    }
+    VerifyWork work = VerifyShards.work(layers.source(unit), layers.isModel(), firstSeed, seeds, rows,
+        name -> command(name));
+    return fleet.run(work).map(results -> VerifyShards.report(results, replays)).orElse(0);
+  }
+
+  private String command(String layer) {
+    return "./vit2rtl verify " + unit.kind().name() + unit.settings().asArguments() + layers.asArguments(layer)
+        + foreign.asArguments();
   }
 
   private SimOptions options() {
@@ -115,9 +140,7 @@ public final class VerifyCommand implements Callable<Integer> {
       Reloading reloading = Reloading.run(simulation,
           benches.entrySet().stream().map(e -> new Reloading.Layer(e.getKey(), e.getValue())).toList(),
           RELOADS_PER_LAYER * benches.size(), new Random(firstSeed), Stimulus::rows);
-      System.out.printf("one unit for %d layers, loaded %d times between rows: %d elements, %d mismatches%n",
-          benches.size(), reloading.loads(), reloading.elements(), reloading.mismatches());
-      reloading.first().ifPresent(System.out::println);
+      VerifyShards.print(benches.size(), reloading);
       cover("", simulation);
       return passed && reloading.mismatches() == 0;
     }
@@ -137,9 +160,7 @@ public final class VerifyCommand implements Callable<Integer> {
       outcome = new Verification(bench, options()).withReplays(folder).run(simulation, firstSeed, seeds,
           random -> given.orElseGet(() -> Stimulus.rows(bench, rows, random)), bar::stepTo);
     }
-    String command = "./vit2rtl verify " + unit.kind().name() + unit.settings().asArguments()
-        + layers.asArguments(name) + foreign.asArguments();
-    System.out.print(new VerificationText(name, command, rows).of(outcome, bench.timing()));
+    System.out.print(new VerificationText(name, command(name), rows).of(outcome, bench.timing()));
     return outcome.passed();
   }
 }

@@ -1,10 +1,5 @@
 package vit2rtl.fpga.axi;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.fpga.FpgaUnit;
@@ -24,23 +19,20 @@ import vit2rtl.hdl.rtl.StreamPort;
  * @param map  its registers
  * @param core the generated core
  */
-public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) {
-
-  /**
-   * A port of the IP.
-   *
-   * @param name      name
-   * @param direction seen from the IP
-   * @param width     bits
-   */
-  public record Pin(String name, Direction direction, int width) {}
+public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) implements Ip {
 
   public static AxiIp of(FpgaUnit unit) {
     RegisterMap map = RegisterMap.of(unit);
     return new AxiIp(unit, map, Hdl.elaborate(() -> new AxiCore(unit, map)));
   }
 
-  /** Every port but clock and reset. */
+  @Override
+  public List<Bus> buses() {
+    return List.of(new Bus("s_axis", Kind.STREAM, Role.SLAVE), new Bus("m_axis", Kind.STREAM, Role.MASTER),
+        new Bus("s_axi", Kind.MEMORY, Role.SLAVE));
+  }
+
+  @Override
   public List<Pin> pins() {
     Packing packing = Packing.of(unit);
     List<Pin> pins = new ArrayList<>();
@@ -73,9 +65,9 @@ public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) {
    */
   public RtlDesign design() {
     List<Port> ports = new ArrayList<>();
-    ports.add(port(new Pin("aresetn", Direction.IN, 1)));
-    pins().forEach(pin -> ports.add(port(pin)));
-    String checked = module(rules()) + "\n" + core.verificationText() + "\n" + resource("rules.v");
+    ports.add(IpResources.port(new Pin("aresetn", Direction.IN, 1)));
+    pins().forEach(pin -> ports.add(IpResources.port(pin)));
+    String checked = module(rules()) + "\n" + core.verificationText() + "\n" + IpResources.text("rules.v");
     return new RtlDesign(map.ip(), Language.VERILOG, text(), checked, List.of(new ClockPort("aclk", null)), ports,
         List.of(new StreamPort("s_axis", Direction.IN, "s_axis_tvalid", "s_axis_tready", "s_axis_tlast",
                 List.of("s_axis_tdata")),
@@ -83,27 +75,10 @@ public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) {
                 List.of("m_axis_tdata"))));
   }
 
-  private static Port port(Pin pin) {
-    return new Port(pin.name(), pin.direction(), pin.width(), false, BigInteger.ZERO,
-        BigInteger.ONE.shiftLeft(pin.width()).subtract(BigInteger.ONE));
-  }
-
   private String module(String more) {
-    StringBuilder text = new StringBuilder();
-    text.append("// ").append(map.title()).append(" as an IP: AXI4-Stream data, AXI4-Lite registers.\n");
-    text.append("module ").append(map.ip()).append(" (\n");
-    text.append("    (* X_INTERFACE_INFO = \"xilinx.com:signal:clock:1.0 aclk CLK\" *)\n");
-    text.append("    (* X_INTERFACE_PARAMETER ="
-        + " \"ASSOCIATED_BUSIF s_axis:m_axis:s_axi, ASSOCIATED_RESET aresetn\" *)\n");
-    text.append("    input  wire aclk,\n");
-    text.append("    (* X_INTERFACE_INFO = \"xilinx.com:signal:reset:1.0 aresetn RST\" *)\n");
-    text.append("    (* X_INTERFACE_PARAMETER = \"POLARITY ACTIVE_LOW\" *)\n");
-    text.append("    input  wire aresetn");
-    for (Pin pin : pins()) {
-      text.append(",\n    ").append(pin.direction() == Direction.IN ? "input  wire " : "output wire ")
-          .append(pin.width() > 1 ? "[" + (pin.width() - 1) + ":0] " : "").append(pin.name());
-    }
-    text.append("\n);\n    reg reset = 1'b1;\n    always @(posedge aclk) reset <= !aresetn;\n\n");
+    StringBuilder text = new StringBuilder(
+        TopText.heading(this, map.title() + " as an IP: AXI4-Stream data, AXI4-Lite registers."));
+    text.append("    reg reset = 1'b1;\n    always @(posedge aclk) reset <= !aresetn;\n\n");
     text.append("    ").append(core.topName()).append(" core (\n        .clk(aclk),\n        .reset(reset)");
     for (Port port : core.ports()) {
       text.append(",\n        .").append(port.name()).append("(").append(outside(port)).append(")");
@@ -133,35 +108,8 @@ public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) {
   }
 
   private String rules() {
-    StringBuilder text = new StringBuilder("\n");
-    Packing packing = Packing.of(unit);
-    channel(text, "s_axis", "s_axis_t", "{s_axis_tdata, s_axis_tlast}", packing.inputWidth() + 1);
-    channel(text, "m_axis", "m_axis_t", "{m_axis_tdata, m_axis_tkeep, m_axis_tlast}",
-        packing.outputWidth() + packing.outputWidth() / 8 + 1);
-    channel(text, "s_axi_aw", "s_axi_aw", "s_axi_awaddr", RegisterMap.ADDRESS_BITS);
-    channel(text, "s_axi_w", "s_axi_w", "{s_axi_wdata, s_axi_wstrb}", 36);
-    channel(text, "s_axi_b", "s_axi_b", "s_axi_bresp", 2);
-    channel(text, "s_axi_ar", "s_axi_ar", "s_axi_araddr", RegisterMap.ADDRESS_BITS);
-    channel(text, "s_axi_r", "s_axi_r", "{s_axi_rdata, s_axi_rresp}", 34);
-    text.append("    vit2rtl_axi_lite_rules lite_rules (.aclk(aclk), .aresetn(aresetn)");
-    for (String c : List.of("aw", "w", "b", "ar", "r")) {
-      text.append(",\n        .").append(c).append("(s_axi_").append(c).append("valid && s_axi_").append(c)
-          .append("ready)");
-    }
-    return text.append(",\n        .bvalid(s_axi_bvalid), .rvalid(s_axi_rvalid));\n").toString();
-  }
-
-  private static void channel(StringBuilder text, String name, String prefix, String payload, int width) {
-    text.append("    vit2rtl_axi_channel_rules #(.WIDTH(").append(width).append("), .NAME(\"").append(name)
-        .append("\")) ").append(name).append("_rules (\n        .aclk(aclk), .aresetn(aresetn), .valid(").append(prefix)
-        .append("valid), .ready(").append(prefix).append("ready),\n        .payload(").append(payload).append("));\n");
-  }
-
-  static String resource(String name) {
-    try (InputStream stream = AxiIp.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return "\n" + TopText.channel(this, "s_axis", "s_axis_t", "aresetn", List.of("s_axis_tdata", "s_axis_tlast"))
+        + TopText.channel(this, "m_axis", "m_axis_t", "aresetn", List.of("m_axis_tdata", "m_axis_tkeep", "m_axis_tlast"))
+        + TopText.liteRules(this, "s_axi");
   }
 }

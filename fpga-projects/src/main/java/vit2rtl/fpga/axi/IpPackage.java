@@ -41,19 +41,28 @@ public final class IpPackage {
    * @param origin sentences that sources, scripts and drivers begin with, as comments
    */
   public static void write(AxiIp ip, List<String> origin, Path folder) {
-    files(ip).forEach((name, text) -> AtomicFile.write(folder.resolve(name), comment(name, origin) + text));
+    write(files(ip), origin, folder);
+  }
+
+  /** Writes files by their names within a folder. */
+  public static void write(Map<String, String> files, List<String> origin, Path folder) {
+    files.forEach((name, text) -> AtomicFile.write(folder.resolve(name), comment(name, origin) + text));
   }
 
   private static String comment(String name, List<String> origin) {
-    String mark = name.matches(".*\\.(v|h)") ? "// " : name.matches(".*\\.(tcl|py)") ? "# " : "";
+    String mark = name.matches(".*\\.[vhc]") ? "// " : name.matches(".*\\.(tcl|py)|.*/Makefile") ? "# " : "";
     return mark.isEmpty() || origin.isEmpty() ? ""
         : origin.stream().map(line -> mark + line + "\n").reduce("", String::concat) + "\n";
   }
 
-  private static String fuseSoc(AxiIp ip, List<String> sources) {
+  /** FuseSoC's description of an IP. */
+  public static String fuseSoc(Ip ip, List<String> sources) {
     String name = ip.map().ip();
     StringBuilder text = new StringBuilder("CAPI=2:\n\nname: vit2rtl:vit2rtl:" + name + ":" + RegisterMap.MAJOR + "."
-        + RegisterMap.MINOR + ".0\ndescription: " + ip.map().title() + ", AXI4-Stream and AXI4-Lite\n\nfilesets:\n");
+        + RegisterMap.MINOR + ".0\ndescription: " + ip.map().title() + ", "
+        + (ip.buses().stream().anyMatch(bus -> bus.kind() == Ip.Kind.MEMORY && bus.role() == Ip.Role.MASTER)
+            ? "AXI4, " : "")
+        + "AXI4-Stream and AXI4-Lite\n\nfilesets:\n");
     text.append("  rtl:\n    files:\n");
     sources.forEach(source -> text.append("      - ").append(source).append('\n'));
     text.append("    file_type: verilogSource-2005\n\ntargets:\n  default: &default\n    filesets: [rtl]\n")

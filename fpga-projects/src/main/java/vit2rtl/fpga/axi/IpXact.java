@@ -1,24 +1,26 @@
 package vit2rtl.fpga.axi;
 
-import java.util.ArrayList;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import vit2rtl.hdl.rtl.Direction;
 
 /**
  * IP-XACT (IEEE 1685-2009) of an IP, as Vivado's catalogue reads it: bus interfaces with their port maps, the register
  * map, the ports and the files. Elements stand in the order that the standard's schema asks for.
  */
-final class IpXact {
+public final class IpXact {
   private static final String BUS = "xilinx.com";
 
-  private final AxiIp ip;
+  private final Ip ip;
   private final StringBuilder text = new StringBuilder();
 
-  private IpXact(AxiIp ip) {
+  private IpXact(Ip ip) {
     this.ip = ip;
   }
 
-  static String of(AxiIp ip, List<String> sources) {
+  public static String of(Ip ip, List<String> sources) {
     return new IpXact(ip).write(sources);
   }
 
@@ -35,12 +37,12 @@ final class IpXact {
     line("  <spirit:name>%s</spirit:name>", ip.map().ip());
     line("  <spirit:version>%d.%d</spirit:version>", RegisterMap.MAJOR, RegisterMap.MINOR);
     line("  <spirit:busInterfaces>");
-    stream("s_axis", "slave");
-    stream("m_axis", "master");
-    lite();
-    signal("aclk", "clock", "CLK", "ASSOCIATED_BUSIF", "s_axis:m_axis:s_axi");
-    signal("aresetn", "reset", "RST", "POLARITY", "ACTIVE_LOW");
+    ip.buses().forEach(this::bus);
+    signal("aclk", "clock", Ip.Role.SLAVE, "CLK", "ASSOCIATED_BUSIF", ip.buses().stream()
+        .filter(bus -> bus.kind() != Ip.Kind.INTERRUPT).map(Ip.Bus::name).collect(Collectors.joining(":")));
+    signal("aresetn", "reset", Ip.Role.SLAVE, "RST", "POLARITY", "ACTIVE_LOW");
     line("  </spirit:busInterfaces>");
+    addressSpaces();
     memoryMap();
     model();
     files(sources);
@@ -49,36 +51,51 @@ final class IpXact {
     return text.toString();
   }
 
-  private void stream(String name, String role) {
-    List<String> signals = new ArrayList<>(List.of("TDATA", "TVALID", "TREADY", "TLAST"));
-    if (role.equals("master")) {
-      signals.add("TKEEP");
+  private void bus(Ip.Bus bus) {
+    if (bus.kind() == Ip.Kind.INTERRUPT) {
+      signal(bus.name(), "interrupt", bus.role(), "INTERRUPT", "SENSITIVITY", "LEVEL_HIGH");
+      return;
     }
-    bus(name, "axis", role, null, signals);
-  }
-
-  private void lite() {
-    bus("s_axi", "aximm", "slave", "registers", ip.pins().stream().map(AxiIp.Pin::name)
-        .filter(n -> n.startsWith("s_axi_")).map(n -> n.substring("s_axi_".length()).toUpperCase(java.util.Locale.ROOT))
-        .toList());
-  }
-
-  private void bus(String name, String type, String role, String memoryMap, List<String> signals) {
+    String type = bus.kind() == Ip.Kind.STREAM ? "axis" : "aximm";
     line("    <spirit:busInterface>");
-    line("      <spirit:name>%s</spirit:name>", name);
+    line("      <spirit:name>%s</spirit:name>", bus.name());
     line("      <spirit:busType spirit:vendor=\"%s\" spirit:library=\"interface\" spirit:name=\"%s\""
         + " spirit:version=\"1.0\"/>", BUS, type);
     line("      <spirit:abstractionType spirit:vendor=\"%s\" spirit:library=\"interface\" spirit:name=\"%s_rtl\""
         + " spirit:version=\"1.0\"/>", BUS, type);
-    line(memoryMap == null
-        ? "      <spirit:%1$s/>"
-        : "      <spirit:%1$s><spirit:memoryMapRef spirit:memoryMapRef=\"%2$s\"/></spirit:%1$s>", role, memoryMap);
+    if (bus.kind() == Ip.Kind.STREAM) {
+      line("      <spirit:%s/>", bus.role().ipXact());
+    } else if (bus.role() == Ip.Role.SLAVE) {
+      line("      <spirit:slave><spirit:memoryMapRef spirit:memoryMapRef=\"registers\"/></spirit:slave>");
+    } else {
+      line("      <spirit:master><spirit:addressSpaceRef spirit:addressSpaceRef=\"%s\"/></spirit:master>", bus.name());
+    }
     line("      <spirit:portMaps>");
-    for (String signal : signals) {
-      portMap(signal, name + "_" + signal.toLowerCase(java.util.Locale.ROOT));
+    for (Ip.Pin pin : ip.pins(bus)) {
+      portMap(pin.name().substring(bus.name().length() + 1).toUpperCase(Locale.ROOT), pin.name());
     }
     line("      </spirit:portMaps>");
     line("    </spirit:busInterface>");
+  }
+
+  /** What a master's addresses reach. */
+  private void addressSpaces() {
+    List<Ip.Bus> masters = ip.buses().stream()
+        .filter(bus -> bus.kind() == Ip.Kind.MEMORY && bus.role() == Ip.Role.MASTER).toList();
+    if (masters.isEmpty()) {
+      return;
+    }
+    line("  <spirit:addressSpaces>");
+    for (Ip.Bus bus : masters) {
+      int bits = ip.pins(bus).stream().filter(pin -> pin.name().endsWith("_araddr")).findFirst().orElseThrow().width();
+      int width = ip.pins(bus).stream().filter(pin -> pin.name().endsWith("_rdata")).findFirst().orElseThrow().width();
+      line("    <spirit:addressSpace>");
+      line("      <spirit:name>%s</spirit:name>", bus.name());
+      line("      <spirit:range>%s</spirit:range>", BigInteger.ONE.shiftLeft(bits));
+      line("      <spirit:width>%d</spirit:width>", width);
+      line("    </spirit:addressSpace>");
+    }
+    line("  </spirit:addressSpaces>");
   }
 
   private void portMap(String logical, String physical) {
@@ -88,14 +105,14 @@ final class IpXact {
     line("        </spirit:portMap>");
   }
 
-  private void signal(String port, String type, String logical, String parameter, String value) {
+  private void signal(String port, String type, Ip.Role role, String logical, String parameter, String value) {
     line("    <spirit:busInterface>");
     line("      <spirit:name>%s</spirit:name>", port);
     line("      <spirit:busType spirit:vendor=\"%s\" spirit:library=\"signal\" spirit:name=\"%s\""
         + " spirit:version=\"1.0\"/>", BUS, type);
     line("      <spirit:abstractionType spirit:vendor=\"%s\" spirit:library=\"signal\" spirit:name=\"%s_rtl\""
         + " spirit:version=\"1.0\"/>", BUS, type);
-    line("      <spirit:slave/>");
+    line("      <spirit:%s/>", role.ipXact());
     line("      <spirit:portMaps>");
     portMap(logical, port);
     line("      </spirit:portMaps>");
@@ -111,7 +128,7 @@ final class IpXact {
     line("      <spirit:addressBlock>");
     line("        <spirit:name>registers</spirit:name>");
     line("        <spirit:baseAddress>0</spirit:baseAddress>");
-    line("        <spirit:range>%d</spirit:range>", 1 << RegisterMap.ADDRESS_BITS);
+    line("        <spirit:range>%d</spirit:range>", 1 << ip.map().addressBits());
     line("        <spirit:width>32</spirit:width>");
     line("        <spirit:usage>register</spirit:usage>");
     for (Register register : ip.map().registers()) {
@@ -157,14 +174,14 @@ final class IpXact {
     }
     line("    </spirit:views>");
     line("    <spirit:ports>");
-    port(new AxiIp.Pin("aclk", Direction.IN, 1));
-    port(new AxiIp.Pin("aresetn", Direction.IN, 1));
+    port(new Ip.Pin("aclk", Direction.IN, 1));
+    port(new Ip.Pin("aresetn", Direction.IN, 1));
     ip.pins().forEach(this::port);
     line("    </spirit:ports>");
     line("  </spirit:model>");
   }
 
-  private void port(AxiIp.Pin pin) {
+  private void port(Ip.Pin pin) {
     line("      <spirit:port>");
     line("        <spirit:name>%s</spirit:name>", pin.name());
     line("        <spirit:wire>");

@@ -58,6 +58,18 @@ public record Register(String name, int offset, Access access, Source source, St
 
     /** Nothing: a write loads a constant, or is refused. */
     record Load() implements Source {}
+
+    /** The low {@code width} bits of the last write, for the hardware and for the bus. */
+    record Kept(int width) implements Source {}
+
+    /** A number of the running IP, as {@link RegisterFile} takes it. */
+    record Live() implements Source {}
+
+    /** Flags, a bit each, that the IP sets and that stay until a one is written to them. */
+    record Sticky() implements Source {}
+
+    /** Requests, a bit each, that a one makes for one cycle. */
+    record Pulse() implements Source {}
   }
 
   /**

@@ -8,12 +8,14 @@ import java.util.Optional;
 import vit2rtl.units.ConstantTable;
 
 /** A register map for programs: a C header and a Python driver for PYNQ, from the templates beside this class. */
-final class RegisterDrivers {
+public final class RegisterDrivers {
   private RegisterDrivers() {}
 
-  /** What the templates are filled with; {@code loading} has one entry or none. */
-  private record Page(String title, String ip, String upper, String version, String id, List<Word> registers,
-      List<Value> values, List<Load> loading) {}
+  /** What the templates are filled with; {@code loading} has one entry or none, {@code errors} are those of ERROR. */
+  private record Page(String title, String ip, String upper, String version, int major, String id, List<Word> registers,
+      List<Value> values, List<Load> loading, List<Cause> errors) {}
+
+  private record Cause(String mask, String meaning) {}
 
   private record Word(String name, String offset, String meaning, String access, List<Part> fields) {}
 
@@ -34,18 +36,33 @@ final class RegisterDrivers {
     return filled("driver.py.mustache", map, loading);
   }
 
+  /** The C header of registers that load nothing. */
+  public static String header(RegisterMap map) {
+    return header(map, Optional.empty());
+  }
+
+  /** A template of another package, by its path from here, filled with a map of registers that load nothing. */
+  public static String filled(String template, RegisterMap map) {
+    return filled(template, map, Optional.empty());
+  }
+
   private static String filled(String template, RegisterMap map, Optional<Loading> loading) {
     Page page = new Page(map.title(), map.ip(), map.ip().toUpperCase(Locale.ROOT),
-        RegisterMap.MAJOR + "." + RegisterMap.MINOR, String.format("0x%08X", RegisterMap.ID),
+        RegisterMap.MAJOR + "." + RegisterMap.MINOR, RegisterMap.MAJOR, String.format("0x%08X", RegisterMap.ID),
         map.registers().stream().map(RegisterDrivers::word).toList(), values(map),
-        loading.stream().map(RegisterDrivers::load).toList());
-    return Mustache.compiler().escapeHTML(false).compile(AxiIp.resource(template)).execute(page);
+        loading.stream().map(RegisterDrivers::load).toList(), errors(map));
+    return Mustache.compiler().escapeHTML(false).compile(IpResources.text(template)).execute(page);
   }
 
   private static Word word(Register register) {
     return new Word(register.name(), String.format("0x%02X", register.offset()), register.meaning(),
         register.access().words(), register.fields().stream().map(field -> new Part(register.name(), field.name(),
             field.low(), String.format("0x%08X", field.mask()))).toList());
+  }
+
+  private static List<Cause> errors(RegisterMap map) {
+    return map.registers().stream().filter(r -> r.name().equals("ERROR")).flatMap(r -> r.fields().stream())
+        .map(field -> new Cause(String.format("0x%08X", field.mask()), field.meaning())).toList();
   }
 
   private static List<Value> values(RegisterMap map) {

@@ -17,7 +17,7 @@ import vit2rtl.golden.CodeFormat;
  * @param registers in order of their offsets
  */
 public record RegisterMap(String ip, String title, List<Register> registers) {
-  /** Bits of an address: 16 words. */
+  /** Bits of an address of a unit's IP: 16 words. */
   public static final int ADDRESS_BITS = 6;
   /** What the ID register says: "V2RT" in ASCII. */
   public static final int ID = 0x56325254;
@@ -95,6 +95,12 @@ public record RegisterMap(String ip, String title, List<Register> registers) {
       flags.add(new Field("LOAD_REFUSED", 4, 1, "A write of LOAD_LOW has been refused since the last clear."));
     }
     return flags;
+  }
+
+  /** Bits of an address: as many as the registers need, at least 16 words. */
+  public int addressBits() {
+    int last = registers.stream().mapToInt(Register::offset).max().orElse(0);
+    return Math.max(ADDRESS_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(last));
   }
 
   private static Register constant(String name, int offset, int value, String meaning, Field... fields) {

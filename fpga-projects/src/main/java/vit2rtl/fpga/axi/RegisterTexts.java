@@ -3,16 +3,16 @@ package vit2rtl.fpga.axi;
 import java.util.Locale;
 
 /** A register map for people: Markdown and HTML. */
-final class RegisterTexts {
+public final class RegisterTexts {
   private RegisterTexts() {}
 
-  static String markdown(RegisterMap map) {
+  public static String markdown(RegisterMap map) {
     StringBuilder text = new StringBuilder("# " + map.title() + ": registers\n\n");
-    text.append("Module `").append(map.ip()).append("`, AXI4-Lite, 32-bit words, ").append(RegisterMap.ADDRESS_BITS)
+    text.append("Module `").append(map.ip()).append("`, AXI4-Lite, 32-bit words, ").append(map.addressBits())
         .append("-bit addresses whose two low bits are ignored. Reserved words read as 0 with SLVERR; writes to them,")
         .append(" to read-only words and of less than a whole word change nothing and answer SLVERR;")
-        .append(" write-only words read as reserved ones. Bits that no field names are ignored. A read takes up to 65")
-        .append(" clock cycles.\n\n");
+        .append(" write-only words read as reserved ones. Bits that no field names are ignored.")
+        .append(bySlots(map) ? " A read takes up to 65 clock cycles.\n\n" : "\n\n");
     text.append("| offset | name | access | after reset | meaning |\n|---|---|---|---|---|\n");
     for (Register r : map.registers()) {
       text.append(String.format("| 0x%02X | %s | %s | 0x%08X | %s |%n", r.offset(), r.name(), r.access().words(),
@@ -29,7 +29,7 @@ final class RegisterTexts {
     return text.toString();
   }
 
-  static String html(RegisterMap map) {
+  public static String html(RegisterMap map) {
     StringBuilder text = new StringBuilder(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"/><title>");
     text.append(map.title()).append(": registers</title>\n")
@@ -48,6 +48,11 @@ final class RegisterTexts {
           r.offset(), r.name(), r.access().words(), r.resetValue(), r.meaning(), fields(r)));
     }
     return text.append("</table>\n</body>\n</html>\n").toString();
+  }
+
+  /** Whether the registers are those of a unit ({@link AxiRegisters}), whose bits pass one by one. */
+  private static boolean bySlots(RegisterMap map) {
+    return map.registers().stream().anyMatch(r -> r.source() instanceof Register.Source.Commands);
   }
 
   private static String fields(Register register) {

@@ -7,7 +7,7 @@ import java.util.List;
  * needed), and for boards with a processor one that builds a design around it. No Vivado is available where these are
  * generated; they are checked for syntax and completeness only.
  */
-final class VivadoTcl {
+public final class VivadoTcl {
   private VivadoTcl() {}
 
   /**
@@ -20,15 +20,16 @@ final class VivadoTcl {
    * @param slave     the processor's high-performance slave
    * @param megahertz clock to reach
    */
-  record Target(String name, String part, String processor, String master, String slave, int megahertz) {}
+  public record Target(String name, String part, String processor, String master, String slave, int megahertz) {}
 
-  static final List<Target> TARGETS = List.of(
+  public static final List<Target> TARGETS = List.of(
       new Target("arty-a7-100t", "xc7a100tcsg324-1", null, null, null, 100),
       new Target("pynq-z2", "xc7z020clg400-1", "processing_system7", "M_AXI_GP0", "S_AXI_HP0", 100),
       new Target("zcu102", "xczu9eg-ffvb1156-2-e", "zynq_ultra_ps_e", "M_AXI_HPM0_FPD", "S_AXI_HP0_FPD", 200),
       new Target("kv260", "xck26-sfvc784-2LV-c", "zynq_ultra_ps_e", "M_AXI_HPM0_FPD", "S_AXI_HP0_FPD", 200));
 
-  private static String opening(String what) {
+  /** How every script begins: what it is, and which Vivado it was written for. */
+  public static String opening(String what) {
     return "# " + what + "\n# Generated. Start with: vivado -mode batch -source <this file>\n\n"
         + "set tested {2020.2 2021.1 2021.2 2022.1 2022.2 2023.1 2023.2 2024.1 2024.2}\n"
         + "set found [version -short]\n"
@@ -39,7 +40,8 @@ final class VivadoTcl {
         + "set here [file dirname [file normalize [info script]]]\n";
   }
 
-  static String outOfContext(AxiIp ip, Target target, List<String> sources) {
+  /** The IP alone. */
+  public static String outOfContext(Ip ip, Target target, List<String> sources) {
     StringBuilder text = new StringBuilder(opening(ip.map().title() + " alone on " + target.name()
         + ": resources and timing, no pins."));
     text.append("set out [file join $here vivado-").append(target.name()).append("]\nfile mkdir $out\n\n");

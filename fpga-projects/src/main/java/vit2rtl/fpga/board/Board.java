@@ -1,9 +1,5 @@
 package vit2rtl.fpga.board;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import vit2rtl.fpga.BoardUnit;
@@ -46,9 +41,12 @@ public record Board(String name, String title, Target target, String clockPort, 
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final String DESCRIPTION = "board.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
+  private static final int MOST_MEGAHERTZ = 1000;
+  private static final int MOST_BAUD = 100_000_000;
+  /** Addresses of a serial flash have 24 bits. */
+  private static final int LAST_ADDRESS = (1 << 24) - 1;
 
   /**
    * Synthesis module by module, contents of memories in files of their own: for large designs.
@@ -77,26 +75,26 @@ public record Board(String name, String title, Target target, String clockPort, 
     if (isFolder(name) && !Path.of(name).isAbsolute()) {
       return named(Path.of(name).toAbsolutePath().normalize().toString());
     }
-    try {
-      JsonNode node = JSON.readTree(file(name, DESCRIPTION));
-      for (String field : FIELDS) {
-        if (!node.has(field)) {
-          throw new InputException(name + "/board.json has no '" + field + "'; needed: " + String.join(", ", FIELDS));
-        }
+    return parse(name, file(name, DESCRIPTION));
+  }
+
+  /** A board as the text of its {@code board.json} describes it. */
+  static Board parse(String name, String description) {
+    BoardJson node = BoardJson.of(name + "/" + DESCRIPTION, description);
+    for (String field : FIELDS) {
+      if (!node.has(field)) {
+        throw new InputException(name + "/board.json has no '" + field + "'; needed: " + String.join(", ", FIELDS));
       }
-      return new Board(name, node.path("title").asText(), Target.named(node.path("target").asText()),
-          node.path("clockPort").asText(), Optional.ofNullable(node.path("button").textValue()),
-          node.path("megahertz").intValue(), node.path("baud").intValue(),
-          JSON.convertValue(node.path("units"), new TypeReference<>() { }),
-          JSON.convertValue(node.path("settings"), new TypeReference<>() { }),
-          Optional.ofNullable(node.get("flash")).map(at -> new Flash(at.path("offset").intValue(),
-              FlashFormat.Lines.valueOf(at.path("lines").asText().toUpperCase(Locale.ROOT)))),
-          Optional.ofNullable(node.get("lutMemories")).map(words -> new Hierarchy(words.intValue())));
-    } catch (JsonProcessingException e) {
-      throw new InputException(name + "/board.json is no JSON of a board: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return new Board(name, node.text("title"), Target.named(node.text("target")), node.text("clockPort"),
+        node.has("button") ? Optional.of(node.text("button")) : Optional.empty(),
+        node.integer("megahertz", 1, MOST_MEGAHERTZ), node.integer("baud", 1, MOST_BAUD), node.texts("units"),
+        node.textsByName("settings"), node.object("flash").map(Board::flash), node.has("lutMemories")
+            ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty());
+  }
+
+  private static Flash flash(BoardJson at) {
+    return new Flash(at.integer("offset", 0, LAST_ADDRESS), at.choice("lines", FlashFormat.Lines.class));
   }
 
   /** Whether a name is the path of a folder of the user's. */
@@ -119,13 +117,9 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** The board whose files stand for those that a folder lacks. */
   private static Optional<String> like(String folder) {
-    Optional<String> description = optionalFile(folder, DESCRIPTION);
-    try {
-      return description.isEmpty() ? Optional.empty()
-          : Optional.ofNullable(JSON.readTree(description.get()).path("like").textValue());
-    } catch (JsonProcessingException e) {
-      throw new InputException(folder + "/" + DESCRIPTION + " is no JSON of a board: " + e.getOriginalMessage(), e);
-    }
+    return optionalFile(folder, DESCRIPTION)
+        .map(description -> BoardJson.of(folder + "/" + DESCRIPTION, description))
+        .filter(node -> node.has("like")).map(node -> node.text("like"));
   }
 
   /** A file of a board that comes along. */
@@ -191,7 +185,7 @@ public record Board(String name, String title, Target target, String clockPort, 
   public BoardConfig config(List<? extends BoardUnit> units, int bitsPerSecond) {
     double exact = megahertz * 1e6 / bitsPerSecond;
     int divisor = (int) Math.rint(exact);
-    if (divisor < 1 || Math.abs(divisor - exact) > exact / 50) {
+    if (bitsPerSecond < 1 || divisor < 1 || Math.abs(divisor - exact) > exact / 50) {
       throw new InputException(name + ": a baud rate of " + bitsPerSecond + " at " + megahertz
           + " MHz would be off by more than 2 %; allowed for example: 115200 or 1000000");
     }

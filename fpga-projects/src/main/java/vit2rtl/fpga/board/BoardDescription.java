@@ -55,10 +55,10 @@ public record BoardDescription(List<Unit> units) {
           Protocol.VERSION));
     }
     List<Unit> units = new ArrayList<>();
-    for (int u = 0; u < bytes[3]; u++) {
+    for (int u = 0; u < (bytes[3] & 0xFF); u++) {
       int at = length(u);
       units.add(new Unit(u + 1, kind(bytes[at] & 0xFF), elements(bytes[at + 1]), elements(bytes[at + 2]),
-          number(bytes, at + 3, 2), number(bytes, at + 5, 2), number(bytes, at + 7, 4)));
+          count(bytes, at + 3), count(bytes, at + 5), number(bytes, at + 7, 4)));
     }
     return new BoardDescription(units);
   }
@@ -67,6 +67,14 @@ public record BoardDescription(List<Unit> units) {
     return code == NetworkUnit.CODE ? NetworkUnit.NAME
         : UnitKinds.all().stream().filter(k -> k.code() == code).map(UnitKind::name).findFirst()
             .orElseThrow(() -> new ToolException("the board carries a unit of the unknown kind " + code));
+  }
+
+  private static int count(byte[] bytes, int at) {
+    int count = number(bytes, at, 2);
+    if (count == 0) {
+      throw new ToolException("the board describes rows of no elements; rebuild its bitstream with this version");
+    }
+    return count;
   }
 
   /** An unsigned number, the low byte first. */
@@ -81,6 +89,10 @@ public record BoardDescription(List<Unit> units) {
   /** What one byte of a description says of an element. */
   private static IntRange elements(int described) {
     int bits = described & Protocol.SIGNED - 1;
+    if (bits < 1 || bits > Integer.SIZE) {
+      throw new ToolException("the board describes elements of " + bits + " bits; allowed: 1 to " + Integer.SIZE
+          + "; rebuild its bitstream with this version");
+    }
     return (described & Protocol.SIGNED) != 0 ? IntRange.signed(bits) : IntRange.unsigned(bits);
   }
 

@@ -34,7 +34,7 @@ public final class BoardHost {
   public BoardDescription describe() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int asked = frames.send(Protocol.DESCRIBE, new byte[0]);
-      Optional<Frames.Reply> reply = frames.receive(0);
+      Optional<Frames.Reply> reply = frames.receive(Protocol.DESCRIBE, 0);
       if (reply.isPresent() && reply.get().sequence() == asked && reply.get().status() == 0) {
         return BoardDescription.parse(reply.get().payload());
       }
@@ -104,7 +104,7 @@ public final class BoardHost {
         frames.send(unit.command(), bytes(in, sent * length, length, unit.input()));
         sent++;
       }
-      Optional<Frames.Reply> reply = frames.receive(unit.replyBytes());
+      Optional<Frames.Reply> reply = frames.receive(unit.command(), unit.replyBytes());
       if (reply.isPresent() && reply.get().status() == 0 && reply.get().sequence() == firstOpen) {
         replies.reply(done, reply.get().payload());
         done++;

@@ -38,12 +38,12 @@ public final class ExpectedResources {
   }
 
   public static ExpectedResources of(Board board) {
-    try {
-      return new ExpectedResources(JSON.readValue(Board.optionalFile(board.name(), FILE).orElse("{}"),
-          new TypeReference<TreeMap<String, Map<String, Entry>>>() { }));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return parse(board.name(), Board.optionalFile(board.name(), FILE).orElse("{}"));
+  }
+
+  /** Of the text of a board's {@code expected.json}. */
+  static ExpectedResources parse(String board, String text) {
+    return new ExpectedResources(BoardJson.figures(board + "/" + FILE, text, new TypeReference<>() { }));
   }
 
   /** The recorded builds: units with their settings. */

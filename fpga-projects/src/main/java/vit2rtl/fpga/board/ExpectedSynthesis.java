@@ -34,14 +34,12 @@ public final class ExpectedSynthesis {
 
   /** Empty for a board whose builds are judged by what place and route gives. */
   public static Optional<ExpectedSynthesis> of(Board board) {
-    return Board.optionalFile(board.name(), FILE).map(text -> {
-      try {
-        return new ExpectedSynthesis(board.name(),
-            JSON.readValue(text, new TypeReference<TreeMap<String, Map<String, Map<String, Long>>>>() { }));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return Board.optionalFile(board.name(), FILE).map(text -> parse(board.name(), text));
+  }
+
+  /** Of the text of a board's {@code expected-synthesis.json}. */
+  static ExpectedSynthesis parse(String board, String text) {
+    return new ExpectedSynthesis(board, BoardJson.figures(board + "/" + FILE, text, new TypeReference<>() { }));
   }
 
   /** The recorded builds: units with their settings. */

@@ -4,9 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import vit2rtl.fpga.serial.SerialLine;
+import vit2rtl.sim.tool.ToolException;
 
 /** Requests and replies of {@link Protocol} on a line, the host's end. */
 final class Frames {
+  /** More bytes than boards send that were asked for rows and not listened to. */
+  private static final int MOST_NOISE = 1 << 20;
+
   private final SerialLine line;
   private final byte[] chunk = new byte[4096];
   private int chunkAt;
@@ -43,33 +47,37 @@ final class Frames {
     return used;
   }
 
-  /** The next whole and undamaged reply; empty where the line falls silent first, or what came is damaged. */
-  Optional<Reply> receive(int payloadBytes) {
+  /**
+   * The next whole and undamaged reply; empty where the line falls silent first, where what came is damaged, or answers
+   * another command.
+   */
+  Optional<Reply> receive(int command, int payloadBytes) {
     int b;
+    int skipped = 0;
     do {
       b = next();
-    } while (b >= 0 && b != Protocol.REPLY);
+    } while (b >= 0 && b != Protocol.REPLY && ++skipped < MOST_NOISE);
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    if (b < 0 || !take(frame, 3)) {
+    if (b != Protocol.REPLY || !take(frame, 3)) {
       return Optional.empty();
     }
-    int status = frame.toByteArray()[0];
-    int command = frame.toByteArray()[1];
-    if (status != Protocol.Status.REFUSED.ordinal() && status != Protocol.Status.CONSTANTS.ordinal()) {
-      if (command == Protocol.DESCRIBE) {
-        if (!take(frame, Protocol.DESCRIPTION_HEAD)
-            || !take(frame, frame.toByteArray()[3 + 3] * Protocol.UNIT_BYTES)) {
-          return Optional.empty();
-        }
-      } else if (!take(frame, payloadBytes)) {
-        return Optional.empty();
-      }
+    int status = frame.toByteArray()[0] & 0xFF;
+    boolean bare = status == Protocol.Status.REFUSED.ordinal() || status == Protocol.Status.CONSTANTS.ordinal();
+    if (!bare && ((frame.toByteArray()[1] & 0xFF) != command || !takePayload(frame, command, payloadBytes))) {
+      return Optional.empty();
     }
     byte[] bytes = frame.toByteArray();
     int crc = next();
     return crc == Protocol.crc(bytes, 0, bytes.length)
         ? Optional.of(new Reply(status, bytes[2] & 0xFF, Arrays.copyOfRange(bytes, 3, bytes.length)))
         : Optional.empty();
+  }
+
+  private boolean takePayload(ByteArrayOutputStream frame, int command, int payloadBytes) {
+    return command == Protocol.DESCRIBE
+        ? take(frame, Protocol.DESCRIPTION_HEAD)
+            && take(frame, (frame.toByteArray()[3 + 3] & 0xFF) * Protocol.UNIT_BYTES)
+        : take(frame, payloadBytes);
   }
 
   private boolean take(ByteArrayOutputStream into, int count) {
@@ -95,11 +103,14 @@ final class Frames {
     return chunk[chunkAt++] & 0xFF;
   }
 
-  /** Waits until the line is silent: the board has given up what it was doing. */
+  /** Waits until the line is silent: the board has given up what it was doing. One that never is is no board's. */
   void quiet() {
-    int b;
-    do {
-      b = next();
-    } while (b >= 0);
+    for (int i = 0; i < MOST_NOISE; i++) {
+      if (next() < 0) {
+        return;
+      }
+    }
+    throw new ToolException("the line does not fall silent: " + MOST_NOISE + " bytes came that answer nothing; check the"
+        + " port, the baud rate, and that no other program uses it");
   }
 }

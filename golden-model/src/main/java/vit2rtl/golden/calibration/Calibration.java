@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Images;
+import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.PtfCalibration;
 import vit2rtl.golden.swin.SwinCheckpoint;
 import vit2rtl.golden.vit.Checkpoint;
@@ -45,20 +46,15 @@ public final class Calibration {
   }
 
   private void observe(String name, float[] values, int columns) {
-    requireFinite(name, values);
     int apart = watch.apart(name) ? columns : 0;
-    tensors.computeIfAbsent(name, n -> new TensorStatistics(apart)).observe(values);
+    try {
+      tensors.computeIfAbsent(name, n -> new TensorStatistics(apart)).observe(values);
+    } catch (Interval.NotFinite e) {
+      throw new InputException("the float network's tensor " + name + " holds " + e.value() + " on a calibration image:"
+          + " 32-bit floats overflow; the checkpoint's weights are too large, or damaged");
+    }
     if (watch.isStream(name)) {
       streams.computeIfAbsent(name, n -> new PtfCalibration(columns)).observe(values);
-    }
-  }
-
-  private static void requireFinite(String name, float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new InputException("the float network's tensor " + name + " holds " + value + " on a calibration image:"
-            + " 32-bit floats overflow; the checkpoint's weights are too large, or damaged");
-      }
     }
   }
 

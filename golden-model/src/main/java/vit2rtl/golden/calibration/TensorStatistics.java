@@ -1,14 +1,14 @@
 package vit2rtl.golden.calibration;
 
-import java.util.EnumMap;
-import java.util.Map;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.quant.Columns;
 import vit2rtl.golden.quant.EmaObserver;
 import vit2rtl.golden.quant.Histogram;
 import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.Method;
-import vit2rtl.golden.quant.Observer;
+import vit2rtl.golden.quant.MinMaxObserver;
 import vit2rtl.golden.quant.OmseObserver;
+import vit2rtl.golden.quant.PercentileObserver;
 
 /**
  * What calibration keeps of one float tensor: an observer of every method over all elements, and a {@link Histogram} of
@@ -16,19 +16,18 @@ import vit2rtl.golden.quant.OmseObserver;
  */
 public final class TensorStatistics {
   private static final int HALF_BINS = 1 << 9;
+  private static final int ALL_HALF_BINS = 1 << 12;
 
-  private final Map<Method, Observer> observers = new EnumMap<>(Method.class);
-  private final Histogram all = new Histogram(1 << 12);
+  private final MinMaxObserver minMax = new MinMaxObserver();
+  private final EmaObserver average = new EmaObserver(EmaObserver.SIGMA, EmaObserver.GROUP);
+  private final Histogram finished = new Histogram(ALL_HALF_BINS);
+  private final PercentileObserver percentile = new PercentileObserver(PercentileObserver.REFERENCE, EmaObserver.SIGMA,
+      PercentileObserver.GROUP, finished::add);
   private final Histogram[] columns;
   private final EmaObserver[] ema;
 
   /** @param columns columns to keep apart; 0 for none */
   TensorStatistics(int columns) {
-    for (Method method : Method.values()) {
-      if (method != Method.OMSE) {
-        observers.put(method, method.observer(IntRange.unsigned(8)));
-      }
-    }
     this.columns = new Histogram[columns];
     this.ema = new EmaObserver[columns];
     for (int c = 0; c < columns; c++) {
@@ -39,30 +38,24 @@ public final class TensorStatistics {
 
   /** Takes the tensor of one image. */
   void observe(float[] values) {
-    observers.values().forEach(observer -> observer.observe(values));
-    all.add(values);
-    int width = columns.length;
-    for (int row = 0; row < (width == 0 ? 0 : values.length); row += width) {
-      for (int c = 0; c < width; c++) {
-        columns[c].add(values[row + c]);
-      }
-    }
-    for (int c = 0; c < width; c++) {
-      ema[c].observe(column(values, c));
+    Interval extremes = Interval.of(values);
+    minMax.observe(extremes);
+    average.observe(extremes);
+    percentile.observe(values, extremes);
+    if (columns.length > 0) {
+      Columns.each(values, columns.length, (c, column) -> {
+        Interval ends = Interval.of(column);
+        columns[c].add(column, ends);
+        ema[c].observe(ends);
+      });
     }
   }
 
-  private Interval column(float[] values, int c) {
-    float min = values[c];
-    float max = values[c];
-    for (int i = c; i < values.length; i += columns.length) {
-      min = Math.min(min, values[i]);
-      max = Math.max(max, values[i]);
-    }
-    return new Interval(min, max);
-  }
-
+  /** All values: those of finished groups of images, and of the group that percentiles are taken of next. */
   public Histogram all() {
+    Histogram all = new Histogram(ALL_HALF_BINS);
+    all.add(finished);
+    all.add(percentile.current());
     return all;
   }
 
@@ -76,7 +69,12 @@ public final class TensorStatistics {
 
   /** Interval of all elements. */
   public Interval interval(Method method, IntRange codes) {
-    return method == Method.OMSE ? OmseObserver.best(all, codes) : observers.get(method).interval();
+    return switch (method) {
+      case MINMAX -> minMax.interval();
+      case EMA -> average.interval();
+      case PERCENTILE -> percentile.interval();
+      case OMSE -> OmseObserver.best(all(), codes);
+    };
   }
 
   /** Interval of one column; percentiles over all images at once. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.checkpoint.facts.Json;
 import vit2rtl.golden.io.RawTensor;
@@ -16,7 +17,17 @@ final class Shards {
   private Shards() {}
 
   static Source open(Path index, Optional<Path> folder) {
-    JsonNode map = Json.read(index).path("weight_map");
+    return read(index.toString(), Json.read(index), name -> Containers.open(index.resolveSibling(name)), folder);
+  }
+
+  /**
+   * The tensors that an index names.
+   *
+   * @param index where it comes from, for messages
+   * @param shard opens a file beside it
+   */
+  static Source read(String index, JsonNode root, Function<String, Source> shard, Optional<Path> folder) {
+    JsonNode map = root.path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
       throw new InputException(index + " has no weight_map of tensors' names to files, as the index of a sharded"
           + " checkpoint has");
@@ -27,20 +38,21 @@ final class Shards {
     map.fields().forEachRemaining(entry -> {
       String file = entry.getValue().asText();
       if (!entry.getValue().isTextual() || file.isEmpty() || file.contains("/") || file.contains("\\") || file.startsWith(".")
+          || file.indexOf('\0') >= 0
           || file.endsWith(".index.json")) {
         throw new InputException(index + " places tensor '" + entry.getKey() + "' in the file " + entry.getValue()
             + "; allowed: names of files beside it, without separators");
       }
-      Source shard = files.computeIfAbsent(file, name -> Containers.open(index.resolveSibling(name)));
-      RawTensor tensor = shard.tensors().get(entry.getKey());
+      Source source = files.computeIfAbsent(file, shard);
+      RawTensor tensor = source.tensors().get(entry.getKey());
       if (tensor == null) {
         throw new InputException(index + " places tensor '" + entry.getKey() + "' in " + file
             + ", which does not hold it; fetch the files again");
       }
       tensors.put(entry.getKey(), tensor);
-      metadata.putAll(shard.metadata());
+      metadata.putAll(source.metadata());
     });
-    return new Source(index.toString(), files.size() + " files (" + files.values().iterator().next().container()
+    return new Source(index, files.size() + " files (" + files.values().iterator().next().container()
         + ") with an index", tensors, metadata, List.of(), folder);
   }
 }

@@ -52,6 +52,11 @@ public final class Datasets {
     return IdxImages.open(chosen, format).first(limit);
   }
 
+  /** Whether a path is a folder of JPEG and PNG files, none of IDX files. */
+  static boolean holdsFiles(Path path) {
+    return Files.isDirectory(path) && idxFiles(path).isEmpty();
+  }
+
   /** Single JPEG or PNG files, the middle of each where it is larger; one that cannot be read is refused. */
   public static Images files(List<Path> files, ImageFormat format) {
     return new ImageFiles(files, files.stream()

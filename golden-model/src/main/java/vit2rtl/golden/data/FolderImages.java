@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,16 +43,10 @@ final class FolderImages implements Images {
   }
 
   static FolderImages open(Path folder, ImageFormat format, int limit, Consumer<String> notices) {
-    List<Path> own = imageFiles(folder);
-    Path csv = folder.resolve(LabelsCsv.NAME);
-    boolean labelled = Files.isRegularFile(csv);
-    ClassFolders classes = own.isEmpty() && !labelled ? ClassFolders.of(folder, format.classes(), notices) : null;
-    List<Path> files = classes == null ? own : classes.files();
-    Map<String, Integer> labels = classes != null ? classes.labels()
-        : labelled ? LabelsCsv.read(csv, format.classes()) : Map.of();
-    noteAbsent(folder, files, labels, notices);
+    FolderListing listing = FolderListing.of(folder, format, notices);
+    List<Path> files = listing.files();
     List<Entry> read = IntStream.range(0, Math.min(limit, files.size())).parallel()
-        .mapToObj(i -> read(folder, files.get(i), i, labels, format)).toList();
+        .mapToObj(i -> read(listing, files.get(i), i, format)).toList();
     List<Entry> good = new ArrayList<>();
     for (Entry entry : read) {
       if (entry.problem().isEmpty()) {
@@ -85,9 +78,9 @@ final class FolderImages implements Images {
     return (name.endsWith(".jpeg") || name.endsWith(".jpg") || name.endsWith(".png")) && Files.isRegularFile(file);
   }
 
-  private static Entry read(Path folder, Path file, int index, Map<String, Integer> labels, ImageFormat format) {
-    String name = folder.relativize(file).toString().replace('\\', '/');
-    int label = labels.getOrDefault(name, UNKNOWN);
+  private static Entry read(FolderListing listing, Path file, int index, ImageFormat format) {
+    String name = listing.name(file);
+    int label = listing.label(name);
     try {
       ImageDecoder.Decoded decoded = ImageDecoder.read(file, format.channels());
       Image whole = decoded.image();
@@ -97,16 +90,6 @@ final class FolderImages implements Images {
     } catch (InputException e) {
       String message = e.getMessage();
       return new Entry(file, name, label, null, 0, 0, false, message.contains(file.toString()) ? message : file + ": " + message);
-    }
-  }
-
-  private static void noteAbsent(Path folder, List<Path> files, Map<String, Integer> labels, Consumer<String> notices) {
-    List<String> names = files.stream().map(f -> folder.relativize(f).toString().replace('\\', '/')).toList();
-    List<String> absent = new ArrayList<>(labels.keySet());
-    absent.removeAll(new HashSet<>(names));
-    if (!absent.isEmpty()) {
-      notices.accept(folder.resolve(LabelsCsv.NAME) + " names " + absent.size() + " files that are not in the folder,"
-          + " the first: " + absent.get(0));
     }
   }
 

@@ -4,14 +4,14 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import vit2rtl.golden.InputException;
 
 /**
@@ -21,6 +21,7 @@ import vit2rtl.golden.InputException;
  */
 final class ImageDecoder {
   private static final long MAX_PIXELS = 64L << 20;
+  private static final long MAX_BYTES = 1L << 30;
 
   /** An image, and whether some of its pixels were not opaque. */
   record Decoded(Image image, boolean transparent) {}
@@ -34,18 +35,32 @@ final class ImageDecoder {
 
   /** Decodes a file; one that is damaged, of another kind or greater than 64 Mi pixels is refused. */
   static Decoded read(Path path, int channels) {
-    try (InputStream in = Files.newInputStream(path); ImageInputStream stream = ImageIO.createImageInputStream(in)) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new InputException(path + " is not an image of a known kind; allowed: JPEG and PNG");
+    try {
+      if (Files.size(path) > MAX_BYTES) {
+        throw new InputException(path + " has " + Files.size(path) + " bytes; allowed: up to " + MAX_BYTES);
       }
-      ImageReader reader = readers.next();
+      return read(path.toString(), Files.readAllBytes(path), channels);
+    } catch (IOException e) {
+      throw undecodable(path.toString(), e);
+    }
+  }
+
+  /**
+   * The same of a file's bytes.
+   *
+   * @param path where they come from, for messages
+   */
+  static Decoded read(String path, byte[] bytes, int channels) {
+    ImageKind kind = ImageKind.of(path, bytes);
+    try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      ImageReader reader = ImageIO.getImageReadersByFormatName(kind.format()).next();
       try {
         reader.setInput(stream, true, true);
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > MAX_PIXELS) {
           throw new InputException(path + " has " + pixels + " pixels; allowed: up to " + MAX_PIXELS);
         }
+        kind.requireWhole(path, pixels, bytes.length);
         BufferedImage source = reader.read(0);
         return new Decoded(bytes(source, channels), isTransparent(source));
       } finally {
@@ -55,8 +70,12 @@ final class ImageDecoder {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The decoders of the JDK answer damaged files with exceptions of many kinds.
-      throw new InputException(path + " cannot be decoded: " + e.getMessage(), e);
+      throw undecodable(path, e);
     }
+  }
+
+  private static InputException undecodable(String path, Exception e) {
+    return new InputException(path + " cannot be decoded: " + e.getMessage(), e);
   }
 
   private static boolean isTransparent(BufferedImage source) {

@@ -1,12 +1,14 @@
 package vit2rtl.golden.network;
 
 import java.util.Optional;
+import vit2rtl.golden.kernel.BlockParts;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.golden.ops.HeadNorms;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.ops.ResidualAdd;
+import vit2rtl.golden.ops.WindowParams;
 
 /**
  * One block: stream ← stream + proj(attention(norm1(stream))), then stream ← stream + fc2(activation(fc1(norm2(stream)))).
@@ -38,4 +40,16 @@ public record BlockParams(
     Requantizer fc1Codes,
     GeluTable gelu,
     LinearParams fc2,
-    ResidualAdd mlpAdd) {}
+    ResidualAdd mlpAdd) {
+
+  /** The same for the kernel; empty for a block that it has no passes for. */
+  Optional<BlockParts> parts(String name, int tokens, Optional<WindowParams> windows) {
+    return headNorms.isPresent() ? Optional.empty() : Optional.of(new BlockParts(name, tokens, norm(norm1),
+        new BlockParts.Product(qkv, qkvCodes), attention, windows, new BlockParts.Join(proj, attentionAdd), norm(norm2),
+        new BlockParts.Product(fc1, fc1Codes), gelu, new BlockParts.Join(fc2, mlpAdd)));
+  }
+
+  private static BlockParts.Norm norm(NormParams params) {
+    return new BlockParts.Norm(params.input(), params.norm());
+  }
+}

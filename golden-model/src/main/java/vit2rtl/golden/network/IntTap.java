@@ -1,5 +1,7 @@
 package vit2rtl.golden.network;
 
+import vit2rtl.golden.kernel.TensorViewer;
+
 /**
  * Sees every integer tensor of an inference in the order they are computed, under the names of {@link
  * vit2rtl.golden.vit.Tap}, and besides: {@code patches} (pixels), {@code NAME.acc} (the 32-bit accumulators a tensor is
@@ -13,6 +15,11 @@ package vit2rtl.golden.network;
 public interface IntTap {
   /** Sees nothing. */
   IntTap NONE = (name, values, rows, columns) -> { };
+
+  /** The same for the kernel. */
+  default TensorViewer viewer() {
+    return this == NONE ? TensorViewer.NONE : this::accept;
+  }
 
   /**
    * One tensor.

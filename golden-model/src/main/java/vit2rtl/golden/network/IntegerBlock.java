@@ -20,7 +20,12 @@ final class IntegerBlock {
   private final Linear fc2;
 
   IntegerBlock(int index, BlockParams params, VitShape shape, IntProduct product) {
-    this("blocks." + index + ".", params, shape, new Attention(params.attention(), shape.tokens(), product), product);
+    this(name(index), params, shape, new Attention(params.attention(), shape.tokens(), product), product);
+  }
+
+  /** What the names of a ViT's tensors begin with. */
+  static String name(int index) {
+    return "blocks." + index + ".";
   }
 
   /** A block of any name with its attention; the shape is that of its tokens. */

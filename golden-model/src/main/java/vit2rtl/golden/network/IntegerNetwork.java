@@ -3,6 +3,7 @@ package vit2rtl.golden.network;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Ranking;
+import vit2rtl.golden.kernel.ComputePath;
 
 /**
  * An integer-only network: unsigned pixels in, integer logits out, no floating point between; every intermediate tensor can
@@ -11,6 +12,9 @@ import vit2rtl.golden.eval.Ranking;
  */
 public sealed interface IntegerNetwork extends Classifier permits IntegerVit, IntegerSwin {
   QuantizedModel model();
+
+  /** How it is computed. */
+  ComputePath path();
 
   /** One logit code for each class, all on one grid. */
   default int[] logits(Image image) {

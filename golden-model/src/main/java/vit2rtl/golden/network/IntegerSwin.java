@@ -1,12 +1,16 @@
 package vit2rtl.golden.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import vit2rtl.golden.data.Image;
+import vit2rtl.golden.kernel.ComputePath;
+import vit2rtl.golden.kernel.NativeBlocks;
+import vit2rtl.golden.kernel.NativeSums;
 import vit2rtl.golden.ops.Attention;
 import vit2rtl.golden.ops.IntProduct;
-import vit2rtl.golden.ops.IntProducts;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.ops.Patches;
 import vit2rtl.golden.ops.Requantizer;
@@ -27,28 +31,47 @@ public final class IntegerSwin implements IntegerNetwork {
   private final IntegerNorm patchNorm;
   private final List<Stage> stages = new ArrayList<>();
   private final IntegerHead head;
+  private final Optional<NativeSums> fastPatches;
+  private final ComputePath path;
 
   /** A stage's operators. */
-  record Stage(Optional<IntegerMerging> merging, List<IntegerBlock> blocks) {}
+  record Stage(Optional<IntegerMerging> merging, List<IntegerBlock> blocks, Optional<NativeBlocks> fast) {}
 
+  /** On the chosen path, else the fastest. */
   public IntegerSwin(QuantizedSwin model) {
-    this(model, IntProducts.best());
+    this(model, ComputePath.chosen());
   }
 
-  /** With a given matrix product; all give the same bits. */
+  /** On a given path; all give the same bits. */
+  public IntegerSwin(QuantizedSwin model, ComputePath path) {
+    this(model, path, path.product());
+  }
+
+  /** In Java, with a given matrix product. */
   public IntegerSwin(QuantizedSwin model, IntProduct product) {
+    this(model, ComputePath.PLAIN, product);
+  }
+
+  private IntegerSwin(QuantizedSwin model, ComputePath path, IntProduct product) {
     SwinShape shape = model.shape();
     this.model = model;
     this.patches = new Patches(shape.channels(), shape.imageSize(), shape.patch());
     this.patchEmbedding = new Linear(model.patch(), product);
     this.patchNorm = new IntegerNorm("patch_embed.norm", model.patchNorm().norm());
     for (int s = 0; s < shape.stages().size(); s++) {
-      stages.add(stage(s, product));
+      stages.add(stage(s, path, product));
     }
     this.head = new IntegerHead(model.head(), product);
+    this.fastPatches = path.sums(model.patch());
+    this.path = stages.stream().map(stage -> path.within(stage.fast)).min(Comparator.naturalOrder()).orElse(path);
   }
 
-  private Stage stage(int index, IntProduct product) {
+  @Override
+  public ComputePath path() {
+    return path;
+  }
+
+  private Stage stage(int index, ComputePath path, IntProduct product) {
     SwinShape shape = model.shape();
     StageParams params = model.stages().get(index);
     List<IntegerBlock> blocks = new ArrayList<>();
@@ -58,7 +81,9 @@ public final class IntegerSwin implements IntegerNetwork {
           new Attention(block.block().attention(), block.windows(), product), product));
     }
     return new Stage(params.merging().map(merging -> new IntegerMerging(SwinShape.stageName(index),
-        shape.stages().get(index - 1), merging, product)), blocks);
+        shape.stages().get(index - 1), merging, product)), blocks, path.blocks(IntStream.range(0, blocks.size()).mapToObj(
+        b -> params.blocks().get(b).block().parts(SwinShape.blockName(index, b), shape.asVit(index).tokens(),
+            Optional.of(params.blocks().get(b).windows()))).toList()));
   }
 
   @Override
@@ -85,6 +110,10 @@ public final class IntegerSwin implements IntegerNetwork {
       if (stage.merging.isPresent()) {
         stream = stage.merging.get().apply(stream, tap);
       }
+      if (stage.fast.isPresent()) {
+        stream = stage.fast.get().apply(stream, tap.viewer());
+        continue;
+      }
       for (IntegerBlock block : stage.blocks) {
         stream = block.apply(stream, tap);
       }
@@ -96,7 +125,8 @@ public final class IntegerSwin implements IntegerNetwork {
     SwinStage first = model.shape().stages().get(0);
     int[] pixels = patches.apply(image);
     tap.accept("patches", pixels, first.tokens(), model.shape().patchInputs());
-    int[] sums = patchEmbedding.apply(pixels, first.tokens());
+    int[] sums = fastPatches.isPresent() ? fastPatches.get().apply(pixels, first.tokens())
+        : patchEmbedding.apply(pixels, first.tokens());
     tap.accept("patch_embed.proj.acc", sums, first.tokens(), first.width());
     int[] codes = model.patchCodes().columns(sums);
     tap.accept("patch_embed.proj", codes, first.tokens(), first.width());

@@ -3,9 +3,12 @@ package vit2rtl.golden.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import vit2rtl.golden.data.Image;
+import vit2rtl.golden.kernel.ComputePath;
+import vit2rtl.golden.kernel.NativeBlocks;
+import vit2rtl.golden.kernel.NativeSums;
 import vit2rtl.golden.ops.IntProduct;
-import vit2rtl.golden.ops.IntProducts;
 import vit2rtl.golden.ops.Linear;
 import vit2rtl.golden.ops.Patches;
 import vit2rtl.golden.ops.Requantizer;
@@ -26,13 +29,26 @@ public final class IntegerVit implements IntegerNetwork {
   private final List<IntegerBlock> blocks = new ArrayList<>();
   private final Optional<IntegerNorm> normPre;
   private final IntegerHead head;
+  private final Optional<NativeSums> fastPatches;
+  private final Optional<NativeBlocks> fastBlocks;
+  private final ComputePath path;
 
+  /** On the chosen path, else the fastest. */
   public IntegerVit(QuantizedVit model) {
-    this(model, IntProducts.best());
+    this(model, ComputePath.chosen());
   }
 
-  /** With a given matrix product; all give the same bits. */
+  /** On a given path; all give the same bits. */
+  public IntegerVit(QuantizedVit model, ComputePath path) {
+    this(model, path, path.product());
+  }
+
+  /** In Java, with a given matrix product. */
   public IntegerVit(QuantizedVit model, IntProduct product) {
+    this(model, ComputePath.PLAIN, product);
+  }
+
+  private IntegerVit(QuantizedVit model, ComputePath path, IntProduct product) {
     VitShape shape = model.shape();
     this.model = model;
     this.patches = new Patches(shape.channels(), shape.imageSize(), shape.patch());
@@ -42,6 +58,15 @@ public final class IntegerVit implements IntegerNetwork {
     }
     this.normPre = model.extras().normPre().map(pre -> new IntegerNorm("norm_pre", pre.norm()));
     this.head = new IntegerHead(model.head(), product);
+    this.fastPatches = path.sums(model.patch());
+    this.fastBlocks = path.blocks(IntStream.range(0, shape.depth()).mapToObj(
+        i -> model.blocks().get(i).parts(IntegerBlock.name(i), shape.tokens(), Optional.empty())).toList());
+    this.path = path.within(fastBlocks);
+  }
+
+  @Override
+  public ComputePath path() {
+    return path;
   }
 
   @Override
@@ -66,12 +91,16 @@ public final class IntegerVit implements IntegerNetwork {
     VitShape shape = model.shape();
     int[] pixels = patches.apply(image);
     tap.accept("patches", pixels, shape.patches(), shape.patchInputs());
-    int[] sums = patchEmbedding.apply(pixels, shape.patches());
+    int[] sums = fastPatches.isPresent() ? fastPatches.get().apply(pixels, shape.patches())
+        : patchEmbedding.apply(pixels, shape.patches());
     tap.accept("patch_embed.acc", sums, shape.patches(), shape.width());
     int[] stream = model.embedding().apply(sums);
     tap.accept("embed", stream, shape.tokens(), shape.width());
     if (normPre.isPresent()) {
       stream = normPre(stream, tap);
+    }
+    if (fastBlocks.isPresent()) {
+      return head.apply(fastBlocks.get().apply(stream, tap.viewer()), tap);
     }
     for (IntegerBlock block : blocks) {
       stream = block.apply(stream, tap);

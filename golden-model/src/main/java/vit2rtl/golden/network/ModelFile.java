@@ -153,8 +153,8 @@ public final class ModelFile {
     if (any(file) instanceof QuantizedVit vit) {
       return vit;
     }
-    throw new InputException(file.file() + " is a Swin Transformer, for which there is neither hardware of the whole network"
-        + " nor ONNX yet; allowed: plain ViTs and DeiTs; eval, figures, and verify layernorm or softmax take it");
+    throw new InputException(file.file() + " is a Swin Transformer, for which there is no hardware of the whole network yet;"
+        + " allowed: plain ViTs and DeiTs; eval, figures, export onnx, verify onnx, extract and single units take it");
   }
 
   /** A network of any kind. */
@@ -162,7 +162,8 @@ public final class ModelFile {
     return any(SafeTensors.open(path));
   }
 
-  private static QuantizedModel any(SafeTensors file) {
+  /** The same. */
+  public static QuantizedModel any(SafeTensors file) {
     JsonNode manifest = manifest(file);
     ParamsReader reader = new ParamsReader(file, manifest.path("layers"));
     List<String> classes = new ArrayList<>();

@@ -3,6 +3,7 @@ package vit2rtl.golden.network;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.kernel.ComputePath;
 
 /** A quantised network of any kind: integers only, from pixels to logits. {@link ModelFile} stores it. */
 public sealed interface QuantizedModel permits QuantizedVit, QuantizedSwin {
@@ -18,6 +19,9 @@ public sealed interface QuantizedModel permits QuantizedVit, QuantizedSwin {
   /** What its images must be. */
   ImageFormat imageFormat();
 
-  /** The network that computes it. */
+  /** The network that computes it, on the chosen path. */
   IntegerNetwork network();
+
+  /** The same on a given path. */
+  IntegerNetwork network(ComputePath path);
 }

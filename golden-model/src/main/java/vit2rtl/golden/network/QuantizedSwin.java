@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.golden.swin.SwinShape;
@@ -49,11 +50,16 @@ public record QuantizedSwin(SwinShape shape, List<String> classes, Map<String, S
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat();
+    return shape.imageFormat().named(classes);
   }
 
   @Override
   public IntegerSwin network() {
     return new IntegerSwin(this);
+  }
+
+  @Override
+  public IntegerSwin network(ComputePath path) {
+    return new IntegerSwin(this, path);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.ops.Embedding;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
@@ -70,11 +71,16 @@ public record QuantizedVit(
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat();
+    return shape.imageFormat().named(classes);
   }
 
   @Override
   public IntegerVit network() {
     return new IntegerVit(this);
+  }
+
+  @Override
+  public IntegerVit network(ComputePath path) {
+    return new IntegerVit(this, path);
   }
 }

@@ -33,7 +33,12 @@ public final class TensorDigest {
 
   /** The next image. */
   public void add(OfImage image) {
-    all.update(image.digest.digest());
+    add(image.bytes());
+  }
+
+  /** The next image by its digest, as {@link OfImage#bytes} gives it. */
+  public void add(byte[] image) {
+    all.update(image);
   }
 
   /** The digest of the images added, in hexadecimal; nothing can be added behind it. */
@@ -44,6 +49,11 @@ public final class TensorDigest {
   /** Of the tensors of one image, whoever computes them. */
   public static final class OfImage implements IntTap {
     private final MessageDigest digest = sha256();
+
+    /** 32 bytes; nothing can be added behind them. */
+    public byte[] bytes() {
+      return digest.digest();
+    }
 
     @Override
     public void accept(String name, int[] values, int rows, int columns) {

@@ -1,8 +1,10 @@
 package vit2rtl.golden.onnx;
 
+import java.util.Optional;
 import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.onnx.graph.Graph;
 import vit2rtl.golden.onnx.graph.Value;
+import vit2rtl.golden.ops.WindowParams;
 import vit2rtl.golden.vit.VitShape;
 
 /** A block: attention and MLP, each added to the stream. */
@@ -10,14 +12,21 @@ final class BlockGraph {
   private final Graph graph;
   private final String name;
   private final BlockParams params;
+  private final Optional<WindowParams> windows;
   private final int tokens;
   private final int width;
   private final int hidden;
 
-  BlockGraph(Graph graph, int index, BlockParams params, VitShape shape) {
+  /**
+   * @param name    which names of its tensors begin with
+   * @param windows that attention goes within, if it does
+   * @param shape   of its tokens
+   */
+  BlockGraph(Graph graph, String name, BlockParams params, Optional<WindowParams> windows, VitShape shape) {
     this.graph = graph;
-    this.name = "blocks." + index + ".";
+    this.name = name;
     this.params = params;
+    this.windows = windows;
     this.tokens = shape.tokens();
     this.width = shape.width();
     this.hidden = shape.mlp();
@@ -32,7 +41,8 @@ final class BlockGraph {
     Value normed = NormGraph.apply(graph, name + "norm1", params.norm1(), stream, tokens);
     Value sums = tap(LinearGraph.apply(params.qkv(), normed), "attn.qkv.acc", 3 * width);
     Value codes = tap(RequantizeGraph.columns(params.qkvCodes(), sums), "attn.qkv", 3 * width);
-    Value context = new AttentionGraph(graph, name + "attn.", params.attention(), tokens).apply(codes, params.headNorms());
+    Value context = new AttentionGraph(graph, name + "attn.", params.attention(), windows, tokens)
+        .apply(codes, params.headNorms());
     Value out = tap(LinearGraph.apply(params.proj(), context), "attn.proj.acc", width);
     return tap(ResidualGraph.apply(params.attentionAdd(), stream, out), "attn.out", width);
   }

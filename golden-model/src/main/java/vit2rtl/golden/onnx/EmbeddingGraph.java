@@ -32,16 +32,8 @@ final class EmbeddingGraph {
     Value patches = RequantizeGraph.columns(embedding.patchCodes(), sums);
     Value centred = patches.to(ElementType.INT32).minus(embedding.patchCodes().zeroPoint());
     Value tokens = RequantizeGraph.columns(embedding.tokenCodes(), centred);
-    long[] factors = PtfAddGraph.factors(add);
-    int[] first = embedding.leading();
-    int[] positions = embedding.positions();
-    long[] table = new long[positions.length];
-    for (int i = 0; i < table.length; i++) {
-      long token = i < first.length ? (first[i] - add.a().zero()) * factors[i % channels] : 0;
-      table[i] = token + (long) (positions[i] - add.bZero()) * add.bFactor();
-    }
     return PtfAddGraph.sum(add,
-        Shapes.zerosBefore(PtfAddGraph.raised(add, tokens), leading).plus(table(sums, table, channels)));
+        Shapes.zerosBefore(PtfAddGraph.raised(add, tokens), leading).plus(table(sums, embedding.constants(), channels)));
   }
 
   private static Value table(Value near, long[] values, int channels) {

@@ -3,7 +3,7 @@ package vit2rtl.golden.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.golden.IntRange;
-import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.HeadParams;
 import vit2rtl.golden.network.Representation;
 import vit2rtl.golden.onnx.graph.ElementType;
 import vit2rtl.golden.onnx.graph.Graph;
@@ -16,22 +16,22 @@ import vit2rtl.golden.vit.VitShape;
 /** From the last residual stream to logits: norm and mean in the model's order, representation layer, heads, their sum. */
 final class HeadGraph {
   private final Graph graph;
-  private final QuantizedVit model;
+  private final HeadParams params;
   private final VitShape shape;
 
-  HeadGraph(Graph graph, QuantizedVit model) {
+  HeadGraph(Graph graph, HeadParams params) {
     this.graph = graph;
-    this.model = model;
-    this.shape = model.shape();
+    this.params = params;
+    this.shape = params.shape();
   }
 
   void apply(Value stream) {
     List<Value> rows = represented(inputs(stream));
     Value logits = null;
     for (int h = 0; h < rows.size(); h++) {
-      Value sums = graph.tap(LinearGraph.apply(model.heads().get(h), rows.get(h)),
+      Value sums = graph.tap(LinearGraph.apply(params.heads().get(h), rows.get(h)),
           h == 0 ? "logits.acc" : "logits_dist.acc", 1, shape.classes());
-      Value codes = RequantizeGraph.columns(model.logits().get(h), sums).to(ElementType.INT32);
+      Value codes = RequantizeGraph.columns(params.logits().get(h), sums).to(ElementType.INT32);
       logits = logits == null ? codes : logits.plus(codes);
     }
     graph.result(Shapes.reshape(logits, shape.classes()), "logits", shape.classes());
@@ -41,20 +41,20 @@ final class HeadGraph {
   private List<Value> inputs(Value stream) {
     Pooling pooling = shape.variant().pooling();
     if (pooling.meanFirst()) {
-      return List.of(NormGraph.apply(graph, "norm", model.norm(), MeanGraph.apply(graph, mean(), stream), 1));
+      return List.of(NormGraph.apply(graph, "norm", params.norm(), MeanGraph.apply(graph, mean(), stream), 1));
     }
     int rows = shape.normRows();
     Value some = rows == shape.tokens() ? stream : Shapes.slice(stream, 1, 0, rows);
-    Value normed = NormGraph.apply(graph, "norm", model.norm(), some, rows);
+    Value normed = NormGraph.apply(graph, "norm", params.norm(), some, rows);
     if (!pooling.meanLast()) {
-      return rows(normed, model.heads().size());
+      return rows(normed, params.heads().size());
     }
     Value mean = graph.tap(MeanGraph.apply(graph, mean(), normed), "pooled", 1, shape.width());
     return pooling == Pooling.NORM_THEN_PATCH_MEAN ? List.of(mean) : List.of(Shapes.slice(normed, 1, 0, 1), mean);
   }
 
   private TokenMean mean() {
-    return model.extras().mean().orElseThrow();
+    return params.mean().orElseThrow();
   }
 
   private static List<Value> rows(Value together, int count) {
@@ -66,10 +66,10 @@ final class HeadGraph {
   }
 
   private List<Value> represented(List<Value> rows) {
-    if (model.extras().representation().isEmpty()) {
+    if (params.representation().isEmpty()) {
       return rows;
     }
-    Representation layer = model.extras().representation().get();
+    Representation layer = params.representation().get();
     int count = rows.size();
     int width = shape.headInputs();
     Value sums = graph.tap(LinearGraph.apply(layer.layer(), together(rows)), "pre_logits.acc", count, width);

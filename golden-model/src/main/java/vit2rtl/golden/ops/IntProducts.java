@@ -7,7 +7,12 @@ public final class IntProducts {
 
   /** The fastest one of this JVM: on vectors where the module is resolved, else plain Java. Same bits either way. */
   public static IntProduct best() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? new VectorIntProduct() : scalar();
+    return hasVectors() ? new VectorIntProduct() : scalar();
+  }
+
+  /** Whether this JVM has the module for products on vectors. */
+  public static boolean hasVectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
   /** Plain Java. */

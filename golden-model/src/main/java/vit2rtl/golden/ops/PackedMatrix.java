@@ -1,23 +1,10 @@
 package vit2rtl.golden.ops;
 
-/**
- * A matrix in tiles of some columns: element (k, c) is {@code data[(c/tile · rows + k)·tile + c mod tile]}.
- *
- * @param data    tiles one after another, padded with zeros
- * @param rows    rows, the length of a sum
- * @param columns columns, without the padding
- * @param tile    columns of a tile
- */
-public record PackedMatrix(int[] data, int rows, int columns, int tile) {
+/** A matrix in the order in which a product reads it. */
+public sealed interface PackedMatrix permits PackedTiles, PackedPairs {
+  /** Rows, the length of a sum. */
+  int rows();
 
-  static PackedMatrix of(IntMatrix w, int tile) {
-    int tiles = (w.columns() + tile - 1) / tile;
-    int[] data = new int[tiles * w.rows() * tile];
-    for (int k = 0; k < w.rows(); k++) {
-      for (int c = 0; c < w.columns(); c++) {
-        data[(c / tile * w.rows() + k) * tile + c % tile] = w.at(k, c);
-      }
-    }
-    return new PackedMatrix(data, w.rows(), w.columns(), tile);
-  }
+  /** Columns, without any padding. */
+  int columns();
 }

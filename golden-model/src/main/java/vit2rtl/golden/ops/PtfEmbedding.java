@@ -21,6 +21,18 @@ public record PtfEmbedding(Requantizer patchCodes, Requantizer tokenCodes, int[]
     positions = positions.clone();
   }
 
+  /** What leading tokens and positions bring to the sum that {@link PtfAdd} shifts, row-major [tokens, channels]. */
+  public long[] constants() {
+    int[] alpha = add.a().alpha();
+    long[] sums = new long[positions.length];
+    for (int i = 0; i < sums.length; i++) {
+      long token = i < leading.length
+          ? (leading[i] - add.a().zero()) * ((long) add.aFactor() << alpha[i % alpha.length]) : 0;
+      sums[i] = token + (long) (positions[i] - add.bZero()) * add.bFactor();
+    }
+    return sums;
+  }
+
   @Override
   public int[] apply(int[] accumulators) {
     int[] tokens = Arrays.copyOf(leading, leading.length + accumulators.length);

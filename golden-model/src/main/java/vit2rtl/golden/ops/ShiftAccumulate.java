@@ -46,13 +46,18 @@ public final class ShiftAccumulate {
     this.even = new int[codes];
     this.odd = new int[codes];
     for (int code = 0; code < codes; code++) {
-      int weight = params.isZero(code) || halvings(params, code) > fraction
-          ? NONE : 1 << (fraction - halvings(params, code));
-      (isOdd(params, code) ? odd : even)[code] = weight;
+      (isOdd(params, code) ? odd : even)[code] = weight(params, code);
     }
   }
 
-  private static boolean isOdd(SoftmaxParams params, int code) {
+  /** The power of two by which a code's values are multiplied, in units of 2^−F; 0 for none. */
+  public static int weight(SoftmaxParams params, int code) {
+    int shift = fraction(params) - halvings(params, code);
+    return params.isZero(code) || shift < 0 ? NONE : 1 << shift;
+  }
+
+  /** Whether a code's values go to O, the odd sum. */
+  public static boolean isOdd(SoftmaxParams params, int code) {
     return params.base() == LogBase.SQRT_TWO && (code & 1) == 1;
   }
 

@@ -14,12 +14,13 @@ final class VectorIntProduct implements IntProduct {
   private static final int ROWS = 4;
 
   @Override
-  public int tile() {
-    return TILE;
+  public PackedMatrix pack(IntMatrix w) {
+    return PackedTiles.of(w, TILE);
   }
 
   @Override
-  public void multiply(IntMatrix x, PackedMatrix w, int[] out, int outOffset, int outStride) {
+  public void multiply(IntMatrix x, PackedMatrix packed, int[] out, int outOffset, int outStride) {
+    PackedTiles w = (PackedTiles) packed;
     int[] block = new int[ROWS * TILE];
     for (int first = 0; first < w.columns(); first += TILE) {
       int count = Math.min(TILE, w.columns() - first);

@@ -30,28 +30,57 @@ public final class Histogram {
     this.counts = new int[2 * half];
   }
 
-  public void add(float value) {
-    if (!Float.isFinite(value)) {
-      throw new IllegalArgumentException("value is " + value + "; allowed: finite numbers");
+  /** Counts some values. */
+  public void add(float[] values) {
+    if (values.length > 0) {
+      add(values, Interval.of(values));
     }
-    if (Math.abs(value) >= limit && value != 0) {
-      widen(Math.getExponent((double) value) + 1 - Integer.numberOfTrailingZeros(half));
-    }
-    if (total == Integer.MAX_VALUE) {
-      throw new InputException("calibration has seen " + total + " values of one tensor; allowed: no more, as counts have"
-          + " 32 bits; calibrate with fewer images");
-    }
-    int bin = (int) Math.floor(value * inverseWidth);
-    counts[bin + half]++;
-    total++;
-    sum += value;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
   }
 
-  public void add(float[] values) {
+  /** The same, where their extremes are known. */
+  public void add(float[] values, Interval extremes) {
+    reserve(values.length);
+    widenFor(extremes.magnitude());
+    double inverse = inverseWidth;
+    double added = sum;
     for (float value : values) {
-      add(value);
+      counts[(int) Math.floor(value * inverse) + half]++;
+      added += value;
+    }
+    sum = added;
+    min = Math.min(min, extremes.min());
+    max = Math.max(max, extremes.max());
+  }
+
+  /** Takes another one's counts, which has as many bins or more: as if its values had been counted here. */
+  public void add(Histogram other) {
+    if (other.total == 0) {
+      return;
+    }
+    reserve(other.total);
+    widenFor(Math.max(Math.abs(other.min), Math.abs(other.max)));
+    int shift = Math.min(exponent - other.exponent, Integer.SIZE - 1);
+    for (int i = 0; i < other.counts.length; i++) {
+      if (other.counts[i] != 0) {
+        counts[(i - other.half >> shift) + half] += other.counts[i];
+      }
+    }
+    sum += other.sum;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+  }
+
+  private void reserve(long more) {
+    if (total + more > Integer.MAX_VALUE) {
+      throw new InputException("calibration has seen " + (total + more) + " values of one tensor; allowed: "
+          + Integer.MAX_VALUE + ", as counts have 32 bits; calibrate with fewer images");
+    }
+    total += more;
+  }
+
+  private void widenFor(double magnitude) {
+    if (magnitude >= limit && magnitude != 0) {
+      widen(Math.getExponent(magnitude) + 1 - Integer.numberOfTrailingZeros(half));
     }
   }
 
@@ -105,22 +134,28 @@ public final class Histogram {
     return max;
   }
 
-  /** A real function of a value. */
-  @FunctionalInterface
-  public interface Cost {
-    double of(double value);
-  }
-
-  /** The sum of a cost over all values, each taken at the centre of its bin (of the part within the interval). */
-  public double sum(Cost cost) {
-    double result = 0;
+  /** The bins that hold something. */
+  public Bins bins() {
+    int filled = 0;
+    for (int count : counts) {
+      filled += count > 0 ? 1 : 0;
+    }
+    double[] centres = new double[filled];
+    int[] held = new int[filled];
+    int at = 0;
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
         double low = Math.max(min, (i - half) * width());
         double high = Math.min(max, (i - half + 1) * width());
-        result += counts[i] * cost.of((low + high) / 2);
+        centres[at] = (low + high) / 2;
+        held[at++] = counts[i];
       }
     }
-    return result;
+    return new Bins(centres, held);
+  }
+
+  /** The sum of a cost over all values, each taken at the centre of its bin (of the part within the interval). */
+  public double sum(Bins.Cost cost) {
+    return bins().sum(cost);
   }
 }

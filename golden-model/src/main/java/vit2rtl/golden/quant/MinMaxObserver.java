@@ -6,7 +6,11 @@ public final class MinMaxObserver implements Observer {
 
   @Override
   public void observe(float[] values) {
-    Interval batch = Interval.of(values);
+    observe(Interval.of(values));
+  }
+
+  /** Takes a batch's extremes. */
+  public void observe(Interval batch) {
     seen = seen == null ? batch : seen.union(batch);
   }
 

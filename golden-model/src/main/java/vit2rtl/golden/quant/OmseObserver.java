@@ -32,20 +32,16 @@ public final class OmseObserver implements Observer {
   public static Interval best(Histogram histogram, IntRange codes) {
     Interval full = histogram.interval().withZero();
     Interval best = full;
+    Bins bins = histogram.bins();
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < STEPS; i++) {
       Interval candidate = full.times(1 - 0.01 * i);
-      Grid grid = Grid.asymmetric(codes, candidate);
-      double error = histogram.sum(value -> square(grid.value(grid.code(value)) - value));
+      double error = bins.squaredError(Grid.asymmetric(codes, candidate));
       if (error < least) {
         least = error;
         best = candidate;
       }
     }
     return best;
-  }
-
-  private static double square(double x) {
-    return x * x;
   }
 }

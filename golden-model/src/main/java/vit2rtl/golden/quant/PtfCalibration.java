@@ -27,9 +27,7 @@ public final class PtfCalibration {
 
   /** Takes row-major [rows, channels] values of one image, all finite. */
   public void observe(float[] rows) {
-    for (int i = 0; i < rows.length; i++) {
-      channels[i % channels.length].add(rows[i]);
-    }
+    Columns.each(rows, channels.length, (c, values) -> channels[c].add(values));
   }
 
   /** The values of one channel. */
@@ -67,10 +65,10 @@ public final class PtfCalibration {
   public PtfGrid fit(CodeFormat format, int k, double scale, int zeroPoint) {
     int[] alpha = new int[channels.length];
     for (int c = 0; c < alpha.length; c++) {
+      Bins bins = channels[c].bins();
       double least = Double.POSITIVE_INFINITY;
       for (int a = 0; a <= k; a++) {
-        Grid grid = new PtfGrid(format, scale, zeroPoint, new int[] {a}).grid(0);
-        double error = channels[c].sum(value -> square(grid.value(grid.code(value)) - value));
+        double error = bins.squaredError(new PtfGrid(format, scale, zeroPoint, new int[] {a}).grid(0));
         if (error < least) {
           least = error;
           alpha[c] = a;
@@ -78,9 +76,5 @@ public final class PtfCalibration {
       }
     }
     return new PtfGrid(format, scale, zeroPoint, alpha);
-  }
-
-  private static double square(double x) {
-    return x * x;
   }
 }

@@ -3,8 +3,8 @@ package vit2rtl.golden.recipe;
 import java.util.Arrays;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.calibration.TensorStatistics;
+import vit2rtl.golden.quant.Bins;
 import vit2rtl.golden.quant.Grid;
-import vit2rtl.golden.quant.Histogram;
 import vit2rtl.golden.quant.Interval;
 
 /**
@@ -29,7 +29,9 @@ record GeluFactors(Grid finest, int[] shift) {
     GeluFactors best = null;
     double least = Double.POSITIVE_INFINITY;
     double[] energy = new double[gelu.columns()];
-    Arrays.setAll(energy, c -> gelu.column(c).sum(x -> x * x) / gelu.column(c).total());
+    Bins[] bins = new Bins[energy.length];
+    Arrays.setAll(bins, c -> gelu.column(c).bins());
+    Arrays.setAll(energy, c -> bins[c].sum(x -> x * x) / gelu.column(c).total());
     for (int greatest = 0; greatest <= k; greatest++) {
       Grid finest = finest(interval, bound, greatest);
       int[] shift = new int[energy.length];
@@ -37,7 +39,8 @@ record GeluFactors(Grid finest, int[] shift) {
       for (int c = 0; c < shift.length; c++) {
         error[c] = Double.POSITIVE_INFINITY;
         for (int t = 0; t <= greatest; t++) {
-          double e = error(gelu.column(c), new Grid(CODES, Math.scalb(finest.scale(), t), finest.zeroPoint()));
+          double e = bins[c].squaredError(new Grid(CODES, Math.scalb(finest.scale(), t), finest.zeroPoint()))
+              / gelu.column(c).total();
           if (e < error[c]) {
             error[c] = e;
             shift[c] = t;
@@ -58,13 +61,6 @@ record GeluFactors(Grid finest, int[] shift) {
     double scale = Math.scalb(Grid.asymmetric(CODES, interval).scale(), -k);
     long zero = Math.round(-Math.max(bound, Math.min(0, interval.min())) / scale);
     return new Grid(CODES, scale, (int) Math.min(MAX_ZERO, zero));
-  }
-
-  private static double error(Histogram histogram, Grid grid) {
-    return histogram.sum(value -> {
-      double difference = grid.value(grid.code(value)) - value;
-      return difference * difference;
-    }) / histogram.total();
   }
 
   double[] powers() {

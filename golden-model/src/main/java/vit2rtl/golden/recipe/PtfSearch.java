@@ -3,8 +3,8 @@ package vit2rtl.golden.recipe;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
+import vit2rtl.golden.quant.Bins;
 import vit2rtl.golden.quant.Grid;
-import vit2rtl.golden.quant.Histogram;
 import vit2rtl.golden.quant.PtfCalibration;
 import vit2rtl.golden.quant.PtfGrid;
 
@@ -36,17 +36,18 @@ final class PtfSearch {
   PtfGrid fit(int k) {
     double full = Grid.asymmetric(CodeFormat.UINT8, stream.interval()).scale() / residualScale;
     int top = Math.max(0, Math.min(ResidualToPtfParams.MAX_SHIFT, Math.getExponent(full) + 1 - k));
+    int bottom = Math.max(0, top - REACH);
+    double[][][] errors = errors(bottom, top + k);
     PtfGrid best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (int m = Math.max(0, top - REACH); m <= top; m++) {
-      for (int zero : ZERO_POINTS) {
+    for (int m = bottom; m <= top; m++) {
+      for (int z = 0; z < ZERO_POINTS.length; z++) {
         int[] alpha = new int[stream.channels()];
         double error = 0;
         for (int c = 0; c < alpha.length; c++) {
           double channelLeast = Double.POSITIVE_INFINITY;
           for (int a = 0; a <= k; a++) {
-            Grid grid = new Grid(IntRange.unsigned(8), Math.scalb(residualScale, m + a), zero);
-            double e = error(stream.channel(c), grid);
+            double e = errors[c][m + a - bottom][z];
             if (e < channelLeast) {
               channelLeast = e;
               alpha[c] = a;
@@ -56,23 +57,30 @@ final class PtfSearch {
         }
         if (error < least) {
           least = error;
-          best = new PtfGrid(CodeFormat.UINT8, Math.scalb(residualScale, m), zero, alpha);
+          best = new PtfGrid(CodeFormat.UINT8, Math.scalb(residualScale, m), ZERO_POINTS[z], alpha);
         }
       }
     }
     return best;
   }
 
+  /** Squared errors by channel, exponent of the scale from {@code first} to {@code last}, and zero point: shifts share them. */
+  private double[][][] errors(int first, int last) {
+    double[][][] errors = new double[stream.channels()][last - first + 1][ZERO_POINTS.length];
+    for (int c = 0; c < errors.length; c++) {
+      Bins bins = stream.channel(c).bins();
+      for (int exponent = first; exponent <= last; exponent++) {
+        double scale = Math.scalb(residualScale, exponent);
+        for (int z = 0; z < ZERO_POINTS.length; z++) {
+          errors[c][exponent - first][z] = bins.squaredError(new Grid(IntRange.unsigned(8), scale, ZERO_POINTS[z]));
+        }
+      }
+    }
+    return errors;
+  }
+
   /** The shift m of a grid this search found. */
   int shift(PtfGrid grid) {
     return Math.getExponent(grid.scale() / residualScale * 1.5);
-  }
-
-  /** Squared error: the rounding's, and the exact loss of what is clipped. */
-  private static double error(Histogram histogram, Grid grid) {
-    return histogram.sum(value -> {
-      double difference = grid.value(grid.code(value)) - value;
-      return difference * difference;
-    });
   }
 }

@@ -52,6 +52,17 @@ public record Windows(int side, int window, int shift) {
     return zones;
   }
 
+  /** Whether the query at a place sees the key at another of its window, [count, N, N]. */
+  public boolean[] seen() {
+    int n = tokens();
+    int[] zones = zones();
+    boolean[] seen = new boolean[zones.length * n];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = zones[i / n] == zones[i / n / n * n + i % n];
+    }
+    return seen;
+  }
+
   /** Row of a place in the moved grid. */
   private int row(int place) {
     return place / tokens() / (side / window) * window + place % tokens() / window;

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import org.junit.jupiter.api.Test;
 
 class ReciprocalRootTest {
@@ -22,18 +20,17 @@ class ReciprocalRootTest {
     }
   }
 
-  /** Between two nodes r is the exact straight line, rounded half up. */
+  /** Between two nodes r is the exact straight line, rounded half up: for every mantissa, by a division of integers. */
   @Test
   void followsTheChordsBetweenNodes() {
     int[] nodes = nodes();
     for (int i = 0; i + 1 < nodes.length; i++) {
-      BigDecimal low = BigDecimal.valueOf(node(nodes[i]));
-      BigDecimal fall = low.subtract(BigDecimal.valueOf(node(nodes[i + 1])));
-      BigDecimal width = BigDecimal.valueOf(nodes[i + 1] - nodes[i]);
-      for (int m = nodes[i]; m < nodes[i + 1]; m += 7) {
-        BigDecimal line = low.subtract(fall.multiply(BigDecimal.valueOf(m - nodes[i])).divide(width));
-        BigDecimal nearest = line.add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR);
-        assertEquals(nearest.intValueExact(), ReciprocalRoot.of(m), "at m = " + m);
+      long low = node(nodes[i]);
+      long fall = low - node(nodes[i + 1]);
+      long width = nodes[i + 1] - nodes[i];
+      for (int m = nodes[i]; m < nodes[i + 1]; m++) {
+        long twice = 2 * (low * width - fall * (m - nodes[i]));
+        assertEquals(Math.floorDiv(twice + width, 2 * width), ReciprocalRoot.of(m), "at m = " + m);
       }
     }
   }

@@ -65,7 +65,8 @@ class NoFloatTest {
     for (String expected : List.of("IntegerBlock.apply(", "LayerNorm.normalise(", "ResidualToPtf.apply(",
         "LogIntSoftmax.halfStep(", "ShiftAccumulate.apply(", "Requantizer.rescale(", "VectorIntProduct.fourRows(",
         "WideAdd.apply(", "PtfAdd.apply(", "GeluTable.apply(", "UniformIntSoftmax.apply(", "PtfEmbedding.apply(",
-        "IntegerMerging.apply(", "Merging.apply(", "Attention.group(")) {
+        "IntegerMerging.apply(", "Merging.apply(", "Attention.group(",
+        "NativeBlocks.apply(", "NativeSums.apply(")) {
       assertTrue(seen.stream().anyMatch(m -> m.contains(expected)), "the search does not reach " + expected + ")");
     }
   }
@@ -103,7 +104,7 @@ class NoFloatTest {
   private void disassemble() throws Exception {
     Path root = Path.of(IntegerVit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> arguments = new ArrayList<>(List.of("-c", "-p", "-s"));
-    for (String part : List.of("network", "ops", "layernorm", "softmax", "data", "eval", "quant", "vit", "swin", "")) {
+    for (String part : List.of("network", "ops", "kernel", "layernorm", "softmax", "data", "eval", "quant", "vit", "swin", "")) {
       try (Stream<Path> files = Files.list(root.resolve("vit2rtl/golden").resolve(part))) {
         files.filter(f -> f.toString().endsWith(".class")).map(Path::toString).forEach(arguments::add);
       }

@@ -15,15 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.checkpoint.ConformanceCases;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.models.EmbeddedModel;
+import vit2rtl.golden.models.SyntheticSwin;
 import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.network.BlockParams;
 import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.network.TensorDigest;
 import vit2rtl.golden.onnx.graph.Taps;
@@ -32,9 +35,12 @@ import vit2rtl.golden.onnx.run.OnnxDifference;
 import vit2rtl.golden.onnx.run.OnnxRuntimeException;
 import vit2rtl.golden.onnx.run.OnnxSession;
 import vit2rtl.golden.ops.GeluTable;
+import vit2rtl.golden.recipe.AttentionCoding;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.swin.SwinCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** Whole networks in ONNX Runtime: every tensor equal, and differences seen where they are. */
@@ -48,8 +54,8 @@ class OnnxExportTest {
         EmbeddedModel.calibrationImages().first(4), QuantizeOptions.of(recipe), done -> { }));
   }
 
-  private static OnnxComparison compare(byte[] file, QuantizedVit model, Images images) {
-    return OnnxComparison.run(TestRuntime.RUNTIME, file, new IntegerVit(model), images, done -> { });
+  private static OnnxComparison compare(byte[] file, QuantizedModel model, Images images) {
+    return OnnxComparison.run(TestRuntime.RUNTIME, file, model.network(), images, done -> { });
   }
 
   @ParameterizedTest
@@ -95,6 +101,19 @@ class OnnxExportTest {
       assertEquals(Optional.empty(),
           compare(OnnxExport.of(model, Taps.EVERY_TENSOR), model, images.first(1)).first(), recipe.toString());
     }
+  }
+
+  /** A shifted block, whose masked keys have no weight, and merging; logarithmic codes of either base and uniform ones. */
+  @ParameterizedTest
+  @CsvSource({"WIDE, LOGSQRT2, 5", "FQVIT, LOG2, 4", "WIDE, UNIFORM, 8"})
+  void everyTensorOfASwinIsEqual(Recipe recipe, AttentionCoding coding, int bits) {
+    SwinCheckpoint checkpoint = new SyntheticSwin(5, SyntheticSwin.SMALL).checkpoint();
+    Images images = SyntheticVit.images(3, 4, 1, 16);
+    QuantizedModel model = Quantizer.quantize((Checkpoint) checkpoint, images,
+        QuantizeOptions.of(recipe).withAttention(coding, bits), done -> { });
+    OnnxComparison comparison = compare(OnnxExport.of(model, Taps.EVERY_TENSOR), model, images.first(2));
+    assertEquals(Optional.empty(), comparison.first());
+    assertEquals(TensorDigest.of(model.network(), images.first(2), done -> { }), comparison.digest());
   }
 
   @Test

@@ -19,8 +19,8 @@ import vit2rtl.golden.data.Images;
 import vit2rtl.golden.data.Purpose;
 import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.golden.models.SyntheticVit;
-import vit2rtl.golden.network.IntegerVit;
-import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.network.IntegerNetwork;
+import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.network.TensorDigest;
 import vit2rtl.golden.onnx.graph.Taps;
 import vit2rtl.golden.onnx.run.OnnxComparison;
@@ -28,13 +28,15 @@ import vit2rtl.golden.recipe.AttentionCoding;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
+import vit2rtl.golden.vit.Checkpoint;
+import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** Every tensor in ONNX Runtime, of many images and every variant; each line printed is a figure. */
 @Tag("sweep")
 class OnnxSweepTest {
-  private static void check(String what, QuantizedVit model, Images images) {
-    IntegerVit golden = new IntegerVit(model);
+  private static void check(String what, QuantizedModel model, Images images) {
+    IntegerNetwork golden = model.network();
     OnnxComparison comparison = OnnxComparison.run(TestRuntime.RUNTIME, OnnxExport.of(model, Taps.EVERY_TENSOR), golden,
         images, done -> { });
     System.out.printf("%s: %d images, %d tensors each, %d elements, %d mismatches%n", what, comparison.images(),
@@ -67,6 +69,17 @@ class OnnxSweepTest {
     Images images = Datasets.open(data, network.shape().imageFormat(), Purpose.EVALUATION, 24, notice -> { });
     check("ViT-Tiny", Quantizer.quantize(network, images.from(8), QuantizeOptions.of(Recipe.WIDE), done -> { }),
         images.first(8));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Recipe.class)
+  void swinMicroOn64Images(Recipe recipe) {
+    Checkpoint micro = CheckpointReader.any(SharedFiles.require("models/swin_micro_fashion_mnist.safetensors"),
+        CheckpointOptions.NONE, found -> { });
+    Images seen = Datasets.open(SharedFiles.require("data/fashion_mnist/train-images-idx3-ubyte.gz"), micro.imageFormat());
+    Images images = Datasets.open(SharedFiles.require("data/fashion_mnist/t10k-images-idx3-ubyte.gz"), micro.imageFormat());
+    check("Swin-micro " + recipe, Quantizer.quantize(micro, seen.first(64), QuantizeOptions.of(recipe), done -> { }),
+        images.first(64));
   }
 
   @ParameterizedTest

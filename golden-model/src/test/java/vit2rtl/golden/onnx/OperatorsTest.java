@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class OperatorsTest {
   }
 
   private static int[] softmax(AttentionWeights weights, int[] scores, int length) {
-    return OperatorRun.of(x -> SoftmaxGraph.apply(weights, x, length), scores, length, IntRange.unsigned(8));
+    return OperatorRun.of(x -> SoftmaxGraph.apply(weights, x, length, Optional.empty()), scores, length, IntRange.unsigned(8));
   }
 
   /** Ties of base 2 among them: equal scores, two and three exponentials apart. */

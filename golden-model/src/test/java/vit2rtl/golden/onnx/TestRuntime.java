@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import vit2rtl.golden.onnx.run.OnnxRuntime;
 
 /** ONNX Runtime as the tests have it. */
-final class TestRuntime {
-  static final OnnxRuntime RUNTIME = OnnxRuntime.load(jar());
+public final class TestRuntime {
+  public static final OnnxRuntime RUNTIME = OnnxRuntime.load(jar());
 
   private TestRuntime() {}
 

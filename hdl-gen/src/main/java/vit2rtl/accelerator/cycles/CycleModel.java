@@ -6,9 +6,9 @@ import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.Program;
 
 /**
- * What an accelerator does cycle by cycle when no stream stalls: dispatcher, queues, loader, engine, constant writer and
- * drain as their components describe them, the others by the times that their configurations state. It computes no
- * values; the cycles it predicts are those of the simulation, exactly.
+ * What an accelerator does cycle by cycle when no stream stalls, or that of constants alone: dispatcher, queues, loader,
+ * engine, constant writer and drain as their components describe them, the others by the times that their configurations
+ * state. It computes no values; the cycles it predicts are those of the simulation, exactly.
  */
 public final class CycleModel {
   private final JobBoard board = new JobBoard();
@@ -23,8 +23,13 @@ public final class CycleModel {
   private final TimedPart logits;
 
   public CycleModel(Program program) {
+    this(program, ConstantSupply.ALWAYS);
+  }
+
+  /** With constants that may stall, and the other streams that do not. */
+  public CycleModel(Program program, ConstantSupply supply) {
     JobTimes times = new JobTimes(program.config());
-    dispatcher = new DispatcherCycles(board, program);
+    dispatcher = new DispatcherCycles(board, program, supply);
     loader = new LoaderCycles(board, program.config().columns());
     engine = new EngineCycles(board, loader, times.engineLatency());
     drain = new TimedPart(board, Unit.DRAIN, 1, job -> times.drainIssues(job) + times.drainLatency());

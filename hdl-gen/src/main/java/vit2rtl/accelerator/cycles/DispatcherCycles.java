@@ -9,6 +9,7 @@ import vit2rtl.accelerator.schedule.Program;
 
 /** The dispatcher: a header of some beats, the job into its queue, the job's constants beat by beat. */
 final class DispatcherCycles {
+  private final ConstantSupply supply;
   private final JobBoard board;
   private final Program program;
   private final JobFormat format;
@@ -20,7 +21,8 @@ final class DispatcherCycles {
   private int payloadLeft;
   private boolean toLoader;
 
-  DispatcherCycles(JobBoard board, Program program) {
+  DispatcherCycles(JobBoard board, Program program, ConstantSupply supply) {
+    this.supply = supply;
     this.board = board;
     this.program = program;
     this.format = new JobFormat(program.config());
@@ -34,11 +36,11 @@ final class DispatcherCycles {
 
   /** Whether a beat of constants goes to the loader in this cycle, if that is ready. */
   boolean hasForLoader() {
-    return payloadLeft > 0 && toLoader;
+    return payloadLeft > 0 && toLoader && supply.has();
   }
 
   boolean hasForWriter() {
-    return payloadLeft > 0 && !toLoader;
+    return payloadLeft > 0 && !toLoader && supply.has();
   }
 
   /** Whether the job whose header was read enters its queue. */
@@ -48,13 +50,20 @@ final class DispatcherCycles {
 
   void step(boolean beat, boolean issued, int images) {
     if (payloadLeft > 0) {
-      payloadLeft -= beat ? 1 : 0;
+      if (beat) {
+        supply.take();
+        payloadLeft--;
+      }
     } else if (issued) {
       give();
-    } else if (!issuing && next < jobs * images && ++header == format.headerBeats()) {
-      header = 0;
-      issuing = true;
+    } else if (!issuing && next < jobs * images && supply.has()) {
+      supply.take();
+      if (++header == format.headerBeats()) {
+        header = 0;
+        issuing = true;
+      }
     }
+    supply.step();
   }
 
   private void give() {

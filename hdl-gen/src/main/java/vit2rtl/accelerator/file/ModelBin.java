@@ -45,6 +45,19 @@ public final class ModelBin {
     return file.array();
   }
 
+  /**
+   * CRC-32 of the numbers that describe an accelerator, as they stand in its files from offset 40 on: what hardware says
+   * of itself, so that a driver can refuse files that were made for another.
+   */
+  public static int contract(AcceleratorConfig config) {
+    Map<String, Long> numbers = StreamContract.of(config);
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.values().forEach(bytes::putLong);
+    CRC32 crc = new CRC32();
+    crc.update(bytes.array());
+    return (int) crc.getValue();
+  }
+
   public static void write(Path path, Program program) {
     byte[] bytes = bytes(program);
     AtomicFile.write(path, part -> Files.write(part, bytes));
@@ -100,7 +113,7 @@ public final class ModelBin {
   private static int requireWhole(String name, ByteBuffer file) {
     int found = file.capacity();
     long wanted = found < FIXED ? FIXED : Integer.toUnsignedLong(file.getInt(16)) + file.getLong(24);
-    if (wanted != found || file.getInt(16) != headerBytes(file.getInt(20))) {
+    if (wanted != found || file.getLong(24) < 0 || file.getInt(16) != headerBytes(file.getInt(20))) {
       throw new InputException(name + " has " + found + " bytes; its header says " + (found < FIXED ? "at least " : "")
           + wanted + ": it was cut off or damaged; write it anew with 'generate network'");
     }

@@ -52,6 +52,8 @@ public final class Accelerator extends Component {
   /** Not there where the constants come out of a ROM. */
   public final Opt<Stream<UInt>> constants;
   public final Stream<UInt> pixels;
+  /** Makes the next pixel the first of the image that is being taken; only with {@link PixelRestart#BY_PORT}. */
+  public final Opt<Bool> pixelRestart;
   public final Stream<SInt> logits;
 
   private final Dispatcher dispatcher;
@@ -66,15 +68,20 @@ public final class Accelerator extends Component {
   private final Opt<RomSource> rom;
 
   public Accelerator(AcceleratorConfig config) {
-    this(config, Optional.empty());
+    this(config, Optional.empty(), PixelRestart.NEVER);
   }
 
   /** With the constants of one model on the chip. */
   public Accelerator(AcceleratorConfig config, PackedStream rom) {
-    this(config, Optional.of(rom));
+    this(config, Optional.of(rom), PixelRestart.NEVER);
   }
 
-  private Accelerator(AcceleratorConfig config, Optional<PackedStream> packed) {
+  /** With constants from the stream, and images that may be begun anew. */
+  public Accelerator(AcceleratorConfig config, PixelRestart restarts) {
+    this(config, Optional.empty(), restarts);
+  }
+
+  private Accelerator(AcceleratorConfig config, Optional<PackedStream> packed, PixelRestart restarts) {
     super("Accelerator");
     this.config = config;
     this.layout = new Layout(config);
@@ -83,6 +90,7 @@ public final class Accelerator extends Component {
     this.constants = Opt.when(packed.isEmpty(), () -> in("constants", beats));
     this.rom = Opt.when(packed.isPresent(), () -> instance("rom", () -> new RomSource(packed.orElseThrow(), beats)));
     this.pixels = in("pixels", Stream.of(UInt.bits(8), 1));
+    this.pixelRestart = Opt.when(restarts == PixelRestart.BY_PORT, () -> in("pixel_restart", Bool.bool()));
     this.logits = out("logits", Stream.of(SInt.bits(config.formats().logitBits()), 1));
     this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats));
     this.loader = instance("loader", () -> new Loader(config, format));
@@ -91,7 +99,8 @@ public final class Accelerator extends Component {
     this.drain = instance("drain", () -> new Drain(config, format));
     this.norm = instance("norm_stage", () -> new NormStage(config, format));
     this.attention = instance("attention", () -> new AttentionStage(config, format));
-    this.pixelWriter = instance("pixel_writer", () -> new PixelWriter(config, format, pixels.shape()));
+    this.pixelWriter = instance("pixel_writer", 
+        () -> new PixelWriter(config, format, pixels.shape(), restarts));
     this.logitsStage = instance("logits_stage", () -> new LogitsStage(config, format));
   }
 
@@ -124,6 +133,7 @@ public final class Accelerator extends Component {
     constants();
     memories();
     pixels.into(pixelWriter.pixels);
+    pixelRestart.ifPresent(restart -> pixelWriter.restart.get().set(restart));
     logitsStage.logits.into(logits);
     if (config.taps() == AcceleratorConfig.Taps.STREAMS) {
       tap();

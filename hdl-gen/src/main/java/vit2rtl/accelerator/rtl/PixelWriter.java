@@ -1,5 +1,6 @@
 package vit2rtl.accelerator.rtl;
 
+import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
@@ -9,13 +10,15 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
 
 /**
  * Takes an image, one byte per cycle in the order of a video stream (row, column, channel), and puts it where the engine
  * wants it: patch after patch, each in the order channel, row, column, K bytes to a word. {@code last} marks the end of
  * the image. The first image is taken without a job, every other when a job
- * asks for it.
+ * asks for it. Where there is a {@code restart}, it makes the next byte the first of the image that is being taken: what
+ * came of it is written over.
  */
 @Summary("Writes the pixels of an image where a patch is a row of words.")
 final class PixelWriter extends JobUnit {
@@ -24,17 +27,19 @@ final class PixelWriter extends JobUnit {
   private final Layout layout;
 
   final Stream<UInt> pixels;
+  final Opt<Bool> restart;
   final Bool write = out("write", Bool.bool());
   final UInt writeAddress;
   final UInt writeBank;
   final UInt pixel = out("pixel", UInt.bits(8));
 
-  PixelWriter(AcceleratorConfig config, JobFormat format, Stream.Shape<UInt> stream) {
+  PixelWriter(AcceleratorConfig config, JobFormat format, Stream.Shape<UInt> stream, PixelRestart restarts) {
     super("PixelWriter", format, Unit.PIXELS);
     this.config = config;
     this.shape = config.shape();
     this.layout = new Layout(config);
     this.pixels = in("pixels", stream);
+    this.restart = Opt.when(restarts == PixelRestart.BY_PORT, () -> in("restart", Bool.bool()));
     this.writeAddress = out("write_address", Bits.address(layout.pixelDepth()));
     this.writeBank = out("write_bank", Bits.address(config.inner()));
   }
@@ -81,6 +86,11 @@ final class PixelWriter extends JobUnit {
         band.set(imageEnds.mux(UInt.lit(0), Bits.fit(band.add(1), band)));
       });
       when(imageEnds, () -> busy.set(Bool.lit(false)));
+    });
+    restart.ifPresent(again -> {
+      check(again.not().or(busy), "an image is begun anew that is not being taken");
+      when(again, () -> List.of(inRow, column, line, lineStart, index, patch, bandStart, band)
+          .forEach(position -> position.set(UInt.lit(0))));
     });
     when(begin, () -> busy.set(Bool.lit(true)));
     store(arriving, index, patch, imageEnds);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.accelerator.job.ConstantTable;
@@ -55,9 +56,13 @@ final class StreamJobs {
     }
     int from = rows.from() * layout.streamWords();
     int to = rows.from() * layout.normedWords();
-    out.add(Unit.NORM, place, fields("rows", count, "address", from, "out", to),
-        List.of(Region.of(Memory.STREAM, from, count * layout.streamWords()), Region.of(Memory.PTF_TABLE, 0, 1),
-            Region.of(Memory.NORM_TABLE, 0, 1)),
+    List<Region> reads = new ArrayList<>(List.of(Region.of(Memory.STREAM, from, count * layout.streamWords()),
+        Region.of(Memory.NORM_TABLE, 0, 1)));
+    // A stream of PTF codes has nothing to convert in front of LayerNorm.
+    if (!(config.formats().stream() instanceof StreamFormat.Codes)) {
+      reads.add(Region.of(Memory.PTF_TABLE, 0, 1));
+    }
+    out.add(Unit.NORM, place, fields("rows", count, "address", from, "out", to), reads,
         List.of(Region.of(Memory.NORMED, to, count * layout.normedWords())),
         new JobTensors.Normalised(place, rows.from(), count));
   }

@@ -17,6 +17,7 @@ import vit2rtl.units.Setting.Decides;
 import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
 import vit2rtl.units.SwinLayers;
+import vit2rtl.units.SwinPlaces;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
@@ -120,5 +121,10 @@ public final class LayerNormKind implements UnitKind {
   public List<Place> places(QuantizedVit model) {
     return ModelLayers.layerNorms(model).keySet().stream()
         .map(name -> new Place(name, name, name + ".in", 0, ModelLayers.elements(model, name))).toList();
+  }
+
+  @Override
+  public List<Place> places(QuantizedSwin model) {
+    return SwinPlaces.norms(model);
   }
 }

@@ -16,6 +16,7 @@ import vit2rtl.units.Setting.Decides;
 import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
 import vit2rtl.units.SwinLayers;
+import vit2rtl.units.SwinPlaces;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
@@ -127,5 +128,10 @@ public final class PtfKind implements UnitKind {
   public List<Place> places(QuantizedVit model) {
     return ModelLayers.residualsToPtf(model).keySet().stream().map(name ->
         new Place(name + ".in", name, ModelLayers.stream(model, name), 0, ModelLayers.elements(model, name))).toList();
+  }
+
+  @Override
+  public List<Place> places(QuantizedSwin model) {
+    return SwinPlaces.residualsToPtf(model);
   }
 }

@@ -15,6 +15,7 @@ import vit2rtl.units.Setting.Decides;
 import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
 import vit2rtl.units.SwinLayers;
+import vit2rtl.units.SwinPlaces;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
@@ -122,5 +123,10 @@ public final class SoftmaxKind implements UnitKind {
       }
     }
     return places;
+  }
+
+  @Override
+  public List<Place> places(QuantizedSwin model) {
+    return SwinPlaces.softmaxes(model);
   }
 }

@@ -49,9 +49,48 @@ public sealed interface StallPattern {
     }
   }
 
+  /**
+   * Of a sink: ready only after a beat has been seen, for one beat at a time. AXI4-Stream allows it, so a design that
+   * waits for ready before it offers a beat comes to a standstill.
+   *
+   * @param cycles that a beat waits, 1 to 65535
+   */
+  record AfterValid(int cycles) implements StallPattern {
+    /**
+     * Refuses other numbers of cycles.
+     *
+     * @param cycles that a beat waits, 1 to 65535
+     */
+    public AfterValid {
+      checkCycles("a sink that takes a beat", cycles);
+    }
+  }
+
+  /**
+   * Pauses for so many cycles at first and never again: of a sink, so that everything in a design fills up.
+   *
+   * @param cycles of silence, 1 to 65535
+   */
+  record Late(int cycles) implements StallPattern {
+    /**
+     * Refuses other numbers of cycles.
+     *
+     * @param cycles of silence, 1 to 65535
+     */
+    public Late {
+      checkCycles("a stream that begins", cycles);
+    }
+  }
+
   /** {@return a pattern without pauses} */
   static StallPattern none() {
     return new None();
+  }
+
+  private static void checkCycles(String who, int cycles) {
+    if (cycles < 1 || cycles > 65535) {
+      throw new RequestException(who + " after " + cycles + " cycles; allowed: 1 to 65535");
+    }
   }
 
   private static void checkPercent(int percent) {

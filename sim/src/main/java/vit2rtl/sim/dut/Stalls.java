@@ -33,12 +33,21 @@ public final class Stalls {
     return next() * limit >>> 32;
   }
 
+  /** What became of the beat of the cycle before. */
+  public enum Beat {
+    /** It was taken, or there was none. */
+    TAKEN,
+    /** It was offered and waits. */
+    WAITS
+  }
+
   /**
    * Goes on to the next cycle.
    *
+   * @param beat of the cycle before, on the stream that pauses
    * @return whether it is a pause
    */
-  public boolean pause() {
+  public boolean pause(Beat beat) {
     if (pattern instanceof StallPattern.Random random) {
       return below(100) < random.percent();
     }
@@ -49,6 +58,13 @@ public final class Stalls {
       }
       run--;
       return pausing;
+    }
+    if (pattern instanceof StallPattern.AfterValid after) {
+      run = beat == Beat.WAITS ? run + 1 : 0;
+      return run < after.cycles();
+    }
+    if (pattern instanceof StallPattern.Late late) {
+      return run++ < late.cycles();
     }
     return false;
   }

@@ -9,8 +9,18 @@ import java.util.List;
  * @param sinks     rows to receive
  * @param maxCycles gives up after so many cycles
  * @param window    cycles whose port values are recorded, for text waveforms
+ * @param ending    what the last of the cycles means
  */
-public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long maxCycles, CycleWindow window) {
+public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long maxCycles, CycleWindow window,
+    Ending ending) {
+  /** What it means that sinks have not got all rows when no cycles are left. */
+  public enum Ending {
+    /** The run has failed. */
+    FAILS,
+    /** It is cut off there: beats that have not come are in cycle -1. */
+    CUT
+  }
+
   /**
    * Keeps lists of its own.
    *
@@ -18,10 +28,23 @@ public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long
    * @param sinks     rows to receive
    * @param maxCycles gives up after so many cycles
    * @param window    cycles whose port values are recorded, for text waveforms
+   * @param ending    what the last of the cycles means
    */
   public StreamJob {
     sources = List.copyOf(sources);
     sinks = List.copyOf(sinks);
+  }
+
+  /**
+   * Fails where sinks do not get all their rows.
+   *
+   * @param sources   rows to send
+   * @param sinks     rows to receive
+   * @param maxCycles gives up after so many cycles
+   * @param window    cycles whose port values are recorded, for text waveforms
+   */
+  public StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long maxCycles, CycleWindow window) {
+    this(sources, sinks, maxCycles, window, Ending.FAILS);
   }
 
   /**
@@ -40,7 +63,25 @@ public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long
    * @param cycles which cycles
    */
   public StreamJob withWindow(CycleWindow cycles) {
-    return new StreamJob(sources, sinks, maxCycles, cycles);
+    return new StreamJob(sources, sinks, maxCycles, cycles, ending);
+  }
+
+  /**
+   * {@return this job, which fails where it takes longer}
+   *
+   * @param cycles at most
+   */
+  public StreamJob within(long cycles) {
+    return new StreamJob(sources, sinks, cycles, window);
+  }
+
+  /**
+   * {@return this job, cut off where it takes longer}
+   *
+   * @param cycles at most
+   */
+  public StreamJob cutAfter(long cycles) {
+    return new StreamJob(sources, sinks, cycles, window, Ending.CUT);
   }
 
   private static long patience(List<StreamSource> sources, List<StreamSink> sinks) {

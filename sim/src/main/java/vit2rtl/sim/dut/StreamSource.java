@@ -12,7 +12,7 @@ package vit2rtl.sim.dut;
  */
 public record StreamSource(String stream, int[] data, int rowLength, StallPattern stalls) {
   /**
-   * Refuses rows of no elements, and data that is no whole number of rows.
+   * Refuses rows of no elements, data that is no whole number of rows, and pauses that only a sink can make.
    *
    * @param stream    name of the stream
    * @param data      elements of whole rows, row-major; not copied: leave it alone while it is in use. Elements outside
@@ -25,6 +25,10 @@ public record StreamSource(String stream, int[] data, int rowLength, StallPatter
     if (rowLength < 1 || data.length % rowLength != 0) {
       throw new IllegalArgumentException("stream " + stream + ": " + data.length + " elements are not whole rows of "
           + rowLength);
+    }
+    if (stalls instanceof StallPattern.AfterValid) {
+      throw new IllegalArgumentException("stream " + stream + ": a source does not wait for a beat; AfterValid is a pattern"
+          + " of sinks");
     }
   }
 

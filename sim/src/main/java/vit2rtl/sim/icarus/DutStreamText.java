@@ -19,7 +19,8 @@ import vit2rtl.sim.dut.PortRange;
 final class DutStreamText {
   /** What is wrong with a stream, by the number that the bench reports. */
   static final List<String> FAULTS = List.of("", "dropped valid before the transfer",
-      "changed its payload while waiting", "has last on the wrong beat", "has an undefined valid or ready");
+      "changed its payload while waiting", "has last on the wrong beat", "has an undefined valid or ready",
+      "has a padding lane that is not 0");
 
   private final RtlDesign design;
   private final DutPins pins;
@@ -63,7 +64,7 @@ final class DutStreamText {
     for (int i = 0; i < design.streams().size(); i++) {
       int bits = lanes(i).stream().mapToInt(Port::width).sum() + 1;
       text.append("""
-            integer file_s%1$d, rows_s%1$d, length_s%1$d, left_s%1$d, kind_s%1$d;
+            integer file_s%1$d, rows_s%1$d, length_s%1$d, left_s%1$d, kind_s%1$d, zero_s%1$d;
             reg signed [63:0] first_s%1$d;
             reg [63:0] state_s%1$d, parameter_s%1$d, run_s%1$d;
             reg busy_s%1$d, pausing_s%1$d;
@@ -88,6 +89,14 @@ final class DutStreamText {
                 end
                 run_s%1$d = run_s%1$d - 64'd1;
                 vit_paused = pausing_s%1$d;
+              end
+              if (kind_s%1$d == 3) begin
+                run_s%1$d = busy_s%1$d ? run_s%1$d + 64'd1 : 64'd0;
+                vit_paused = run_s%1$d < parameter_s%1$d;
+              end
+              if (kind_s%1$d == 4) begin
+                vit_paused = run_s%1$d < parameter_s%1$d;
+                if (vit_paused) run_s%1$d = run_s%1$d + 64'd1;
               end
             end endtask
           """.formatted(i, bits - 1));
@@ -133,10 +142,12 @@ final class DutStreamText {
     return """
             vit_read = $fscanf(%2$s, "%%d %%d %%d %%h %%d", rows_s%1$d, length_s%1$d, kind_s%1$d, state_s%1$d,
               parameter_s%1$d);
-            left_s%1$d = length_s%1$d; run_s%1$d = 0; pausing_s%1$d = 1; busy_s%1$d = 0; first_s%1$d = -1; %4$s = 0;
+        %6$s    left_s%1$d = length_s%1$d; run_s%1$d = 0; pausing_s%1$d = 1; busy_s%1$d = 0; first_s%1$d = -1; %4$s = 0;
             file_s%1$d = $fopen("%3$s", "%5$s");
         """.formatted(i, DutBenchText.INPUT, file(i), pins.name(stream(i).direction() == Direction.IN
-        ? stream(i).valid() : stream(i).ready()), stream(i).direction() == Direction.IN ? "r" : "w");
+        ? stream(i).valid() : stream(i).ready()), stream(i).direction() == Direction.IN ? "r" : "w",
+        stream(i).direction() == Direction.IN ? ""
+            : "    vit_read = $fscanf(%s, \"%%d\", zero_s%d);\n".formatted(DutBenchText.INPUT, i));
   }
 
   private String end(int i) {
@@ -212,12 +223,25 @@ final class DutStreamText {
                 held_s%1$d = {%3$s, %4$s};
                 if (%2$s === 1'b1 && %5$s) begin
                   $fdisplay(file_s%1$d, "%%0d%6$s", vit_step, %3$s);
-        %7$s          if (left_s%1$d > %8$d) left_s%1$d = left_s%1$d - %8$d;
+        %7$s%9$s          if (left_s%1$d > %8$d) left_s%1$d = left_s%1$d - %8$d;
                   else begin left_s%1$d = length_s%1$d; rows_s%1$d = rows_s%1$d - 1; end
                 end
         """.formatted(i, valid, payload, last, pins.name(stream(i).ready()), " %h".repeat(lanes(i).size()),
         stream(i).last() == null ? "" : """
                   if (vit_fault == 0 && %2$s !== (left_s%1$d <= %3$d)) begin vit_fault = 3; vit_faulty = %1$d; end
-        """.formatted(i, last, lanes(i).size()), lanes(i).size());
+        """.formatted(i, last, lanes(i).size()), lanes(i).size(), padding(i));
+  }
+
+  /** Lanes behind the end of a row, where they must be 0. */
+  private String padding(int i) {
+    StringBuilder text = new StringBuilder();
+    for (int lane = 1; lane < lanes(i).size(); lane++) {
+      text.append("""
+                    if (vit_fault == 0 && zero_s%1$d == 1 && left_s%1$d <= %2$d && %3$s !== 0) begin
+                      vit_fault = 5; vit_faulty = %1$d;
+                    end
+          """.formatted(i, lane, pins.name(lanes(i).get(lane).name())));
+    }
+    return text.toString();
   }
 }

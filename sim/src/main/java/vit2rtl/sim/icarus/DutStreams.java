@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class DutStreams {
       write(index, elements.toString());
     }
     for (StreamSink sink : job.sinks()) {
-      settings.put(index(sink.stream(), Direction.OUT), setting(sink.rows(), sink.rowLength(), sink.stalls()));
+      settings.put(index(sink.stream(), Direction.OUT), setting(sink.rows(), sink.rowLength(), sink.stalls())
+          + (sink.padding() == StreamSink.Padding.ZERO ? " 1" : " 0"));
     }
     StringBuilder request = new StringBuilder("5 " + job.maxCycles());
     for (Direction direction : List.of(Direction.IN, Direction.OUT)) {
@@ -74,7 +76,8 @@ final class DutStreams {
           if (direction == Direction.IN && !settings.containsKey(i)) {
             write(i, "");
           }
-          request.append(' ').append(settings.getOrDefault(i, setting(0, 1, StallPattern.none())));
+          request.append(' ').append(settings.getOrDefault(i, setting(0, 1, StallPattern.none())
+              + (direction == Direction.IN ? "" : " 0")));
         }
       }
     }
@@ -87,6 +90,11 @@ final class DutStreams {
       pauses = "1 " + StallText.firstState(random.seed()) + " " + random.percent();
     } else if (stalls instanceof StallPattern.Bursts bursts) {
       pauses = "2 " + StallText.firstState(bursts.seed()) + " " + bursts.longest();
+    }
+    if (stalls instanceof StallPattern.AfterValid after) {
+      pauses = "3 0 " + after.cycles();
+    } else if (stalls instanceof StallPattern.Late late) {
+      pauses = "4 0 " + late.cycles();
     }
     return rows + " " + rowLength + " " + pauses;
   }
@@ -123,7 +131,7 @@ final class DutStreams {
       delivered.put(sink.stream(), (long) lines.size());
       whole &= lines.size() == sink.rows() * beatsPerRow(sink);
     }
-    if (!whole) {
+    if (!whole && job.ending() == StreamJob.Ending.FAILS) {
       throw new SimulationException(design.topName() + ": the sinks did not get all their rows within "
           + job.maxCycles() + " cycles", delivered);
     }
@@ -153,9 +161,10 @@ final class DutStreams {
     StreamPort stream = design.stream(sink.stream());
     int lanes = stream.payload().size();
     int[] data = new int[sink.rows() * sink.rowLength()];
-    int[] beatCycle = new int[beats.size()];
+    int[] beatCycle = new int[sink.rows() * beatsPerRow(sink)];
+    Arrays.fill(beatCycle, -1);
     int at = 0;
-    for (int beat = 0; beat < beatCycle.length; beat++) {
+    for (int beat = 0; beat < beats.size(); beat++) {
       String[] words = beats.get(beat).split(" ");
       beatCycle[beat] = Integer.parseInt(words[0]);
       int left = sink.rowLength() - at % sink.rowLength();

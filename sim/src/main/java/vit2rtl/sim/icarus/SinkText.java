@@ -41,6 +41,10 @@ final class SinkText {
     for (int lane = 0; lane < port.payload().size(); lane++) {
       text.append(compare(sink, design.port(port.payload().get(lane)), lane));
     }
+    for (int lane = 1; sink.padding() == StreamSink.Padding.ZERO && lane < port.payload().size(); lane++) {
+      text.append("          if (left_%1$s <= %2$d && %3$s !== 0) fault(\"stream %1$s has a padding lane that is not 0\");\n"
+          .formatted(sink.stream(), lane, port.payload().get(lane)));
+    }
     if (port.last() != null) {
       text.append("          if (%s !== (left_%s <= %d)) fault(\"stream %s has last on the wrong beat\");\n"
           .formatted(port.last(), s, port.payload().size(), s));

@@ -44,6 +44,18 @@ final class StallText {
             endtask
           """.formatted(name, next(name).indent(2).stripTrailing(), bursts.longest());
     }
+    if (pattern instanceof StallPattern.AfterValid after) {
+      return counter(name) + task(name, """
+              run_%1$s = waiting_%1$s ? run_%1$s + 64'd1 : 64'd0;
+              paused = run_%1$s < 64'd%2$d;
+          """.formatted(name, after.cycles()), false);
+    }
+    if (pattern instanceof StallPattern.Late late) {
+      return counter(name) + task(name, """
+              paused = run_%1$s < 64'd%2$d;
+              if (paused) run_%1$s = run_%1$s + 64'd1;
+          """.formatted(name, late.cycles()), false);
+    }
     return task(name, "    paused = 0;\n", false);
   }
 
@@ -52,6 +64,10 @@ final class StallText {
           reg [63:0] state_%1$s;
           initial state_%1$s = 64'h%2$s;
         """.formatted(name, firstState(seed));
+  }
+
+  private static String counter(String name) {
+    return "  reg [63:0] run_%1$s;\n  initial run_%1$s = 0;\n".formatted(name);
   }
 
   /** The state that a seed starts with, in hexadecimal. */

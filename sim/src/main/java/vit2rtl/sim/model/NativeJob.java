@@ -21,8 +21,11 @@ import vit2rtl.sim.shim.PortBlock;
 /** A batched job in native memory, laid out as runtime.h declares it: every field 8 bytes. */
 public final class NativeJob {
   private static final int SOURCE_FIELDS = 7;
-  private static final int SINK_FIELDS = 9;
+  private static final int SINK_FIELDS = 10;
   private static final int JOB_FIELDS = 5;
+  /** What a sink saw, by the number that runtime.h gives it. */
+  private static final List<String> VIOLATIONS = List.of("", "dropped valid before the transfer",
+      "changed its payload while waiting", "has last on the wrong beat", "has a padding lane that is not 0");
   /** In every byte of the cycle of a beat that has not come. */
   private static final byte NOT_YET = -1;
 
@@ -101,6 +104,7 @@ public final class NativeJob {
     sinks.setLong(at + 16, sink.rows());
     sinks.setLong(at + 24, sink.rowLength());
     stalls(sinks, at + 32, sink.stalls());
+    sinks.setLong(at + 72, sink.padding() == StreamSink.Padding.ZERO ? 1 : 0);
   }
 
   /** Beats that every sink has got so far. */
@@ -124,6 +128,10 @@ public final class NativeJob {
       stalls(memory, at, 1, random.seed(), random.percent());
     } else if (pattern instanceof StallPattern.Bursts bursts) {
       stalls(memory, at, 2, bursts.seed(), bursts.longest());
+    } else if (pattern instanceof StallPattern.AfterValid after) {
+      stalls(memory, at, 3, 0, after.cycles());
+    } else if (pattern instanceof StallPattern.Late late) {
+      stalls(memory, at, 4, 0, late.cycles());
     } else {
       stalls(memory, at, 0, 0, 0);
     }
@@ -157,9 +165,7 @@ public final class NativeJob {
       long at = index(sink.stream(), outs) * SINK_FIELDS * 8L;
       long kind = sinks.getLong(at + 56);
       if (kind != 0) {
-        String what = kind == 1 ? "dropped valid before the transfer"
-            : kind == 2 ? "changed its payload while waiting" : "has last on the wrong beat";
-        return "stream " + sink.stream() + " of " + design.topName() + " " + what + " in cycle "
+        return "stream " + sink.stream() + " of " + design.topName() + " " + VIOLATIONS.get((int) kind) + " in cycle "
             + sinks.getLong(at + 64);
       }
     }

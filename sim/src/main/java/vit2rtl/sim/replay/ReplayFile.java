@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ import vit2rtl.sim.tool.WholeFile;
 public final class ReplayFile {
   /** Grows by one whenever older readers would misunderstand a file. */
   private static final int FORMAT = 2;
+  /** 128 Mi elements; an archive of a megabyte could unpack to a gigabyte. */
+  private static final int MOST_BYTES = 1 << 29;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReplayFile() {}
@@ -86,7 +89,23 @@ public final class ReplayFile {
    * @return what it repeats
    */
   public static Replay read(Path file) {
-    Map<String, byte[]> parts = parts(file);
+    if (!Files.isRegularFile(file)) {
+      throw new RequestException("replay file " + file + " does not exist; name a .vitreplay file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(file.toString(), parts(file.toString(), in, MOST_BYTES));
+    } catch (IOException e) {
+      throw refused(file.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The replay of a file's parts.
+   *
+   * @param file  where they come from, for messages
+   * @param parts content by name
+   */
+  static Replay read(String file, Map<String, byte[]> parts) {
     try {
       JsonNode root = JSON.readTree(part(parts, "replay.json"));
       int format = Fields.integer(root, "vitreplay", 1, Integer.MAX_VALUE);
@@ -109,18 +128,27 @@ public final class ReplayFile {
     } catch (RequestException e) {
       throw e;
     } catch (MalformedReplay | IOException | IllegalArgumentException e) {
-      throw refused(file, e.getMessage().lines().findFirst().orElse(""));
+      throw refused(file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 
-  private static Map<String, byte[]> parts(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new RequestException("replay file " + file + " does not exist; name a .vitreplay file");
-    }
+  /**
+   * What an archive holds, by name.
+   *
+   * @param file where it comes from, for messages
+   * @param most bytes it may unpack to
+   */
+  static Map<String, byte[]> parts(String file, InputStream in, int most) {
     Map<String, byte[]> parts = new HashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+    int left = most;
+    try (ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        parts.put(entry.getName(), zip.readAllBytes());
+        byte[] part = zip.readNBytes(left + 1);
+        if (part.length > left) {
+          throw new IOException("it unpacks to more than " + most + " bytes");
+        }
+        left -= part.length;
+        parts.put(entry.getName(), part);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refused(file, String.valueOf(e.getMessage()));
@@ -136,7 +164,7 @@ public final class ReplayFile {
     return part;
   }
 
-  private static RequestException refused(Path file, String why) {
+  private static RequestException refused(String file, String why) {
     return new RequestException("replay file " + file + " cannot be read: " + why
         + "; it is cut off, damaged, or no replay file");
   }

@@ -15,6 +15,9 @@ import vit2rtl.sim.dut.StreamSource;
 
 /** The runs of a replay as JSON; their elements lie beside. */
 final class RunsJson {
+  private static final String ANY = "any";
+  private static final String ZERO = "zero";
+
   private RunsJson() {}
 
   static ArrayNode write(List<ReplayRun> runs) {
@@ -29,6 +32,7 @@ final class RunsJson {
       ArrayNode sinks = written.putArray("sinks");
       for (StreamSink sink : run.job().sinks()) {
         sinks.addObject().put("stream", sink.stream()).put("rows", sink.rows()).put("rowLength", sink.rowLength())
+            .put("padding", sink.padding() == StreamSink.Padding.ZERO ? ZERO : ANY)
             .set("stalls", stalls(sink.stalls()));
       }
     }
@@ -42,6 +46,12 @@ final class RunsJson {
     }
     if (pattern instanceof StallPattern.Bursts bursts) {
       return node.put("kind", "bursts").put("seed", bursts.seed()).put("longest", bursts.longest());
+    }
+    if (pattern instanceof StallPattern.AfterValid after) {
+      return node.put("kind", "after-valid").put("cycles", after.cycles());
+    }
+    if (pattern instanceof StallPattern.Late late) {
+      return node.put("kind", "late").put("cycles", late.cycles());
     }
     return node.put("kind", "none");
   }
@@ -57,7 +67,8 @@ final class RunsJson {
       List<StreamSink> sinks = new ArrayList<>();
       List<int[]> expected = new ArrayList<>();
       for (JsonNode sink : Fields.array(run, "sinks")) {
-        sinks.add(new StreamSink(Fields.text(sink, "stream"), rows(sink), rowLength(sink), pattern(sink)));
+        sinks.add(new StreamSink(Fields.text(sink, "stream"), rows(sink), rowLength(sink), pattern(sink),
+            padding(sink)));
         expected.add(elements(sink, data));
       }
       StreamJob job = new StreamJob(sources, sinks, Fields.number(run, "maxCycles", 1, Long.MAX_VALUE),
@@ -94,7 +105,20 @@ final class RunsJson {
       case "none" -> StallPattern.none();
       case "random" -> new StallPattern.Random(seed(stalls), Fields.integer(stalls, "percent", 0, 99));
       case "bursts" -> new StallPattern.Bursts(seed(stalls), Fields.integer(stalls, "longest", 1, 65535));
-      default -> throw new MalformedReplay("stalls of kind '" + kind + "'; allowed: none, random, bursts");
+      case "after-valid" -> new StallPattern.AfterValid(Fields.integer(stalls, "cycles", 1, 65535));
+      case "late" -> new StallPattern.Late(Fields.integer(stalls, "cycles", 1, 65535));
+      default -> throw new MalformedReplay("stalls of kind '" + kind
+          + "'; allowed: none, random, bursts, after-valid, late");
+    };
+  }
+
+  /** Files of earlier versions say nothing of it. */
+  private static StreamSink.Padding padding(JsonNode sink) throws MalformedReplay {
+    String padding = sink.has("padding") ? Fields.text(sink, "padding") : ANY;
+    return switch (padding) {
+      case ANY -> StreamSink.Padding.ANY;
+      case ZERO -> StreamSink.Padding.ZERO;
+      default -> throw new MalformedReplay("padding '" + padding + "'; allowed: any, zero");
     };
   }
 

@@ -24,7 +24,7 @@ struct Fatal {};
 extern thread_local Report* report;
 
 struct Stall {
-    int64_t kind;       // 0 none, 1 random share, 2 bursts
+    int64_t kind;       // 0 none, 1 random share, 2 bursts, 3 after valid, 4 late
     uint64_t state;
     uint64_t parameter;
     uint64_t run;
@@ -37,10 +37,16 @@ struct Stall {
         return (state * 2685821657736338717ULL) >> 32;
     }
 
-    bool pause() {
+    // waits: a beat was offered in the cycle before and not taken
+    bool pause(bool waits) {
         switch (kind) {
             case 0: return false;
             case 1: return (next() * 100 >> 32) < parameter;
+            case 3:
+                run = waits ? run + 1 : 0;
+                return run < parameter;
+            case 4:
+                return run < parameter && run++ < parameter;
             default:
                 if (run == 0) {
                     run = 1 + (next() * parameter >> 32);
@@ -62,7 +68,9 @@ struct Sink {
     int32_t* data;
     int32_t* beatCycle;
     int64_t rows, rowLength, stallKind, stallSeed, stallParameter;
-    int64_t violation, violationCycle;   // 1 valid dropped, 2 payload changed while waiting, 3 last wrong
+    int64_t violation, violationCycle;   // 1 valid dropped, 2 payload changed while waiting, 3 last wrong,
+                                         // 4 padding that is not 0
+    int64_t zeroPadding;
 };
 
 struct Job {

@@ -154,7 +154,10 @@ class DutTest {
         new StallPattern[] {StallPattern.none(), StallPattern.none()},
         new StallPattern[] {new StallPattern.Random(5, 30), new StallPattern.Random(6, 50)},
         new StallPattern[] {new StallPattern.Bursts(7, 20), new StallPattern.Random(8, 99)},
-        new StallPattern[] {StallPattern.none(), new StallPattern.Bursts(-9, 65)});
+        new StallPattern[] {StallPattern.none(), new StallPattern.Bursts(-9, 65)},
+        new StallPattern[] {new StallPattern.Late(5), new StallPattern.AfterValid(1)},
+        new StallPattern[] {new StallPattern.Random(3, 60), new StallPattern.AfterValid(3)},
+        new StallPattern[] {StallPattern.none(), new StallPattern.Late(70)});
     List<List<StreamResult>> all = new ArrayList<>();
     for (Backend backend : Backend.values()) {
       List<StreamResult> results = new ArrayList<>();

@@ -67,7 +67,10 @@ class IcarusTest {
         Arguments.of(StallPattern.none(), StallPattern.none()),
         Arguments.of(new StallPattern.Random(5, 30), new StallPattern.Random(6, 50)),
         Arguments.of(new StallPattern.Bursts(7, 20), new StallPattern.Random(8, 99)),
-        Arguments.of(StallPattern.none(), new StallPattern.Bursts(-9, 65535 / 1000)));
+        Arguments.of(StallPattern.none(), new StallPattern.Bursts(-9, 65535 / 1000)),
+        Arguments.of(new StallPattern.Late(5), new StallPattern.AfterValid(1)),
+        Arguments.of(new StallPattern.Random(3, 60), new StallPattern.AfterValid(3)),
+        Arguments.of(StallPattern.none(), new StallPattern.Late(70)));
   }
 
   /** The same job through both simulators: equal elements, and the same number of cycles because the stalls agree. */

@@ -88,8 +88,9 @@ public final class NetworkVerification {
     IntegerVit golden = new IntegerVit(model);
     try (Simulation simulation = Simulator.open(bench.design(), options)) {
       int from = 0;
+      int together = imagesPerRun(program);
       while (from < images.size() && !totals.failed()) {
-        int to = Math.min(images.size(), from + imagesPerRun());
+        int to = Math.min(images.size(), from + together);
         List<Image> some = images.subList(from, to);
         List<GoldenTensors> tensors = some.stream().map(image -> new GoldenTensors(golden, image)).toList();
         for (int seed = 0; seed <= seeds && !totals.failed(); seed++) {
@@ -102,7 +103,8 @@ public final class NetworkVerification {
     return totals;
   }
 
-  private int imagesPerRun() {
+  /** How many images go back to back: their taps stay within a limit. */
+  public static int imagesPerRun(Program program) {
     long elements = new Comparison(program).sinks(1).stream().mapToLong(s -> (long) s.rows() * s.rowLength()).sum();
     return (int) Math.max(1, RUN_ELEMENTS / elements);
   }

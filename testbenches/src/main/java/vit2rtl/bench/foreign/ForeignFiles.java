@@ -2,6 +2,7 @@ package vit2rtl.bench.foreign;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ record ForeignFiles(String text, Language language) {
 
   static ForeignFiles read(List<Path> files) {
     StringBuilder text = new StringBuilder();
+    Inclusions inclusions = new Inclusions();
     Language language = Language.VERILOG;
     for (Path file : files) {
       String name = file.getFileName().toString();
@@ -32,27 +34,46 @@ record ForeignFiles(String text, Language language) {
         throw new InputException("--rtl " + file + "; allowed: files of Verilog (.v) or SystemVerilog (.sv)");
       }
       language = name.endsWith(".sv") ? Language.SYSTEMVERILOG : language;
-      text.append(whole(file, new ArrayDeque<>())).append('\n');
+      text.append(inclusions.whole(file)).append('\n');
     }
     return new ForeignFiles(text.toString(), language);
   }
 
-  private static String whole(Path file, Deque<Path> inside) {
-    Path real = file.toAbsolutePath().normalize();
-    if (inside.contains(real)) {
-      throw new InputException("--rtl " + file + " includes itself");
+  /** Puts files in the place of their {@code `include} lines; files that include others twice over end somewhere. */
+  private static final class Inclusions {
+    private static final int MOST_FILES = 10_000;
+
+    private final Deque<Path> inside = new ArrayDeque<>();
+    private int files;
+
+    String whole(Path file) {
+      Path real = file.toAbsolutePath().normalize();
+      if (inside.contains(real)) {
+        throw new InputException("--rtl " + file + " includes itself");
+      }
+      if (++files > MOST_FILES) {
+        throw new InputException("--rtl " + file + " is included when " + MOST_FILES + " files were; allowed: so many");
+      }
+      inside.push(real);
+      StringBuilder text = new StringBuilder();
+      String own = text(file);
+      Matcher include = INCLUDE.matcher(own);
+      int from = 0;
+      while (include.find()) {
+        text.append(own, from, include.start()).append(whole(beside(real, include.group(1))));
+        from = include.end();
+      }
+      inside.pop();
+      return text.append(own.substring(from)).toString();
     }
-    inside.push(real);
-    StringBuilder text = new StringBuilder();
-    String own = text(file);
-    Matcher include = INCLUDE.matcher(own);
-    int from = 0;
-    while (include.find()) {
-      text.append(own, from, include.start()).append(whole(real.resolveSibling(include.group(1)), inside));
-      from = include.end();
+
+    private static Path beside(Path file, String name) {
+      try {
+        return file.resolveSibling(name);
+      } catch (InvalidPathException e) {
+        throw new InputException("--rtl " + file + " includes '" + name + "', which cannot be the name of a file", e);
+      }
     }
-    inside.pop();
-    return text.append(own.substring(from)).toString();
   }
 
   private static String text(Path file) {

@@ -29,11 +29,11 @@ import vit2rtl.hdl.rtl.StreamPort;
 public final class PortMapFile {
   private static final Pattern LINE = Pattern.compile("(\\w+)\\s*=\\s*(-|(!?)([A-Za-z_][\\w$]*)(?::(\\d{1,4}))?)");
 
-  private final Path file;
+  private final String file;
   private final RtlDesign unit;
   private final Map<String, PortMap.Pin> given = new LinkedHashMap<>();
 
-  private PortMapFile(Path file, RtlDesign unit) {
+  private PortMapFile(String file, RtlDesign unit) {
     this.file = file;
     this.unit = unit;
   }
@@ -47,6 +47,15 @@ public final class PortMapFile {
       throw new InputException("--ports " + file + " cannot be read as text: " + e.getClass().getSimpleName()
           + "; allowed: axi, or a file with lines 'PORT = PIN'");
     }
+    return read(file.toString(), lines, unit);
+  }
+
+  /**
+   * The map of a file's lines.
+   *
+   * @param file where they come from, for messages
+   */
+  static PortMap read(String file, List<String> lines, RtlDesign unit) {
     PortMapFile map = new PortMapFile(file, unit);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).replaceFirst("#.*", "").strip();
@@ -109,6 +118,6 @@ public final class PortMapFile {
       }
     }
     pins.putAll(given);
-    return new PortMap(pins, file.toString());
+    return new PortMap(pins, file);
   }
 }

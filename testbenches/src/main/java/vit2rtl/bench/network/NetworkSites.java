@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.units.Place;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitConfig;
@@ -25,14 +25,14 @@ public final class NetworkSites {
   /** Places in the order in which the network reaches them. */
   private final Map<String, Found> reached = new LinkedHashMap<>();
 
-  private NetworkSites(IntegerVit network, int images, int lanes) {
+  private NetworkSites(IntegerNetwork network, int images, int lanes) {
     for (UnitKind kind : UnitKinds.all()) {
-      List<Place> places = kind.places(network.model());
+      List<Place> places = kind.placesOf(network.model());
       if (places.isEmpty()) {
         continue;
       }
       Map<String, UnitConfig> layers =
-          kind.layers(network.model(), Settings.of(kind, Map.of("lanes", String.valueOf(lanes))));
+          kind.layersOf(network.model(), Settings.of(kind, Map.of("lanes", String.valueOf(lanes))));
       for (Place place : places) {
         byTensor.computeIfAbsent(place.tensor(), tensor -> new ArrayList<>())
             .add(new Found(place, layers.get(place.layer()), new Codes(images)));
@@ -41,7 +41,7 @@ public final class NetworkSites {
   }
 
   /** Runs the images through the network; {@code progress} receives how many are done. */
-  public static List<Site> of(IntegerVit network, Images images, int lanes, IntConsumer progress) {
+  public static List<Site> of(IntegerNetwork network, Images images, int lanes, IntConsumer progress) {
     NetworkSites sites = new NetworkSites(network, images.size(), lanes);
     for (int i = 0; i < images.size(); i++) {
       network.logits(images.image(i), sites::see);
@@ -53,7 +53,7 @@ public final class NetworkSites {
 
   private void see(String name, int[] values, int rows, int columns) {
     for (Found found : byTensor.getOrDefault(name, List.of())) {
-      found.codes.add(values, found.place.from(), found.place.count());
+      found.place.starts().forEach(start -> found.codes.add(values, start, found.place.count()));
       reached.putIfAbsent(found.place.name(), found);
     }
   }

@@ -25,6 +25,11 @@ final class Abc {
     return run(aiger, "pdr -T " + seconds);
   }
 
+  /** The same of two designs beside each other that are much alike: registers that always agree become one first. */
+  Verdict alwaysOfPair(byte[] aiger, int seconds) {
+    return run(aiger, "scorr; pdr -T " + seconds);
+  }
+
   /** For so many cycles from the start: bounded model checking. */
   Verdict within(byte[] aiger, int cycles, int seconds) {
     return run(aiger, "bmc3 -F " + cycles + " -T " + seconds);

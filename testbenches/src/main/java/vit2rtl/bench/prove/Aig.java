@@ -22,6 +22,7 @@ final class Aig {
   private final List<Kind> kinds = new ArrayList<>();
   private final List<int[]> operands = new ArrayList<>();
   private final Map<Integer, Start> starts = new HashMap<>();
+  private final Map<Integer, Integer> starters = new HashMap<>();
   private final Map<Long, Integer> known = new HashMap<>();
 
   Aig() {
@@ -50,6 +51,16 @@ final class Aig {
   /** Says what a register holds at the start. */
   void start(int node, Start start) {
     starts.put(node, start);
+  }
+
+  /** Says that a register which holds anything at the start holds what another one does. */
+  void startLike(int node, int other) {
+    starters.put(node, starter(other));
+  }
+
+  /** The register that stands for all which hold the same at the start. */
+  int starter(int node) {
+    return starters.getOrDefault(node, node);
   }
 
   /** The values of all gates that follow from what is known of inputs and registers, ANY where nothing is. */

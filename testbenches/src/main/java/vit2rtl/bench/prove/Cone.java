@@ -11,21 +11,39 @@ import java.util.Map;
 /**
  * The part of a model that one property depends on, with the assumptions that speak of it, as an AIGER file of one
  * output. Assumptions that share no input with it say nothing about it and are left out.
+ *
+ * <p>As a step of an induction it begins in any state in which invariants hold, and the output is high where the
+ * property is broken in the cycle behind a number of cycles in which it holds.
  */
 final class Cone {
   private final Aig aig;
   private final BitSet nodes = new BitSet();
   private final List<Integer> assumed = new ArrayList<>();
+  private final List<Integer> invariants;
   private final int target;
+  /** Cycles of an induction in which the target is low, before the one that is looked at; negative without induction. */
+  private final int before;
 
   private final List<Integer> inputs = new ArrayList<>();
   private final List<Integer> registers = new ArrayList<>();
   private final List<Integer> gates = new ArrayList<>();
 
   Cone(Aig aig, int target, List<Integer> brokenAssumptions) {
+    this(aig, target, brokenAssumptions, List.of(), -1);
+  }
+
+  /** A step of an induction over so many cycles, from the states in which none of these invariants is broken. */
+  static Cone step(Aig aig, int target, List<Integer> brokenAssumptions, List<Integer> brokenInvariants, int cycles) {
+    return new Cone(aig, target, brokenAssumptions, brokenInvariants, cycles);
+  }
+
+  private Cone(Aig aig, int target, List<Integer> brokenAssumptions, List<Integer> invariants, int before) {
     this.aig = aig;
     this.target = target;
+    this.invariants = invariants;
+    this.before = before;
     reach(nodes, target);
+    invariants.forEach(broken -> reach(nodes, broken));
     List<Integer> left = new ArrayList<>(brokenAssumptions);
     boolean grown = true;
     while (grown) {
@@ -89,9 +107,21 @@ final class Cone {
     return List.copyOf(inputs);
   }
 
-  /** Nodes of the registers that hold anything at first, in the order of the inputs that say what. */
+  /**
+   * Nodes of the registers that hold anything at first, in the order of the inputs that say what; of those that hold the
+   * same, one.
+   */
   List<Integer> anyStarts() {
-    return registers.stream().filter(node -> aig.start(node) == Aig.Start.ANY).toList();
+    return registers.stream().filter(this::beginsAnyhow).map(this::starter).distinct().toList();
+  }
+
+  private boolean beginsAnyhow(int register) {
+    return before >= 0 || aig.start(register) == Aig.Start.ANY;
+  }
+
+  /** The register whose first value this one has; in a step of an induction each has its own. */
+  private int starter(int register) {
+    return before >= 0 ? register : aig.starter(register);
   }
 
   /** The file, binary. Every register starts at 0 in it: one that starts at 1 is kept inverted. */
@@ -109,17 +139,26 @@ final class Cone {
     // One register more says that the first cycle is over, one that an assumption has been broken.
     int started = 2 * ++number;
     int failed = 2 * ++number;
+    int[] ages = new int[Math.max(0, before)];
+    for (int i = 0; i < ages.length; i++) {
+      ages[i] = 2 * ++number;
+    }
     Map<Integer, Integer> held = new HashMap<>();
     for (int register : registers) {
       held.put(register, 2 * ++number);
     }
     Gates out = new Gates(number, ands);
+    Map<Integer, Integer> first = new HashMap<>();
     for (int i = 0; i < any.size(); i++) {
-      int own = held.get(any.get(i));
-      map.put(any.get(i), out.mux(started, own, 2 * (anyInputs + i + 1)));
+      first.put(any.get(i), 2 * (anyInputs + i + 1));
     }
     for (int register : registers) {
-      map.computeIfAbsent(register, r -> held.get(r) ^ (aig.start(r) == Aig.Start.ONE ? 1 : 0));
+      if (beginsAnyhow(register)) {
+        map.put(register, out.mux(started, held.get(register), first.get(starter(register))));
+      }
+    }
+    for (int register : registers) {
+      map.computeIfAbsent(register, r -> held.get(r) ^ inverted(r));
     }
     for (int gate : gates) {
       map.put(gate, out.and(at(map, aig.first(gate)), at(map, aig.second(gate))));
@@ -128,13 +167,20 @@ final class Cone {
     for (int each : assumed) {
       broken = out.or(broken, at(map, each));
     }
-    int output = out.and(at(map, target), broken ^ 1);
-    StringBuilder latches = new StringBuilder("1\n" + broken + "\n");
+    for (int each : invariants) {
+      broken = out.or(broken, out.and(started ^ 1, at(map, each)));
+    }
+    int age = before < 0 ? 1 : before == 0 ? started ^ 1 : ages[before - 1];
+    int output = out.and(out.and(at(map, target), age), broken ^ 1);
+    StringBuilder latches = new StringBuilder("1\n" + (before <= 0 ? broken : out.or(broken, at(map, target))) + "\n");
+    for (int i = 0; i < ages.length; i++) {
+      latches.append(i == 0 ? started ^ 1 : ages[i - 1]).append('\n');
+    }
     for (int register : registers) {
-      latches.append(at(map, aig.first(register)) ^ (aig.start(register) == Aig.Start.ONE ? 1 : 0)).append('\n');
+      latches.append(at(map, aig.first(register)) ^ inverted(register)).append('\n');
     }
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(("aig " + out.last() + " " + inputCount + " " + (registers.size() + 2) + " 1 " + ands.size() + "\n"
+    file.writeBytes(("aig " + out.last() + " " + inputCount + " " + (registers.size() + 2 + ages.length) + " 1 " + ands.size() + "\n"
         + latches + output + "\n").getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < ands.size(); i++) {
       int self = 2 * (number + i + 1);
@@ -142,6 +188,10 @@ final class Cone {
       delta(file, ands.get(i)[0] - ands.get(i)[1]);
     }
     return file.toByteArray();
+  }
+
+  private int inverted(int register) {
+    return before < 0 && aig.start(register) == Aig.Start.ONE ? 1 : 0;
   }
 
   private static int at(Map<Integer, Integer> map, int literal) {

@@ -20,6 +20,15 @@ public final class Contracts {
   private Contracts() {}
 
   public static Contract of(UnitConfig unit) {
+    return of(unit, unit.latency());
+  }
+
+  /**
+   * What hardware of another latency promises.
+   *
+   * @param latency cycles from a beat to its result, or where whole rows are needed from a row's last beat, nobody stalling
+   */
+  public static Contract of(UnitConfig unit, int latency) {
     int beats = unit.rows().beats();
     int results = unit.results().beats();
     int group = unit.group().rows();
@@ -37,7 +46,7 @@ public final class Contracts {
     String earned = !wholeRows ? "in_fire" : "(in_row_ends ? " + results + " : 0)"
         + (leading > 0 ? " + (in_group_begins ? " + leading * results + " : 0)" : "");
     int row = group == 1 ? Math.max(beats, results) : (int) unit.outCycles(1).max();
-    int cycles = 2 * (unit.latency() + (wholeRows ? row : 0));
+    int cycles = 2 * (latency + (wholeRows ? row : 0));
     // A beat is inside for as many cycles as it waits at most; in each of them one may come.
     Balance balance = new Balance("rows", earned, "out", cycles * (wholeRows ? results : 1), Timing.REGISTERED);
     return new Contract(rows, List.of(balance), List.of(

@@ -2,7 +2,6 @@ package vit2rtl.bench.prove;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +18,28 @@ final class Model {
   private final Netlist netlist;
   private final Aig aig = new Aig();
   private final Map<Integer, Integer> literals = new HashMap<>();
+  private final Map<Integer, Netlist.Register> outputs = new HashMap<>();
   private final int resetting;
 
   Model(Netlist netlist, ClockPort clock) {
+    this(netlist, clock, Map.of());
+  }
+
+  /**
+   * The same with inputs that never change.
+   *
+   * @param fixed their values by name
+   */
+  Model(Netlist netlist, ClockPort clock, Map<String, Integer> fixed) {
     this.netlist = netlist;
     literals.put(Netlist.ZERO, Aig.FALSE);
     literals.put(Netlist.ONE, Aig.TRUE);
-    netlist.inputs().values().forEach(nets -> Arrays.stream(nets).forEach(net -> literals.put(net, aig.input())));
+    netlist.inputs().forEach((name, nets) -> {
+      for (int i = 0; i < nets.length; i++) {
+        Integer value = fixed.get(name);
+        literals.put(nets[i], value == null ? aig.input() : (value >> i & 1) == 1 ? Aig.TRUE : Aig.FALSE);
+      }
+    });
     netlist.gates().forEach((net, gate) -> {
       if (gate instanceof Netlist.Register) {
         literals.put(net, aig.register());
@@ -37,6 +51,7 @@ final class Model {
     netlist.gates().forEach((net, gate) -> {
       if (gate instanceof Netlist.Register register) {
         aig.define(literals.get(net), next(register, literals.get(net)));
+        outputs.put(literals.get(net), register);
         registers.add(net);
       }
     });
@@ -60,6 +75,38 @@ final class Model {
 
   Netlist netlist() {
     return netlist;
+  }
+
+  /**
+   * Registers of an instance that hold anything at the start hold what those of the same name in another one hold.
+   *
+   * @param one   what the names in that instance begin with
+   * @param other what they begin with in the other
+   */
+  void startAlike(String one, String other) {
+    netlist.names().forEach((name, nets) -> {
+      int[] pair = name.startsWith(one) ? netlist.names().get(other + name.substring(one.length())) : null;
+      for (int i = 0; pair != null && i < Math.min(nets.length, pair.length); i++) {
+        if (isAnyRegister(nets[i]) && isAnyRegister(pair[i]) && nets[i] != pair[i]) {
+          aig.startLike(literals.get(pair[i]) >> 1, literals.get(nets[i]) >> 1);
+        }
+      }
+    });
+  }
+
+  private boolean isAnyRegister(int net) {
+    return netlist.gates().get(net) instanceof Netlist.Register
+        && aig.start(literals.get(net) >> 1) == Aig.Start.ANY;
+  }
+
+  /** The register whose output a literal is. */
+  Netlist.Register registerOf(int literal) {
+    return outputs.get(literal);
+  }
+
+  /** High during a reset. */
+  int resetting() {
+    return resetting;
   }
 
   private int next(Netlist.Register register, int self) {

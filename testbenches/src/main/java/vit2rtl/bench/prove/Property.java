@@ -7,17 +7,18 @@ package vit2rtl.bench.prove;
  * @param kind  what is asked
  * @param label name of the net, or of the cell, that says whether it is broken (reached, for a cover)
  * @param path  instances that the cell is in, joined by dots; empty for a net, or for all of them
+ * @param span  cycles that it speaks of: a run that breaks it behind so many cycles begins in any state
  */
-public record Property(String name, Kind kind, String label, String path) {
+public record Property(String name, Kind kind, String label, String path, int span) {
 
   Property(String name, Kind kind, String label) {
-    this(name, kind, label, "");
+    this(name, kind, label, "", 0);
   }
 
   /** The property of one instance. */
   Property in(String instances) {
     String shown = instances.replaceFirst("^dut\\.?", "");
-    return new Property(shown.isEmpty() ? name : name + " (" + shown + ")", kind, label, instances);
+    return new Property(shown.isEmpty() ? name : name + " (" + shown + ")", kind, label, instances, span);
   }
 
   /** What is asked of a property. */

@@ -13,17 +13,21 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.hdl.rtl.StreamPort;
 import vit2rtl.sim.tool.Folders;
 
 /**
  * Proves what a design's text states and what its streams promise, property by property: first with its data set free,
- * which is small and can do all that the design can; what that does not prove, with all of the design. Where no proof
- * for all time is found in time, runs of a number of cycles are searched.
+ * which is small and can do all that the design can, by reachability and by {@linkplain Induction induction}; what that
+ * refutes, with all of the design. Where no proof for all time is found in time, runs of a number of cycles are searched.
  */
 public final class Prover {
   private static final int BOUNDED_SHARE = 4;
   /** A row may take longer to leave than the cycles that are looked at. */
   private static final int POSSIBLE_SHARE = 4;
+
+  /** Most proofs end within these; then invariants are looked for. */
+  private static final int FIRST_SECONDS = 2;
 
   private final String name;
   private final RtlDesign design;
@@ -87,6 +91,7 @@ public final class Prover {
     private final FormalText text = FormalText.of(design.verificationText());
     private final MonitorText monitor = MonitorText.of(design, contract);
     private final List<Assumption> assumptions = new ArrayList<>(text.assumptions());
+    private Induction induction;
     private final Map<Proof.Data, Model> models = new EnumMap<>(Proof.Data.class);
 
     Work(Path folder, Optional<Path> traces, Consumer<Proof> each) {
@@ -156,7 +161,14 @@ public final class Prover {
     private Verdict decide(Property property, Proof.Data data) {
       Abc abc = new Abc(folder);
       byte[] aiger = cone(property, model(data)).aiger();
-      Verdict always = abc.always(aiger, limits.seconds());
+      Verdict always = abc.always(aiger, Math.min(FIRST_SECONDS, limits.seconds()));
+      if (!(always instanceof Verdict.Unknown)) {
+        return always;
+      }
+      if (data == Proof.Data.FREE && byInduction(property)) {
+        return new Verdict.Never();
+      }
+      always = abc.always(aiger, limits.seconds());
       if (!(always instanceof Verdict.Unknown first)) {
         return always;
       }
@@ -164,16 +176,31 @@ public final class Prover {
       return within instanceof Verdict.Unknown second && second.cycles() < first.cycles() ? first : within;
     }
 
+    private boolean byInduction(Property property) {
+      Model model = model(Proof.Data.FREE);
+      if (induction == null) {
+        induction = new Induction(model, contract, design.streams().stream().map(StreamPort::name).toList(),
+            broken(Assumption.Scope.ALL, model), folder, limits.seconds());
+      }
+      return induction.proves(property, assumed(property, model));
+    }
+
+    private List<Integer> broken(Assumption.Scope scope, Model model) {
+      return assumptions.stream().filter(a -> a.scope() == Assumption.Scope.ALL || a.scope() == scope)
+          .map(model::broken).toList();
+    }
+
     private Proof proof(Property property, Proof.Status status, int depth, double seconds, Proof.Data data) {
       return new Proof(name, property.name(), status, depth, seconds, data, Optional.empty());
     }
 
     private Cone cone(Property property, Model model) {
-      List<Integer> broken = assumptions.stream()
-          .filter(a -> a.scope() == Assumption.Scope.ALL || property.kind() == Property.Kind.LIVELY
-              || property.kind() == Property.Kind.POSSIBLE)
-          .map(model::broken).toList();
-      return new Cone(model.aig(), model.occurs(property), broken);
+      return new Cone(model.aig(), model.occurs(property), assumed(property, model));
+    }
+
+    private List<Integer> assumed(Property property, Model model) {
+      boolean lively = property.kind() == Property.Kind.LIVELY || property.kind() == Property.Kind.POSSIBLE;
+      return broken(lively ? Assumption.Scope.LIVELY : Assumption.Scope.ALL, model);
     }
 
     private Path trace(Property property, Verdict.High high, Path into) {

@@ -11,13 +11,11 @@ import vit2rtl.sim.tool.WholeFile;
 /** A run that breaks a property, simulated on the gates, as waves (VCD) of everything that has a name. */
 final class Trace {
   private final Model model;
-  private final Aig aig;
   private final Cone cone;
   private final List<String> inputs;
 
   Trace(Model model, Cone cone, List<String> inputs) {
     this.model = model;
-    this.aig = model.aig();
     this.cone = cone;
     this.inputs = inputs;
   }
@@ -38,55 +36,20 @@ final class Trace {
           .append(signal.getKey()).append(" $end\n");
     }
     text.append("$upscope $end\n$enddefinitions $end\n");
-    boolean[] held = started();
+    Replay replay = new Replay(model, cone, inputs);
     for (int cycle = 0; cycle < inputs.size(); cycle++) {
-      boolean[] values = values(held, cycle);
+      replay.next();
       text.append('#').append(10 * cycle).append('\n');
       number = 0;
       for (int[] literals : signals.values()) {
         text.append('b');
         for (int i = literals.length - 1; i >= 0; i--) {
-          text.append(value(values, literals[i]) ? '1' : '0');
+          text.append((replay.lanes().value(literals[i]) & 1) == 1 ? '1' : '0');
         }
         text.append(" s").append(number++).append('\n');
-      }
-      for (int node = 0; node < values.length; node++) {
-        if (aig.kind(node) == Aig.Kind.REGISTER) {
-          held[node] = value(values, aig.first(node));
-        }
       }
     }
     text.append('#').append(10 * inputs.size()).append('\n');
     WholeFile.write(file, part -> Files.write(part, text.toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** What registers hold in the first cycle. */
-  private boolean[] started() {
-    boolean[] held = new boolean[aig.size()];
-    for (int node = 0; node < held.length; node++) {
-      held[node] = aig.kind(node) == Aig.Kind.REGISTER && aig.start(node) == Aig.Start.ONE;
-    }
-    List<Integer> any = cone.anyStarts();
-    for (int i = 0; i < any.size(); i++) {
-      held[any.get(i)] = inputs.get(0).charAt(cone.inputs().size() + i) == '1';
-    }
-    return held;
-  }
-
-  private boolean[] values(boolean[] held, int cycle) {
-    boolean[] values = held.clone();
-    for (int i = 0; i < cone.inputs().size(); i++) {
-      values[cone.inputs().get(i)] = inputs.get(cycle).charAt(i) == '1';
-    }
-    for (int node = 0; node < values.length; node++) {
-      if (aig.kind(node) == Aig.Kind.AND) {
-        values[node] = value(values, aig.first(node)) && value(values, aig.second(node));
-      }
-    }
-    return values;
-  }
-
-  private static boolean value(boolean[] values, int literal) {
-    return values[literal >> 1] ^ (literal & 1) == 1;
   }
 }

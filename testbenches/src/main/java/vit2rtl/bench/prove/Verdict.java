@@ -4,6 +4,11 @@ import java.util.List;
 
 /** What a model checker says of an output. */
 sealed interface Verdict {
+  /** Whether the output is low in so many cycles from the start. */
+  default boolean isCleanFor(int cycles) {
+    return this instanceof Never || this instanceof Unknown unknown && unknown.cycles() >= cycles;
+  }
+
   /** It is never high. */
   record Never() implements Verdict {}
 

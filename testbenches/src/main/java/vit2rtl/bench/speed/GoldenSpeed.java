@@ -1,37 +1,42 @@
 package vit2rtl.bench.speed;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.eval.Classifier;
-import vit2rtl.golden.eval.Evaluation;
-import vit2rtl.golden.eval.FloatClassifier;
+import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.network.IntegerVit;
-import vit2rtl.golden.ops.IntMatrix;
-import vit2rtl.golden.ops.IntProduct;
-import vit2rtl.golden.ops.IntProducts;
-import vit2rtl.golden.ops.PackedMatrix;
-import vit2rtl.golden.vit.FloatVit;
-import vit2rtl.golden.vit.VitShape;
+import vit2rtl.golden.network.QuantizedVit;
 
 /**
- * How fast the golden model is: its matrix product and its whole integer network against their peers, the plain Java
- * path and the float network, alternating within one run. Figures are medians.
+ * How fast the integer network is on its fastest path, beside other paths and other runtimes: one thread by its processor time,
+ * two threads by the clock, both sides in turns on the same images. Figures are medians, ratios those of single turns.
+ * Memory is what each side holds once it has run an image: objects and buffers of ours, the process's growth for a runtime of
+ * its own.
  */
 public final class GoldenSpeed {
-  private static final int PRODUCT_ROUNDS = 20;
+  private static final int WARM = 1;
+  private static final int SOME_THREADS = 2;
 
-  private final IntegerVit integers;
-  private final FloatVit floats;
+  private final String size;
+  private final QuantizedVit model;
   private final Images images;
   private final int repetitions;
 
-  /** @param images of which each repetition runs all */
-  public GoldenSpeed(IntegerVit integers, FloatVit floats, Images images, int repetitions) {
-    this.integers = integers;
-    this.floats = floats;
+  /**
+   * One model's.
+   *
+   * @param size   what the model is called in the table
+   * @param images of which each turn runs all, or a slow contender's number
+   */
+  public GoldenSpeed(String size, QuantizedVit model, Images images, int repetitions) {
+    this.size = size;
+    this.model = model;
     this.images = images;
     this.repetitions = repetitions;
   }
@@ -39,68 +44,77 @@ public final class GoldenSpeed {
   /**
    * Measures, one after another.
    *
-   * @param progress receives what is measured next
-   * @param done     receives each measurement as soon as it is there
+   * @param contenders each is opened before its turn
+   * @param threads    who is measured with two threads, too
+   * @param progress   receives what is measured next
+   * @param done       receives each measurement as soon as it is there
    */
-  public void run(Consumer<String> progress, Consumer<Measurement> done) {
-    progress.accept("integer product");
-    done.accept(product());
-    progress.accept("integer network against its plain Java path");
-    done.accept(network("plain Java path", new IntegerVit(integers.model(), IntProducts.scalar())));
-    progress.accept("integer network against the float network");
-    done.accept(network("float network", new FloatClassifier(floats)));
-  }
-
-  private Measurement product() {
-    VitShape shape = integers.model().shape();
-    Random random = new Random(1);
-    IntMatrix x = IntMatrix.of(random.ints((long) shape.tokens() * shape.width(), 0, 256).toArray(), shape.tokens(),
-        shape.width());
-    IntMatrix w = IntMatrix.of(random.ints((long) shape.width() * shape.mlp(), -127, 128).toArray(), shape.width(),
-        shape.mlp());
-    int[] out = new int[shape.tokens() * shape.mlp()];
-    double work = 1e-9 * PRODUCT_ROUNDS * shape.tokens() * shape.width() * shape.mlp();
-    double[] ours = new double[repetitions];
-    double[] plain = new double[repetitions];
-    for (int i = -1; i < repetitions; i++) {
-      double fast = work / seconds(IntProducts.best(), x, w, out);
-      double slow = work / seconds(IntProducts.scalar(), x, w, out);
-      if (i >= 0) {
-        ours[i] = fast;
-        plain[i] = slow;
+  public void run(List<Contender> contenders, List<String> threads, Consumer<String> progress, Consumer<Measurement> done) {
+    double before = Memory.ofJava();
+    IntegerVit ours = new IntegerVit(model, ComputePath.chosen());
+    ours.logits(images.image(0));
+    double held = Memory.ofJava() - before;
+    done.accept(new Measurement(size + ", memory", "MiB", held, "", 0, 0, "", true));
+    for (Contender contender : contenders) {
+      progress.accept(size + " against " + contender.name());
+      double empty = Memory.resident();
+      Classifier peer = contender.open().get();
+      peer.best(images.image(0), 1);
+      double grown = Memory.resident() - empty;
+      done.accept(oneThread(ours, contender, peer));
+      if (threads.contains(contender.name())) {
+        done.accept(twoThreads(ours, contender, peer));
+        done.accept(new Measurement(size + ", memory", "MiB", held, contender.name(), grown, grown / held, "", true));
       }
     }
-    return faster("product " + shape.tokens() + "x" + shape.width() + " by " + shape.width() + "x" + shape.mlp()
-        + ", one thread", "GMAC/s", ours, "plain Java path", plain);
   }
 
-  private static double seconds(IntProduct product, IntMatrix x, IntMatrix w, int[] out) {
-    PackedMatrix packed = product.pack(w);
+  private Measurement oneThread(IntegerVit ours, Contender contender, Classifier peer) {
+    int count = Math.min(images.size(), contender.images());
+    AlternatingRuns runs = new AlternatingRuns(WARM);
+    runs.run(repetitions, () -> milliseconds(ours, images.size()), () -> milliseconds(peer, count));
+    return runs.comparison(size + ", 1 thread, " + ours.path().label(), "ms CPU", contender.name());
+  }
+
+  private double milliseconds(Classifier classifier, int count) {
+    long start = CpuTime.now();
+    for (int i = 0; i < count; i++) {
+      classifier.best(images.image(i), 1);
+    }
+    return (CpuTime.now() - start) * 1e-6 / count;
+  }
+
+  private Measurement twoThreads(IntegerVit ours, Contender contender, Classifier peer) {
+    ExecutorService threads = Executors.newFixedThreadPool(SOME_THREADS);
+    try {
+      AlternatingRuns runs = new AlternatingRuns(WARM);
+      runs.run(repetitions, () -> together(threads, ours), () -> together(threads, peer));
+      return runs.comparison(size + ", " + SOME_THREADS + " threads, " + ours.path().label(), "ms/image",
+          contender.name());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Milliseconds by the clock for each image. */
+  private double together(ExecutorService threads, Classifier classifier) {
+    int count = images.size() * SOME_THREADS;
     long start = System.nanoTime();
-    for (int i = 0; i < PRODUCT_ROUNDS; i++) {
-      product.multiply(x, packed, out, 0, w.columns());
-    }
-    return (System.nanoTime() - start) * 1e-9;
-  }
-
-  private Measurement network(String name, Classifier peer) {
-    double[] ours = new double[repetitions];
-    double[] theirs = new double[repetitions];
-    for (int i = -1; i < repetitions; i++) {
-      double fast = Evaluation.run(images, integers, done -> { }).imagesPerSecond();
-      double slow = Evaluation.run(images, peer, done -> { }).imagesPerSecond();
-      if (i >= 0) {
-        ours[i] = fast;
-        theirs[i] = slow;
+    List<Future<?>> running = IntStream.range(0, SOME_THREADS).<Future<?>>mapToObj(t -> threads.submit(() -> {
+      for (int i = 0; i < images.size(); i++) {
+        classifier.best(images.image(i), 1);
       }
+    })).toList();
+    try {
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
-    return faster("integer network, " + Runtime.getRuntime().availableProcessors() + " cores", "images/s", ours, name,
-        theirs);
-  }
-
-  private static Measurement faster(String what, String unit, double[] ours, String peerName, double[] peer) {
-    double mine = Median.of(ours);
-    double other = Median.of(peer);
-    return new Measurement(what, unit, mine, peerName, other, mine / other, "", true);
+    return (System.nanoTime() - start) * 1e-6 / count;
   }
 }

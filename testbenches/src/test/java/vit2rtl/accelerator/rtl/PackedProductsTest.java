@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.hdl.Component;
@@ -62,7 +64,26 @@ class PackedProductsTest {
   @ValueSource(ints = {8, 9})
   void areThoseOfTwoMultipliers(int bits) {
     int least = -(1 << bits - 1);
-    int[] others = {least, least + 1, -77, -1, 0, 1, 85, -least - 1};
+    try (Simulation simulation = Simulator.open(Hdl.elaborate(() -> new Harness(bits)))) {
+      compare(simulation, bits, new int[] {least, least + 1, -77, -1, 0, 1, 85, -least - 1});
+    }
+  }
+
+  /** Every activation with every pair of weights: 16.8 million, and with nine bits 134 million. */
+  @Tag("sweep")
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9})
+  void areThoseOfTwoMultipliersForEveryPairOfWeights(int bits) {
+    int least = -(1 << bits - 1);
+    try (Simulation simulation = Simulator.open(Hdl.elaborate(() -> new Harness(bits)))) {
+      for (int w = least; w < -least; w += 8) {
+        compare(simulation, bits, IntStream.range(w, w + 8).toArray());
+      }
+    }
+  }
+
+  private static void compare(Simulation simulation, int bits, int[] others) {
+    int least = -(1 << bits - 1);
     int values = 1 << bits;
     int[] in = new int[3 * values * values * others.length];
     int[] products = new int[in.length / 3 * 2];
@@ -79,10 +100,8 @@ class PackedProductsTest {
         }
       }
     }
-    try (Simulation simulation = Simulator.open(Hdl.elaborate(() -> new Harness(bits)))) {
-      assertArrayEquals(products, simulation.stream(new StreamJob(
-          List.of(new StreamSource("in", in, 3, StallPattern.none())),
-          List.of(new StreamSink("out", row, 2, StallPattern.none())))).data());
-    }
+    assertArrayEquals(products, simulation.stream(new StreamJob(
+        List.of(new StreamSource("in", in, 3, StallPattern.none())),
+        List.of(new StreamSink("out", row, 2, StallPattern.none())))).data());
   }
 }

@@ -2,11 +2,14 @@ package vit2rtl.bench.accelerator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,7 @@ class NetworkRobustnessTest {
   private static QuantizedVit model;
   private static QuantizedVit other;
   private static AcceleratorBench bench;
+  private static ActivationMemories memories;
   private static Simulation simulation;
 
   @BeforeAll
@@ -45,7 +49,8 @@ class NetworkRobustnessTest {
     other = NETWORK.model(20);
     AcceleratorConfig own = NETWORK.bench(model).config();
     bench = new AcceleratorBench(with(own, Formats.of(List.of(model, other))));
-    simulation = Simulator.open(bench.design(), NetworkCase.OPTIONS);
+    memories = new ActivationMemories(bench.design());
+    simulation = Simulator.open(bench.design(), NetworkCase.OPTIONS.withProbes(memories.probes()));
   }
 
   @AfterAll
@@ -69,6 +74,30 @@ class NetworkRobustnessTest {
     requireGood(other, Stalls.random(3));
     requireGood(model, Stalls.NONE);
     requireGood(other, Stalls.NONE);
+  }
+
+  /** No image reads what another left: random bits in all activations and sums between them change nothing. */
+  @Test
+  void poisonedMemoriesBetweenImagesChangeNothing() {
+    Random random = new Random(1);
+    for (Stalls stalls : List.of(Stalls.NONE, Stalls.random(3), Stalls.NONE)) {
+      assertTrue(memories.poison(simulation, random) > 100);
+      requireGood(model, stalls);
+    }
+  }
+
+  @Test
+  void poisonWithinAnImageIsSeen() {
+    Image image = NETWORK.some(1).get(0);
+    Program program = ProgramBuilder.build(bench.config(), model);
+    List<StreamSource> sources = bench.job(program, program.stream(), List.of(image), Stalls.NONE).sources();
+    StreamSource constants = sources.get(0);
+    int beats = constants.data().length / constants.rowLength();
+    assertThrows(SimulationException.class, () -> simulation.stream(new StreamJob(
+        List.of(part(constants, 0, beats / 2), sources.get(1)), List.of(logits()), 20_000, CycleWindow.NONE)));
+    memories.poison(simulation, new Random(1));
+    assertFalse(Arrays.equals(golden(image), simulation.stream(new StreamJob(List.of(part(constants, beats / 2, beats)),
+        List.of(logits()), 100_000, CycleWindow.NONE)).data()));
   }
 
   @Test

@@ -59,7 +59,9 @@ class ProverTest {
       "ptf; out_last = last_at_end; out_last = 1'b1; last marks",
       "ptf; out_valid = valid_at_end; out_valid = valid_at_end || in_valid; no output without",
       "StreamFifo depth=4; in_ready = count < 3'd4; in_ready = 1'b1; never more than 4",
-      "StreamFifo depth=4; out_valid = count > 3'd0; out_valid = count > 3'd1; output within"})
+      "StreamFifo depth=4; out_valid = count > 3'd0; out_valid = count > 3'd1; output within",
+      "StreamFifo depth=4; in_ready = count < 3'd4; in_ready = 1'b1; check: a beat was pushed into a full queue",
+      "StreamFifo depth=4; out_valid = count > 3'd0; out_valid = 1'b1; or popped from an empty one"})
   void aMutantIsRefuted(String name, String from, String to, String property) throws IOException {
     ProofCase whole = named(name);
     RtlDesign design = Hdl.elaborate(whole.make()::get);

@@ -20,17 +20,28 @@ public final class Json {
       if (Files.size(path) > MAX_BYTES) {
         throw new InputException(path + " has " + Files.size(path) + " bytes; allowed: " + MAX_BYTES);
       }
-      JsonNode root = StrictJson.read(Files.readString(path));
+      return read(path.toString(), Files.readString(path));
+    } catch (NoSuchFileException e) {
+      throw new InputException("there is no file " + path, e);
+    } catch (IOException e) {
+      throw new InputException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The object of a file's text.
+   *
+   * @param path where it comes from, for messages
+   */
+  public static JsonNode read(String path, String text) {
+    try {
+      JsonNode root = StrictJson.read(text);
       if (root == null || !root.isObject()) {
         throw new InputException(path + " is not a JSON object");
       }
       return root;
-    } catch (NoSuchFileException e) {
-      throw new InputException("there is no file " + path, e);
     } catch (JsonProcessingException e) {
       throw new InputException(path + " is not valid JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new InputException(path + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -13,8 +13,9 @@ import vit2rtl.golden.InputException;
  * names), {@code architecture}, {@code act_layer}, {@code global_pool}.
  */
 public record MetadataFacts(String file, Map<String, String> strings) {
-  private static final String NUMBERS = "\\[?\\s*[-+0-9.eE]+(?:[\\s,]+[-+0-9.eE]+)*\\s*\\]?";
-  private static final Pattern IMAGE = Pattern.compile("mean\\s+(" + NUMBERS + "),?\\s+std\\s+(" + NUMBERS + ")");
+  /** Possessive, so that no text of a stranger's takes more than linear time, or the stack. */
+  private static final String NUMBERS = "\\[?+\\s*+[-+0-9.eE]++(?:[\\s,]++[-+0-9.eE]++)*+(?:\\s*+\\])?+";
+  private static final Pattern IMAGE = Pattern.compile("mean\\s++(" + NUMBERS + "),?+\\s++std\\s++(" + NUMBERS + ")");
 
   public void tell(Facts facts) {
     tell("num_heads", text -> facts.put(Fact.HEADS, count("num_heads", text), said("num_heads")));

@@ -53,7 +53,7 @@ public record TimmConfig(JsonFacts json) {
   private void imageSize(Facts facts) {
     for (String key : List.of("model_args.img_size", "pretrained_cfg.input_size", "input_size")) {
       json.numbers(key).ifPresent(size -> {
-        if (size.length > 1 && size[size.length - 1] != size[size.length - 2]) {
+        if (size.length == 0 || size.length > 1 && size[size.length - 1] != size[size.length - 2]) {
           throw json.wrong(key, json.at(key).orElseThrow(), "a square image");
         }
         facts.put(Fact.IMAGE_SIZE, (int) size[size.length - 1], json.said(key));

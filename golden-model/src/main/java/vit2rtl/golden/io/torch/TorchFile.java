@@ -26,12 +26,17 @@ public record TorchFile(String container, TorchDict root) {
 
   public static TorchFile open(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      FileBytes file = FileBytes.of(path.toString(), channel);
-      return file.size() > 1 && file.read(0, 2).getShort(0) == 0x4b50 ? zip(file) : legacy(file);
-    } catch (EOFException e) {
-      throw new InputException(path + " is cut off: it ends where more must follow", e);
+      return read(ChannelBytes.of(path.toString(), channel));
     } catch (IOException e) {
       throw new InputException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  static TorchFile read(FileBytes file) throws IOException {
+    try {
+      return file.size() > 1 && file.read(0, 2).getShort(0) == 0x4b50 ? zip(file) : legacy(file);
+    } catch (EOFException e) {
+      throw new InputException(file.name() + " is cut off: it ends where more must follow", e);
     }
   }
 
@@ -101,12 +106,16 @@ public record TorchFile(String container, TorchDict root) {
     TorchDict root = TorchDict.root(file.name(), value, storages);
     Map<String, Integer> widths = new HashMap<>();
     reader.storages().forEach(storage -> widths.put(storage.key(), storage.type().bytes()));
+    if (!(keys instanceof PickleList list)) {
+      throw new InputException(file.name() + " (format of torch before 1.6) has no list of its storages: it is damaged");
+    }
     long at = head.position();
-    for (Object key : ((PickleList) keys).values()) {
+    for (Object key : list.values()) {
       Integer width = widths.get(key);
       long count = file.size() - at < COUNT_BYTES ? -1 : file.read(at, COUNT_BYTES).order(order).getLong(0);
       at += COUNT_BYTES;
-      if (width == null || count < 0 || count > Integer.MAX_VALUE || count * width > file.size() - at) {
+      if (width == null || count < 0 || count > Integer.MAX_VALUE / width
+          || count * width > file.size() - at) {
         throw new InputException(file.name() + " (format of torch before 1.6) states " + count + " elements for storage '"
             + key + "' at byte " + at + " of " + file.size() + ": it is cut off or damaged");
       }

@@ -19,6 +19,10 @@ final class TorchValues {
     }
     long offset = parts.size() > 5 && parts.get(5) instanceof PickleList view && view.values().size() == 3
         && view.values().get(1) instanceof Long first ? first : 0;
+    if (offset < 0) {
+      throw new InputException(file + ": its pickle has a storage that begins at element " + offset
+          + " of another; allowed: 0 or more");
+    }
     return new TorchStorage(type.storage().get(), key, count, offset);
   }
 
@@ -40,10 +44,11 @@ final class TorchValues {
 
   private static long[] numbers(String file, PickleList list) {
     return list.values().stream().mapToLong(value -> {
-      if (value instanceof Long number && number >= 0) {
+      if (value instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
         return number;
       }
-      throw new InputException(file + ": its pickle has the size or stride " + value + "; allowed: 0 or more");
+      throw new InputException(file + ": its pickle has the size or stride " + value + "; allowed: 0 to "
+          + Integer.MAX_VALUE);
     }).toArray();
   }
 }

@@ -7,13 +7,13 @@ import java.util.stream.LongStream;
  * An attribute of a node.
  *
  * @param name   as ONNX names it
- * @param form   one number, or a list
- * @param values the numbers
+ * @param form   one number, a list, or one real number
+ * @param values the numbers; of a real one the bits of the float
  */
 public record Attribute(String name, Form form, List<Long> values) {
 
   /** What a reader is told an attribute holds. */
-  public enum Form { NUMBER, LIST }
+  public enum Form { NUMBER, LIST, REAL }
 
   public Attribute {
     values = List.copyOf(values);
@@ -21,6 +21,10 @@ public record Attribute(String name, Form form, List<Long> values) {
 
   public static Attribute number(String name, long value) {
     return new Attribute(name, Form.NUMBER, List.of(value));
+  }
+
+  public static Attribute real(String name, float value) {
+    return new Attribute(name, Form.REAL, List.of((long) Float.floatToRawIntBits(value)));
   }
 
   public static Attribute list(String name, long... values) {

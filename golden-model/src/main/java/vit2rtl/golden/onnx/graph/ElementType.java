@@ -4,13 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import vit2rtl.golden.IntRange;
 
-/** The element types that exported graphs use; there is no float among them. */
+/** The element types that exported graphs use; floats are in those of {@link Reals} alone. */
 public enum ElementType {
   UINT8(2, 1, IntRange.unsigned(8)),
   INT8(3, 1, IntRange.signed(8)),
   INT32(6, 4, IntRange.INT32),
   INT64(7, 8, new IntRange(Long.MIN_VALUE, Long.MAX_VALUE)),
-  BOOL(9, 1, IntRange.unsigned(1));
+  BOOL(9, 1, IntRange.unsigned(1)),
+  FLOAT(1, 4, new IntRange(Long.MIN_VALUE, Long.MAX_VALUE));
 
   private final int code;
   private final int bytes;

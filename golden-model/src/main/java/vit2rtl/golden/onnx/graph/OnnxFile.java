@@ -20,6 +20,7 @@ public record OnnxFile(Graph graph, String name, String producer, Map<String, St
   private static final long MOST_BYTES = Integer.MAX_VALUE - (64L << 20);
   private static final int LIST_TYPE = 7;
   private static final int NUMBER_TYPE = 2;
+  private static final int REAL_TYPE = 1;
   private static final String BATCH = "images";
 
   public OnnxFile {
@@ -61,6 +62,7 @@ public record OnnxFile(Graph graph, String name, String producer, Map<String, St
     Protobuf message = new Protobuf().text(1, attribute.name());
     return switch (attribute.form()) {
       case NUMBER -> message.number(3, attribute.values().get(0)).number(20, NUMBER_TYPE);
+      case REAL -> message.real(2, attribute.values().get(0).intValue()).number(20, REAL_TYPE);
       case LIST -> {
         attribute.values().forEach(value -> message.number(8, value));
         yield message.number(20, LIST_TYPE);

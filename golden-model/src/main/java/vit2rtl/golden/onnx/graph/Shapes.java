@@ -29,6 +29,12 @@ public final class Shapes {
         graph.vector(ElementType.INT64, to), graph.vector(ElementType.INT64, axis)));
   }
 
+  /** Rows of an axis in another order, or some of them, by their places. */
+  public static Value gather(Value x, int axis, int... places) {
+    Value order = x.graph().vector(ElementType.INT64, IntStream.of(places).asLongStream().toArray());
+    return x.graph().node("Gather", x.type(), x.range(), List.of(x, order), Attribute.number("axis", axis));
+  }
+
   /** Values of one type, one after another along an axis. */
   public static Value concat(int axis, Value... parts) {
     IntRange range = parts[0].range();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.TensorDigest;
 
 /**
@@ -22,7 +22,7 @@ import vit2rtl.golden.network.TensorDigest;
 record ImageComparison(int tensors, long elements, long mismatches, TensorDigest.OfImage digest,
     Optional<OnnxDifference> first) {
 
-  static ImageComparison run(OnnxSession session, IntegerVit golden, int index, Image image) {
+  static ImageComparison run(OnnxSession session, IntegerNetwork golden, int index, Image image) {
     Map<String, int[]> actual = new LinkedHashMap<>();
     TensorDigest.OfImage digest = new TensorDigest.OfImage();
     session.run((name, values, rows, columns) -> {

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.network.IntegerVit;
+import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.TensorDigest;
 
 /**
@@ -30,7 +30,7 @@ public record OnnxComparison(int images, int tensors, long elements, long mismat
     Optional<OnnxDifference> first) {
 
   /** Runs a file whose outputs are all tensors, images on all cores; {@code progress} receives how many are done. */
-  public static OnnxComparison run(OnnxRuntime runtime, byte[] file, IntegerVit golden, Images images,
+  public static OnnxComparison run(OnnxRuntime runtime, byte[] file, IntegerNetwork golden, Images images,
       IntConsumer progress) {
     List<ImageComparison> each = new ArrayList<>();
     ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());

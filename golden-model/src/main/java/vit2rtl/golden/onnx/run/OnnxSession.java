@@ -1,6 +1,7 @@
 package vit2rtl.golden.onnx.run;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Map;
 import vit2rtl.golden.data.Image;
@@ -34,6 +35,22 @@ public final class OnnxSession implements AutoCloseable {
         Map.Entry<?, ?> entry = (Map.Entry<?, ?>) result;
         show((String) entry.getKey(), entry.getValue(), outputs);
       }
+    } catch (Exception e) {
+      throw OnnxRuntime.failure(e);
+    }
+  }
+
+  /** Runs one image and gives the first output, a row of floats. */
+  public float[] reals(Image image) {
+    ByteBuffer pixels = ByteBuffer.allocateDirect(image.pixels().length).put(image.pixels()).rewind();
+    try (AutoCloseable input = input(pixels, new long[] {1, image.channels(), image.height(), image.width()});
+        AutoCloseable results = (AutoCloseable) OnnxRuntime.method(session.getClass(), "run", Map.class)
+            .invoke(session, Map.of(OnnxExport.INPUT, input))) {
+      FloatBuffer row = (FloatBuffer) OnnxRuntime.call(
+          ((Map.Entry<?, ?>) ((Iterable<?>) results).iterator().next()).getValue(), "getFloatBuffer");
+      float[] values = new float[row.remaining()];
+      row.get(values);
+      return values;
     } catch (Exception e) {
       throw OnnxRuntime.failure(e);
     }

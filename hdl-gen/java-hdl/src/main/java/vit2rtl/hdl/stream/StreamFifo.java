@@ -66,6 +66,8 @@ public final class StreamFifo<T extends Signal> extends Component {
     Mem<UInt> beats = mem("beats", UInt.bits(input.beat().width()), depth);
     beats.write(write, input.beat().asBits().asUInt(), push);
     output.beat().setBits(beats.readAsync(read).asBits());
-    check(count.le(depth), "the queue holds more beats than it has room for");
+    // Count and indices go on separately: a beat too many or too few leaves them at odds for good.
+    check(write.subtractModulo(read, bits).eq(count.slice(bits - 1, 0)),
+        "a beat was pushed into a full queue or popped from an empty one");
   }
 }

@@ -1,0 +1,110 @@
+package vit2rtl.accelerator.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.SmallModels;
+import vit2rtl.accelerator.job.Job;
+import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.golden.models.SyntheticVit;
+import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.recipe.Recipe;
+
+/** The schedules of random networks on random accelerators keep their words apart under any stalls. */
+@Execution(ExecutionMode.CONCURRENT)
+class ScheduleTest {
+
+  private static final Program PROGRAM = random(4);
+
+  private static Program random(long seed) {
+    Random random = new Random(seed);
+    int heads = 1 + random.nextInt(3);
+    int width = heads * (2 + random.nextInt(5));
+    int patch = 1 + random.nextInt(2);
+    SyntheticVit.Sizes sizes = new SyntheticVit.Sizes(patch * (2 + random.nextInt(3)), patch, random.nextBoolean() ? 3 : 1,
+        width, 1 + random.nextInt(3), heads, 1 + random.nextInt(3 * width), 1 + random.nextInt(12),
+        1 + random.nextInt(2), random.nextBoolean());
+    QuantizedVit model = SmallModels.of(seed, sizes, seed % 3 == 0 ? Recipe.FQVIT : Recipe.WIDE);
+    int lanes = 1 << random.nextInt(width / heads >= 4 ? 3 : 2);
+    AcceleratorConfig config = new AcceleratorConfig(model.shape(), Formats.of(model), lanes * (1 + random.nextInt(6)),
+        lanes * (2 + random.nextInt(6)), lanes, 1 << random.nextInt(3), model.shape().headWidth(),
+        1 + random.nextInt(Math.min(4, model.shape().tokens())), AcceleratorConfig.Taps.NONE);
+    return ProgramBuilder.build(config, model);
+  }
+
+  private static void require(int from, int to) {
+    for (int seed = from; seed < to; seed++) {
+      Program program = random(seed);
+      assertEquals(Optional.empty(), new ScheduleCheck(program).run(), "seed " + seed + ": " + program.config());
+    }
+  }
+
+  @Test
+  void noJobReadsOrOverwritesWhatIsStillInUse() {
+    require(0, 6);
+  }
+
+  @Tag("sweep")
+  @Test
+  void norInManyNetworks() {
+    require(6, 1000);
+  }
+
+  /**
+   * One more job that may be unfinished is one too many. Few conditions say what others say already: where a word was
+   * written anew since, by a job that had to wait for the same.
+   */
+  @Test
+  void weakerConditionsAreNoticed() {
+    Program program = PROGRAM;
+    List<String> silent = new ArrayList<>();
+    int tried = 0;
+    for (int i = 0; i < program.jobs().size(); i += 11) {
+      for (Unit unit : Unit.values()) {
+        ScheduleCheck check = new ScheduleCheck(program);
+        int open = check.allowed(i, unit);
+        if (open < Program.OUTSTANDING - 1) {
+          tried++;
+          if (check.with(i, unit, open + 1).run().isEmpty()) {
+            silent.add(i + " for " + unit);
+          }
+        }
+      }
+    }
+    assertTrue(tried > 10 && silent.size() * 10 < tried, silent + " of " + tried);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PIXELS", mode = EnumSource.Mode.EXCLUDE)
+  void wordsThatNobodyWritesAreNoticed(Memory memory) {
+    Optional<String> wrong = new ScheduleCheck(without(PROGRAM, memory)).run();
+    assertTrue(wrong.isPresent() && wrong.get().contains(" reads words of Region[memory=" + memory)
+        && wrong.get().endsWith("that nobody wrote"), wrong::toString);
+  }
+
+  @Test
+  void pixelsOfAnotherImageAreNoticed() {
+    Optional<String> wrong = new ScheduleCheck(without(PROGRAM, Memory.PIXELS)).run();
+    assertTrue(wrong.isPresent(), wrong::toString);
+  }
+
+  /** Nobody writes a memory. */
+  private static Program without(Program program, Memory memory) {
+    return new Program(program.config(), program.jobs().stream().map(job -> new Job(job.unit(), job.place(),
+        job.fields(), job.reads(), job.writes().stream().filter(region -> region.memory() != memory).toList(),
+        job.payload(), job.tensors())).toList());
+  }
+}

@@ -1,0 +1,73 @@
+package vit2rtl.bench;
+
+import java.util.Optional;
+import java.util.Random;
+import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Reset;
+import vit2rtl.sim.dut.Dut;
+import vit2rtl.sim.dut.StallPattern;
+
+/**
+ * Resets in the middle of rows: rows that a reset cuts off in a random cycle, then rows that must come as if nothing had
+ * been. A simulator of four values also sees whether something that nobody has set reaches a valid output.
+ */
+public final class Interruption {
+  /** Last longer than the longest cut. */
+  private static final int ROWS = 4;
+  private static final int LONGEST_RESET = 3;
+  /** Cycles after which a run that has not ended never will. */
+  private static final long PATIENCE = 200_000;
+
+  /** Makes rows. */
+  @FunctionalInterface
+  public interface Rows {
+    int[] make(int rows, Random random);
+  }
+
+  private Interruption() {}
+
+  /**
+   * So many resets; the first difference, as a sentence, ends it.
+   *
+   * @param dut a running model into which constants have been loaded; they stay through a reset
+   */
+  public static Optional<String> run(UnitBench bench, Dut dut, int resets, Random random, Rows rows) {
+    int group = bench.config().group().rows();
+    int longest = bench.statedLatency() + 2 * group * bench.config().rows().beats();
+    for (int number = 0; number < resets; number++) {
+      int cut = 1 + random.nextInt(longest);
+      int[] lost = rows.make(ROWS * group, random);
+      Optional<Mismatch> early = Comparison.ofWhatCame(bench.golden(lost), dut.stream(bench.job(lost,
+          new StallPattern.Random(random.nextLong(), 20), new StallPattern.Random(random.nextLong(), 20)).cutAfter(cut)),
+          bench.resultLength()).first();
+      if (early.isPresent()) {
+        return Optional.of("in a run that a reset cuts off in cycle " + cut + ": " + early.get());
+      }
+      int cycles = 1 + random.nextInt(LONGEST_RESET);
+      reset(dut, cycles);
+      int[] in = rows.make(ROWS * group, random);
+      Comparison whole = Comparison.of(bench.golden(in), dut.stream(bench.job(in,
+          pauses(random, 30), pauses(random, 40)).within(PATIENCE)), bench.resultLength());
+      if (!whole.equal()) {
+        return Optional.of("after a reset of " + cycles + " cycles in cycle " + cut + " of a run: "
+            + whole.first().orElseThrow());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static StallPattern pauses(Random random, int percent) {
+    return random.nextBoolean() ? StallPattern.none() : new StallPattern.Random(random.nextLong(), percent);
+  }
+
+  private static void reset(Dut dut, int cycles) {
+    for (ClockPort clock : dut.design().clocks()) {
+      dut.poke(clock.reset(), clock.resetLevel() == Reset.Level.HIGH ? 1 : 0);
+    }
+    dut.step(cycles);
+    for (ClockPort clock : dut.design().clocks()) {
+      dut.poke(clock.reset(), clock.resetLevel() == Reset.Level.HIGH ? 0 : 1);
+    }
+    dut.eval();
+  }
+}

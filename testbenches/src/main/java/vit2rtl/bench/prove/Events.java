@@ -1,0 +1,93 @@
+package vit2rtl.bench.prove;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Counters beside a model that let its invariants be said as sums: of the beats that pass each stream, and of the ones
+ * that each flag takes, such as those that say which stages of a pipeline hold a beat; their number, and where in a row
+ * the next of them is. A model does the same with them as without.
+ */
+final class Events {
+  /** A flag and what counts what it has taken. */
+  record Counted(int flag, List<Position> positions) {}
+
+  /** Where in a row of so many. */
+  record Position(int beats, Word word) {}
+
+  private final Model model;
+  private final Aig aig;
+  private final Set<Integer> rows = new TreeSet<>();
+  private final List<Word> words = new ArrayList<>();
+  private final List<Counted> flags = new ArrayList<>();
+
+  Events(Model model, Contract contract, List<String> streams) {
+    this.model = model;
+    this.aig = model.aig();
+    contract.rows().values().stream().map(Contract.RowShape::beats).filter(beats -> beats > 1).forEach(rows::add);
+    for (String stream : streams) {
+      int[] fire = model.netlist().names().get(stream + "_fire");
+      if (fire != null) {
+        count(stream + "_fire", model.literal(fire[0]));
+      }
+    }
+    for (Word word : Word.of(model)) {
+      int node = word.literals()[0] >> 1;
+      if (word.literals().length == 1 && aig.start(node) != Aig.Start.ANY
+          && model.registerOf(word.literals()[0]) != null) {
+        List<Position> positions = count(word.name(), taken(word));
+        flags.add(new Counted(word.literals()[0], positions));
+        // Behind the last of a row the position is 0 again.
+        positions.forEach(position -> words.add(new Word("last in " + word.name(),
+            new int[] {aig.and(word.literals()[0], position.word().equalTo(aig, 0))})));
+      }
+    }
+  }
+
+  /** All counters. */
+  List<Word> words() {
+    return words;
+  }
+
+  List<Counted> flags() {
+    return flags;
+  }
+
+  private int taken(Word flag) {
+    Netlist.Register register = model.registerOf(flag.literals()[0]);
+    return aig.and(aig.and(model.literal(register.enable()), model.literal(register.d())),
+        Aig.not(model.literal(register.reset())));
+  }
+
+  private List<Position> count(String name, int event) {
+    words.add(counter("taken by " + name, Relations.BITS, 0, event));
+    List<Position> positions = new ArrayList<>();
+    for (int beats : rows) {
+      Word position = counter("position of " + name, MonitorText.bits(beats - 1), beats - 1, event);
+      words.add(position);
+      positions.add(new Position(beats, position));
+    }
+    return positions;
+  }
+
+  /** Counts up to a number and begins anew, or with 0 as far as its bits go. */
+  private Word counter(String name, int bits, int last, int event) {
+    int[] held = new int[bits];
+    for (int i = 0; i < bits; i++) {
+      held[i] = aig.register();
+      aig.start(held[i] >> 1, Aig.Start.ZERO);
+    }
+    Word word = new Word(name, held);
+    int ends = last == 0 ? Aig.FALSE : word.greaterThan(aig, last - 1);
+    int carry = event;
+    int stays = Aig.not(model.resetting());
+    for (int i = 0; i < bits; i++) {
+      int sum = aig.mux(carry, Aig.not(held[i]), held[i]);
+      carry = aig.and(carry, held[i]);
+      aig.define(held[i], aig.and(stays, aig.and(sum, Aig.not(aig.and(event, ends)))));
+    }
+    return word;
+  }
+}

@@ -1,0 +1,93 @@
+package vit2rtl.bench.prove;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * 64 random runs of a model at once, from its starting states, that keep what is assumed: a cycle's inputs are drawn
+ * until they do, and where none are found the reset is given. Ports of one bit are high seldom, often or mostly, for some
+ * cycles each, so that queues fill and drain.
+ */
+final class RandomRuns {
+  private static final int CYCLES = 1500;
+  private static final int TRIES = 24;
+  private static final int EPOCH = 24;
+
+  private final Model model;
+  private final List<Integer> assumed;
+  private final Random random = new Random(1);
+  private final Lanes lanes;
+  private final List<int[]> ports = new ArrayList<>();
+  private final List<Integer> registers = new ArrayList<>();
+
+  RandomRuns(Model model, List<Integer> brokenAssumptions) {
+    this.model = model;
+    this.assumed = brokenAssumptions;
+    this.lanes = new Lanes(model.aig());
+    boolean[] taken = new boolean[model.aig().size()];
+    model.netlist().inputs().values().forEach(nets -> {
+      int[] nodes = Arrays.stream(nets).map(net -> model.literal(net) >> 1).toArray();
+      Arrays.stream(nodes).forEach(node -> taken[node] = true);
+      ports.add(nodes);
+    });
+    for (int node = 1; node < taken.length; node++) {
+      if (model.aig().kind(node) == Aig.Kind.INPUT && !taken[node]) {
+        ports.add(new int[] {node});
+      } else if (model.aig().kind(node) == Aig.Kind.REGISTER) {
+        registers.add(node);
+      }
+    }
+  }
+
+  /** Every cycle's state is shown once it is settled. */
+  void run(Consumer<Lanes> shown) {
+    for (int register : registers) {
+      Aig.Start start = model.aig().start(register);
+      lanes.set(register, start == Aig.Start.ANY ? random.nextLong() : start == Aig.Start.ONE ? -1 : 0);
+    }
+    int[] odds = new int[ports.size()];
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
+      for (int p = 0; p < odds.length && cycle % EPOCH == 0; p++) {
+        odds[p] = random.nextInt(5) - 2;
+      }
+      draw(odds);
+      shown.accept(lanes);
+      lanes.step();
+    }
+  }
+
+  private void draw(int[] odds) {
+    long open = -1;
+    boolean low = (model.resetting() & 1) == 1;
+    for (int round = 0; round <= TRIES && open != 0; round++) {
+      int chosen = random.nextInt(ports.size());
+      for (int p = 0; p < ports.size(); p++) {
+        // What waits must stay: in every other round all ports but a few keep their values.
+        long keep = round % 2 == 0 ? 0 : p == chosen ? 0 : random.nextLong() | random.nextLong();
+        for (int node : ports.get(p)) {
+          boolean reset = node == model.resetting() >> 1;
+          long drawn = reset ? (low ? -1 : 0) ^ (round == TRIES ? -1 : biased(-5)) : biased(ports.get(p).length > 1 ? 0 : odds[p]);
+          long mask = reset ? open : open & ~keep;
+          lanes.set(node, lanes.value(2 * node) & ~mask | drawn & mask);
+        }
+      }
+      lanes.settle();
+      open = 0;
+      for (int broken : assumed) {
+        open |= lanes.value(broken);
+      }
+    }
+  }
+
+  /** A half of the bits, or one more bit in two of them set or clear with every step up or down. */
+  private long biased(int steps) {
+    long bits = random.nextLong();
+    for (int i = 0; i < Math.abs(steps); i++) {
+      bits = steps > 0 ? bits | random.nextLong() : bits & random.nextLong();
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,42 @@
+package vit2rtl.bench.work;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import vit2rtl.bench.Comparison;
+import vit2rtl.bench.Mismatch;
+
+/** Comparisons as bytes. */
+final class ComparisonBytes {
+  private ComparisonBytes() {}
+
+  static void write(DataOutputStream out, Comparison c) throws IOException {
+    out.writeLong(c.elements());
+    out.writeLong(c.mismatches());
+    out.writeLong(c.cycles());
+    out.writeLong(c.latency());
+    out.writeLong(c.outCycles());
+    out.writeBoolean(c.first().isPresent());
+    if (c.first().isPresent()) {
+      Mismatch m = c.first().get();
+      out.writeInt(m.index());
+      out.writeInt(m.row());
+      out.writeInt(m.column());
+      out.writeInt(m.expected());
+      out.writeInt(m.actual());
+      out.writeLong(m.cycle());
+    }
+  }
+
+  static Comparison read(DataInputStream in) throws IOException {
+    long elements = in.readLong();
+    long mismatches = in.readLong();
+    long cycles = in.readLong();
+    long latency = in.readLong();
+    long outCycles = in.readLong();
+    Optional<Mismatch> first = !in.readBoolean() ? Optional.empty() : Optional.of(new Mismatch(in.readInt(), in.readInt(),
+        in.readInt(), in.readInt(), in.readInt(), in.readLong()));
+    return new Comparison(elements, mismatches, first, cycles, latency, outCycles);
+  }
+}

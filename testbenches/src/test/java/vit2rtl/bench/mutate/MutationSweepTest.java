@@ -1,0 +1,37 @@
+package vit2rtl.bench.mutate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vit2rtl.sim.tool.Tools;
+
+/** Three hundred mutants of every unit (-Dvit2rtl.mutants=N): none survives. The table of docs/verification.md. */
+@Tag("sweep")
+class MutationSweepTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ptf channels=5", "softmax length=5 score-bits=4 bits=4", "layernorm channels=5 bits=4",
+      "requantize channels=5", "gelu channels=5 input-bits=5", "matmul inner=5 columns=3", "head inner=5 classes=3",
+      "context tokens=5 width=3 value-lanes=2"})
+  void noMutantSurvives(String line) {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
+    String[] words = line.split("[ =]");
+    Map<String, String> set = new TreeMap<>(Map.of("lanes", "2"));
+    for (int i = 1; i < words.length; i += 2) {
+      set.put(words[i], words[i + 1]);
+    }
+    List<Verdict> verdicts = new Campaign(CampaignTest.bench(words[0], set), Integer.getInteger("vit2rtl.mutants", 300),
+        1, Effort.standard(Runtime.getRuntime().availableProcessors())).run(Optional.empty(), verdict -> { });
+    System.out.println(MutationReport.summary(line, verdicts));
+    assertEquals(List.of(), verdicts.stream().filter(verdict -> verdict.status() == Verdict.Status.SURVIVED)
+        .map(MutationReport::survivor).toList());
+  }
+}
