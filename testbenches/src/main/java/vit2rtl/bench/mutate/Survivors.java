@@ -59,10 +59,11 @@ final class Survivors {
   /** What is known of a mutant that no run noticed. */
   Verdict verdict(Mutant mutant) {
     boolean inner = modules.containsKey(mutant.module()) && !mutant.module().equals(bench.design().topName());
-    if (inner && answer(mutant, mutant.module()) instanceof Equivalence.Equal) {
+    // That a module differs from the original says nothing of the unit, so there is no search for a difference.
+    if (inner && answer(mutant, mutant.module(), new Prover.Limits(0, limits.seconds())) instanceof Equivalence.Equal) {
       return new Verdict(mutant, Verdict.Status.EQUIVALENT, "as module " + mutant.module());
     }
-    Equivalence.Answer whole = answer(mutant, UNIT);
+    Equivalence.Answer whole = answer(mutant, UNIT, limits);
     if (whole instanceof Equivalence.Equal) {
       return new Verdict(mutant, Verdict.Status.EQUIVALENT, "as a unit");
     }
@@ -77,7 +78,7 @@ final class Survivors {
   }
 
   /** A mutant as the one that is chosen of all, in a module or, for an empty name, the whole unit. */
-  private Equivalence.Answer answer(Mutant mutant, String module) {
+  private Equivalence.Answer answer(Mutant mutant, String module, Prover.Limits limits) {
     Texts texts = texts(mutant.origin());
     Equivalence pair = pairs.computeIfAbsent(mutant.origin() + " " + module, key -> module.equals(UNIT)
         ? Equivalence.ofDesigns(bench.design(), texts.original(), texts.schema(), CHOICE, Contracts.of(bench.config()))
