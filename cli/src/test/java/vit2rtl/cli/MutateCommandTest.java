@@ -35,7 +35,7 @@ class MutateCommandTest {
     assertTrue(result.path("survived").isArray() && result.path("survived").isEmpty(), result::toString);
     String summary = "ptf: 20 mutants, " + killed + " killed, " + equivalent + " proven equivalent, 0 survived";
     assertEquals(summary + System.lineSeparator(), run.out());
-    String page = Files.readString(folder.resolve("mutants.html"));
+    String page = Files.readString(folder.resolve("mutants.html")).replace("&#x3D;", "=");
     assertTrue(page.contains(summary) && page.contains("<h2>Killed</h2>"), page);
     assertTrue(page.contains("./vit2rtl mutate ptf --set channels=3 --mutants 20 --seed 1"), page);
   }
@@ -43,8 +43,8 @@ class MutateCommandTest {
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
       "mutate; a unit is missing",
-      "mutate ptf --mutants 0; mutate: --mutants 0 --seeds 10 --more-rows 50000 --timeout 20 --depth 40; allowed: 1 to 20000",
-      "mutate ptf --jobs 0; --jobs 0; allowed: 1 to 20000 mutants",
+      "mutate ptf --mutants 0; mutate: --mutants 0 --seeds 10 --more-rows 50000 --timeout 20 --depth 40",
+      "mutate ptf --jobs 0; --depth 40 --jobs 0",
       "mutate ptf --top other; --top other belongs to --rtl, which is missing"})
   void whatCannotBeDoneIsRefused(String line, String message) {
     CliRun run = CliRun.of(line.split(" "));

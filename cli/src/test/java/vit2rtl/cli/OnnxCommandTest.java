@@ -69,6 +69,26 @@ class OnnxCommandTest {
     assertEquals("logits.acc", new ObjectMapper().readTree(json.toFile()).get("firstDifference").get("tensor").asText());
   }
 
+  @Test
+  void anotherNetworkIsMeasuredBesideTheIntegers() throws IOException {
+    Path file = folder.resolve("qdq.onnx");
+    Path json = folder.resolve("qdq.json");
+    CliRun export = CliRun.of("export", "onnx", "--qdq", "--model", model, "--out", file.toString());
+    assertEquals(0, export.exit(), export.err());
+    CliRun verify = CliRun.of("verify", "onnx", "--qdq", "--model", model, "--onnx", file.toString(), "--limit", "8", "--json",
+        json.toString());
+    assertEquals(0, verify.exit(), verify.err());
+    assertTrue(verify.out().matches("QDQ in ONNX Runtime [0-9.]+: top-1 [0-9.]+ %, the integers' [0-9.]+ %; the same class on"
+        + " [0-9.]+ % of 8 images\n"), verify.out());
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    assertEquals(8, report.get("images").asInt());
+    assertEquals(8, report.get("integers").get("images").asInt());
+    assertTrue(report.get("agreement").asDouble() >= 50, report.toString());
+    CliRun both = CliRun.of("export", "onnx", "--qdq", "--taps", "--model", model, "--out", file.toString());
+    assertEquals(2, both.exit());
+    assertTrue(both.err().contains("--qdq and --taps: a network of floats has no integer tensors to show"), both.err());
+  }
+
   /** Every weight of the head, the file's last constant but its bias and those behind it, without its lowest bits. */
   private static byte[] changed(byte[] file) {
     String text = new String(file, StandardCharsets.ISO_8859_1);

@@ -54,7 +54,7 @@ class QuantizeQualityTest {
     Said said = quantize((name, values) -> { }, "--limit", "16");
     assertEquals(0, said.exit(), said.err());
     assertTrue(said.out().matches("(?s).*\nagrees with the float network on \\d+\\.\\d % of 64 images held out; error of"
-        + " the logits \\(NSR\\) 0\\.\\d{4}\n"), said.out());
+        + " the logits \\(NSR\\) 0\\.\\d{4}\ncodes on an end of their range: in \\d+ tensors, most in .*\\.[a-z0-9.]+ \\(\\d+\\.\\d\\d %\\).*\n"), said.out());
     assertFalse(said.err().contains("warning"), said.err());
   }
 
@@ -87,6 +87,24 @@ class QuantizeQualityTest {
       }
     }, "--limit", "8");
     assertTrue(said.err().contains("warning: blocks.0.norm1.weight[5] is 1000000.0, "), said.err());
+  }
+
+  @Test
+  void deadChannelsAreNamed() throws IOException {
+    Said said = quantize((name, values) -> {
+      if (name.startsWith("blocks.0.norm2.")) {
+        values[3] = 0;
+        values[7] = 0;
+      }
+      // One scale for all channels: a great one leaves none to those that are small.
+      if (name.equals("blocks.0.norm1.weight")) {
+        values[5] = 1e4f;
+      }
+    }, "--limit", "8", "--recipe", "fqvit");
+    assertTrue(said.err().contains("warning: 2 channels (3, 7) of blocks.0.norm2 are dead: their values never change, in floats"
+        + " neither"), said.err());
+    assertTrue(said.err().matches("(?s).*warning: 2[0-3] channels \\(0, 1, 2, 3, …\\) of blocks.0.norm1 have one code on every image:"
+        + " what they carry in floats is rounded away.*"), said.err());
   }
 
   @Test

@@ -41,9 +41,10 @@ class ShardCommandsTest {
         QuantizeOptions.of(Recipe.WIDE), done -> { }), Path.of(model));
   }
 
-  /** The same without what a clock measured. */
+  /** The same without what a clock measured, and without the path that one process took. */
   private static String timeless(String out) {
-    return out.replaceAll("\\d+\\.\\d images/s", "").replaceAll("cycles/s +\\d+", "").replaceAll(" +\\d+\\.\\d(?=\\R)", "");
+    return out.replaceAll("\\d+\\.\\d images/s(, path [^\\n]*)?", "").replaceAll("cycles/s +\\d+", "")
+        .replaceAll(" +\\d+\\.\\d(?=\\R)", "");
   }
 
   private static ObjectNode timeless(Path json) throws IOException {
@@ -131,7 +132,7 @@ class ShardCommandsTest {
   void verifySaysTheSame() {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     // The unit that ModelLayersTest builds, too.
-    List<String> command = List.of("verify", "layernorm", "--model", model, "--set", "tables=loadable", "--seeds", "2",
+    List<String> command = List.of("verify", "layernorm", "--model", model, "--set", "tables=loadable", "--seeds", "1",
         "--rows", "4", "--replays", folder.resolve("replays").toString());
     CliRun one = run(command);
     assertEquals(0, one.exit(), one.err());

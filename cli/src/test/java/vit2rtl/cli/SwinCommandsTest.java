@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.models.SyntheticSwin;
 import vit2rtl.sim.tool.Tools;
 
@@ -101,6 +103,50 @@ class SwinCommandsTest {
       assertEquals(0, run.exit(), run.out() + run.err());
       assertTrue(run.out().contains(" elements, 0 mismatches"), run.out());
     }
+  }
+
+  @Test
+  void onnxIsWritten() {
+    for (List<String> kind : List.of(List.of("--taps", "logits int32 [images, 5], every tensor"),
+        List.of("--qdq", "logits float [images, 5]"))) {
+      CliRun run = CliRun.of("export", "onnx", "--model", model, "--out", folder.resolve("swin.onnx").toString(), kind.get(0));
+      assertEquals(0, run.exit(), run.err());
+      assertTrue(run.out().contains("input pixels uint8 [images, 1, 16, 16], output " + kind.get(1)), run.out());
+    }
+  }
+
+  /** Four neighbours' rows joined; of a shifted block the one window of four that the shift leaves whole. */
+  @Test
+  void layersAreExtractedWithTheirRows() {
+    Path file = folder.resolve("layer.safetensors");
+    for (List<String> layer : List.of(List.of("ptf", "layers.1.downsample.norm.in", "r_in", "[16, 64]"),
+        List.of("layernorm", "layers.0.blocks.1.norm2", "q_in", "[64, 16]"), List.of("layernorm", "norm", "q_in", "[16, 32]"),
+        List.of("softmax", "layers.0.blocks.1.attn.softmax[1]", "q_in", "[16, 16]"))) {
+      CliRun run = CliRun.of("extract", layer.get(0), "--model", model, "--data", images, "--limit", "1", "--layer", layer.get(1),
+          "--out", file.toString());
+      assertEquals(0, run.exit(), run.err());
+      SafeTensors tensors = SafeTensors.open(file);
+      assertEquals(layer.get(3), tensors.tensor(layer.get(2)).shape().toString(), layer.toString());
+      List<String> exec = new ArrayList<>(List.of("exec", layer.get(0), "--backend", "golden", "--in", file.toString(), "--out",
+          folder.resolve("result.safetensors").toString()));
+      exec.addAll(List.of(run.out().strip().replaceFirst("(?s).* --in [^ ]+ ", "").split(" ")));
+      CliRun executed = CliRun.of(exec.toArray(String[]::new));
+      assertEquals(0, executed.exit(), executed.err());
+    }
+  }
+
+  /** Of the shapes that verify simulates above, so that nothing is built anew. */
+  @Test
+  void demoRunsItsUnitsAtTheirPlaces() throws IOException {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    Path out = folder.resolve("demo");
+    CliRun run = CliRun.of("demo", "--checkpoint", checkpoint, "--calibration", images, "--data", images, "--places",
+        "layers\\.1\\.downsample\\.norm|layers\\.0\\.blocks\\.1\\.attn\\.softmax.*", "--out", out.toString());
+    assertEquals(0, run.exit(), run.out() + run.err());
+    assertTrue(run.out().contains(": a Swin of 2 stages, 8x8 tokens of 16 in windows of 4x4; recipe wide, 4 images"), run.out());
+    // Rows of four images through every place twice: merging's norm, and two heads of the whole window.
+    assertTrue(run.out().contains(String.format("%,d elements, 0 mismatches", 2 * 4 * (16 * 64 + 2 * 16 * 16))), run.out());
+    assertTrue(Files.readString(out.resolve("report.html")).contains("What the token in the middle attends to"));
   }
 
   @Test

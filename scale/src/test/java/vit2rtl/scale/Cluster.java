@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A real standalone cluster of this class path's jars on loopback: a master and workers, each a process. */
 final class Cluster implements AutoCloseable {
-  private static final long START_SECONDS = 120;
+  private static final long START_SECONDS = 600;
 
   private final String master;
   private final List<Process> processes;

@@ -47,7 +47,10 @@ class ScaleTest {
     assertTrue(verified.contains(" 0 mismatches"), verified);
   }
 
-  /** What a command prints, without rates; commands run one at a time here, so the JVM's own stream serves. */
+  /**
+   * What a command prints, without rates and the path that threads took; commands run one at a time here, so the JVM's
+   * own stream serves.
+   */
   private static String run(List<String> command, String... more) {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(more));
@@ -61,7 +64,7 @@ class ScaleTest {
       System.setOut(before);
     }
     assertEquals(0, exit.get(), all::toString);
-    return bytes.toString(StandardCharsets.UTF_8).replaceAll(", \\d+\\.\\d images/s", "");
+    return bytes.toString(StandardCharsets.UTF_8).replaceAll(", \\d+\\.\\d images/s(, path [^\\n]*)?", "");
   }
 
   @Test

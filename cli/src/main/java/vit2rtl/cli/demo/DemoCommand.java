@@ -62,6 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
   private static final long USUAL_CYCLES = 1_200_000;
   private static final int MOST_USUAL_IMAGES = 8;
   private static final int USUAL_LANES = 2;
+  /** As many as the embedded ones; quantize takes more. */
+  private static final int MOST_CALIBRATING = 256;
 
   @Mixin
   private CheckpointArguments checkpoint;
@@ -70,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
   private ImageArguments data;
 
   @Option(names = "--calibration", paramLabel = "PATH", defaultValue = EmbeddedModel.WORD,
-      description = "Images to calibrate with, as for --data. Default: ${DEFAULT-VALUE}.")
+      description = "Images to calibrate with, as for --data; the first 256 of them. Default: ${DEFAULT-VALUE}.")
   private String calibration;
 
   @Option(names = "--recipe", defaultValue = "wide", description = "wide or fqvit. Default: ${DEFAULT-VALUE}.")
@@ -121,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     ImageFormat format = network.imageFormat();
     Images seen = calibration.equals(EmbeddedModel.WORD) ? EmbeddedModel.calibrationImages(format)
-        : Datasets.open(Path.of(calibration), format, Purpose.CALIBRATION, Integer.MAX_VALUE, Progress::say);
+        : Datasets.open(Path.of(calibration), format, Purpose.CALIBRATION, MOST_CALIBRATING, Progress::say);
     Images images = data.open(format, usualImages(network));
 
     IntegerNetwork integers = quantize(network, seen);

@@ -105,7 +105,7 @@ public final class EvalCommand implements Callable<Integer> {
   private static ImageFormat format(Optional<IntegerNetwork> integer, Optional<Checkpoint> network) {
     Optional<ImageFormat> first = integer.map(i -> i.model().imageFormat());
     Optional<ImageFormat> second = network.map(n -> n.imageFormat());
-    if (first.isPresent() && second.isPresent() && !first.equals(second)) {
+    if (first.isPresent() && second.isPresent() && !first.get().matches(second.get())) {
       throw new InputException("--model takes " + first.get() + " and --checkpoint " + second.get()
           + "; needed: the checkpoint that the model was made from");
     }

@@ -37,6 +37,8 @@ import vit2rtl.golden.vit.Checkpoint;
 public final class QuantizeCommand implements Callable<Integer> {
   /** Images behind those that calibrate. */
   private static final int HELD_OUT = 64;
+  /** Tensors that are named for their saturation; --ranges has all. */
+  private static final int SHOWN = 3;
 
   @Mixin
   private CheckpointArguments checkpoint;
@@ -118,6 +120,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     System.out.printf(Locale.ROOT, "agrees with the float network on %.1f %% of %d images%s; error of the logits (NSR)"
         + " %.4f%n", quality.agreement(), quality.images(), heldOut ? " held out" : " that also calibrated, as none is"
         + " left to hold out", quality.nsr());
+    System.out.println(quality.saturation(SHOWN));
     quality.warnings().forEach(warning -> Progress.say("warning: " + warning));
   }
 

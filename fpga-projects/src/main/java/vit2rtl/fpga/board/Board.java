@@ -117,13 +117,9 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** The board whose files stand for those that a folder lacks. */
   private static Optional<String> like(String folder) {
-    Optional<String> description = optionalFile(folder, DESCRIPTION);
-    try {
-      return description.isEmpty() ? Optional.empty()
-          : Optional.ofNullable(JSON.readTree(description.get()).path("like").textValue());
-    } catch (JsonProcessingException e) {
-      throw new InputException(folder + "/" + DESCRIPTION + " is no JSON of a board: " + e.getOriginalMessage(), e);
-    }
+    return optionalFile(folder, DESCRIPTION)
+        .map(description -> BoardJson.of(folder + "/" + DESCRIPTION, description))
+        .filter(node -> node.has("like")).map(node -> node.text("like"));
   }
 
   /** A file of a board that comes along. */

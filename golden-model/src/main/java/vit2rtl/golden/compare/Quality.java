@@ -3,6 +3,7 @@ package vit2rtl.golden.compare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.IntegerNetwork;
@@ -25,9 +27,10 @@ import vit2rtl.golden.vit.FloatNetwork;
  * @param agreement percent of them for which both name the same class
  * @param nsr       energy of the error of the logits as a share of the energy of the logits, the mean over the classes
  *                  taken out of both; not a number where the float logits have none
+ * @param saturated tensors of which codes stand on an end of their range, the greatest share first
  * @param warnings  sentences that name tensors
  */
-public record Quality(int images, double agreement, double nsr, List<String> warnings) {
+public record Quality(int images, double agreement, double nsr, List<TensorRange> saturated, List<String> warnings) {
   /** A channel's factor this far beyond the middle one leaves too few codes to the others. */
   private static final double OUTLIER = 1024;
   /** The same where the integer network does lose much. */
@@ -45,12 +48,14 @@ public record Quality(int images, double agreement, double nsr, List<String> war
 
   /** Runs both networks on the images; {@code progress} receives how many are done. */
   public static Quality of(Checkpoint checkpoint, IntegerNetwork integers, Images images, IntConsumer progress) {
+    Channels channels = new Channels();
     Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
     FloatNetwork floats = checkpoint.network();
     double scale = integers.model().grids().get("logits").scale()[0];
     AtomicInteger done = new AtomicInteger();
     List<Logits> logits = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
       float[] exact = floats.logits(images.image(i), (name, values, rows, columns) -> {
+        channels.seeFloats(name, values, rows, columns);
         for (float value : values) {
           if (!Float.isFinite(value)) {
             overflows.add(name);
@@ -58,7 +63,7 @@ public record Quality(int images, double agreement, double nsr, List<String> war
           }
         }
       }).clone();
-      double[] integer = Arrays.stream(integers.logits(images.image(i))).mapToDouble(q -> q * scale).toArray();
+      double[] integer = Arrays.stream(integers.logits(images.image(i), channels::seeIntegers)).mapToDouble(q -> q * scale).toArray();
       progress.accept(done.incrementAndGet());
       return new Logits(exact, integer);
     }).toList();
@@ -77,8 +82,10 @@ public record Quality(int images, double agreement, double nsr, List<String> war
     if (lost) {
       Loss.of(floats, integers, images).map(Loss::sentence).ifPresent(warnings::add);
     }
-    warnings.addAll(saturated(RangeReport.of(integers, images, image -> { })));
-    return new Quality(images.size(), agreement(logits), nsr(logits), warnings);
+    warnings.addAll(channels.warnings());
+    List<TensorRange> saturated = saturated(RangeReport.of(integers, images, image -> { }));
+    saturated.stream().filter(tensor -> share(tensor) > MANY).map(Quality::sentence).forEach(warnings::add);
+    return new Quality(images.size(), agreement(logits), nsr(logits), saturated, warnings);
   }
 
   private static boolean isConstant(float[] values) {
@@ -140,14 +147,26 @@ public record Quality(int images, double agreement, double nsr, List<String> war
     return warnings;
   }
 
-  private static List<String> saturated(RangeReport report) {
-    return report.tensors().stream().filter(tensor -> tensor.elements() > 0
-        && tensor.saturated() > MANY * tensor.elements() && !tensor.name().contains("softmax"))
-        .map(Quality::saturated).toList();
+  private static List<TensorRange> saturated(RangeReport report) {
+    return report.tensors().stream().filter(tensor -> tensor.saturated() > 0 && !tensor.name().contains("softmax"))
+        .sorted(Comparator.comparingDouble(tensor -> -share(tensor))).toList();
   }
 
-  private static String saturated(TensorRange tensor) {
-    return String.format(Locale.ROOT, "%.0f %% of %s stand on an end of its range %s", 100.0 * tensor.saturated()
-        / tensor.elements(), tensor.name(), tensor.given());
+  /** Of a tensor's codes those that stand on an end. */
+  private static double share(TensorRange tensor) {
+    return (double) tensor.saturated() / tensor.elements();
+  }
+
+  private static String sentence(TensorRange tensor) {
+    return String.format(Locale.ROOT, "%.0f %% of %s stand on an end of its range %s", 100 * share(tensor), tensor.name(),
+        tensor.given());
+  }
+
+  /** One line: how many tensors have codes on an end of their range, and the {@code count} that have most. */
+  public String saturation(int count) {
+    return saturated.isEmpty() ? "no code stands on an end of its range" : String.format(Locale.ROOT,
+        "codes on an end of their range: in %d tensors, most in %s", saturated.size(),
+        saturated.stream().limit(count).map(tensor -> String.format(Locale.ROOT, "%s (%.2f %%)", tensor.name(),
+            100 * share(tensor))).collect(Collectors.joining(", ")));
   }
 }

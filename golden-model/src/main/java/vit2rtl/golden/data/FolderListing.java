@@ -22,9 +22,9 @@ record FolderListing(Path folder, List<Path> files, Map<String, Integer> labels)
     List<Path> own = FolderImages.imageFiles(folder);
     Path csv = folder.resolve(LabelsCsv.NAME);
     boolean labelled = Files.isRegularFile(csv);
-    ClassFolders classes = own.isEmpty() && !labelled ? ClassFolders.of(folder, format.classes(), notices) : null;
+    ClassFolders classes = own.isEmpty() && !labelled ? ClassFolders.of(folder, format, notices) : null;
     Map<String, Integer> labels = classes != null ? classes.labels()
-        : labelled ? LabelsCsv.read(csv, format.classes()) : Map.of();
+        : labelled ? LabelsCsv.read(csv, format) : Map.of();
     FolderListing listing = new FolderListing(folder, classes == null ? own : classes.files(), labels);
     listing.noteAbsent(csv, notices);
     return listing;

@@ -1,13 +1,42 @@
 package vit2rtl.golden.data;
 
+import java.util.List;
+import java.util.OptionalInt;
+
 /**
  * What a model wants its images to be.
  *
  * @param channels 1 or 3
  * @param side     rows and columns
  * @param classes  labels are 0…classes − 1
+ * @param names    of the classes, where the model has them; labels may be these, too
  */
-public record ImageFormat(int channels, int side, int classes) {
+public record ImageFormat(int channels, int side, int classes, List<String> names) {
+
+  public ImageFormat {
+    names = List.copyOf(names);
+  }
+
+  /** Of classes without names. */
+  public ImageFormat(int channels, int side, int classes) {
+    this(channels, side, classes, List.of());
+  }
+
+  /** The same with names of the classes. */
+  public ImageFormat named(List<String> classNames) {
+    return new ImageFormat(channels, side, classes, classNames);
+  }
+
+  /** Whether images of this format are those of another, whatever its classes are called. */
+  public boolean matches(ImageFormat other) {
+    return named(List.of()).equals(other.named(List.of()));
+  }
+
+  /** The class of a name, where one class alone has it. */
+  public OptionalInt label(String name) {
+    int first = names.indexOf(name);
+    return first < 0 || first != names.lastIndexOf(name) ? OptionalInt.empty() : OptionalInt.of(first);
+  }
 
   @Override
   public String toString() {

@@ -19,9 +19,9 @@ final class LabelsCsv {
   private LabelsCsv() {}
 
   /** Label by file name, in the order of the file. */
-  static Map<String, Integer> read(Path path, int classes) {
+  static Map<String, Integer> read(Path path, ImageFormat format) {
     try {
-      return read(path.toString(), Files.readAllBytes(path), classes);
+      return read(path.toString(), Files.readAllBytes(path), format);
     } catch (IOException e) {
       throw new InputException(path + " cannot be read: " + e.getMessage(), e);
     }
@@ -32,7 +32,7 @@ final class LabelsCsv {
    *
    * @param path where they come from, for messages
    */
-  static Map<String, Integer> read(String path, byte[] bytes, int classes) {
+  static Map<String, Integer> read(String path, byte[] bytes, ImageFormat format) {
     List<String> lines = lines(path, bytes);
     String first = lines.isEmpty() ? "" : lines.get(0).replace("\uFEFF", "").strip();
     if (!first.replace("\"", "").replaceAll(" *, *", ",").equals(HEADER)) {
@@ -45,16 +45,27 @@ final class LabelsCsv {
         continue;
       }
       String where = path + ", line " + (i + 1);
-      int comma = line.lastIndexOf(',');
+      int comma = separator(line);
       if (comma < 1) {
         throw new InputException(where + ": '" + line + "'; needed: a file, a comma and a label");
       }
       String file = unquoted(line.substring(0, comma));
-      if (labels.put(file, label(where, unquoted(line.substring(comma + 1)), classes)) != null) {
+      if (labels.put(file, label(where, unquoted(line.substring(comma + 1)), format)) != null) {
         throw new InputException(where + ": " + file + " has a label already; keep one line for each file");
       }
     }
     return labels;
+  }
+
+  /** The last comma outside quotes, so that neither a file's name nor a quoted class's ends at its own. */
+  private static int separator(String line) {
+    int comma = -1;
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      quoted ^= line.charAt(i) == '"';
+      comma = line.charAt(i) == ',' && !quoted ? i : comma;
+    }
+    return comma < 0 ? line.lastIndexOf(',') : comma;
   }
 
   /** A field without the quotes of RFC 4180, in which a quote is written twice. */
@@ -64,17 +75,18 @@ final class LabelsCsv {
     return quoted ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
   }
 
-  private static int label(String where, String text, int classes) {
+  private static int label(String where, String text, ImageFormat format) {
     try {
       int label = Integer.parseInt(text);
-      if (label >= 0 && label < classes) {
+      if (label >= 0 && label < format.classes()) {
         return label;
       }
     } catch (NumberFormatException e) {
-      // Refused below, as a number out of range is.
+      // A name, or refused below, as a number out of range is.
     }
-    throw new InputException(where + ": label '" + text + "'; allowed: 0 to " + (classes - 1)
-        + ", the classes of the model");
+    return format.label(text).orElseThrow(() -> new InputException(where + ": label '" + text + "'; allowed: 0 to "
+        + (format.classes() - 1) + ", the classes of the model" + (format.names().isEmpty() ? "" : ", or one of their names, "
+        + format.names().get(0) + " and so on")));
   }
 
   private static List<String> lines(String path, byte[] bytes) {

@@ -50,7 +50,7 @@ public record QuantizedSwin(SwinShape shape, List<String> classes, Map<String, S
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat();
+    return shape.imageFormat().named(classes);
   }
 
   @Override

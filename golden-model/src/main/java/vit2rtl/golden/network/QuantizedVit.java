@@ -71,7 +71,7 @@ public record QuantizedVit(
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat();
+    return shape.imageFormat().named(classes);
   }
 
   @Override

@@ -34,7 +34,7 @@ public record SwinCheckpoint(String file, SwinShape shape, PixelNorm pixelNorm, 
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat();
+    return shape.imageFormat().named(classes);
   }
 
   @Override

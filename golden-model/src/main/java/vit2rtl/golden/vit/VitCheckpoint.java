@@ -33,7 +33,7 @@ public record VitCheckpoint(String file, VitShape shape, PixelNorm pixelNorm, do
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat();
+    return shape.imageFormat().named(classes);
   }
 
   @Override

@@ -137,6 +137,31 @@ class FolderImagesTest {
         + " classes, so a label is right only if the missing ones come last", notices.get(0));
   }
 
+  /** Where one folder is no class of the model, their order counts, as for models without names. */
+  @Test
+  void labelsMayBeNamesOfTheModelsClasses() throws IOException {
+    ImageFormat named = COLOUR.named(List.of("car", "cat, wild", "ant", "dog", "dog"));
+    png("1.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    png("2.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    Files.writeString(folder.resolve("labels.csv"), "file,label\n1.png,\"cat, wild\"\n2.png,ant\n");
+    assertEquals(List.of(1, 2), List.of(open(named).label(0), open(named).label(1)));
+    Files.writeString(folder.resolve("labels.csv"), "file,label\n1.png,dog\n");
+    assertEquals(folder.resolve("labels.csv") + ", line 2: label 'dog'; allowed: 0 to 4, the classes of the model, or one of"
+        + " their names, car and so on", assertThrows(InputException.class, () -> open(named)).getMessage());
+    for (String file : List.of("labels.csv", "1.png", "2.png")) {
+      Files.delete(folder.resolve(file));
+    }
+    Files.createDirectory(folder.resolve("ant"));
+    Files.createDirectory(folder.resolve("car"));
+    png("ant/1.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    png("car/1.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    assertEquals(List.of(2, 0), List.of(open(named).label(0), open(named).label(1)));
+    assertEquals("labels are the 2 subfolders of " + folder + ", whose names are those of the model's classes", notices.get(notices.size() - 1));
+    Files.createDirectory(folder.resolve("bird"));
+    png("bird/1.png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);
+    assertEquals(List.of(0, 1, 2), List.of(open(named).label(0), open(named).label(1), open(named).label(2)));
+  }
+
   @Test
   void labelsQuotedAsRfc4180Has() throws IOException {
     png("say \"a\".png", BufferedImage.TYPE_INT_RGB, 2, 0, 0, 0, 0);

@@ -16,11 +16,12 @@ import vit2rtl.testkit.FuzzSeeds;
 @Execution(ExecutionMode.CONCURRENT)
 class LabelsFuzzTest {
   private static final int CLASSES = 10;
+  private static final ImageFormat FORMAT = new ImageFormat(1, 2, CLASSES);
 
   @FuzzTest
   void bytes(byte[] data) {
     try {
-      assertTrue(LabelsCsv.read("f", data, CLASSES).values().stream().allMatch(label -> label >= 0 && label < CLASSES));
+      assertTrue(LabelsCsv.read("f", data, FORMAT).values().stream().allMatch(label -> label >= 0 && label < CLASSES));
     } catch (InputException e) {
       // The one other answer.
     }

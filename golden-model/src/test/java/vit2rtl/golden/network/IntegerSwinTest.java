@@ -29,6 +29,7 @@ import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.models.SyntheticSwin;
 import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.ops.IntProducts;
+import vit2rtl.golden.quant.Method;
 import vit2rtl.golden.recipe.AttentionCoding;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
@@ -177,5 +178,9 @@ class IntegerSwinTest {
           Float64Comparison.of(model, list(images.first(8)), Float64NormQuantisers::quantised);
       assertEquals(Map.of(), comparison.unequal(), comparison.toString());
     }
+    double omse = Evaluation.run(images, Quantizer.compile(micro, seen,
+        QuantizeOptions.of(Recipe.FQVIT).withMethod(Method.OMSE)).network(), done -> { }).top1().getAsDouble();
+    System.out.printf("Swin-micro FQVIT, OMSE: top-1 %.2f%n", omse);
+    assertTrue(exact.top1().getAsDouble() - omse <= 0.37, "fqvit with OMSE has " + omse);
   }
 }

@@ -78,7 +78,7 @@ class OnnxSweepTest {
         CheckpointOptions.NONE, found -> { });
     Images seen = Datasets.open(SharedFiles.require("data/fashion_mnist/train-images-idx3-ubyte.gz"), micro.imageFormat());
     Images images = Datasets.open(SharedFiles.require("data/fashion_mnist/t10k-images-idx3-ubyte.gz"), micro.imageFormat());
-    check("Swin-micro " + recipe, Quantizer.quantize(micro, seen.first(256), QuantizeOptions.of(recipe), done -> { }),
+    check("Swin-micro " + recipe, Quantizer.quantize(micro, seen.first(64), QuantizeOptions.of(recipe), done -> { }),
         images.first(64));
   }
 

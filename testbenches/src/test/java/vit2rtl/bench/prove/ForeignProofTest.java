@@ -62,15 +62,6 @@ class ForeignProofTest {
     proofs.forEach(proof -> assertEquals(Proof.Status.PROVEN, proof.status(), proof::toString));
   }
 
-  /** What the bugs below break, of the right one. */
-  @Test
-  void theRightOneLosesNoBeatAndEndsItsRows() throws IOException {
-    List<Proof> proofs = prover("", "").only(name -> name.matches(".*(output within|last marks).*"))
-        .run(Optional.empty(), each -> { });
-    assertEquals(2, proofs.size(), proofs::toString);
-    proofs.forEach(proof -> assertEquals(Proof.Status.PROVEN, proof.status(), proof::toString));
-  }
-
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
       a beat lost when the sink waits | "s_axis_tready = count != 2'd2" | "s_axis_tready = 1" | "output within"
