@@ -21,6 +21,7 @@ import vit2rtl.golden.network.QuantizedVit;
  */
 public final class GoldenSpeed {
   private static final int WARM = 1;
+  private static final long WARM_NANOSECONDS = 1_000_000_000;
   private static final int SOME_THREADS = 2;
 
   private final String size;
@@ -54,6 +55,7 @@ public final class GoldenSpeed {
     IntegerVit ours = new IntegerVit(model, ComputePath.chosen());
     ours.logits(images.image(0));
     double held = Memory.ofJava() - before;
+    warm(ours);
     done.accept(new Measurement(size + ", memory", "MiB", held, "", 0, 0, "", true));
     for (Contender contender : contenders) {
       progress.accept(size + " against " + contender.name());
@@ -61,11 +63,20 @@ public final class GoldenSpeed {
       Classifier peer = contender.open().get();
       peer.best(images.image(0), 1);
       double grown = Memory.resident() - empty;
+      warm(peer);
       done.accept(oneThread(ours, contender, peer));
       if (threads.contains(contender.name())) {
         done.accept(twoThreads(ours, contender, peer));
         done.accept(new Measurement(size + ", memory", "MiB", held, contender.name(), grown, grown / held, "", true));
       }
+    }
+  }
+
+  /** Until the JVM has compiled what runs often. */
+  private void warm(Classifier classifier) {
+    long end = CpuTime.now() + WARM_NANOSECONDS;
+    for (int i = 0; CpuTime.now() < end; i++) {
+      classifier.best(images.image(i % images.size()), 1);
     }
   }
 
