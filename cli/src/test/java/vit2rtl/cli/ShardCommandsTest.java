@@ -132,7 +132,7 @@ class ShardCommandsTest {
   void verifySaysTheSame() {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     // The unit that ModelLayersTest builds, too.
-    List<String> command = List.of("verify", "layernorm", "--model", model, "--set", "tables=loadable", "--seeds", "2",
+    List<String> command = List.of("verify", "layernorm", "--model", model, "--set", "tables=loadable", "--seeds", "1",
         "--rows", "4", "--replays", folder.resolve("replays").toString());
     CliRun one = run(command);
     assertEquals(0, one.exit(), one.err());

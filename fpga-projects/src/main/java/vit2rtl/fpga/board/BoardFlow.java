@@ -59,7 +59,7 @@ enum BoardFlow {
    */
   List<String> largePlacement() {
     return Stream.concat(placement.stream(), this == ECP5
-        ? Stream.of("--parallel-refine", "--router", "router2") : Stream.of()).toList();
+        ? Stream.of("--threads", "8", "--parallel-refine", "--router", "router2") : Stream.of()).toList();
   }
 
   /** The tool that makes the bitstream. */

@@ -36,9 +36,9 @@ import vit2rtl.units.Settings;
 @Execution(ExecutionMode.CONCURRENT)
 class FlashBoardTest {
   private static final int FAST = 4;
-  private static final int TIMEOUT = 1 << 12;
+  private static final int TIMEOUT = 1 << 16;
   /** More than an image takes. */
-  private static final int PATIENCE = 1 << 14;
+  private static final int PATIENCE = 1 << 17;
   private static final int SIDE = 4;
   /** Cycles that the flash of the simulation takes to wake up, and some more. */
   private static final int SETTLE = 500;

@@ -28,6 +28,8 @@ final class Relations {
   /** Factors of every number, and last the constant; a relation says that the sum is 0. */
   List<int[]> factors() {
     sparse();
+    // What is a multiple of another has nothing left.
+    kept.removeIf(factors -> numbers(factors) == 0);
     return List.copyOf(kept);
   }
 

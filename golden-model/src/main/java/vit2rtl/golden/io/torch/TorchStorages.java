@@ -38,6 +38,10 @@ record TorchStorages(String file, Map<String, ByteBuffer> content) {
     }
     List<Integer> shape = new ArrayList<>();
     for (long size : view.sizes()) {
+      if (size > Integer.MAX_VALUE) {
+        throw new InputException("tensor '" + name + "' of " + file + " has the size " + size + "; allowed: 0 to "
+            + Integer.MAX_VALUE);
+      }
       shape.add((int) size);
     }
     List<Integer> dimensions = List.copyOf(shape);

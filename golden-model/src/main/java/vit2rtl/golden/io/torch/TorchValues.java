@@ -44,11 +44,10 @@ final class TorchValues {
 
   private static long[] numbers(String file, PickleList list) {
     return list.values().stream().mapToLong(value -> {
-      if (value instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
+      if (value instanceof Long number && number >= 0) {
         return number;
       }
-      throw new InputException(file + ": its pickle has the size or stride " + value + "; allowed: 0 to "
-          + Integer.MAX_VALUE);
+      throw new InputException(file + ": its pickle has the size or stride " + value + "; allowed: 0 or more");
     }).toArray();
   }
 }

@@ -110,6 +110,7 @@ class HostileTorchTest {
     assertTrue(tensor(4, 0, new long[] {1L << 40, 1L << 40}, new long[] {1L << 40, 1})
         .contains("(2^63 or more of 4)"));
     assertTrue(tensor(4, 1L << 62, new long[] {2, 2}, new long[] {2, 1}).contains("needs more elements"));
+    assertTrue(tensor(4, 0, new long[] {0, 1L << 40}, new long[] {1, 1}).contains("has the size 1099511627776; allowed"));
     assertTrue(tensor(4, 0, new long[] {1L << 31}, new long[] {0}).contains("repeats 4 elements of its storage to"));
     assertTrue(tensor(4, 0, new long[] {1L << 33, 1L << 33}, new long[] {0, 0}).contains("repeats 4 elements"));
     assertTrue(tensor(4, 0, new long[] {2}, new long[] {-1}).contains("the size or stride -1"));
