@@ -13,6 +13,9 @@ import vit2rtl.hdl.type.UInt;
  * The port through which constants of a layer are loaded while no row of that layer is inside: in a cycle with {@code valid}, {@code data} is
  * written to the word of the lane of the table ({@link LoadFormat}). Numbers that only one value could have are left
  * out.
+ *
+ * <p>A reset takes constants of a single word back to those of the text and leaves memories as they are, so constants are
+ * loaded again after one.
  */
 public final class LoadPort extends Record {
   private final LoadFormat format;

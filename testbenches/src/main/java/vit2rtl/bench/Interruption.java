@@ -29,7 +29,8 @@ public final class Interruption {
   /**
    * So many resets; the first difference, as a sentence, ends it.
    *
-   * @param dut a running model into which constants have been loaded; they stay through a reset
+   * @param dut a running model; where constants are loaded they are loaded again after a reset, which takes those of a
+   *            single word back to what the text has and leaves memories as they are
    */
   public static Optional<String> run(UnitBench bench, Dut dut, int resets, Random random, Rows rows) {
     int group = bench.config().group().rows();
@@ -45,6 +46,7 @@ public final class Interruption {
       }
       int cycles = 1 + random.nextInt(LONGEST_RESET);
       reset(dut, cycles);
+      bench.load(dut);
       int[] in = rows.make(ROWS * group, random);
       Comparison whole = Comparison.of(bench.golden(in), dut.stream(bench.job(in,
           pauses(random, 30), pauses(random, 40)).within(PATIENCE)), bench.resultLength());

@@ -17,7 +17,8 @@ public record CacheContents(Path root, List<Entry> entries, long limit) {
    * One built file.
    *
    * @param key  hash of everything it was built from
-   * @param file {@code model.so}, {@code runtime.o}, {@code bridge.so}, {@code program} or {@code answer.txt}
+   * @param file {@code model.so}, {@code runtime.o}, {@code prelude.h.gch} (compiled headers), {@code bridge.so},
+   *             {@code program} or {@code answer.txt}
    * @param used when it was last asked for
    */
   public record Entry(String key, String file, long bytes, Instant used) {}

@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import vit2rtl.sim.shim.ModelSpec;
 import vit2rtl.sim.tool.Processes;
 import vit2rtl.sim.tool.ToolException;
 
-/** Compiles models, and the parts of Verilator's runtime that they are linked with, each once per version. */
+/**
+ * Compiles models, and the parts of Verilator's runtime that they are linked with, each once per version. The headers that
+ * every model begins with are compiled once for every set of flags, too: reading them takes longer than a small model does.
+ */
 final class CppCompiler {
   private static final List<String> DEFINES = List.of("-DVL_USER_FINISH", "-DVL_USER_STOP", "-DVL_USER_FATAL",
       "-DVL_PRINTF=vit_printf", "-DVM_COVERAGE=0", "-DVM_SC=0");
@@ -20,6 +24,10 @@ final class CppCompiler {
   private static final List<String> RUNTIME = List.of("-c", "-O2", "-fPIC", "-fno-gnu-unique");
   private static final String HOOKS = "hooks.cpp";
   private static final String HEADER = "runtime.h";
+  private static final String PRELUDE = "prelude.h";
+  private static final String COMPILED = PRELUDE + ".gch";
+  /** Compiled headers that this process has checked; their checksums take time. */
+  private static final ConcurrentHashMap<Path, Path> CHECKED = new ConcurrentHashMap<>();
 
   private final ModelCache cache;
   private final VerilatorVersion verilator;
@@ -56,7 +64,7 @@ final class CppCompiler {
     inputs.addAll(flags(kind, spec));
     inputs.addAll(runtime(spec));
     inputs.addAll(verilator.libraries(spec.waveform()));
-    inputs.addAll(List.of(resource(HEADER), resource(HOOKS)));
+    inputs.addAll(List.of(resource(HEADER), resource(PRELUDE), resource(HOOKS)));
     inputs.addAll(RUNTIME);
     return inputs;
   }
@@ -65,20 +73,23 @@ final class CppCompiler {
     List<String> flags = new ArrayList<>(List.of(spec.optimisation()));
     flags.addAll(kind.flags);
     flags.addAll(common());
-    flags.add("-Imodel");
+    flags.addAll(List.of("-include", PRELUDE, "-Imodel"));
     return flags;
   }
 
   private List<String> common() {
     List<String> flags = new ArrayList<>(QUIET);
     flags.addAll(DEFINES);
-    flags.addAll(List.of("-include", HEADER, "-I.", "-I" + include, "-I" + include.resolve("vltstd")));
+    flags.addAll(List.of("-I.", "-I" + include, "-I" + include.resolve("vltstd")));
     return flags;
   }
 
   /** Compiles a text that includes a model, in the folder where that is. */
   Path compile(Path folder, String text, String target, Kind kind, ModelSpec spec) throws IOException {
     Files.writeString(folder.resolve(HEADER), resource(HEADER));
+    Files.writeString(folder.resolve(PRELUDE), resource(PRELUDE));
+    // The compiler takes the compiled headers where they lie beside the text and fit, and reads the text where they do not.
+    Files.createSymbolicLink(folder.resolve(COMPILED), headers(kind, spec));
     Files.writeString(folder.resolve("model.cpp"), text);
     List<String> compile = new ArrayList<>(List.of("g++"));
     compile.addAll(flags(kind, spec));
@@ -90,6 +101,29 @@ final class CppCompiler {
     compile.addAll(verilator.libraries(spec.waveform()));
     run(folder, compile, spec);
     return folder.resolve(target);
+  }
+
+  private Path headers(Kind kind, ModelSpec spec) throws IOException {
+    List<String> key = new ArrayList<>(List.of("headers", resource(PRELUDE), resource(HEADER)));
+    key.addAll(tools);
+    key.addAll(flags(kind, spec));
+    String name = ModelCache.key(key);
+    Path checked = CHECKED.get(cache.entry(name));
+    if (checked != null && Files.exists(checked)) {
+      return checked;
+    }
+    Path built = cache.get(name, COMPILED, folder -> {
+      Files.writeString(folder.resolve(HEADER), resource(HEADER));
+      Files.writeString(folder.resolve(PRELUDE), resource(PRELUDE));
+      List<String> compile = new ArrayList<>(List.of("g++"));
+      compile.addAll(flags(kind, spec));
+      compile.removeAll(List.of("-include", PRELUDE));
+      compile.addAll(List.of("-x", "c++-header", PRELUDE, "-o", COMPILED));
+      run(folder, compile, spec);
+      return folder.resolve(COMPILED);
+    }).toAbsolutePath();
+    CHECKED.put(cache.entry(name), built);
+    return built;
   }
 
   private static List<String> runtime(ModelSpec spec) {
@@ -116,6 +150,7 @@ final class CppCompiler {
       List<String> compile = new ArrayList<>(List.of("g++"));
       compile.addAll(RUNTIME);
       compile.addAll(common());
+      compile.addAll(List.of("-include", HEADER));
       compile.addAll(List.of(source.equals(HOOKS) ? source : include.resolve(source).toString(), "-o", "runtime.o"));
       run(folder, compile, spec);
       return folder.resolve("runtime.o");

@@ -67,6 +67,11 @@ public final class ModelCache {
     return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
   }
 
+  /** Where an entry lies, or would. */
+  Path entry(String key) {
+    return root.resolve(key);
+  }
+
   /** The file of an entry, built if need be. */
   Path get(String key, String fileName, Builder builder) {
     Path entry = root.resolve(key);

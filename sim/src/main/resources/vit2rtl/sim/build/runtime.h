@@ -1,6 +1,7 @@
 // What every simulation model shares: the hooks that keep a $finish or an assertion from ending the process, the
 // stall patterns, and the layout of a batched job (see NativeJob.java).
-#pragma once
+#ifndef VIT2RTL_RUNTIME_H
+#define VIT2RTL_RUNTIME_H
 #include <cstdarg>
 #include <cstdint>
 #include <cstdio>
@@ -108,3 +109,5 @@ inline Stall stall(int64_t kind, int64_t seed, int64_t parameter) {
 }
 
 }  // namespace vit
+
+#endif
