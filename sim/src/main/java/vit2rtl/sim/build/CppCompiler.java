@@ -103,26 +103,28 @@ final class CppCompiler {
     return folder.resolve(target);
   }
 
-  private Path headers(Kind kind, ModelSpec spec) throws IOException {
-    List<String> key = new ArrayList<>(List.of("headers", resource(PRELUDE), resource(HEADER)));
-    key.addAll(tools);
-    key.addAll(flags(kind, spec));
-    String name = ModelCache.key(key);
-    Path checked = CHECKED.get(cache.entry(name));
+  private Path headers(Kind kind, ModelSpec spec) {
+    List<String> compile = new ArrayList<>(List.of("g++"));
+    compile.addAll(flags(kind, spec));
+    // With anything for the linker the compiler would link the headers.
+    compile.removeIf(flag -> flag.equals("-shared") || flag.startsWith("-Wl"));
+    compile.removeAll(List.of("-include", PRELUDE));
+    compile.addAll(List.of("-x", "c++-header", PRELUDE, "-o", COMPILED));
+    List<String> parts = new ArrayList<>(List.of("headers", resource(PRELUDE), resource(HEADER)));
+    parts.addAll(tools);
+    parts.addAll(compile);
+    String key = ModelCache.key(parts);
+    Path checked = CHECKED.get(cache.entry(key));
     if (checked != null && Files.exists(checked)) {
       return checked;
     }
-    Path built = cache.get(name, COMPILED, folder -> {
+    Path built = cache.get(key, COMPILED, folder -> {
       Files.writeString(folder.resolve(HEADER), resource(HEADER));
       Files.writeString(folder.resolve(PRELUDE), resource(PRELUDE));
-      List<String> compile = new ArrayList<>(List.of("g++"));
-      compile.addAll(flags(kind, spec));
-      compile.removeAll(List.of("-include", PRELUDE));
-      compile.addAll(List.of("-x", "c++-header", PRELUDE, "-o", COMPILED));
       run(folder, compile, spec);
       return folder.resolve(COMPILED);
     }).toAbsolutePath();
-    CHECKED.put(cache.entry(name), built);
+    CHECKED.put(cache.entry(key), built);
     return built;
   }
 
