@@ -25,8 +25,9 @@ class BenchGoldenTest {
     JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("measurements");
     List<String> peers = new ArrayList<>();
     for (JsonNode row : rows) {
-      assertTrue(row.path("ours").asDouble() > 0);
-      if (!row.path("peerName").asText().isEmpty()) {
+      assertTrue(row.path("ours").isNumber());
+      // What the process grew by, and CPU time within the clock's step, may be 0.
+      if (row.path("ours").asDouble() > 0 && !row.path("peerName").asText().isEmpty()) {
         assertEquals(row.path("peer").asDouble() / row.path("ours").asDouble(), row.path("ratio").asDouble(), 1e-9);
         peers.add(row.path("peerName").asText());
       }
