@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import vit2rtl.sim.tool.Ending;
 
 /**
  * A lock across processes by a file that exists only while somebody holds it or waits for it. Whoever gets it gives the
@@ -31,6 +32,8 @@ final class CacheLock implements AutoCloseable {
       CacheLock lock =
           new CacheLock(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       if (lock.isObtained()) {
+        // Of builds inside builds not every thread comes to its end before the JVM does.
+        Ending.building(file);
         return lock;
       }
     }
@@ -65,6 +68,7 @@ final class CacheLock implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } finally {
+      Ending.built(file);
       channel.close();
     }
   }
