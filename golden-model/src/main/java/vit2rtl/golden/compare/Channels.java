@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,25 +42,19 @@ final class Channels {
     }
   }
 
-  private static boolean isNorm(String tensor) {
-    return NORM.matcher(tensor).matches();
-  }
-
   void seeFloats(String tensor, float[] values, int rows, int columns) {
-    if (isNorm(tensor)) {
-      synchronized (this) {
-        Span span = floats.computeIfAbsent(tensor, name -> new Span(columns));
-        IntStream.range(0, values.length).forEach(i -> span.add(values[i], i));
-        span.rows += rows;
-      }
-    }
+    see(floats, tensor, i -> values[i], rows, columns);
   }
 
   void seeIntegers(String tensor, int[] values, int rows, int columns) {
-    if (isNorm(tensor)) {
+    see(integers, tensor, i -> values[i], rows, columns);
+  }
+
+  private void see(Map<String, Span> seen, String tensor, IntToDoubleFunction values, int rows, int columns) {
+    if (NORM.matcher(tensor).matches()) {
       synchronized (this) {
-        Span span = integers.computeIfAbsent(tensor, name -> new Span(columns));
-        IntStream.range(0, values.length).forEach(i -> span.add(values[i], i));
+        Span span = seen.computeIfAbsent(tensor, name -> new Span(columns));
+        IntStream.range(0, rows * columns).forEach(i -> span.add(values.applyAsDouble(i), i));
         span.rows += rows;
       }
     }

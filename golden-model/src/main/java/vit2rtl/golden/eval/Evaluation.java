@@ -17,7 +17,8 @@ import vit2rtl.golden.data.Images;
  *                    folder's first 256 MiB, were decoded before
  */
 public record Evaluation(List<Prediction> predictions, double seconds) {
-  private static final int KEPT_CLASSES = 5;
+  /** Classes that a prediction names, for the likeliest five. */
+  public static final int KEPT_CLASSES = 5;
 
   /** Runs all images; {@code progress} receives how many are done, from any thread. */
   public static Evaluation run(Images images, Classifier classifier, IntConsumer progress) {

@@ -37,7 +37,9 @@ public final class LocalFleet implements Fleet {
       for (Span span : spans) {
         Open shard = new Open(span, runner, receiver, failed);
         if (span.size() == 0) {
-          receiver.shard(span, List.of(), 0);
+          synchronized (receiver) {
+            receiver.shard(span, List.of(), 0);
+          }
         }
         for (int unit = span.from(); unit < span.to(); unit++) {
           int which = unit;

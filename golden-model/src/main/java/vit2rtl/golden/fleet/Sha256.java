@@ -30,6 +30,11 @@ public final class Sha256 {
 
   /** In hexadecimal; nothing can be added behind it. */
   public String hex() {
-    return HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().formatHex(digest());
+  }
+
+  /** The same as 32 bytes. */
+  byte[] digest() {
+    return digest.digest();
   }
 }

@@ -3,8 +3,6 @@ package vit2rtl.golden.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -14,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
@@ -39,27 +36,20 @@ public record ShardFile(WorkHead head, Span span, List<byte[]> results, double s
     ObjectNode node = JSON.createObjectNode().put("kind", head.kind()).put("key", head.key()).put("build", head.build())
         .put("units", head.units()).put("description", head.description()).put("shard", span.index())
         .put("of", span.of()).put("from", span.from()).put("to", span.to()).put("seconds", seconds);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    byte[] content = ResultBytes.of(out -> {
       out.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
-      part(out, JSON.writeValueAsBytes(node));
+      ResultBytes.part(out, JSON.writeValueAsBytes(node));
       for (byte[] result : results) {
-        part(out, result);
+        ResultBytes.part(out, result);
       }
-      out.write(sum(bytes.toByteArray()));
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory", e);
-    }
-    AtomicFile.write(path, file -> Files.write(file, bytes.toByteArray()));
-  }
-
-  private static void part(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
+    });
+    byte[] all = Arrays.copyOf(content, content.length + SUM);
+    System.arraycopy(sum(content), 0, all, content.length, SUM);
+    AtomicFile.write(path, file -> Files.write(file, all));
   }
 
   private static byte[] sum(byte[] bytes) {
-    return HexFormat.of().parseHex(new Sha256().bytes(bytes).hex());
+    return new Sha256().bytes(bytes).digest();
   }
 
   /** Reads a file; one that is not whole is refused. */

@@ -20,6 +20,11 @@ import vit2rtl.golden.ops.WindowParams;
 public record BlockParts(String name, int tokens, Norm norm1, Product qkv, AttentionParams attention,
     Optional<WindowParams> windows, Join proj, Norm norm2, Product fc1, GeluTable gelu, Join fc2) {
 
+  /** Tokens that attend to each other. */
+  int places() {
+    return windows.map(w -> w.windows().tokens()).orElse(tokens);
+  }
+
   /** A LayerNorm and the way to its codes, if the stream is wide. */
   public record Norm(Optional<ResidualToPtfParams> input, LayerNormParams norm) {}
 

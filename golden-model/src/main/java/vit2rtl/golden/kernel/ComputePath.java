@@ -29,7 +29,11 @@ public enum ComputePath {
   }
 
   private static ComputePath fastest() {
-    return Kernel.isPresent() ? NATIVE : IntProducts.hasVectors() ? VECTOR : PLAIN;
+    return Kernel.isPresent() ? NATIVE : fastestInJava();
+  }
+
+  private static ComputePath fastestInJava() {
+    return IntProducts.hasVectors() ? VECTOR : PLAIN;
   }
 
   /** The path of a name, if this machine has it. */
@@ -76,7 +80,7 @@ public enum ComputePath {
 
   /** This one, or where blocks that it asked for are not there, the fastest in Java. */
   public ComputePath within(Optional<NativeBlocks> blocks) {
-    return this != NATIVE || blocks.isPresent() ? this : IntProducts.hasVectors() ? VECTOR : PLAIN;
+    return this != NATIVE || blocks.isPresent() ? this : fastestInJava();
   }
 
   /** The matrix product of what is computed in Java. */

@@ -21,8 +21,7 @@ final class NativeBlock {
     this.norm1 = new NativeNorm(parts.norm1().input(), parts.norm1().norm());
     this.qkv = new NativeLinear(parts.qkv().linear(), IntRange.of(parts.norm1().norm().output()));
     this.qkvCodes = Rescale.of(parts.qkv().codes());
-    int places = parts.windows().map(w -> w.windows().tokens()).orElse(parts.tokens());
-    this.attention = new NativeAttention(parts.name() + "attn", parts.attention(), places, parts.windows());
+    this.attention = new NativeAttention(parts.name() + "attn", parts.attention(), parts.places(), parts.windows());
     this.proj = new NativeResidual(parts.proj().linear(), parts.attention().context().output(),
         parts.proj().add());
     this.norm2 = new NativeNorm(parts.norm2().input(), parts.norm2().norm());
@@ -67,7 +66,7 @@ final class NativeBlock {
         codes.form().ordinal(), codes.address(), codes.stride(), codes.zero(),
         views.of(name + "attn.qkv.acc", rows, three), views.of(name + "attn.qkv", rows, three));
     views.show();
-    int places = parts.windows().map(p -> p.windows().tokens()).orElse(rows);
+    int places = parts.places();
     int pairs = rows / places * parts.attention().heads() * places;
     attention.apply(codes, context, w.scratch(), new NativeAttention.Seen(
         views.of(name + "attn.scores.acc", pairs, places), views.of(name + "attn.scores", pairs, places),

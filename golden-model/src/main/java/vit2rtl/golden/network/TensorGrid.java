@@ -21,7 +21,12 @@ public record TensorGrid(int zeroPoint, double[] scale) {
   }
 
   public double value(int code, int column) {
-    return (code - zeroPoint) * scale[scale.length == 1 ? 0 : column];
+    return (code - zeroPoint) * scale(column);
+  }
+
+  /** The scale of a column. */
+  public double scale(int column) {
+    return scale[scale.length == 1 ? 0 : column];
   }
 
   @Override

@@ -34,7 +34,8 @@ public final class OnnxExport {
     return new OnnxFile(graph, "vision transformer in integers", Version.TOOL, notes(model)).bytes();
   }
 
-  private static Map<String, String> notes(QuantizedModel model) {
+  /** What a file says of its network: where it comes from, and the names of its classes. */
+  public static Map<String, String> notes(QuantizedModel model) {
     Map<String, String> notes = new LinkedHashMap<>(model.origin());
     if (!model.classes().isEmpty()) {
       notes.put("classes", String.join("\n", model.classes()));

@@ -6,6 +6,7 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.PortableImages;
 import vit2rtl.golden.eval.Classifier;
+import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.Ranking;
 import vit2rtl.golden.fleet.Work;
 import vit2rtl.golden.network.IntegerNetwork;
@@ -22,9 +23,6 @@ import vit2rtl.golden.network.TensorDigest;
  */
 public record EvalWork(String kind, List<ClassifierSource> sources, PortableImages images, Digest digest,
     String description) implements Work {
-  /** Classes that a prediction names. */
-  static final int KEPT_CLASSES = 5;
-
   /** Whether integer tensors are summed up. */
   public enum Digest { NONE, OF_LAST }
 
@@ -59,10 +57,10 @@ public record EvalWork(String kind, List<ClassifierSource> sources, PortableImag
     for (int i = 0; i < best.length; i++) {
       if (digest == Digest.OF_LAST && i == best.length - 1) {
         TensorDigest.OfImage tap = new TensorDigest.OfImage();
-        best[i] = Ranking.best(((IntegerNetwork) classifiers.get(i)).logits(image, tap), KEPT_CLASSES);
+        best[i] = Ranking.best(((IntegerNetwork) classifiers.get(i)).logits(image, tap), Evaluation.KEPT_CLASSES);
         sum = tap.bytes();
       } else {
-        best[i] = classifiers.get(i).best(image, KEPT_CLASSES);
+        best[i] = classifiers.get(i).best(image, Evaluation.KEPT_CLASSES);
       }
     }
     return new EvalUnit("", images.name(unit), images.label(unit), best, sum);

@@ -97,6 +97,17 @@ class FleetTest {
     assertEquals(WorkHead.of(work), merged.head());
   }
 
+  /** More shards than units: those without units are done, too, and their files merge. */
+  @Test
+  void shardsMayHaveNoUnits() {
+    Squares work = new Squares(2, 0);
+    Path a = shard(work, 1, 3, "a.vshard");
+    Path b = shard(work, 2, 3, "b.vshard");
+    Path c = shard(work, 3, 3, "c.vshard");
+    assertEquals(0, ShardFile.read(a).span().size());
+    assertEquals(squares(2, 0), numbers(Merge.of(List.of(a, b, c))));
+  }
+
   @Test
   void whatDoesNotBelongIsRefusedByName() throws IOException {
     Squares work = new Squares(9, 0);

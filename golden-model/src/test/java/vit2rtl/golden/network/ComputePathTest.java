@@ -122,6 +122,7 @@ class ComputePathTest {
   /** Eight bits and one for zero make 257 codes, which a byte does not hold. */
   @Test
   void whatTheKernelHasNoFormForRunsInJava() {
+    assumeTrue(Kernel.isPresent(), "there is no native kernel");
     IntegerVitTest.Case c = IntegerVitTest.cases().get(0);
     Images images = SyntheticVit.images(7, 2, c.sizes().channels(), c.sizes().image());
     QuantizeOptions options = QuantizeOptions.of(Recipe.FQVIT).withAttention(AttentionCoding.LOG2, 8);

@@ -54,6 +54,16 @@ public record Reals(Graph graph) {
     return node("Softmax", List.of(x), Attribute.number("axis", -1));
   }
 
+  /** x·Φ(x), in the form that ONNX Runtime makes one operator of. */
+  public Value gelu(Value x) {
+    return half(x, of("Erf", over(x, scalar(Math.sqrt(2)))));
+  }
+
+  /** x/2·(1 + y). */
+  public Value half(Value x, Value y) {
+    return times(times(x, plus(y, scalar(1))), scalar(0.5));
+  }
+
   /** (x − µ)/√(σ² + ε)·γ + β along the last axis. */
   public Value layerNorm(Value x, double[] gamma, double[] beta, double epsilon) {
     return node("LayerNormalization", List.of(x, vector(gamma), vector(beta)), Attribute.number("axis", -1),

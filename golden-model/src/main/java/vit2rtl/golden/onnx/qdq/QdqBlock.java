@@ -95,7 +95,7 @@ final class QdqBlock {
   /** What a step of a head's accumulators is worth in scores; a query's scale times its key's is one for all channels. */
   private double step(int head) {
     int c = head * attention.headWidth();
-    return QdqLayers.scale(multiplied(), c) * QdqLayers.scale(multiplied(), width + c) / Math.sqrt(attention.headWidth());
+    return multiplied().scale(c) * multiplied().scale(width + c) / Math.sqrt(attention.headWidth());
   }
 
   /** Grid of queries and keys. */
@@ -141,7 +141,7 @@ final class QdqBlock {
     }
     double[] ones = new double[columns];
     Arrays.fill(ones, 1);
-    double epsilon = QdqLayers.epsilon(norms.norms().get(0), QdqLayers.scale(layers.grid(name + "attn.qkv"), 0));
+    double epsilon = QdqLayers.epsilon(norms.norms().get(0), layers.grid(name + "attn.qkv").scale(0));
     HeadRows rows = new HeadRows(shape.tokens(), columns, Optional.empty());
     Value plain = reals.layerNorm(rows.apart(Shapes.slice(qkv, 2, 0, 2 * width), count), ones, new double[columns], epsilon);
     return reals.plus(reals.times(rows.together(plain, count), reals.vector(gamma)), reals.vector(beta));

@@ -1,11 +1,10 @@
 package vit2rtl.golden.onnx.qdq;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import vit2rtl.golden.Version;
 import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.network.QuantizedSwin;
 import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.golden.onnx.OnnxExport;
 import vit2rtl.golden.onnx.graph.Graph;
 import vit2rtl.golden.onnx.graph.OnnxFile;
 import vit2rtl.golden.onnx.graph.Taps;
@@ -30,10 +29,7 @@ public final class QdqExport {
     } else {
       new QdqVit(layers, (QuantizedVit) model).build();
     }
-    Map<String, String> notes = new LinkedHashMap<>(model.origin());
-    if (!model.classes().isEmpty()) {
-      notes.put("classes", String.join("\n", model.classes()));
-    }
-    return new OnnxFile(graph, "vision transformer with QuantizeLinear and DequantizeLinear", Version.TOOL, notes).bytes();
+    return new OnnxFile(graph, "vision transformer with QuantizeLinear and DequantizeLinear", Version.TOOL,
+        OnnxExport.notes(model)).bytes();
   }
 }

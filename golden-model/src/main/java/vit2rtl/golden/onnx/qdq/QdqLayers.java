@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.network.NormParams;
 import vit2rtl.golden.network.TensorGrid;
+import vit2rtl.golden.onnx.PatchesGraph;
 import vit2rtl.golden.onnx.graph.ElementType;
 import vit2rtl.golden.onnx.graph.Graph;
 import vit2rtl.golden.onnx.graph.Reals;
@@ -49,12 +51,6 @@ final class QdqLayers {
     return grids.get(tensor);
   }
 
-  /** The scale of a channel. */
-  static double scale(TensorGrid grid, int channel) {
-    double[] scale = grid.scale();
-    return scale[scale.length == 1 ? 0 : channel];
-  }
-
   /** The one scale of a tensor's codes in this graph. */
   static double base(double... scale) {
     return DoubleStream.of(scale).max().orElseThrow();
@@ -68,9 +64,16 @@ final class QdqLayers {
   Value quantised(Value x, double[] worth, TensorGrid grid, IntRange codes) {
     double base = base(grid.scale());
     double[] factor = new double[Math.max(worth.length, grid.scale().length)];
-    Arrays.setAll(factor, c -> (worth.length == 0 ? 1 : worth[worth.length == 1 ? 0 : c]) * base / scale(grid, c));
+    Arrays.setAll(factor, c -> (worth.length == 0 ? 1 : worth[worth.length == 1 ? 0 : c]) * base / grid.scale(c));
     Value scaled = DoubleStream.of(factor).allMatch(f -> f == 1) ? x : reals.times(x, reals.vector(factor));
     return reals.quantised(scaled, base, grid.zeroPoint(), ElementType.holding(codes));
+  }
+
+  /** The sums of the patch embedding of the graph's input, which needs no QuantizeLinear: pixels are codes. */
+  Value patches(LinearParams layer, String sums, ImageFormat format, int patch) {
+    TensorGrid pixels = grid("patches");
+    Value values = reals.dequantised(PatchesGraph.apply(graph, format, patch), base(pixels.scale()), pixels.zeroPoint());
+    return product(layer, pixels, grid(sums), values);
   }
 
   /** A layer behind the tensor of a name. */
@@ -88,15 +91,17 @@ final class QdqLayers {
     long[] columns = new long[rows.length];
     double[] scale = new double[outputs];
     double[] offset = new double[outputs];
+    double base = base(input.scale());
     for (int o = 0; o < outputs; o++) {
       long all = 0;
       for (int i = 0; i < inputs; i++) {
         columns[i * outputs + o] = rows[o * inputs + i];
         all += rows[o * inputs + i];
       }
-      scale[o] = scale(sums, o) / base(input.scale());
+      double step = sums.scale(o);
+      scale[o] = step / base;
       // The integer bias has the zero point in it, which DequantizeLinear takes away here.
-      offset[o] = (bias[o] + input.zeroPoint() * all) * scale(sums, o);
+      offset[o] = (bias[o] + input.zeroPoint() * all) * step;
     }
     return reals.plus(reals.product(x, reals.weights(columns, inputs, scale, layer.name() + ".weight")),
         graph.label(reals.vector(offset), layer.name() + ".bias"));
@@ -112,14 +117,14 @@ final class QdqLayers {
     TensorGrid out = grid(name);
     double[] gamma = gamma(norm, out, 0);
     double[] beta = beta(norm, out, 0);
-    return reals.layerNorm(x, gamma, beta, epsilon(norm, scale(grids.getOrDefault(name + ".in", grid(stream)), 0)));
+    return reals.layerNorm(x, gamma, beta, epsilon(norm, grids.getOrDefault(name + ".in", grid(stream)).scale(0)));
   }
 
   /** γ: z has 18 fraction bits, z·G has F more than the code. */
   static double[] gamma(LayerNormParams norm, TensorGrid out, int first) {
     int[] gain = norm.gain();
     double[] gamma = new double[gain.length];
-    Arrays.setAll(gamma, c -> Math.scalb((double) gain[c], LayerNorm.Z_FRACTION - norm.fraction()) * scale(out, first + c));
+    Arrays.setAll(gamma, c -> Math.scalb((double) gain[c], LayerNorm.Z_FRACTION - norm.fraction()) * out.scale(first + c));
     return gamma;
   }
 
@@ -128,7 +133,7 @@ final class QdqLayers {
     long[] offset = norm.offset();
     double[] beta = new double[offset.length];
     Arrays.setAll(beta, c -> (Math.scalb((double) offset[c], -norm.offsetFraction()) - 0.5 - out.zeroPoint())
-        * scale(out, first + c));
+        * out.scale(first + c));
     return beta;
   }
 
@@ -146,17 +151,11 @@ final class QdqLayers {
   /** The function between the layers of an MLP. */
   Value active(Activation activation, Value x) {
     return switch (activation) {
-      // The form that ONNX Runtime makes one operator of.
-      case GELU -> half(x, reals.of("Erf", reals.over(x, reals.scalar(Math.sqrt(2)))));
-      case GELU_TANH -> half(x, reals.of("Tanh", reals.times(reals.plus(x, reals.times(reals.times(reals.times(x, x), x),
+      case GELU -> reals.gelu(x);
+      case GELU_TANH -> reals.half(x, reals.of("Tanh", reals.times(reals.plus(x, reals.times(reals.times(reals.times(x, x), x),
           reals.scalar(CUBE))), reals.scalar(ROOT_TWO_OVER_PI))));
       case QUICK_GELU -> reals.times(x, reals.of("Sigmoid", reals.times(x, reals.scalar(QUICK))));
       case RELU -> reals.of("Relu", x);
     };
-  }
-
-  /** x/2·(1 + y). */
-  private Value half(Value x, Value y) {
-    return reals.times(reals.times(x, reals.plus(y, reals.scalar(1))), reals.scalar(0.5));
   }
 }

@@ -4,9 +4,7 @@ import java.util.Optional;
 import vit2rtl.golden.network.MergingParams;
 import vit2rtl.golden.network.QuantizedSwin;
 import vit2rtl.golden.network.StageParams;
-import vit2rtl.golden.network.TensorGrid;
 import vit2rtl.golden.network.WindowBlockParams;
-import vit2rtl.golden.onnx.PatchesGraph;
 import vit2rtl.golden.onnx.graph.Shapes;
 import vit2rtl.golden.onnx.graph.Value;
 import vit2rtl.golden.swin.Merging;
@@ -26,10 +24,7 @@ final class QdqSwin {
   }
 
   void build() {
-    TensorGrid pixels = layers.grid("patches");
-    Value patches = layers.reals().dequantised(PatchesGraph.apply(layers.graph(), shape.imageFormat(), shape.patch()),
-        QdqLayers.base(pixels.scale()), pixels.zeroPoint());
-    Value embedded = layers.product(model.patch(), pixels, layers.grid("patch_embed.proj.acc"), patches);
+    Value embedded = layers.patches(model.patch(), "patch_embed.proj.acc", shape.imageFormat(), shape.patch());
     SwinStage first = shape.stages().get(0);
     Value stream = layers.graph().tap(layers.norm(model.patchNorm().norm(), "patch_embed.norm", "patch_embed.proj", embedded), "patch_embed",
         first.tokens(), first.width());

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.network.TensorGrid;
-import vit2rtl.golden.onnx.PatchesGraph;
 import vit2rtl.golden.onnx.graph.Shapes;
 import vit2rtl.golden.onnx.graph.Value;
 import vit2rtl.golden.ops.PtfEmbedding;
@@ -24,10 +23,7 @@ final class QdqVit {
   }
 
   void build() {
-    TensorGrid pixels = layers.grid("patches");
-    Value patches = layers.reals().dequantised(PatchesGraph.apply(layers.graph(), shape.imageFormat(), shape.patch()),
-        QdqLayers.base(pixels.scale()), pixels.zeroPoint());
-    Value embedded = layers.product(model.patch(), pixels, layers.grid("patch_embed.acc"), patches);
+    Value embedded = layers.patches(model.patch(), "patch_embed.acc", shape.imageFormat(), shape.patch());
     Value positions = layers.reals().constant(table(), shape.tokens(), shape.width());
     Value stream = layers.graph().tap(
         layers.reals().plus(Shapes.zerosBefore(embedded, shape.leadingTokens()), positions), "embed", shape.tokens(), shape.width());
@@ -56,7 +52,7 @@ final class QdqVit {
     long[] sums = ptf.constants();
     int[] alpha = ptf.add().alpha();
     Arrays.setAll(table, i -> Math.scalb((double) sums[i], -ptf.add().shift() - alpha[i % alpha.length])
-        * QdqLayers.scale(grid, i % shape.width()));
+        * grid.scale(i % shape.width()));
     return table;
   }
 }

@@ -97,7 +97,7 @@ public final class RealExport {
     Value qkv = linear(name + "attn.qkv", norm(name + "norm1", stream), width, 3 * width);
     Value joined = reals.plus(stream, linear(name + "attn.proj", attended(qkv), width, width));
     Value hidden = linear(name + "mlp.fc1", norm(name + "norm2", joined), width, shape.mlp());
-    return reals.plus(joined, linear(name + "mlp.fc2", gelu(hidden), shape.mlp(), width));
+    return reals.plus(joined, linear(name + "mlp.fc2", reals.gelu(hidden), shape.mlp(), width));
   }
 
   private Value attended(Value qkv) {
@@ -108,11 +108,6 @@ public final class RealExport {
     Value values = rows.apart(Shapes.slice(qkv, 2, 2 * width, 3 * width), shape.heads());
     Value scores = reals.times(reals.product(queries, keys), reals.scalar(1 / Math.sqrt(shape.headWidth())));
     return rows.together(reals.product(reals.softmax(scores), values), shape.heads());
-  }
-
-  private Value gelu(Value x) {
-    Value erf = reals.of("Erf", reals.over(x, reals.scalar(Math.sqrt(2))));
-    return reals.times(reals.times(x, reals.plus(erf, reals.scalar(1))), reals.scalar(0.5));
   }
 
   private Value norm(String name, Value x) {
