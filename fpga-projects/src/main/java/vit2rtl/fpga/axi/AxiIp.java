@@ -76,14 +76,8 @@ public record AxiIp(FpgaUnit unit, RegisterMap map, RtlDesign core) implements I
   }
 
   private String module(String more) {
-    StringBuilder text = new StringBuilder(
-        TopText.heading(this, map.title() + " as an IP: AXI4-Stream data, AXI4-Lite registers."));
-    text.append("    reg reset = 1'b1;\n    always @(posedge aclk) reset <= !aresetn;\n\n");
-    text.append("    ").append(core.topName()).append(" core (\n        .clk(aclk),\n        .reset(reset)");
-    for (Port port : core.ports()) {
-      text.append(",\n        .").append(port.name()).append("(").append(outside(port)).append(")");
-    }
-    return text.append("\n    );\n").append(keep()).append(more).append("endmodule\n").toString();
+    return TopText.heading(this, map.title() + " as an IP: AXI4-Stream data, AXI4-Lite registers.")
+        + TopText.instance(core, "core", "reset", AxiIp::outside) + keep() + more + "endmodule\n";
   }
 
   /** What a port of the core is connected to: itself, or a lane's part of a data vector. */

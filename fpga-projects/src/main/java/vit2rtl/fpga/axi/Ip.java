@@ -1,6 +1,7 @@
 package vit2rtl.fpga.axi;
 
 import java.util.List;
+import java.util.Locale;
 import vit2rtl.hdl.rtl.Direction;
 
 /** An IP as its documents and scripts see it; clock {@code aclk} and reset {@code aresetn} are every IP's. */
@@ -33,7 +34,7 @@ public interface Ip {
 
     /** As IP-XACT says it. */
     public String ipXact() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -45,6 +46,21 @@ public interface Ip {
 
   /** Every bus interface; all pins belong to one. */
   List<Bus> buses();
+
+  /** Names of the bus interfaces that {@code aclk} is the clock of: all but interrupts. */
+  default List<String> clocked() {
+    return buses().stream().filter(bus -> bus.kind() != Kind.INTERRUPT).map(Bus::name).toList();
+  }
+
+  /** Bus interfaces that reach memory on their own. */
+  default List<Bus> masters() {
+    return buses().stream().filter(bus -> bus.kind() == Kind.MEMORY && bus.role() == Role.MASTER).toList();
+  }
+
+  /** Bits of a port. */
+  default int width(String pin) {
+    return pins().stream().filter(p -> p.name().equals(pin)).findFirst().orElseThrow().width();
+  }
 
   /** Pins of a bus interface. */
   default List<Pin> pins(Bus bus) {

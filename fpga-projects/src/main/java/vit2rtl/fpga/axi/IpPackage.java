@@ -29,7 +29,7 @@ public final class IpPackage {
     for (VivadoTcl.Target target : VivadoTcl.TARGETS) {
       files.put("vivado-" + target.name() + ".tcl", VivadoTcl.outOfContext(ip, target, sources));
       if (target.processor() != null) {
-        files.put("vivado-" + target.name() + "-system.tcl", VivadoTcl.system(ip, target));
+        files.put("vivado-" + target.name() + "-system.tcl", VivadoTcl.system(ip, "unit", target));
       }
     }
     return files;
@@ -60,9 +60,7 @@ public final class IpPackage {
     String name = ip.map().ip();
     StringBuilder text = new StringBuilder("CAPI=2:\n\nname: vit2rtl:vit2rtl:" + name + ":" + RegisterMap.MAJOR + "."
         + RegisterMap.MINOR + ".0\ndescription: " + ip.map().title() + ", "
-        + (ip.buses().stream().anyMatch(bus -> bus.kind() == Ip.Kind.MEMORY && bus.role() == Ip.Role.MASTER)
-            ? "AXI4, " : "")
-        + "AXI4-Stream and AXI4-Lite\n\nfilesets:\n");
+        + (ip.masters().isEmpty() ? "" : "AXI4, ") + "AXI4-Stream and AXI4-Lite\n\nfilesets:\n");
     text.append("  rtl:\n    files:\n");
     sources.forEach(source -> text.append("      - ").append(source).append('\n'));
     text.append("    file_type: verilogSource-2005\n\ntargets:\n  default: &default\n    filesets: [rtl]\n")

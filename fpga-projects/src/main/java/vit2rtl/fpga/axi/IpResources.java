@@ -1,5 +1,6 @@
 package vit2rtl.fpga.axi;
 
+import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,11 @@ public final class IpResources {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A template beside this class, filled with what a page has. */
+  public static String filled(String template, Object page) {
+    return Mustache.compiler().escapeHTML(false).compile(text(template)).execute(page);
   }
 
   /** A pin as a simulation sees it: an unsigned number. */

@@ -3,7 +3,6 @@ package vit2rtl.fpga.axi;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import vit2rtl.hdl.rtl.Direction;
 
 /**
@@ -38,8 +37,7 @@ public final class IpXact {
     line("  <spirit:version>%d.%d</spirit:version>", RegisterMap.MAJOR, RegisterMap.MINOR);
     line("  <spirit:busInterfaces>");
     ip.buses().forEach(this::bus);
-    signal("aclk", "clock", Ip.Role.SLAVE, "CLK", "ASSOCIATED_BUSIF", ip.buses().stream()
-        .filter(bus -> bus.kind() != Ip.Kind.INTERRUPT).map(Ip.Bus::name).collect(Collectors.joining(":")));
+    signal("aclk", "clock", Ip.Role.SLAVE, "CLK", "ASSOCIATED_BUSIF", String.join(":", ip.clocked()));
     signal("aresetn", "reset", Ip.Role.SLAVE, "RST", "POLARITY", "ACTIVE_LOW");
     line("  </spirit:busInterfaces>");
     addressSpaces();
@@ -80,19 +78,15 @@ public final class IpXact {
 
   /** What a master's addresses reach. */
   private void addressSpaces() {
-    List<Ip.Bus> masters = ip.buses().stream()
-        .filter(bus -> bus.kind() == Ip.Kind.MEMORY && bus.role() == Ip.Role.MASTER).toList();
-    if (masters.isEmpty()) {
+    if (ip.masters().isEmpty()) {
       return;
     }
     line("  <spirit:addressSpaces>");
-    for (Ip.Bus bus : masters) {
-      int bits = ip.pins(bus).stream().filter(pin -> pin.name().endsWith("_araddr")).findFirst().orElseThrow().width();
-      int width = ip.pins(bus).stream().filter(pin -> pin.name().endsWith("_rdata")).findFirst().orElseThrow().width();
+    for (Ip.Bus bus : ip.masters()) {
       line("    <spirit:addressSpace>");
       line("      <spirit:name>%s</spirit:name>", bus.name());
-      line("      <spirit:range>%s</spirit:range>", BigInteger.ONE.shiftLeft(bits));
-      line("      <spirit:width>%d</spirit:width>", width);
+      line("      <spirit:range>%s</spirit:range>", BigInteger.ONE.shiftLeft(ip.width(bus.name() + "_araddr")));
+      line("      <spirit:width>%d</spirit:width>", ip.width(bus.name() + "_rdata"));
       line("    </spirit:addressSpace>");
     }
     line("  </spirit:addressSpaces>");

@@ -1,6 +1,5 @@
 package vit2rtl.fpga.axi;
 
-import com.samskivert.mustache.Mustache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +50,7 @@ public final class RegisterDrivers {
         RegisterMap.MAJOR + "." + RegisterMap.MINOR, RegisterMap.MAJOR, String.format("0x%08X", RegisterMap.ID),
         map.registers().stream().map(RegisterDrivers::word).toList(), values(map),
         loading.stream().map(RegisterDrivers::load).toList(), errors(map));
-    return Mustache.compiler().escapeHTML(false).compile(IpResources.text(template)).execute(page);
+    return IpResources.filled(template, page);
   }
 
   private static Word word(Register register) {

@@ -1,21 +1,22 @@
 package vit2rtl.fpga.axi;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import vit2rtl.hdl.rtl.Direction;
+import vit2rtl.hdl.rtl.Port;
+import vit2rtl.hdl.rtl.RtlDesign;
 
 /** The Verilog that every IP's top has, and the checks of AXI's rules around it. */
 public final class TopText {
   private TopText() {}
 
-  /** Everything before the body: the module's ports, with what Vivado wants to know of them. */
+  /** The module's ports, with what Vivado wants to know of them, and {@code reset}: high with the IP's own, a cycle late. */
   public static String heading(Ip ip, String comment) {
     StringBuilder text = new StringBuilder();
     text.append("// ").append(comment).append('\n');
     text.append("module ").append(ip.map().ip()).append(" (\n");
     text.append("    (* X_INTERFACE_INFO = \"xilinx.com:signal:clock:1.0 aclk CLK\" *)\n");
-    text.append("    (* X_INTERFACE_PARAMETER = \"ASSOCIATED_BUSIF ").append(ip.buses().stream()
-        .filter(bus -> bus.kind() != Ip.Kind.INTERRUPT).map(Ip.Bus::name).collect(Collectors.joining(":")))
+    text.append("    (* X_INTERFACE_PARAMETER = \"ASSOCIATED_BUSIF ").append(String.join(":", ip.clocked()))
         .append(", ASSOCIATED_RESET aresetn\" *)\n");
     text.append("    input  wire aclk,\n");
     text.append("    (* X_INTERFACE_INFO = \"xilinx.com:signal:reset:1.0 aresetn RST\" *)\n");
@@ -25,7 +26,22 @@ public final class TopText {
       text.append(",\n    ").append(pin.direction() == Direction.IN ? "input  wire " : "output wire ")
           .append(vector(pin.width())).append(pin.name());
     }
-    return text.append("\n);\n").toString();
+    return text.append("\n);\n    reg reset = 1'b1;\n    always @(posedge aclk) reset <= !aresetn;\n\n").toString();
+  }
+
+  /**
+   * An instance of a generated part.
+   *
+   * @param reset   the signal that resets it
+   * @param outside what each of its ports is connected to
+   */
+  public static String instance(RtlDesign part, String name, String reset, Function<Port, String> outside) {
+    StringBuilder text = new StringBuilder("    " + part.topName() + " " + name + " (\n        .clk(aclk),\n        .reset("
+        + reset + ")");
+    for (Port port : part.ports()) {
+      text.append(",\n        .").append(port.name()).append("(").append(outside.apply(port)).append(")");
+    }
+    return text.append("\n    );\n").toString();
   }
 
   /** {@code [7:0] } for 8 bits, nothing for one. */
@@ -42,8 +58,7 @@ public final class TopText {
    * @param pins   of its payload
    */
   public static String channel(Ip ip, String name, String prefix, String reset, List<String> pins) {
-    int width = pins.stream().mapToInt(name1 -> ip.pins().stream().filter(pin -> pin.name().equals(name1)).findFirst()
-        .orElseThrow().width()).sum();
+    int width = pins.stream().mapToInt(ip::width).sum();
     return "    vit2rtl_axi_channel_rules #(.WIDTH(" + width + "), .NAME(\"" + name + "\")) " + name
         + "_rules (\n        .aclk(aclk), .aresetn(" + reset + "), .valid(" + prefix + "valid), .ready(" + prefix
         + "ready),\n        .payload({" + String.join(", ", pins) + "}));\n";

@@ -45,8 +45,6 @@ public record Board(String name, String title, Target target, String clockPort, 
   private static final int TIMEOUTS_PER_SECOND = 3;
   private static final int MOST_MEGAHERTZ = 1000;
   private static final int MOST_BAUD = 100_000_000;
-  /** Addresses of a serial flash have 24 bits. */
-  private static final int LAST_ADDRESS = (1 << 24) - 1;
 
   /**
    * Synthesis module by module, contents of memories in files of their own: for large designs.
@@ -94,7 +92,7 @@ public record Board(String name, String title, Target target, String clockPort, 
   }
 
   private static Flash flash(BoardJson at) {
-    return new Flash(at.integer("offset", 0, LAST_ADDRESS), at.choice("lines", FlashFormat.Lines.class));
+    return new Flash(at.integer("offset", 0, (1 << FlashFormat.ADDRESS_BITS) - 1), at.choice("lines", FlashFormat.Lines.class));
   }
 
   /** Whether a name is the path of a folder of the user's. */

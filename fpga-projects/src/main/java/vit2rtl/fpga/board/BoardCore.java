@@ -45,21 +45,8 @@ final class BoardCore extends Component {
     for (BoardUnit unit : config.units()) {
       units.add(unit.place(numbered(units.size())));
     }
-    this.flash = Opt.when(units.stream().anyMatch(unit -> unit.flash().isPresent()), () -> FlashPort.of(ports()));
-  }
-
-  private FlashPort.Ports ports() {
-    return new FlashPort.Ports() {
-      @Override
-      public Bool out(String name) {
-        return BoardCore.this.out(name, Bool.bool());
-      }
-
-      @Override
-      public UInt in(String name, int bits) {
-        return BoardCore.this.in(name, UInt.bits(bits));
-      }
-    };
+    this.flash = Opt.when(config.hasFlash(),
+        () -> FlashPort.of(name -> out(name, Bool.bool()), name -> in(name, UInt.bits(FlashPort.LINES))));
   }
 
   private BoardUnit.Parent numbered(int unit) {

@@ -9,6 +9,8 @@ package vit2rtl.fpga.flash;
  * @param contract what the reader was made for; other constants are refused
  */
 public record FlashFormat(int offset, Lines lines, int settle, int contract) {
+  /** Bits of an address in a flash. */
+  public static final int ADDRESS_BITS = 24;
   /** Bits of a word, the first byte of which is its highest. */
   public static final int WORD = 32;
   /** The first word: {@code V2RF} in ASCII. */
@@ -44,7 +46,7 @@ public record FlashFormat(int offset, Lines lines, int settle, int contract) {
   }
 
   public FlashFormat {
-    if (offset < 0 || offset >= 1 << 24) {
+    if (offset < 0 || offset >= 1 << ADDRESS_BITS) {
       throw new IllegalArgumentException("a flash offset of " + offset);
     }
   }

@@ -1,5 +1,6 @@
 package vit2rtl.fpga.flash;
 
+import java.util.function.Function;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 
@@ -13,19 +14,18 @@ import vit2rtl.hdl.type.UInt;
  * @param receive  what comes in on all four lines
  */
 public record FlashPort(Bool run, Bool deselect, Bool send, Bool sends, UInt receive) {
-  private static final int LINES = 4;
+  /** Bits of {@code receive}. */
+  public static final int LINES = 4;
 
-  /** Declares a component's ports. */
-  public interface Ports {
-    Bool out(String name);
-
-    UInt in(String name, int bits);
-  }
-
-  /** The ports of a component that has a flash. */
-  public static FlashPort of(Ports ports) {
-    return new FlashPort(ports.out("flash_run"), ports.out("flash_deselect"), ports.out("flash_send"),
-        ports.out("flash_sends"), ports.in("flash_receive", LINES));
+  /**
+   * The ports of a component that has a flash.
+   *
+   * @param out declares an output of that name
+   * @param in  declares an input of that name, of {@link #LINES} bits
+   */
+  public static FlashPort of(Function<String, Bool> out, Function<String, UInt> in) {
+    return new FlashPort(out.apply("flash_run"), out.apply("flash_deselect"), out.apply("flash_send"),
+        out.apply("flash_sends"), in.apply("flash_receive"));
   }
 
   /** Connects a child's port with one of its parent's. */

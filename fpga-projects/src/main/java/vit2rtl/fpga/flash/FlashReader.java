@@ -28,7 +28,7 @@ final class FlashReader extends Component {
   private static final int WAKE_UP = 0xAB;
   private static final int BYTE = 8;
   /** Command, address, dummy clocks. */
-  private static final int COMMAND_CLOCKS = BYTE + 24 + BYTE;
+  private static final int COMMAND_CLOCKS = BYTE + FlashFormat.ADDRESS_BITS + BYTE;
   /** Cycles with the flash deselected between two reads, in which everything on its way arrives. */
   private static final int CLOSED = 8;
   /** Cycles from the decision for a clock of the flash to the bits that it brings. */
@@ -106,7 +106,7 @@ final class FlashReader extends Component {
   private UInt command(Bool fetch) {
     UInt wait = reg("waiting", UInt.bits(UInt.upTo(Math.max(format.settle(), COMMAND_CLOCKS)).width()), format.settle());
     Bool over = name("over", wait.eq(0));
-    UInt shift = reg("shift", UInt.bits(BYTE + 24));
+    UInt shift = reg("shift", UInt.bits(BYTE + FlashFormat.ADDRESS_BITS));
     Bool wakes = name("wakes", state.is(State.WAKE).and(over.not()));
     Bool asks = name("asks", state.is(State.COMMAND).and(over.not()));
     run.set(next("running", asks.or(wakes).or(fetch), 0));
@@ -119,7 +119,7 @@ final class FlashReader extends Component {
     when(asks.or(wakes), () -> shift.set(shift.shl(1).truncate(shift.width())));
     when(state.is(State.PAUSE).and(over), () -> {
       state.go(State.WAKE);
-      shift.set(UInt.lit((long) WAKE_UP << 24));
+      shift.set(UInt.lit((long) WAKE_UP << FlashFormat.ADDRESS_BITS));
       wait.set(UInt.lit(BYTE));
     });
     when(state.is(State.WAKE).and(over), () -> {
@@ -128,7 +128,7 @@ final class FlashReader extends Component {
     });
     when(state.is(State.SETTLE).and(over), () -> {
       state.go(State.COMMAND);
-      shift.set(UInt.lit((long) format.lines().command() << 24 | format.offset()));
+      shift.set(UInt.lit((long) format.lines().command() << FlashFormat.ADDRESS_BITS | format.offset()));
       // The last clock of the command brings the first bits.
       wait.set(UInt.lit(COMMAND_CLOCKS - 1));
     });

@@ -15,17 +15,8 @@ public final class FlashSource extends Component {
   private final FlashFormat format;
   private final PackedStream packed;
 
-  public final FlashPort flash = FlashPort.of(new FlashPort.Ports() {
-    @Override
-    public Bool out(String name) {
-      return FlashSource.this.out(name, Bool.bool());
-    }
-
-    @Override
-    public UInt in(String name, int bits) {
-      return FlashSource.this.in(name, UInt.bits(bits));
-    }
-  });
+  public final FlashPort flash =
+      FlashPort.of(name -> out(name, Bool.bool()), name -> in(name, UInt.bits(FlashPort.LINES)));
   /** The flash does not hold what it should. */
   public final Bool fault = out("fault", Bool.bool());
   public final Stream<UInt> stream;

@@ -7,14 +7,15 @@ import vit2rtl.hdl.type.UInt;
 
 /**
  * One pass over a {@link FlashImage}, group of bits by group: its words, and whether they are right. {@code wrong} is
- * high for a cycle behind a magic or contract that is another, a count of zero or beyond the flash, or a check that does not fit; {@code right}
- * behind one that does. {@code gives} comes with every word of constants, a word late: with the last one when the check
- * has fitted.
+ * high for a cycle behind a magic or contract that is another, a count of zero or beyond the flash, or a check that does
+ * not fit; {@code right} behind one that does. {@code gives} comes with every word of constants, a word late: with the
+ * last one when the check has fitted.
  */
 @Summary("Words out of bits from a flash, their header and check compared.")
 final class FlashWords extends Component {
-  /** Words that a flash with addresses of 24 bits holds. */
-  private static final int MOST_WORDS_BITS = 22;
+  /** Words that a flash holds. */
+  private static final int MOST_WORDS_BITS =
+      FlashFormat.ADDRESS_BITS - Integer.numberOfTrailingZeros(FlashFormat.WORD / Byte.SIZE);
 
   private final FlashFormat format;
 

@@ -45,17 +45,8 @@ final class NetworkRows extends Component {
     this.config = config;
     this.constants = constants;
     this.format = format;
-    this.flash = Opt.when(format.isPresent(), () -> FlashPort.of(new FlashPort.Ports() {
-      @Override
-      public Bool out(String name) {
-        return NetworkRows.this.out(name, Bool.bool());
-      }
-
-      @Override
-      public UInt in(String name, int bits) {
-        return NetworkRows.this.in(name, UInt.bits(bits));
-      }
-    }));
+    this.flash = Opt.when(format.isPresent(),
+        () -> FlashPort.of(name -> out(name, Bool.bool()), name -> in(name, UInt.bits(FlashPort.LINES))));
     this.fault = Opt.when(format.isPresent(), () -> out("fault", Bool.bool()));
   }
 

@@ -15,9 +15,10 @@ import vit2rtl.golden.vit.VitShape;
 import vit2rtl.hdl.Hdl;
 
 /**
- * A whole network on a board, its constants in the chip's own memories or in the board's flash. A request brings an image, a byte per pixel by
- * row, column, channel; the reply is the logits, each in as many whole bytes as its bits need, the low byte first, and
- * behind them {@link #CYCLE_BYTES} bytes with the clock cycles that the image took ({@link NetworkRows}).
+ * A whole network on a board, its constants in the chip's own memories or in the board's flash. A request brings an
+ * image, a byte per pixel by row, column, channel; the reply is the logits, each in as many whole bytes as its bits need,
+ * the low byte first, and behind them {@link #CYCLE_BYTES} bytes with the clock cycles that the image took
+ * ({@link NetworkRows}).
  *
  * @param config    the accelerator
  * @param constants its constants, packed

@@ -99,7 +99,7 @@ public final class Accelerator extends Component {
     this.drain = instance("drain", () -> new Drain(config, format));
     this.norm = instance("norm_stage", () -> new NormStage(config, format));
     this.attention = instance("attention", () -> new AttentionStage(config, format));
-    this.pixelWriter = instance("pixel_writer", 
+    this.pixelWriter = instance("pixel_writer",
         () -> new PixelWriter(config, format, pixels.shape(), restarts));
     this.logitsStage = instance("logits_stage", () -> new LogitsStage(config, format));
   }

@@ -104,7 +104,6 @@ public record NetworkIp(NetworkIpConfig config, RegisterMap map, RtlDesign front
   private String module(String more) {
     StringBuilder text = new StringBuilder(TopText.heading(this, map.title() + " as an IP: constants by AXI4, pixels and"
         + " logits by AXI4-Stream, registers by AXI4-Lite."));
-    text.append("    reg reset = 1'b1;\n    always @(posedge aclk) reset <= !aresetn;\n\n");
     Set<String> pins = new HashSet<>();
     pins().forEach(pin -> pins.add(pin.name()));
     for (Port port : front.ports()) {
@@ -113,8 +112,8 @@ public record NetworkIp(NetworkIpConfig config, RegisterMap map, RtlDesign front
       }
     }
     text.append("    reg reset_behind = 1'b1;\n    always @(posedge aclk) reset_behind <= !aresetn || back_reset;\n\n");
-    instance(text, front, "front", "reset");
-    instance(text, back, "back", "reset_behind");
+    text.append(TopText.instance(front, "front", "reset", Port::name));
+    text.append(TopText.instance(back, "back", "reset_behind", Port::name));
     text.append("    assign m_axi_arsize = 3'd").append(Integer.numberOfTrailingZeros(config.bus().bytes())).append(";\n")
         .append("    assign m_axi_arburst = 2'b01;\n")
         .append("    assign m_axi_arcache = 4'b0011;\n")
@@ -122,15 +121,6 @@ public record NetworkIp(NetworkIpConfig config, RegisterMap map, RtlDesign front
         .append("    assign m_axi_rready = 1'b1;\n")
         .append("    assign m_axis_tkeep = 4'b1111;\n");
     return text.append(more).append("endmodule\n").toString();
-  }
-
-  private static void instance(StringBuilder text, RtlDesign part, String name, String reset) {
-    text.append("    ").append(part.topName()).append(' ').append(name).append(" (\n        .clk(aclk),\n        .reset(")
-        .append(reset).append(")");
-    for (Port port : part.ports()) {
-      text.append(",\n        .").append(port.name()).append("(").append(port.name()).append(")");
-    }
-    text.append("\n    );\n");
   }
 
   /**

@@ -1,6 +1,5 @@
 package vit2rtl.fpga.axi.network;
 
-import com.samskivert.mustache.Mustache;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class NetworkPackage {
     for (VivadoTcl.Target target : VivadoTcl.TARGETS) {
       files.put("vivado-" + target.name() + ".tcl", VivadoTcl.outOfContext(ip, target, sources));
       if (target.processor() != null) {
-        files.put("vivado-" + target.name() + "-system.tcl", NetworkTcl.system(ip, target));
+        files.put("vivado-" + target.name() + "-system.tcl", VivadoTcl.system(ip, "network", target));
       }
     }
     return files;
@@ -57,6 +56,6 @@ public final class NetworkPackage {
     Litex page = new Litex(ip.map().title(), ip.map().ip(), config.channels(), 8 * config.channels(),
         ip.map().addressBits(), 1 << ip.map().addressBits(), 8 * bus.bytes(), bus.addressBits(),
         sources.stream().map(source -> '"' + source + '"').collect(Collectors.joining(", ")));
-    return Mustache.compiler().escapeHTML(false).compile(IpResources.text(FOLDER + "litex.py.mustache")).execute(page);
+    return IpResources.filled(FOLDER + "litex.py.mustache", page);
   }
 }
