@@ -113,6 +113,8 @@ class BadInputTest {
   void aBarIsReadableInALog() {
     assertEquals("calibration 41% 105/256 (0:00:17 / 0:00:24)",
         Progress.plain("\rcalibration  41% │███      │ 105/256 (0:00:17 / 0:00:24) "));
+    assertEquals("hardware 100% 4/4 (0:00:12 / 0:00:00)",
+        Progress.plain("\rhardware 100% \u001B[33m│█████████│\u001B[0m 4/4 (0:00:12 / 0:00:00) "));
   }
 
   @Test

@@ -26,9 +26,10 @@ public final class Progress {
     return builder.build();
   }
 
-  /** A rendered bar without its blocks: task, percent, count and times. */
+  /** A rendered bar without its blocks and colours: task, percent, count and times. */
   public static String plain(String rendered) {
-    return rendered.replaceAll("[\\r\\n]", "").replaceAll("[│|][^│|]*[│|]", "").replaceAll(" +", " ").strip();
+    return rendered.replaceAll("\u001B\\[[0-9;]*m", "").replaceAll("[\\r\\n]", "")
+        .replaceAll("[│|][^│|]*[│|]", "").replaceAll(" +", " ").strip();
   }
 
   /** Tells the user something beside the result. */
