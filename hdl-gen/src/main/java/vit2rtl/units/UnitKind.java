@@ -88,6 +88,11 @@ public interface UnitKind {
     return "channels";
   }
 
+  /** Name of the setting that says how many elements a row has. */
+  default String lengthSetting() {
+    return "channels";
+  }
+
   /** The rows of a file of tensors, [rows, elements]. */
   default Tensor rows(SafeTensors in) {
     Tensor rows = in.tensor(rowsName());

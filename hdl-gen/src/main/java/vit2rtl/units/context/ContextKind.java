@@ -58,6 +58,11 @@ public final class ContextKind implements UnitKind {
   }
 
   @Override
+  public String lengthSetting() {
+    return "tokens";
+  }
+
+  @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>(List.of(
         Setting.integer("tokens", 197, 1, Rows.MAX_LENGTH, Decides.LAYER, "codes per row, and tokens (N)"),

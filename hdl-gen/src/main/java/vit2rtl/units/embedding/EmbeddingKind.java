@@ -56,6 +56,11 @@ public final class EmbeddingKind implements UnitKind {
   }
 
   @Override
+  public String lengthSetting() {
+    return "inner";
+  }
+
+  @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     settings.add(Setting.integer("inner", 16, 1, Rows.MAX_LENGTH, Decides.LAYER, "pixels of a patch, all channels"));

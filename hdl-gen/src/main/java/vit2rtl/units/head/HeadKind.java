@@ -58,6 +58,11 @@ public final class HeadKind implements UnitKind {
   }
 
   @Override
+  public String lengthSetting() {
+    return "inner";
+  }
+
+  @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     settings.add(Setting.integer("inner", 64, 1, Rows.MAX_LENGTH, Decides.LAYER, "codes of a token"));

@@ -49,6 +49,11 @@ public final class MatmulKind implements UnitKind {
   }
 
   @Override
+  public String lengthSetting() {
+    return "inner";
+  }
+
+  @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     settings.add(Setting.integer("inner", 64, 1, Rows.MAX_LENGTH, Decides.LAYER, "inputs per row"));

@@ -50,6 +50,11 @@ public final class SoftmaxKind implements UnitKind {
   }
 
   @Override
+  public String lengthSetting() {
+    return "length";
+  }
+
+  @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>(List.of(
         Setting.integer("length", 197, 1, Rows.MAX_LENGTH, Decides.LAYER, "scores per row (N)"),

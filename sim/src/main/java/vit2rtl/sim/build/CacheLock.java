@@ -62,13 +62,13 @@ final class CacheLock implements AutoCloseable {
     }
   }
 
-  /** Deleted while it is held: nobody can have it between. */
+  /** Deleted while it is held: nobody can have it between, and after it the JVM's end must not delete somebody else's. */
   @Override
   public void close() throws IOException {
     try {
+      Ending.built(file);
       Files.deleteIfExists(file);
     } finally {
-      Ending.built(file);
       channel.close();
     }
   }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import vit2rtl.sim.shim.ModelSpec;
 import vit2rtl.sim.tool.Processes;
 import vit2rtl.sim.tool.ToolException;
@@ -26,8 +25,6 @@ final class CppCompiler {
   private static final String HEADER = "runtime.h";
   private static final String PRELUDE = "prelude.h";
   private static final String COMPILED = PRELUDE + ".gch";
-  /** Compiled headers that this process has checked; their checksums take time. */
-  private static final ConcurrentHashMap<Path, Path> CHECKED = new ConcurrentHashMap<>();
 
   private final ModelCache cache;
   private final VerilatorVersion verilator;
@@ -113,19 +110,12 @@ final class CppCompiler {
     List<String> parts = new ArrayList<>(List.of("headers", resource(PRELUDE), resource(HEADER)));
     parts.addAll(tools);
     parts.addAll(compile);
-    String key = ModelCache.key(parts);
-    Path checked = CHECKED.get(cache.entry(key));
-    if (checked != null && Files.exists(checked)) {
-      return checked;
-    }
-    Path built = cache.get(key, COMPILED, folder -> {
+    return cache.getChecked(ModelCache.key(parts), COMPILED, folder -> {
       Files.writeString(folder.resolve(HEADER), resource(HEADER));
       Files.writeString(folder.resolve(PRELUDE), resource(PRELUDE));
       run(folder, compile, spec);
       return folder.resolve(COMPILED);
     }).toAbsolutePath();
-    CHECKED.put(cache.entry(key), built);
-    return built;
   }
 
   private static List<String> runtime(ModelSpec spec) {

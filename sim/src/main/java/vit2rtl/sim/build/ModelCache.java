@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import vit2rtl.sim.tool.Ending;
 import vit2rtl.sim.tool.Folders;
@@ -35,6 +36,7 @@ public final class ModelCache {
   private static final Duration IN_USE = Duration.ofMinutes(10);
   private static final Duration ABANDONED = Duration.ofDays(1);
   private static final ConcurrentHashMap<String, Object> IN_PROCESS = new ConcurrentHashMap<>();
+  private static final Set<Path> CHECKED = ConcurrentHashMap.newKeySet();
 
   private final Path root;
 
@@ -67,11 +69,6 @@ public final class ModelCache {
     return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
   }
 
-  /** Where an entry lies, or would. */
-  Path entry(String key) {
-    return root.resolve(key);
-  }
-
   /** The file of an entry, built if need be. */
   Path get(String key, String fileName, Builder builder) {
     Path entry = root.resolve(key);
@@ -94,6 +91,19 @@ public final class ModelCache {
       throw new ToolException("the model cache in " + root + " cannot be used: " + e
           + "; free some space, or choose another place with VIT2RTL_CACHE", e);
     }
+  }
+
+  /** The same of a large file that every build asks for: a process takes its checksum once. */
+  Path getChecked(String key, String fileName, Builder builder) {
+    Path entry = root.resolve(key);
+    Path file = entry.resolve(fileName);
+    if (CHECKED.contains(file) && Files.exists(file)) {
+      use(entry);
+      return file;
+    }
+    Path built = get(key, fileName, builder);
+    CHECKED.add(built);
+    return built;
   }
 
   private void build(Path entry, String fileName, Builder builder) throws IOException {

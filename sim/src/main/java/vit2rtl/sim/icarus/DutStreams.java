@@ -90,8 +90,7 @@ final class DutStreams {
       pauses = "1 " + StallText.firstState(random.seed()) + " " + random.percent();
     } else if (stalls instanceof StallPattern.Bursts bursts) {
       pauses = "2 " + StallText.firstState(bursts.seed()) + " " + bursts.longest();
-    }
-    if (stalls instanceof StallPattern.AfterValid after) {
+    } else if (stalls instanceof StallPattern.AfterValid after) {
       pauses = "3 0 " + after.cycles();
     } else if (stalls instanceof StallPattern.Late late) {
       pauses = "4 0 " + late.cycles();

@@ -225,6 +225,22 @@ class ModelCacheTest {
     assertEquals("whole", get("c"));
   }
 
+  /** A checked entry is looked at no more, but it is used: it must not go as the one that was unused for longest. */
+  @Test
+  void anEntryThatIsCheckedOnceIsUsedEveryTime() throws IOException {
+    ModelCache cache = new ModelCache(root);
+    Path file = cache.getChecked("k", "model.so", this::build);
+    get("later");
+    used("k", Instant.now().minusSeconds(4000));
+    assertEquals(file, cache.getChecked("k", "model.so", this::build));
+    cache.keepBelow(0, Instant.now().minusSeconds(600));
+    assertEquals(List.of("k", "later"), keys(cache).stream().sorted().toList());
+    assertEquals(2, builds.get());
+    cache.keepBelow(0, Instant.now().plusSeconds(10));
+    assertEquals("whole", Files.readString(cache.getChecked("k", "model.so", this::build)));
+    assertEquals(3, builds.get(), "what has gone is built again");
+  }
+
   private static List<String> keys(ModelCache cache) {
     return cache.contents().entries().stream().map(CacheContents.Entry::key).toList();
   }

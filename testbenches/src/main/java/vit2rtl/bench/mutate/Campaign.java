@@ -57,8 +57,8 @@ public final class Campaign {
       }
     }
     this.netlist = NetlistMutants.draw(bench.design(), bench.isOwn()
-        ? NetlistMutants.Form.MODULES : NetlistMutants.Form.FLAT, count - sites.size(), seed);
-    mutants.addAll(netlist.mutants(1 + sites.size()));
+        ? NetlistMutants.Form.MODULES : NetlistMutants.Form.FLAT, 1 + sites.size(), count - sites.size(), seed);
+    mutants.addAll(netlist.mutants());
   }
 
   public List<Mutant> mutants() {
@@ -135,8 +135,7 @@ public final class Campaign {
     }
     List<Mutant> cells = left.stream().filter(mutant -> mutant.origin() == Mutant.Origin.NETLIST).toList();
     if (!cells.isEmpty()) {
-      Future<Exam> exam = threads.submit(() ->
-          new Exam(bench, with(netlist.schema(1 + sites.size())), effort, seed));
+      Future<Exam> exam = threads.submit(() -> new Exam(bench, with(netlist.schema()), effort, seed));
       cells.forEach(mutant -> exams.put(mutant, exam));
     }
     return exams;

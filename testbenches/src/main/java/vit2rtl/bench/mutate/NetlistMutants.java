@@ -1,7 +1,6 @@
 package vit2rtl.bench.mutate;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,31 +23,39 @@ final class NetlistMutants {
   /** Yosys does not write memories whose pins a fault has changed; faults in tables are the text's. */
   private static final String NO_MEMORIES = "select t:$mem* %n\n";
 
+  private static final String PREFIX = "vit2rtl-mutate";
+
   private final RtlDesign design;
   private final Form form;
+  private final int first;
   private final List<String> commands;
+  private String schema;
 
-  private NetlistMutants(RtlDesign design, Form form, List<String> commands) {
+  private NetlistMutants(RtlDesign design, Form form, int first, List<String> commands) {
     this.design = design;
     this.form = form;
+    this.first = first;
     this.commands = commands;
   }
 
   /** Whether the netlist keeps the modules of the text. */
   enum Form { MODULES, FLAT }
 
-  /** So many, drawn by the seed; Yosys may find fewer. */
-  static NetlistMutants draw(RtlDesign design, Form form, int count, long seed) {
-    List<String> drawn = inFolder(folder -> {
+  /**
+   * So many, drawn by the seed; Yosys may find fewer.
+   *
+   * @param first number of the first of them
+   */
+  static NetlistMutants draw(RtlDesign design, Form form, int first, int count, long seed) {
+    List<String> drawn = Folders.temporary(PREFIX, folder -> {
       yosys(folder, held(folder, design, form) + NO_MEMORIES + "mutate -list " + count + " -seed " + Math.floorMod(seed, Integer.MAX_VALUE)
           + " -o list.txt");
       return Files.readAllLines(folder.resolve("list.txt"));
     });
-    return new NetlistMutants(design, form, drawn);
+    return new NetlistMutants(design, form, first, drawn);
   }
 
-  /** The mutants, numbered on from what there is. */
-  List<Mutant> mutants(int from) {
+  List<Mutant> mutants() {
     List<String> lines = design.text().lines().toList();
     List<Mutant> mutants = new ArrayList<>();
     for (String command : commands) {
@@ -57,7 +64,7 @@ final class NetlistMutants {
         line = Integer.parseInt(source.group(1));
       }
       String mode = part(command, "mode");
-      mutants.add(new Mutant(from + mutants.size(), Mutant.Origin.NETLIST, "netlist " + mode, part(command, "module"),
+      mutants.add(new Mutant(first + mutants.size(), Mutant.Origin.NETLIST, "netlist " + mode, part(command, "module"),
           line, line == 0 ? "" : lines.get(line - 1).strip(), "cell " + part(command, "cell") + ", pin "
           + part(command, "port") + "[" + part(command, "portbit") + "] " + words(mode, command)));
     }
@@ -83,19 +90,26 @@ final class NetlistMutants {
     return "";
   }
 
-  /** One text that holds all of them, chosen by {@link Schema#PORT}. */
-  String schema(int from) {
+  /** One text that holds all of them, chosen by {@link Schema#PORT}; Yosys writes it once, for runs and for proofs. */
+  synchronized String schema() {
+    if (schema == null) {
+      schema = written(chosen());
+    }
+    return schema;
+  }
+
+  private String chosen() {
     StringBuilder script = new StringBuilder();
     for (int i = 0; i < commands.size(); i++) {
       script.append(commands.get(i).replaceFirst("^mutate ",
-          "mutate -ctrl " + Schema.PORT + " " + Schema.BITS + " " + (from + i) + " ")).append('\n');
+          "mutate -ctrl " + Schema.PORT + " " + Schema.BITS + " " + (first + i) + " ")).append('\n');
     }
-    return written(script.toString());
+    return script.toString();
   }
 
-  /** The netlist with one of them alone, by its place in the list. */
-  String alone(int index) {
-    return written(commands.get(index) + "\n");
+  /** The netlist with one of them alone. */
+  String alone(Mutant mutant) {
+    return written(commands.get(mutant.number() - first) + "\n");
   }
 
   /** The netlist without any. */
@@ -104,7 +118,7 @@ final class NetlistMutants {
   }
 
   private String written(String script) {
-    return inFolder(folder -> {
+    return Folders.temporary(PREFIX, folder -> {
       yosys(folder, held(folder, design, form) + script + "opt_clean\nwrite_verilog -noattr out.v");
       return Files.readString(folder.resolve("out.v"));
     });
@@ -121,23 +135,5 @@ final class NetlistMutants {
   private static void yosys(Path folder, String script) throws IOException {
     Files.writeString(folder.resolve("mutate.ys"), script + "\n");
     Processes.runIn(folder, List.of("yosys", "-q", "mutate.ys"));
-  }
-
-  /** Something done in a folder that is gone afterwards. */
-  private interface Work<T> {
-    T in(Path folder) throws IOException;
-  }
-
-  private static <T> T inFolder(Work<T> work) {
-    try {
-      Path folder = Files.createTempDirectory("vit2rtl-mutate");
-      try {
-        return work.in(folder);
-      } finally {
-        Folders.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -30,6 +30,8 @@ final class Survivors {
   private final Map<String, Pins> modules;
   private final Map<String, Equivalence> pairs = new ConcurrentHashMap<>();
   private final Map<Mutant.Origin, Texts> texts = new ConcurrentHashMap<>();
+  /** Of which origins the original passes in the simulator of four values, so that failures there say something. */
+  private final Map<Mutant.Origin, Boolean> fourValues = new ConcurrentHashMap<>();
 
   /** What mutants are made of, and all of them in one. */
   private record Texts(String original, String schema) {}
@@ -67,7 +69,8 @@ final class Survivors {
     if (whole instanceof Equivalence.Equal) {
       return new Verdict(mutant, Verdict.Status.EQUIVALENT, "as a unit");
     }
-    Optional<String> seen = FourValues.canRun(bench, texts(mutant.origin()).original())
+    Optional<String> seen = fourValues.computeIfAbsent(mutant.origin(),
+        origin -> FourValues.canRun(bench, texts(origin).original()))
         ? FourValues.failure(bench, alone(mutant)) : Optional.empty();
     if (seen.isPresent()) {
       return new Verdict(mutant, Verdict.Status.KILLED, "in a simulator of four values: " + seen.get());
@@ -89,13 +92,13 @@ final class Survivors {
   private Texts texts(Mutant.Origin origin) {
     return texts.computeIfAbsent(origin, key -> key == Mutant.Origin.TEXT
         ? new Texts(bench.design().text(), Schema.of(lines, sites))
-        : new Texts(netlist.original(), netlist.schema(1 + sites.size())));
+        : new Texts(netlist.original(), netlist.schema()));
   }
 
   /** The text with one mutant in it, as it would be without the others. */
   private String alone(Mutant mutant) {
     if (mutant.origin() == Mutant.Origin.NETLIST) {
-      return netlist.alone(mutant.number() - 1 - sites.size());
+      return netlist.alone(mutant);
     }
     List<String> changed = new ArrayList<>(lines);
     changed.set(mutant.line() - 1, sites.get(mutant.number()).mutated(lines.get(mutant.line() - 1)));

@@ -2,17 +2,14 @@ package vit2rtl.bench.mutate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.fleet.Sha256;
 
 /**
  * Verdicts in a file, a line each as soon as it is known, so that a campaign that was cut off goes on where it was. The
@@ -31,7 +28,7 @@ final class VerdictFile {
    */
   VerdictFile(Path folder, String campaign) {
     this.file = folder.resolve(NAME);
-    String head = "vit2rtl mutants of " + digest(campaign);
+    String head = "vit2rtl mutants of " + new Sha256().text(campaign).hex();
     try {
       Files.createDirectories(folder);
       if (!Files.exists(file)) {
@@ -54,14 +51,6 @@ final class VerdictFile {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -1,17 +1,12 @@
 package vit2rtl.bench.prove;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +26,7 @@ import vit2rtl.sim.tool.Folders;
  */
 public final class Equivalence {
   private static final String TOP = "vit2rtl_pair";
+  private static final String PREFIX = "vit2rtl-equal";
   private static final String OTHER = "__other";
   private static final String DIFFER = "vit2rtl_differ";
   private static final Pattern MODULE = Pattern.compile("(?m)^\\s*module\\s+(\\w+)");
@@ -86,7 +82,8 @@ public final class Equivalence {
     this.clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
     this.assumptions = monitor.assumptions().stream()
         .filter(assumption -> assumption.scope() == Assumption.Scope.ALL).toList();
-    this.netlist = inFolder(folder -> Synthesis.run(folder, pair.text(), monitor.text(), Proof.Data.KEPT));
+    this.netlist = Folders.temporary(PREFIX,
+        folder -> Synthesis.run(folder, pair.text(), monitor.text(), Proof.Data.KEPT));
   }
 
   /** Two texts of a design, as the contract lets its environment behave. */
@@ -131,21 +128,7 @@ public final class Equivalence {
       return new Equal();
     }
     byte[] aiger = new Cone(model.aig(), differ, assumptions.stream().map(model::broken).toList()).aiger();
-    return inFolder(folder -> decide(new Abc(folder), aiger, limits));
-  }
-
-  /** Something done in a folder that is gone afterwards. */
-  private static <T> T inFolder(Function<Path, T> work) {
-    try {
-      Path folder = Files.createTempDirectory("vit2rtl-equal");
-      try {
-        return work.apply(folder);
-      } finally {
-        Folders.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Folders.temporary(PREFIX, folder -> decide(new Abc(folder), aiger, limits));
   }
 
   private static Answer decide(Abc abc, byte[] aiger, Prover.Limits limits) {

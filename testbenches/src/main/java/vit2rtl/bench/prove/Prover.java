@@ -1,8 +1,5 @@
 package vit2rtl.bench.prove;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -72,16 +69,7 @@ public final class Prover {
    * @param each   hears of every property as soon as it is decided
    */
   public List<Proof> run(Optional<Path> traces, Consumer<Proof> each) {
-    try {
-      Path folder = Files.createTempDirectory("vit2rtl-prove");
-      try {
-        return new Work(folder, traces, each).all();
-      } finally {
-        Folders.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Folders.temporary("vit2rtl-prove", folder -> new Work(folder, traces, each).all());
   }
 
   private final class Work {

@@ -16,9 +16,6 @@ import vit2rtl.units.UnitKinds;
  */
 public final class UnitCases {
   private static final int BEATS = 2;
-  private static final Map<String, String> LENGTH = Map.of("layernorm", "channels", "softmax", "length", "ptf",
-      "channels", "requantize", "channels", "gelu", "channels", "context", "tokens", "matmul", "inner", "head", "inner",
-      "embedding", "inner");
   private static final Map<String, Map<String, String>> BESIDE = Map.of(
       "gelu", Map.of("input-bits", "5"),
       "context", Map.of("width", "4", "value-lanes", "2"),
@@ -35,12 +32,10 @@ public final class UnitCases {
         Contracts.of(config));
   }
 
-  /** A unit of a small size; the standard one where none is known. */
+  /** A unit of a small size; what is beside its length is the standard where nothing smaller is known. */
   public static ProofCase small(UnitKind kind, int lanes, String tables) {
     Map<String, String> set = new LinkedHashMap<>();
-    if (LENGTH.containsKey(kind.name())) {
-      set.put(LENGTH.get(kind.name()), String.valueOf(BEATS * lanes));
-    }
+    set.put(kind.lengthSetting(), String.valueOf(BEATS * lanes));
     set.putAll(new TreeMap<>(BESIDE.getOrDefault(kind.name(), Map.of())));
     set.put("lanes", String.valueOf(lanes));
     if (kind.settings().stream().anyMatch(setting -> setting.name().equals("tables"))) {

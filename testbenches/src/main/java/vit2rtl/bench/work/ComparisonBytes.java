@@ -14,9 +14,6 @@ final class ComparisonBytes {
   static void write(DataOutputStream out, Comparison c) throws IOException {
     out.writeLong(c.elements());
     out.writeLong(c.mismatches());
-    out.writeLong(c.cycles());
-    out.writeLong(c.latency());
-    out.writeLong(c.outCycles());
     out.writeBoolean(c.first().isPresent());
     if (c.first().isPresent()) {
       Mismatch m = c.first().get();
@@ -27,16 +24,17 @@ final class ComparisonBytes {
       out.writeInt(m.actual());
       out.writeLong(m.cycle());
     }
+    out.writeLong(c.cycles());
+    out.writeLong(c.latency());
+    out.writeLong(c.outCycles());
   }
 
   static Comparison read(DataInputStream in) throws IOException {
-    long elements = in.readLong();
-    long mismatches = in.readLong();
-    long cycles = in.readLong();
-    long latency = in.readLong();
-    long outCycles = in.readLong();
-    Optional<Mismatch> first = !in.readBoolean() ? Optional.empty() : Optional.of(new Mismatch(in.readInt(), in.readInt(),
-        in.readInt(), in.readInt(), in.readInt(), in.readLong()));
-    return new Comparison(elements, mismatches, first, cycles, latency, outCycles);
+    return new Comparison(in.readLong(), in.readLong(), in.readBoolean() ? Optional.of(mismatch(in)) : Optional.empty(),
+        in.readLong(), in.readLong(), in.readLong());
+  }
+
+  private static Mismatch mismatch(DataInputStream in) throws IOException {
+    return new Mismatch(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readLong());
   }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import vit2rtl.bench.Comparison;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.Verification;
@@ -18,13 +17,13 @@ import vit2rtl.sim.wave.FailureWaves;
  *
  * @param total      all of its runs
  * @param free       the one without stalls
- * @param failed     the seed, where a run had a mismatch
+ * @param failed     the seed, where a run had a mismatch or a reset in the middle of a row shows
  * @param waveform   the ports around the first mismatch
- * @param broken     a sentence where latency or rate are not as stated
+ * @param broken     a sentence where latency or rate are not as stated, or on that reset
  * @param replayName name of the file that repeats the run; empty where there is none
  * @param replay     its bytes
  */
-record SeedResult(Comparison total, Comparison free, OptionalLong failed, String waveform, String broken,
+record SeedResult(Comparison total, Comparison free, Optional<Long> failed, String waveform, String broken,
     String replayName, byte[] replay) {
   /** Waves would stay on the worker; the replay file makes them anywhere. */
   private static final SimOptions OPTIONS = SimOptions.defaults().withFailureWaves(FailureWaves.none());
@@ -51,8 +50,8 @@ record SeedResult(Comparison total, Comparison free, OptionalLong failed, String
       bytes = Files.readAllBytes(file);
       Files.delete(file);
     }
-    return new SeedResult(outcome.total(), outcome.free(), outcome.failedSeed().map(OptionalLong::of)
-        .orElse(OptionalLong.empty()), outcome.waveform().orElse(""), outcome.brokenPromise().orElse(""), name, bytes);
+    return new SeedResult(outcome.total(), outcome.free(), outcome.failedSeed(), outcome.waveform().orElse(""),
+        outcome.brokenPromise().orElse(""), name, bytes);
   }
 
   byte[] bytes() {
@@ -60,7 +59,7 @@ record SeedResult(Comparison total, Comparison free, OptionalLong failed, String
       ComparisonBytes.write(out, total);
       ComparisonBytes.write(out, free);
       out.writeBoolean(failed.isPresent());
-      out.writeLong(failed.orElse(0));
+      out.writeLong(failed.orElse(0L));
       ResultBytes.text(out, waveform);
       ResultBytes.text(out, broken);
       ResultBytes.text(out, replayName);
@@ -74,22 +73,24 @@ record SeedResult(Comparison total, Comparison free, OptionalLong failed, String
       Comparison free = ComparisonBytes.read(in);
       boolean is = in.readBoolean();
       long seed = in.readLong();
-      return new SeedResult(total, free, is ? OptionalLong.of(seed) : OptionalLong.empty(), ResultBytes.text(in), ResultBytes.text(in),
-          ResultBytes.text(in), ResultBytes.part(in));
+      return new SeedResult(total, free, is ? Optional.of(seed) : Optional.empty(), ResultBytes.text(in),
+          ResultBytes.text(in), ResultBytes.text(in), ResultBytes.part(in));
     });
   }
 
-  /** With the next seed's, of which a broken promise counts where this one kept it. */
+  /**
+   * With the next seed's, of which a broken promise counts where this one kept it, and what made it fail in any case: one
+   * process stops there, before it looks at promises.
+   */
   SeedResult plus(SeedResult next) {
     return new SeedResult(total.plus(next.total), free, next.failed, next.waveform,
-        broken.isEmpty() ? next.broken : broken, next.replayName, next.replay);
+        broken.isEmpty() || next.failed.isPresent() ? next.broken : broken, next.replayName, next.replay);
   }
 
   /** As the command of one process reports it. */
   Verification.Outcome outcome(Optional<Path> replayFile) {
-    boolean mismatch = failed.isPresent();
-    return new Verification.Outcome(total, free, mismatch ? Optional.of(failed.getAsLong()) : Optional.empty(),
-        text(waveform), mismatch ? Optional.empty() : text(broken), Optional.empty(), Optional.empty(), replayFile);
+    return new Verification.Outcome(total, free, failed, text(waveform), text(broken), Optional.empty(), Optional.empty(),
+        replayFile);
   }
 
   private static Optional<String> text(String text) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,13 +27,13 @@ class VerifyOutcomeTest {
 
   private static byte[] good(long cycles) {
     Comparison run = new Comparison(64, 0, Optional.empty(), cycles, 9, 32);
-    return new SeedResult(run, run, OptionalLong.empty(), "", "", "", new byte[0]).bytes();
+    return new SeedResult(run, run, Optional.empty(), "", "", "", new byte[0]).bytes();
   }
 
   private static byte[] bad(long seed) {
     Comparison free = new Comparison(64, 0, Optional.empty(), 40, 9, 32);
     Comparison run = new Comparison(64, 3, Optional.of(new Mismatch(5, 1, 2, -7, 8, 44)), 50, 9, 32);
-    return new SeedResult(free.plus(run), free, OptionalLong.of(seed), "waves of " + seed, "", "u-seed" + seed + ".vitreplay",
+    return new SeedResult(free.plus(run), free, Optional.of(seed), "waves of " + seed, "", "u-seed" + seed + ".vitreplay",
         new byte[] {(byte) seed}).bytes();
   }
 
@@ -61,10 +60,26 @@ class VerifyOutcomeTest {
   @Test
   void aBrokenPromiseOfAnySeedCounts() {
     Comparison run = new Comparison(64, 0, Optional.empty(), 40, 9, 32);
-    byte[] late = new SeedResult(run, run, OptionalLong.empty(), "", "the latency is 9", "", new byte[0]).bytes();
+    byte[] late = new SeedResult(run, run, Optional.empty(), "", "the latency is 9", "", new byte[0]).bytes();
     VerifyOutcome outcome = VerifyOutcome.of(List.of(good(40), late, good(40)), 1, 3, layer -> folder);
     assertEquals(Optional.of("the latency is 9"), outcome.layers().get(0).brokenPromise());
     assertFalse(outcome.passed());
+  }
+
+  /** As in one process: the seed stands with its sentence, in whose place no promise of an earlier seed comes. */
+  @Test
+  void aSeedThatAResetBreaksHasNotPassed() {
+    Comparison run = new Comparison(64, 0, Optional.empty(), 40, 9, 32);
+    byte[] late = new SeedResult(run, run, Optional.empty(), "", "the latency is 9", "", new byte[0]).bytes();
+    byte[] reset = new SeedResult(run, run, Optional.of(7L), "", "after a reset", "", new byte[0]).bytes();
+    for (List<byte[]> seeds : List.of(List.of(reset, good(40)), List.of(late, reset))) {
+      VerifyOutcome outcome = VerifyOutcome.of(seeds, 1, 2, layer -> folder);
+      assertEquals(Optional.of(7L), outcome.layers().get(0).failedSeed());
+      assertEquals(Optional.of("after a reset"), outcome.layers().get(0).brokenPromise());
+      assertFalse(outcome.passed());
+    }
+    VerifyOutcome mismatch = VerifyOutcome.of(List.of(late, bad(2)), 1, 2, layer -> folder);
+    assertEquals(Optional.empty(), mismatch.layers().get(0).brokenPromise());
   }
 
   @Test
