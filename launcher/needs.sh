@@ -98,19 +98,28 @@ fetch_onnxruntime() {
   rmdir "$part"
 }
 
+scale_is_built() {
+  [ -f "$state/scale/classpath" ] && [ -z "$(find "$root/scale/pom.xml" "$root/scale/src/main" "$state/classpath" \
+    -newer "$state/scale/classpath" -print -quit)" ]
+}
+
 # Builds module scale with Apache Spark on the first use of --master, into a class path of its own beside the usual one.
 build_scale() {
   local version log="$state/scale/build.log" started
-  if [ -f "$state/scale/classpath" ] && [ -z "$(find "$root/scale/pom.xml" "$root/scale/src/main" "$state/classpath" \
-      -newer "$state/scale/classpath" -print -quit)" ]; then
-    return 0
-  fi
+  ! scale_is_built || return 0
   require_writable "Apache Spark is kept in this checkout"
   command -v mvn >/dev/null || need "mvn (Maven), to fetch Apache Spark" maven 3.6.3
   provide
+  mkdir -p "$state/scale"
+  # Under the build's lock: of two first uses at a time one builds, the other waits and finds it done.
+  exec 9>"$state/lock"
+  flock 9
+  if scale_is_built; then
+    exec 9>&-
+    return 0
+  fi
   version=$(sed -n 's:.*<spark.version>\(.*\)</spark.version>.*:\1:p' "$root/pom.xml")
   say "building with Apache Spark $version (once; Maven fetches 120 MB)"
-  mkdir -p "$state/scale"
   started=$(mktemp "$state/scale/started.XXXXXX")
   if ! (cd "$root" && run_maven -q -Pscale -pl scale -am compile dependency:build-classpath \
       -Dmdep.outputFile="$state/scale/dependencies" -DincludeScope=runtime) >"$log" 2>&1; then
@@ -122,4 +131,5 @@ build_scale() {
   assemble_class_path "$state/scale/dependencies" "$state/scale/lib" "$started" "$state/scale/classpath" \
     scale cli fpga-projects testbenches sim hdl-gen hdl-gen/java-hdl golden-model
   rm -f "$started"
+  exec 9>&-
 }

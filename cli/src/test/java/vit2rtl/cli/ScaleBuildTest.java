@@ -45,6 +45,12 @@ class ScaleBuildTest {
   }
 
   @Test
+  void ofTwoAtATimeOneBuilds() throws Exception {
+    String printed = launcher("sleep 1", "build_scale & build_scale; wait");
+    assertEquals(1, printed.lines().filter(line -> line.startsWith("assembled: ")).count(), printed);
+  }
+
+  @Test
   void whereItCannotBeHadOneSentenceSaysSo() throws Exception {
     String printed = launcher("echo no network; false", "build_scale");
     assertTrue(printed.matches("(?s)said: building with .*\\Rno network\\Rsaid: module scale cannot be built, or Apache Spark"

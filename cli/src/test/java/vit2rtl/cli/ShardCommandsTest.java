@@ -178,6 +178,15 @@ class ShardCommandsTest {
         folder.resolve("k").toString());
     assertEquals("vit2rtl: verify: --coverage, --rtl and --trace are of one process; leave them out, or --shard, --resume"
         + " and --master", traced.err().lines().findFirst().orElse(""));
+    CliRun network = CliRun.of("verify", "network", "--trace", folder.resolve("t.fst").toString(), "--resume",
+        folder.resolve("k").toString());
+    assertEquals("vit2rtl: verify network: --trace is of one process; leave it out, or --shard, --resume and --master",
+        network.err().lines().findFirst().orElse(""));
+    // What one run refuses, a part of it does, too.
+    CliRun placed = CliRun.of("verify", "layernorm", "--place", "norm", "--shard", "1/2", "--out",
+        folder.resolve("p.vshard").toString());
+    assertEquals("vit2rtl: --place norm names a layer of a model; give the model with --model",
+        placed.err().lines().findFirst().orElse(""));
     Path text = folder.resolve("none.vshard");
     assertEquals("vit2rtl: there is no file " + text, CliRun.of("merge", text.toString()).err().lines().findFirst()
         .orElse(""));

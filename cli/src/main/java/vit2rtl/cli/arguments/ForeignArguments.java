@@ -28,11 +28,6 @@ public final class ForeignArguments {
           + " bytes each), or a file with lines 'PORT = PIN'. Default: the unit's own names.")
   private String ports;
 
-  /** Whether any of it was given. */
-  public boolean isGiven() {
-    return !rtl.isEmpty() || top != null || ports != null;
-  }
-
   /** The benches, around the other RTL where some was given. */
   public Map<String, UnitBench> inPlaceOf(Map<String, UnitBench> own) {
     if (rtl.isEmpty()) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.work.UnitSource;
@@ -11,6 +12,7 @@ import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
 
 /** Where a unit's constants come from, as several commands take it: settings, a file of tensors, or a model. */
 public final class LayerArguments {
@@ -27,6 +29,11 @@ public final class LayerArguments {
 
   /** The units asked for, by the name they are reported under. */
   public Map<String, UnitBench> benches(UnitArguments unit) {
+    return UnitBench.of(source(unit).configs());
+  }
+
+  /** The same for other processes; what does not go together is refused, and what is odd in a file is said. */
+  public UnitSource source(UnitArguments unit) {
     if (model != null && in != null) {
       throw new InputException("--model and --in both give the constants; leave one out");
     }
@@ -36,11 +43,6 @@ public final class LayerArguments {
     if (in != null) {
       unit.kind().notices(SafeTensors.open(in), unit.settings()).forEach(notice -> Progress.say("warning: " + notice));
     }
-    return UnitBench.of(source(unit).configs());
-  }
-
-  /** The same for other processes. */
-  public UnitSource source(UnitArguments unit) {
     return new UnitSource(unit.kind().name(), new LinkedHashMap<>(unit.set()), in == null ? "" : in.toString(),
         model == null ? "" : model.toString(), place == null ? "" : place);
   }
@@ -52,7 +54,12 @@ public final class LayerArguments {
 
   /** Whether all layers asked for are loaded into one unit. */
   public boolean shareOneUnit(Map<String, UnitBench> benches) {
-    return isModel() && benches.values().stream().allMatch(bench -> bench.config().tables() == TableSource.LOADABLE);
+    return shareOneUnit(benches.values().stream().map(UnitBench::config));
+  }
+
+  /** The same of layers that no bench was made for. */
+  public boolean shareOneUnit(Stream<UnitConfig> configs) {
+    return isModel() && configs.allMatch(config -> config.tables() == TableSource.LOADABLE);
   }
 
   /** Whether a model gives the constants, so that there may be several layers. */

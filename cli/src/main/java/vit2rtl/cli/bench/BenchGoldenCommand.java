@@ -78,7 +78,8 @@ final class BenchGoldenCommand implements Callable<Integer> {
         runtime.map(OnnxRuntime::version).orElse("none")));
     if (checkpoint.given()) {
       VitCheckpoint network = checkpoint.openVit();
-      measure(new BenchedModel(String.valueOf(Path.of(network.file()).getFileName()), network, data.open(network.shape().imageFormat(), IMAGES)), runtime, table);
+      measure(new BenchedModel(String.valueOf(Path.of(network.file()).getFileName()), network,
+          data.open(network.shape().imageFormat(), IMAGES)), runtime, table);
       return 0;
     }
     for (BenchedModel.Size size : chosen) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import vit2rtl.cli.figures.NetworkPictures;
+import vit2rtl.cli.output.Evaluations;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.network.IntegerNetwork;
@@ -45,18 +45,12 @@ record DemoModels(Checkpoint network, IntegerNetwork integers, Images seen, Imag
 
   /** Both networks on all images, in one line. */
   String accuracy() {
-    Evaluation floats = evaluate("float network", new FloatClassifier(network.network()));
-    Evaluation ofIntegers = evaluate("integer network", integers);
+    Evaluation floats = Evaluations.run("float network", images, new FloatClassifier(network.network()));
+    Evaluation ofIntegers = Evaluations.run("integer network", images, integers);
     String agreement = String.format(Locale.ROOT,
         "the integer network agrees with the float network on %.1f %% of them", ofIntegers.agreement(floats));
     return floats.top1().isEmpty() ? agreement : String.format(Locale.ROOT, "top-1 %.1f %% float, %.1f %% integer; %s",
         floats.top1().getAsDouble(), ofIntegers.top1().getAsDouble(), agreement);
-  }
-
-  private Evaluation evaluate(String task, Classifier classifier) {
-    try (ProgressBar bar = Progress.bar(task, images.size())) {
-      return Evaluation.run(images, classifier, done -> bar.step());
-    }
   }
 
   List<DemoReport.Picture> pictures() {

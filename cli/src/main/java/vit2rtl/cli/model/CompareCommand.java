@@ -10,6 +10,7 @@ import vit2rtl.cli.arguments.CalibrationArguments;
 import vit2rtl.cli.arguments.CheckpointArguments;
 import vit2rtl.cli.arguments.FleetArguments;
 import vit2rtl.cli.arguments.ImageArguments;
+import vit2rtl.cli.output.Evaluations;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
@@ -18,7 +19,6 @@ import vit2rtl.golden.compare.Candidate;
 import vit2rtl.golden.compare.Comparison;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.data.PortableImages;
-import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.network.IntegerNetwork;
@@ -64,12 +64,12 @@ public final class CompareCommand implements Callable<Integer> {
     Calibration seen = calibrate(network, calibrationImages);
     CompareReport report = new CompareReport(network.file(), calibrationImages.size());
     report.begin(images.size());
-    Evaluation exact = evaluate("float", images, new FloatClassifier(network.network()));
+    Evaluation exact = Evaluations.run("float", images, new FloatClassifier(network.network()));
     report.add(CompareReport.floats(exact));
     report.write(json);
     for (Candidate candidate : Candidate.paper()) {
       IntegerNetwork integer = Quantizer.compile(network, seen, candidate.options()).network();
-      Evaluation result = evaluate(candidate.name(), images, integer);
+      Evaluation result = Evaluations.run(candidate.name(), images, integer);
       report.add(new Comparison(candidate.name(), candidate.bits(), result, exact.agreement(result)));
       // Anew with every row, so that a run that is stopped has left what it had.
       report.write(json);
@@ -80,12 +80,6 @@ public final class CompareCommand implements Callable<Integer> {
   private static Calibration calibrate(Checkpoint network, Images images) {
     try (ProgressBar bar = Progress.bar("calibrate", images.size())) {
       return Calibration.run(network, images, bar::stepTo);
-    }
-  }
-
-  private static Evaluation evaluate(String task, Images images, Classifier classifier) {
-    try (ProgressBar bar = Progress.bar(task, images.size())) {
-      return Evaluation.run(images, classifier, done -> bar.step());
     }
   }
 }

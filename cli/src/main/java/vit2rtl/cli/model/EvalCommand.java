@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import vit2rtl.cli.arguments.CheckpointArguments;
 import vit2rtl.cli.arguments.FleetArguments;
 import vit2rtl.cli.arguments.ImageArguments;
+import vit2rtl.cli.output.Evaluations;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
@@ -21,6 +22,7 @@ import vit2rtl.golden.eval.FloatClassifier;
 import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.network.TensorDigest;
 import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.work.EvalWork;
@@ -75,15 +77,17 @@ public final class EvalCommand implements Callable<Integer> {
       throw new InputException("--path does not go with shards: each process takes the fastest path of its machine, and all"
           + " give the same bits");
     }
-    ComputePath chosen = path == null ? ComputePath.chosen() : ComputePath.named(path);
-    Optional<IntegerNetwork> integer = Optional.ofNullable(model).map(file -> ModelFile.any(file).network(chosen));
+    Optional<ComputePath> asked = Optional.ofNullable(path).map(ComputePath::named);
+    Optional<QuantizedModel> quantized = Optional.ofNullable(model).map(ModelFile::any);
     Optional<Checkpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
-    ImageFormat format = format(integer, network);
+    ImageFormat format = format(quantized, network);
     if (fleet.given()) {
       return fleet.run(EvalShards.work(model, network.map(checkpoint::source), data.portable(format),
           digest ? EvalWork.Digest.OF_LAST : EvalWork.Digest.NONE))
           .map(results -> EvalShards.report(results, predictions, json)).orElse(0);
     }
+    // Here and not before: a float model needs no path, and of shards each worker makes its own network.
+    Optional<IntegerNetwork> integer = quantized.map(m -> m.network(asked.orElseGet(ComputePath::chosen)));
     Images images = data.open(format, Integer.MAX_VALUE);
     Optional<Evaluation> exact = network.map(n -> evaluate("float model", EvalReport.floats(n.file()), images,
         new FloatClassifier(n.network()), ""));
@@ -102,8 +106,8 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private static ImageFormat format(Optional<IntegerNetwork> integer, Optional<Checkpoint> network) {
-    Optional<ImageFormat> first = integer.map(i -> i.model().imageFormat());
+  private static ImageFormat format(Optional<QuantizedModel> integer, Optional<Checkpoint> network) {
+    Optional<ImageFormat> first = integer.map(QuantizedModel::imageFormat);
     Optional<ImageFormat> second = network.map(n -> n.imageFormat());
     if (first.isPresent() && second.isPresent() && !first.get().matches(second.get())) {
       throw new InputException("--model takes " + first.get() + " and --checkpoint " + second.get()
@@ -113,10 +117,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private static Evaluation evaluate(String task, String name, Images images, Classifier classifier, String how) {
-    Evaluation result;
-    try (ProgressBar bar = Progress.bar(task, images.size())) {
-      result = Evaluation.run(images, classifier, done -> bar.step());
-    }
+    Evaluation result = Evaluations.run(task, images, classifier);
     EvalReport.print(name, result, how);
     return result;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import vit2rtl.cli.output.Evaluations;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
@@ -35,16 +35,13 @@ record EvalReport(String model, Optional<Evaluation> exact, Optional<Evaluation>
   static void print(String name, Evaluation result, String how) {
     boolean some = result.labelled() > 0 && result.labelled() < result.images();
     System.out.printf(Locale.ROOT, "%s: top-1 %s, top-5 %s%s, %d images, %.1f images/s%s%n", name,
-        percent(result.top1()), percent(result.top5()), some ? " of the " + result.labelled() + " with a label" : "",
+        Evaluations.percent(result.top1()), Evaluations.percent(result.top5()),
+        some ? " of the " + result.labelled() + " with a label" : "",
         result.images(), result.imagesPerSecond(), how);
     if (some) {
       Progress.say("warning: " + (result.images() - result.labelled()) + " of " + result.images()
           + " images have no label and do not count");
     }
-  }
-
-  private static String percent(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.2f %%", value.getAsDouble()) : "unknown (no labels)";
   }
 
   /** How often both agree, where there are two. */

@@ -13,6 +13,7 @@ import vit2rtl.accelerator.cycles.ConstantSupply;
 import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.cycles.MemorySupply;
 import vit2rtl.accelerator.file.ModelBin;
+import vit2rtl.accelerator.plan.NetworkPlan;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.cli.arguments.NetworkArguments;
@@ -80,9 +81,9 @@ public final class IpNetworkCommand implements Callable<Integer> {
     files.keySet().forEach(name -> System.out.println(out.resolve(name)));
     int bytes = program.stream().length;
     System.out.printf(Locale.ROOT, "%s: %d bytes of constants per image, format %d%n", constants, bytes, ModelBin.VERSION);
-    long free = cycles(program, () -> ConstantSupply.ALWAYS);
+    NetworkPlan plan = NetworkPlan.of(program);
     System.out.printf(Locale.ROOT, "%d cycles per image, back to back, where constants keep up: %.2f bytes a cycle on average,"
-        + " in beats of %d%n", free, (double) bytes / free, read.bytes());
+        + " in beats of %d%n", plan.cyclesPerImage(), plan.bytesPerCycle(), read.bytes());
     if (timing != null) {
       System.out.printf(Locale.ROOT, "%d cycles per image with a memory of %d cycles latency and %s bytes a cycle, which"
           + " brings %.2f bytes a cycle at most%n", cycles(program,

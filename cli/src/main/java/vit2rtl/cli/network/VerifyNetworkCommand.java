@@ -78,6 +78,10 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
     Outputs.files(json);
     Outputs.folders(replays);
     Optional<Waveform> waveform = trace.waveform();
+    if (fleet.given() && waveform.isPresent()) {
+      throw new InputException("verify network: --trace is of one process; leave it out, or --shard, --resume and"
+          + " --master");
+    }
     if (modelBin != null) {
       ModelBin.requireFile(modelBin);
     }
@@ -102,10 +106,6 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
 
   /** The same in shards. */
   private int cut(QuantizedVit model, AcceleratorConfig config, Optional<byte[]> constants, NetworkReport report) {
-    if (trace.waveform().isPresent()) {
-      throw new InputException("verify network: --trace is of one process; leave it out, or --shard, --resume and"
-          + " --master");
-    }
     PortableImages chosen = PortableImages.of(images.some(data, model.shape().imageFormat()),
         model.shape().imageFormat());
     AcceleratorConfig tapped = config.withTaps(AcceleratorConfig.Taps.STREAMS);

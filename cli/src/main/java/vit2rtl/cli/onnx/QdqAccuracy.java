@@ -3,11 +3,8 @@ package vit2rtl.cli.onnx;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import me.tongfei.progressbar.ProgressBar;
-import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.Evaluations;
 import vit2rtl.golden.data.Images;
-import vit2rtl.golden.eval.Classifier;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
 import vit2rtl.golden.network.QuantizedModel;
@@ -30,14 +27,14 @@ record QdqAccuracy(QuantizedModel network, byte[] file) {
     OnnxRuntime runtime = OnnxRuntimeJar.load();
     Evaluation floats;
     try (OnnxSession session = runtime.open(file)) {
-      floats = evaluate("QDQ", images, new OnnxClassifier(session, network.imageFormat().classes()));
+      floats = Evaluations.run("QDQ", images, new OnnxClassifier(session, network.imageFormat().classes()));
     } catch (OnnxRuntimeException e) {
       throw new ToolException(e.getMessage(), e);
     }
-    Evaluation integers = evaluate("integers", images, network.network());
+    Evaluation integers = Evaluations.run("integers", images, network.network());
     double agreement = floats.agreement(integers);
     System.out.printf(Locale.ROOT, "QDQ in ONNX Runtime %s: top-1 %s, the integers' %s; the same class on %.2f %% of %d images%n",
-        runtime.version(), percent(floats.top1()), percent(integers.top1()), agreement, images.size());
+        runtime.version(), Evaluations.percent(floats.top1()), Evaluations.percent(integers.top1()), agreement, images.size());
     if (json != null) {
       ObjectNode node = EvaluationFiles.json(floats);
       node.put("agreement", agreement);
@@ -45,15 +42,5 @@ record QdqAccuracy(QuantizedModel network, byte[] file) {
       EvaluationFiles.write(json, node);
     }
     return 0;
-  }
-
-  private static Evaluation evaluate(String task, Images images, Classifier classifier) {
-    try (ProgressBar bar = Progress.bar(task, images.size())) {
-      return Evaluation.run(images, classifier, done -> bar.step());
-    }
-  }
-
-  private static String percent(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.2f %%", value.getAsDouble()) : "unknown (no labels)";
   }
 }

@@ -96,10 +96,11 @@ public final class MutateCommand implements Callable<Integer> {
     }
     Tools.YOSYS.requireInstalled();
     Tools.YOSYS_ABC.requireInstalled();
-    return campaign(benches.values().iterator().next());
+    Map.Entry<String, UnitBench> one = benches.entrySet().iterator().next();
+    return campaign(one.getKey(), one.getValue());
   }
 
-  private int campaign(UnitBench bench) {
+  private int campaign(String layer, UnitBench bench) {
     Effort effort = new Effort(seeds, 64, moreRows, timeout, depth,
         jobs == null ? Runtime.getRuntime().availableProcessors() : jobs);
     Campaign campaign = new Campaign(bench, mutants, seed, effort);
@@ -116,7 +117,7 @@ public final class MutateCommand implements Callable<Integer> {
     }
     if (out != null) {
       MutantPage.write(out.resolve("mutants.html"), name, "./vit2rtl mutate " + name + unit.settings().asArguments()
-          + foreign.asArguments() + " --mutants " + mutants + " --seed " + seed, verdicts);
+          + layers.asArguments(layer) + foreign.asArguments() + " --mutants " + mutants + " --seed " + seed, verdicts);
     }
     return MutationReport.count(verdicts, Verdict.Status.SURVIVED) > 0 ? ExitCode.COMPARISON_FAILED : 0;
   }

@@ -100,12 +100,12 @@ public final class ProveCommand implements Callable<Integer> {
   private List<Prover> provers(Prover.Limits limits) {
     Map<String, String> settings = KeyValues.of("--set", set);
     boolean unit = UnitKinds.all().stream().anyMatch(kind -> kind.name().equals(what));
-    if (unit && foreign.isGiven()) {
+    if (unit && foreign.given()) {
       return List.of(elsewhere(settings, limits));
     }
-    if (foreign.isGiven() || latency != null) {
+    if (foreign.given() || latency != null) {
       throw new InputException("prove " + (what == null ? "" : what + " ") + "with "
-          + (foreign.isGiven() ? "--rtl" : "--latency") + "; allowed: prove UNIT --rtl FILES --top MODULE, with --latency"
+          + (foreign.given() ? "--rtl" : "--latency") + "; allowed: prove UNIT --rtl FILES --top MODULE, with --latency"
           + " where it is not the unit's own");
     }
     return cases(settings).stream().map(each -> each.prover(limits)).toList();

@@ -104,8 +104,7 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new InputException("verify: --coverage, --rtl and --trace are of one process; leave them out, or --shard,"
           + " --resume and --master");
     }
-    VerifyWork work = VerifyShards.work(layers.source(unit), layers.isModel(), firstSeed, seeds, rows,
-        name -> command(name));
+    VerifyWork work = VerifyShards.work(layers, unit, firstSeed, seeds, rows, this::command);
     return fleet.run(work).map(results -> VerifyShards.report(results, replays)).orElse(0);
   }
 

@@ -13,31 +13,29 @@ import vit2rtl.bench.VerificationText;
 import vit2rtl.bench.work.UnitSource;
 import vit2rtl.bench.work.VerifyOutcome;
 import vit2rtl.bench.work.VerifyWork;
+import vit2rtl.cli.arguments.LayerArguments;
+import vit2rtl.cli.arguments.UnitArguments;
 import vit2rtl.cli.output.Descriptions;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.golden.fleet.WorkResults;
-import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 
 /** {@code verify} in shards: its work, and its report from their results. */
 public final class VerifyShards {
   private VerifyShards() {}
 
-  /**
-   * @param fromModel whether a model gives the layers
-   * @param commands  the command that verifies a layer
-   */
-  static VerifyWork work(UnitSource source, boolean fromModel, long firstSeed, int seeds, int rows,
+  /** @param commands the command that verifies a layer */
+  static VerifyWork work(LayerArguments asked, UnitArguments unit, long firstSeed, int seeds, int rows,
       UnaryOperator<String> commands) {
+    UnitSource source = asked.source(unit);
     Map<String, UnitConfig> configs = source.configs();
     ObjectNode description = new ObjectMapper().createObjectNode().put("rows", rows).put("seeds", seeds)
-        .put("fromModel", fromModel);
+        .put("fromModel", asked.isModel());
     ArrayNode layers = description.putArray("layers");
     configs.forEach((name, config) -> layers.addObject().put("name", name).put("command", commands.apply(name))
         .put("timing", "stated " + config.latency()));
-    boolean one = fromModel && configs.values().stream().allMatch(config -> config.tables() == TableSource.LOADABLE);
     return new VerifyWork(source, List.copyOf(configs.keySet()), firstSeed, seeds, rows,
-        one ? VerifyWork.Sharing.ONE_UNIT : VerifyWork.Sharing.OWN_UNITS, description.toString());
+        asked.shareOneUnit(configs.values().stream()) ? VerifyWork.Sharing.ONE_UNIT : VerifyWork.Sharing.OWN_UNITS, description.toString());
   }
 
   /** Prints what verify prints; replay files of failed runs go where verify puts them. */

@@ -1,0 +1,25 @@
+package vit2rtl.cli.output;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import me.tongfei.progressbar.ProgressBar;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.eval.Classifier;
+import vit2rtl.golden.eval.Evaluation;
+
+/** Evaluations as every command makes and words them. */
+public final class Evaluations {
+  private Evaluations() {}
+
+  /** All images through a classifier, behind a bar with the task's name. */
+  public static Evaluation run(String task, Images images, Classifier classifier) {
+    try (ProgressBar bar = Progress.bar(task, images.size())) {
+      return Evaluation.run(images, classifier, done -> bar.step());
+    }
+  }
+
+  /** A share of images that are right, which is unknown without labels. */
+  public static String percent(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.2f %%", value.getAsDouble()) : "unknown (no labels)";
+  }
+}
