@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,7 @@ class MutateCommandTest {
     assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
     Path json = folder.resolve("mutants.json");
     CliRun run = CliRun.of("mutate", "ptf", "--set", "channels=3", "--mutants", "20", "--seeds", "1", "--more-rows", "100",
-        "--json", json.toString(), "--out", folder.toString());
+        "--json", json.toString(), "--page", folder.toString());
     assertEquals(0, run.exit(), run.out() + run.err());
     JsonNode result = new ObjectMapper().readTree(json.toFile());
     int killed = result.path("killed").asInt();
@@ -40,11 +42,36 @@ class MutateCommandTest {
     assertTrue(page.contains("./vit2rtl mutate ptf --set channels=3 --mutants 20 --seed 1"), page);
   }
 
+  @Test
+  void partsSayWhatOneRunSays(@TempDir Path folder) throws IOException {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
+    List<String> command = List.of("mutate", "ptf", "--set", "channels=3", "--mutants", "6", "--seeds", "1", "--more-rows",
+        "100");
+    Path one = folder.resolve("one.json");
+    Path merged = folder.resolve("merged.json");
+    CliRun together = run(command, "--json", one.toString(), "--page", folder.resolve("one").toString());
+    for (int part = 1; part <= 2; part++) {
+      assertEquals(0, run(command, "--shard", part + "/2", "--out", folder.resolve(part + ".vshard").toString()).exit());
+    }
+    CliRun apart = run(List.of("merge"), folder.resolve("2.vshard").toString(), folder.resolve("1.vshard").toString(),
+        "--json", merged.toString(), "--page", folder.resolve("merged").toString());
+    assertEquals(together.out(), apart.out());
+    assertEquals(together.exit(), apart.exit());
+    assertEquals(Files.readString(one), Files.readString(merged));
+    assertEquals(Files.readString(folder.resolve("one/mutants.html")), Files.readString(folder.resolve("merged/mutants.html")));
+  }
+
+  private static CliRun run(List<String> command, String... more) {
+    return CliRun.of(Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
       "mutate; a unit is missing",
       "mutate ptf --mutants 0; mutate: --mutants 0 --seeds 10 --more-rows 50000 --timeout 20 --depth 40",
       "mutate ptf --jobs 0; --depth 40 --jobs 0",
+      "mutate ptf --jobs 1 --shards 2 --resume kept; mutate: --rtl and --jobs are of one process; leave them out, or --shard",
       "mutate ptf --top other; --top other belongs to --rtl, which is missing"})
   void whatCannotBeDoneIsRefused(String line, String message) {
     CliRun run = CliRun.of(line.split(" "));

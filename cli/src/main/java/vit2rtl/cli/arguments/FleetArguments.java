@@ -52,7 +52,17 @@ public final class FleetArguments {
 
   /** Whether anything was said, so that the work is cut. */
   public boolean given() {
-    return shard != null || out != null || resume != null || master != null || shards != null || !spark.isEmpty();
+    return cuts() || resume != null;
+  }
+
+  /** The same, but for a folder to go on from alone, which serves a command that keeps results there by itself. */
+  public boolean cuts() {
+    return shard != null || out != null || master != null || shards != null || !spark.isEmpty();
+  }
+
+  /** The folder to go on from. */
+  public Optional<Path> resume() {
+    return Optional.ofNullable(resume);
   }
 
   /** Refuses what does not go together, before any work. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bench}: the benchmarks, each against its peer in the same run. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
-    subcommands = {BenchSimCommand.class, BenchGoldenCommand.class},
+    subcommands = {BenchSimCommand.class, BenchGoldenCommand.class, BenchScaleCommand.class},
     description = "The benchmarks, each against its peer in the same run.")
 public final class BenchCommand implements Callable<Integer> {
   @Spec

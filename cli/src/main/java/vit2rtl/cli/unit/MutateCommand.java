@@ -3,7 +3,7 @@ package vit2rtl.cli.unit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -12,16 +12,15 @@ import picocli.CommandLine.Option;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.mutate.Campaign;
 import vit2rtl.bench.mutate.Effort;
-import vit2rtl.bench.mutate.MutationReport;
 import vit2rtl.bench.mutate.Verdict;
+import vit2rtl.bench.work.UnitSource;
+import vit2rtl.cli.arguments.FleetArguments;
 import vit2rtl.cli.arguments.ForeignArguments;
 import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.UnitArguments;
-import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
-import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.sim.tool.Tools;
 
 /** {@code mutate}: faults put into a unit on purpose, each through the unit's bench. */
@@ -69,56 +68,74 @@ public final class MutateCommand implements Callable<Integer> {
       description = "Mutants that are looked at at the same time. Default: the number of processors.")
   private Integer jobs;
 
-  @Option(names = "--resume", paramLabel = "FOLDER",
-      description = "Keep verdicts here as they come, and take those that are here already.")
-  private Path resume;
-
   @Option(names = "--json", paramLabel = "F", description = "Write the result as JSON.")
   private Path json;
 
-  @Option(names = "--out", paramLabel = "FOLDER", description = "Write a page of all mutants, mutants.html.")
-  private Path out;
+  @Option(names = "--page", paramLabel = "FOLDER", description = "Write a page of all mutants, mutants.html.")
+  private Path page;
+
+  @Mixin
+  private FleetArguments fleet;
 
   @Override
   public Integer call() {
     Outputs.files(json);
-    Outputs.folders(out, resume);
+    Outputs.folders(page);
     if (mutants < 1 || mutants > MOST || seeds < 1 || moreRows < 0 || timeout < 1 || depth < 1
         || jobs != null && jobs < 1) {
       throw new InputException("mutate: --mutants " + mutants + " --seeds " + seeds + " --more-rows " + moreRows
           + " --timeout " + timeout + " --depth " + depth + (jobs == null ? "" : " --jobs " + jobs)
           + "; allowed: 1 to " + MOST + " mutants, 0 or more rows, 1 or more of the others");
     }
-    Map<String, UnitBench> benches = foreign.inPlaceOf(layers.benches(unit));
-    if (benches.size() > 1) {
-      throw new InputException("mutate takes one layer, and the model has " + benches.size() + " that "
-          + unit.kind().name() + " computes; name one with --place: " + String.join(", ", benches.keySet()));
+    fleet.check();
+    if (fleet.cuts() && (foreign.given() || jobs != null)) {
+      throw new InputException("mutate: --rtl and --jobs are of one process; leave them out, or --shard and --master");
     }
-    Tools.YOSYS.requireInstalled();
-    Tools.YOSYS_ABC.requireInstalled();
-    Map.Entry<String, UnitBench> one = benches.entrySet().iterator().next();
-    return campaign(one.getKey(), one.getValue());
+    return fleet.cuts() ? cut() : together();
   }
 
-  private int campaign(String layer, UnitBench bench) {
-    Effort effort = new Effort(seeds, 64, moreRows, timeout, depth,
-        jobs == null ? Runtime.getRuntime().availableProcessors() : jobs);
-    Campaign campaign = new Campaign(bench, mutants, seed, effort);
+  private void requireTools() {
+    Tools.YOSYS.requireInstalled();
+    Tools.YOSYS_ABC.requireInstalled();
+  }
+
+  private String oneOf(Set<String> layers) {
+    if (layers.size() > 1) {
+      throw new InputException("mutate takes one layer, and the model has " + layers.size() + " that "
+          + unit.kind().name() + " computes; name one with --place: " + String.join(", ", layers));
+    }
+    return layers.iterator().next();
+  }
+
+  /** In shards. */
+  private int cut() {
+    UnitSource source = layers.source(unit);
+    String layer = oneOf(source.configs().keySet());
+    requireTools();
+    return fleet.run(MutateShards.work(source, mutants, seed, effort(), command(layer)))
+        .map(results -> MutateShards.report(results, json, page)).orElse(0);
+  }
+
+  private int together() {
+    Map<String, UnitBench> benches = foreign.inPlaceOf(layers.benches(unit));
+    String layer = oneOf(benches.keySet());
+    requireTools();
+    Campaign campaign = new Campaign(benches.get(layer), mutants, seed, effort());
     String name = unit.kind().name();
     List<Verdict> verdicts;
     try (ProgressBar bar = Progress.bar("mutate " + name, campaign.mutants().size())) {
-      verdicts = campaign.run(Optional.ofNullable(resume), verdict -> bar.step());
+      verdicts = campaign.run(fleet.resume(), verdict -> bar.step());
     }
-    verdicts.stream().filter(verdict -> verdict.status() == Verdict.Status.SURVIVED)
-        .forEach(verdict -> System.out.println(MutationReport.survivor(verdict)));
-    System.out.println(MutationReport.summary(name, verdicts));
-    if (json != null) {
-      AtomicFile.write(json, MutationReport.json(name, verdicts));
-    }
-    if (out != null) {
-      MutantPage.write(out.resolve("mutants.html"), name, "./vit2rtl mutate " + name + unit.settings().asArguments()
-          + layers.asArguments(layer) + foreign.asArguments() + " --mutants " + mutants + " --seed " + seed, verdicts);
-    }
-    return MutationReport.count(verdicts, Verdict.Status.SURVIVED) > 0 ? ExitCode.COMPARISON_FAILED : 0;
+    return MutateShards.report(name, command(layer), verdicts, json, page);
+  }
+
+  private Effort effort() {
+    return new Effort(seeds, 64, moreRows, timeout, depth,
+        jobs == null ? Runtime.getRuntime().availableProcessors() : jobs);
+  }
+
+  private String command(String layer) {
+    return "./vit2rtl mutate " + unit.kind().name() + unit.settings().asArguments() + layers.asArguments(layer)
+        + foreign.asArguments() + " --mutants " + mutants + " --seed " + seed;
   }
 }

@@ -1,5 +1,7 @@
 package vit2rtl.golden.kernel;
 
+import vit2rtl.golden.kernel.library.Room;
+
 /**
  * Rows of codes in memory.
  *

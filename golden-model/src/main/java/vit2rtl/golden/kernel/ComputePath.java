@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.kernel.library.Kernel;
 import vit2rtl.golden.ops.IntProduct;
 import vit2rtl.golden.ops.IntProducts;
 import vit2rtl.golden.ops.LinearParams;
@@ -20,7 +21,7 @@ public enum ComputePath {
   NATIVE;
 
   /** The system property that chooses one. */
-  public static final String PROPERTY = "vit2rtl.path";
+  public static final String PROPERTY = Kernel.PROPERTY;
 
   /** The chosen one, else the fastest that this machine has. */
   public static ComputePath chosen() {

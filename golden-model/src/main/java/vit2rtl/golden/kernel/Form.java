@@ -1,6 +1,7 @@
 package vit2rtl.golden.kernel;
 
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.kernel.library.Kernel;
 
 /** How codes lie in memory for a product that reads them. */
 enum Form {

@@ -2,6 +2,9 @@ package vit2rtl.golden.kernel;
 
 import java.util.Optional;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.kernel.library.Natives;
+import vit2rtl.golden.kernel.library.Room;
+import vit2rtl.golden.kernel.library.Struct;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;
 import vit2rtl.golden.ops.ShiftAccumulate;

@@ -1,6 +1,9 @@
 package vit2rtl.golden.kernel;
 
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.kernel.library.Natives;
+import vit2rtl.golden.kernel.library.Room;
+import vit2rtl.golden.kernel.library.Struct;
 
 /** A transformer block in six passes of the kernel; tensors between them are codes of a byte or a word. */
 final class NativeBlock {

@@ -1,6 +1,8 @@
 package vit2rtl.golden.kernel;
 
 import java.util.Arrays;
+import vit2rtl.golden.kernel.library.Room;
+import vit2rtl.golden.kernel.library.Struct;
 import vit2rtl.golden.ops.GeluTable;
 
 /** A GELU's codes by the kernel: for each shift that channels have one table from the code of x to the code that comes out. */

@@ -2,6 +2,9 @@ package vit2rtl.golden.kernel;
 
 import java.lang.ref.Reference;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.kernel.library.Natives;
+import vit2rtl.golden.kernel.library.Room;
+import vit2rtl.golden.kernel.library.Struct;
 import vit2rtl.golden.ops.LinearParams;
 
 /**

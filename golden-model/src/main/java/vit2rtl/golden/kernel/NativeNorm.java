@@ -2,6 +2,8 @@ package vit2rtl.golden.kernel;
 
 import java.util.Arrays;
 import java.util.Optional;
+import vit2rtl.golden.kernel.library.Natives;
+import vit2rtl.golden.kernel.library.Struct;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;

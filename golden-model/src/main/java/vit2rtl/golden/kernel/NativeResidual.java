@@ -1,6 +1,9 @@
 package vit2rtl.golden.kernel;
 
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.kernel.library.Natives;
+import vit2rtl.golden.kernel.library.Room;
+import vit2rtl.golden.kernel.library.Struct;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.PtfAdd;
 import vit2rtl.golden.ops.PtfJoin;

@@ -2,6 +2,7 @@ package vit2rtl.golden.kernel;
 
 import java.lang.ref.Reference;
 import java.util.Optional;
+import vit2rtl.golden.kernel.library.Natives;
 import vit2rtl.golden.ops.LinearParams;
 
 /** A linear layer whose sums go back to Java, as the patch embedding's do. Immutable; any number of threads may use it. */

@@ -2,6 +2,8 @@ package vit2rtl.golden.kernel;
 
 import java.util.Arrays;
 import vit2rtl.golden.IntRange;
+import vit2rtl.golden.kernel.library.Room;
+import vit2rtl.golden.kernel.library.Struct;
 import vit2rtl.golden.ops.Requantizer;
 
 /**

@@ -1,6 +1,7 @@
 package vit2rtl.golden.kernel;
 
 import java.nio.IntBuffer;
+import vit2rtl.golden.kernel.library.Room;
 
 /** The residual stream in memory, as 32-bit numbers. */
 final class StreamRows {

@@ -2,6 +2,7 @@ package vit2rtl.golden.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import vit2rtl.golden.kernel.library.Room;
 
 /** Tensors that somebody wants to see: memory for them before a pass, and the tensors shown behind it, in order. */
 final class Views {

@@ -1,6 +1,8 @@
 package vit2rtl.golden.vit;
 
 import java.util.List;
+import java.util.Optional;
+import vit2rtl.golden.kernel.real.FloatParts;
 
 /** A block: x ← x + proj(attention(norm1(x))), then x ← x + fc2(activation(fc1(norm2(x)))). */
 public final class FloatBlock {
@@ -60,6 +62,14 @@ public final class FloatBlock {
   /** A LayerNorm of the checkpoint. */
   public static FloatNorm norm(VitCheckpoint checkpoint, String name) {
     return new FloatNorm(checkpoint.tensor(name + ".weight"), checkpoint.tensor(name + ".bias"), checkpoint.epsilon());
+  }
+
+  /** The same for the native kernel, if that knows such a block. */
+  Optional<FloatParts> parts() {
+    return attention instanceof FloatAttention && queryAndKeyNorm.isEmpty()
+        && shape.variant().activation() == Activation.GELU
+        ? Optional.of(new FloatParts(name, shape.tokens(), shape.heads(), norm1.part(), qkv.part(), proj.part(),
+            norm2.part(), fc1.part(), fc2.part())) : Optional.empty();
   }
 
   /** Changes {@code x}, the residual stream. */

@@ -1,5 +1,7 @@
 package vit2rtl.golden.vit;
 
+import vit2rtl.golden.kernel.real.FloatParts;
+
 /**
  * y = x·Wᵀ + b on rows of x.
  *
@@ -23,6 +25,10 @@ public record FloatLinear(float[] transposed, float[] bias, int inputs, int outp
       }
     }
     return new FloatLinear(transposed, bias, inputs, outputs);
+  }
+
+  FloatParts.Layer part() {
+    return new FloatParts.Layer(transposed, bias, inputs, outputs);
   }
 
   public void apply(FloatProduct product, float[] x, int rows, float[] y) {

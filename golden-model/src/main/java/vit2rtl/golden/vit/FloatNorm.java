@@ -1,5 +1,7 @@
 package vit2rtl.golden.vit;
 
+import vit2rtl.golden.kernel.real.FloatParts;
+
 /**
  * LayerNorm of every row: (x − mean)/√(variance + ε)·γ + β, with the variance over n; sums in doubles.
  *
@@ -8,6 +10,10 @@ package vit2rtl.golden.vit;
  * @param epsilon added to the variance
  */
 public record FloatNorm(float[] gamma, float[] beta, double epsilon) {
+
+  FloatParts.Norm part() {
+    return new FloatParts.Norm(gamma, beta, epsilon);
+  }
 
   public void apply(float[] values, int rows, float[] result) {
     int columns = gamma.length;

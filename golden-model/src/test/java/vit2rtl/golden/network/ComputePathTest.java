@@ -20,7 +20,7 @@ import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.kernel.ComputePath;
-import vit2rtl.golden.kernel.Kernel;
+import vit2rtl.golden.kernel.library.Kernel;
 import vit2rtl.golden.models.SyntheticSwin;
 import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.ops.IntProducts;

@@ -1,9 +1,7 @@
 package vit2rtl.bench.mutate;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,6 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.mutate.TextMutants.Site;
-import vit2rtl.hdl.rtl.Direction;
-import vit2rtl.hdl.rtl.Port;
-import vit2rtl.hdl.rtl.RtlDesign;
 
 /**
  * Mutants of a unit, each through the unit's bench; what the bench does not notice goes to a proof that it changes
@@ -26,9 +21,6 @@ import vit2rtl.hdl.rtl.RtlDesign;
  * netlist.
  */
 public final class Campaign {
-  /** Mutants in one simulation model. */
-  private static final int MOST = 400;
-
   private final UnitBench bench;
   private final Effort effort;
   private final long seed;
@@ -63,6 +55,11 @@ public final class Campaign {
 
   public List<Mutant> mutants() {
     return List.copyOf(mutants);
+  }
+
+  /** What becomes of them, one by one. */
+  public Trials trials() {
+    return new Trials(bench, mutants, sites, netlist, effort, seed);
   }
 
   /**
@@ -103,52 +100,26 @@ public final class Campaign {
 
   /** Runs first, which are quick; proofs of what they leave wait behind all of them. */
   private void decide(List<Mutant> left, ExecutorService threads, Consumer<Verdict> keep) {
-    Map<Mutant, Future<Exam>> exams = exams(left, threads);
-    Map<Mutant, Future<Optional<String>>> runs = new LinkedHashMap<>();
+    Trials trials = trials();
+    // Models are begun before any mutant waits for its own.
+    List<Future<?>> models = new ArrayList<>();
+    trials.models(left).forEach(model -> models.add(threads.submit(model)));
+    Map<Mutant, Future<Optional<Verdict>>> runs = new LinkedHashMap<>();
     for (Mutant mutant : left) {
       runs.put(mutant, threads.submit(() -> {
-        Optional<String> how = get(exams.get(mutant)).killed(mutant.number());
-        how.ifPresent(run -> keep.accept(new Verdict(mutant, Verdict.Status.KILLED, run)));
-        return how;
+        Optional<Verdict> killed = trials.run(mutant);
+        killed.ifPresent(keep);
+        return killed;
       }));
     }
-    Survivors survivors = new Survivors(bench, netlist, sites, effort);
+    models.forEach(Campaign::get);
     List<Future<?>> proofs = new ArrayList<>();
     runs.forEach((mutant, run) -> {
       if (get(run).isEmpty()) {
-        proofs.add(threads.submit(() -> keep.accept(survivors.verdict(mutant))));
+        proofs.add(threads.submit(() -> keep.accept(trials.proof(mutant))));
       }
     });
     proofs.forEach(Campaign::get);
-  }
-
-  /** Models of many mutants each, with their exams; all are begun before any mutant waits for its own. */
-  private Map<Mutant, Future<Exam>> exams(List<Mutant> left, ExecutorService threads) {
-    Map<Mutant, Future<Exam>> exams = new HashMap<>();
-    List<Mutant> texts = left.stream().filter(mutant -> mutant.origin() == Mutant.Origin.TEXT).toList();
-    for (int from = 0; from < texts.size(); from += MOST) {
-      List<Mutant> part = texts.subList(from, Math.min(texts.size(), from + MOST));
-      Map<Integer, Site> chosen = new TreeMap<>();
-      part.forEach(mutant -> chosen.put(mutant.number(), sites.get(mutant.number())));
-      Future<Exam> exam = threads.submit(() -> new Exam(bench, with(Schema.of(lines, chosen)), effort, seed));
-      part.forEach(mutant -> exams.put(mutant, exam));
-    }
-    List<Mutant> cells = left.stream().filter(mutant -> mutant.origin() == Mutant.Origin.NETLIST).toList();
-    if (!cells.isEmpty()) {
-      Future<Exam> exam = threads.submit(() -> new Exam(bench, with(netlist.schema()), effort, seed));
-      cells.forEach(mutant -> exams.put(mutant, exam));
-    }
-    return exams;
-  }
-
-  /** The unit's design around another text that has the port which chooses a mutant. */
-  private RtlDesign with(String text) {
-    RtlDesign own = bench.design();
-    List<Port> ports = new ArrayList<>(own.ports());
-    ports.add(new Port(Schema.PORT, Direction.IN, Schema.BITS, false, BigInteger.ZERO,
-        BigInteger.ONE.shiftLeft(Schema.BITS).subtract(BigInteger.ONE)));
-    return new RtlDesign(own.topName(), own.language(), text, text, own.clocks(), ports, own.streams(),
-        own.portClocks());
   }
 
   private static <T> T get(Future<T> future) {

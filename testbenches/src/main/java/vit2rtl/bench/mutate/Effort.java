@@ -1,5 +1,7 @@
 package vit2rtl.bench.mutate;
 
+import java.io.Serializable;
+
 /**
  * How hard a bench tries to notice a mutant, and how hard it is then tried to prove that there is nothing to notice.
  *
@@ -10,7 +12,8 @@ package vit2rtl.bench.mutate;
  * @param proofDepth   cycles in which a difference is looked for where no proof is found
  * @param jobs         mutants that are looked at at the same time
  */
-public record Effort(int seeds, int rows, int moreRows, int proofSeconds, int proofDepth, int jobs) {
+public record Effort(int seeds, int rows, int moreRows, int proofSeconds, int proofDepth, int jobs)
+    implements Serializable {
   /** Ten seeds of 64 rows, as verify has them, then 50,000 rows; proofs of 20 seconds. */
   public static Effort standard(int jobs) {
     return new Effort(10, 64, 50_000, 20, 40, jobs);

@@ -1,4 +1,4 @@
-package vit2rtl.golden.kernel;
+package vit2rtl.golden.kernel.library;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The kernel in this JVM: built and loaded when it is first asked for, or the reason why there is none. */
 public final class Kernel {
+  /** The system property that chooses a path of computation, of which the kernel is one: {@code native}. */
+  public static final String PROPERTY = "vit2rtl.path";
+
   private static final Logger LOG = System.getLogger(Kernel.class.getName());
   private static final int RTLD_NOW = 2;
   private static final int RTLD_NODELETE = 0x1000;
@@ -42,8 +45,14 @@ public final class Kernel {
   }
 
   private static Kernel absent(String reason) {
-    LOG.log(Level.INFO, "the integer networks run without the native kernel, more slowly: {0}", reason);
+    LOG.log(Level.INFO, "the networks run without the native kernel, more slowly: {0}", reason);
     return new Kernel("", reason);
+  }
+
+  /** Whether it is there, and no other path is chosen. */
+  public static boolean isChosen() {
+    String path = System.getProperty(PROPERTY, "");
+    return (path.isEmpty() || path.equals("native")) && isPresent();
   }
 
   /** Whether it is there. */
@@ -57,11 +66,17 @@ public final class Kernel {
   }
 
   /** The vectors it was compiled for, in words. */
-  static String vectors() {
+  public static String vectors() {
     return THIS.name;
   }
 
-  static boolean hasBytes() {
+  /** Whether it has blocks in floats: where the processor multiplies and adds in one rounding. */
+  public static boolean hasFloats() {
+    return Natives.vit_has_floats() != 0;
+  }
+
+  /** Whether it multiplies bytes, or words alone. */
+  public static boolean hasBytes() {
     return Natives.vit_has_bytes() != 0;
   }
 }

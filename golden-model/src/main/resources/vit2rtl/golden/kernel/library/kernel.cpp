@@ -4,6 +4,7 @@
 #include "product.h"
 #include "norm.h"
 #include "attention.h"
+#include "floats.h"
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
 
@@ -97,3 +98,14 @@ EXPORT void vit_attention(const Attention *a, const int16_t *qkv, int64_t stride
     attend(*a, qkv, stride, Target<int16_t>{(int16_t *)out, outStride, zero}, scratch, seen);
   }
 }
+
+EXPORT int64_t vit_has_floats() { return HAS_FLOATS; }
+
+EXPORT int64_t vit_panel_numbers(int64_t inputs, int64_t outputs) { return up(outputs, TILE) * inputs; }
+
+// Weights of inputs rows and outputs columns.
+EXPORT void vit_panels(const float *weights, int64_t inputs, int64_t outputs, float *to) {
+  real::panels(weights, outputs, 1, inputs, outputs, to);
+}
+
+EXPORT void vit_float_block(const real::Block *b, const real::Tensors *t) { real::block(*b, *t); }

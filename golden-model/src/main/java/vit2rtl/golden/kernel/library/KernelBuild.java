@@ -1,4 +1,4 @@
-package vit2rtl.golden.kernel;
+package vit2rtl.golden.kernel.library;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The kernel as a shared library, compiled for this processor on first use and kept in the cache that simulation models are
@@ -23,11 +22,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class KernelBuild {
   private static final List<String> COMPILERS = List.of("g++", "c++", "clang++");
-  private static final List<String> SOURCES = List.of("kernel.cpp", "vectors.h", "product.h", "norm.h", "attention.h");
+  private static final List<String> SOURCES = List.of("kernel.cpp", "vectors.h", "product.h", "norm.h", "attention.h",
+      "floats.h");
   /** The system property that names another target than this processor, as GCC knows it, for tests of the other forms. */
   private static final String TARGET = "-march=" + System.getProperty("vit2rtl.kernel.target", "native");
-  private static final List<String> FLAGS = List.of("-std=c++17", "-O3", TARGET, "-w", "-fno-exceptions", "-fno-rtti",
-      "-fvisibility=hidden", "-shared", "-fPIC");
+  private static final List<String> FLAGS = List.of("-std=c++17", "-O3", TARGET, "-w", "-ffp-contract=off", "-fno-exceptions",
+      "-fno-rtti", "-fvisibility=hidden", "-shared", "-fPIC");
   private static final String LIBRARY = "kernel.so";
   private static final String CHECKSUM = "sha256";
   private static final long MOST_SECONDS = 300;
@@ -49,7 +49,7 @@ final class KernelBuild {
     Path root = cache();
     try {
       Files.createDirectories(root);
-      String target = run(root, List.of(compiler, TARGET, "-dM", "-E", "-x", "c++", "/dev/null"));
+      String target = CompilerRun.output(root, List.of(compiler, TARGET, "-dM", "-E", "-x", "c++", "/dev/null"), MOST_SECONDS);
       Path entry = root.resolve(key(compiler, target));
       if (!isWhole(entry)) {
         build(root, entry, compiler);
@@ -98,7 +98,7 @@ final class KernelBuild {
       List<String> command = new ArrayList<>(List.of(compiler));
       command.addAll(FLAGS);
       command.addAll(List.of("kernel.cpp", "-o", LIBRARY));
-      run(work, command);
+      CompilerRun.output(work, command, MOST_SECONDS);
       Path finished = Files.createDirectory(work.resolve("finished"));
       Files.move(work.resolve(LIBRARY), finished.resolve(LIBRARY));
       Files.writeString(finished.resolve(CHECKSUM), sha256(Files.readAllBytes(finished.resolve(LIBRARY))));
@@ -131,26 +131,6 @@ final class KernelBuild {
     }
     for (Path file : files) {
       Files.deleteIfExists(file);
-    }
-  }
-
-  /** What a command prints. */
-  private static String run(Path folder, List<String> command) throws IOException, Failure {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().put("TMPDIR", folder.toString());
-    Process process = builder.start();
-    try {
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new Failure(command.get(0) + " does not compile it: " + output.lines().findFirst().orElse("it says nothing"));
-      }
-      return output;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure("its build was interrupted");
-    } finally {
-      process.destroyForcibly();
     }
   }
 

@@ -1,0 +1,149 @@
+package vit2rtl.bench.speed;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vit2rtl.golden.fleet.Fleet;
+import vit2rtl.golden.fleet.FleetProvider;
+import vit2rtl.golden.fleet.FleetRun;
+import vit2rtl.golden.fleet.LocalFleet;
+import vit2rtl.golden.fleet.Work;
+import vit2rtl.sim.tool.Processes;
+import vit2rtl.sim.tool.ToolException;
+
+/**
+ * The same work by threads of this JVM and by workers at an address, in turns; both must give the same results, to the last
+ * byte. Times are by the clock, as what a user waits for, and of the processor, as other programs disturb those least.
+ */
+public final class FleetSpeed {
+  private static final double MUST = 0.9;
+  private static final double MOST_START = 6;
+  private static final int SHARDS_PER_THREAD = 4;
+
+  private final String master;
+  private final int threads;
+  private final int repetitions;
+
+  /**
+   * Threads against workers.
+   *
+   * @param master      the workers' address
+   * @param threads     of this JVM
+   * @param repetitions of each side
+   */
+  public FleetSpeed(String master, int threads, int repetitions) {
+    this.master = master;
+    this.threads = threads;
+    this.repetitions = repetitions;
+  }
+
+  /**
+   * Measures start and rate.
+   *
+   * @param step receives what is measured next
+   * @param done receives each measurement as soon as it is there
+   */
+  public void run(Work work, Consumer<String> step, Consumer<Measurement> done) {
+    step.accept("start of " + master);
+    done.accept(start());
+    try (Fleet workers = FleetProvider.at(master, Map.of())) {
+      step.accept(work.units() + " units by " + threads + " threads and by " + master);
+      AlternatingRuns clock = new AlternatingRuns(1);
+      List<Double> ours = new ArrayList<>();
+      List<Double> peer = new ArrayList<>();
+      Fleet local = new LocalFleet(threads);
+      byte[][] expected = results(work, local);
+      clock.run(repetitions, () -> seconds(work, workers, expected, ours), () -> seconds(work, local, expected, peer));
+      String what = work.units() + " images, ";
+      done.accept(clock.measurement(what + "by the clock", "s", threads + " threads", MUST));
+      double mine = median(ours);
+      double other = median(peer);
+      done.accept(new Measurement(what + "processor", "s CPU", mine, threads + " threads", other, other / mine, "", true));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return Median.of(values.stream().mapToDouble(v -> v).toArray());
+  }
+
+  private byte[][] results(Work work, Fleet fleet) {
+    return new FleetRun(work, Optional.empty()).run(fleet, SHARDS_PER_THREAD * threads, done -> { }, said -> { }).units()
+        .toArray(byte[][]::new);
+  }
+
+  /** Seconds by the clock; those of the processor are added to a list. */
+  private double seconds(Work work, Fleet fleet, byte[][] expected, List<Double> processor) {
+    long cpu = CpuTime.ofProcess();
+    long start = System.nanoTime();
+    byte[][] results = results(work, fleet);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    processor.add((CpuTime.ofProcess() - cpu) / 1e9);
+    if (!Arrays.deepEquals(expected, results)) {
+      throw new ToolException("threads and " + fleet.title() + " disagree about the results");
+    }
+    return seconds;
+  }
+
+  /** A new process each time: from the address to the first result. */
+  private Measurement start() {
+    double[] times = new double[repetitions];
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName(), master));
+    for (int i = 0; i < repetitions; i++) {
+      String printed = Processes.run(null, command);
+      times[i] = Double.parseDouble(printed.strip().lines().reduce((a, b) -> b).orElseThrow());
+    }
+    return Measurement.atMost(master + ", start to first result", "s", Median.of(times), MOST_START,
+        "at most " + MOST_START + " s");
+  }
+
+  /** Has one unit done in a process of its own, and prints the seconds it took. */
+  static final class Child {
+    public static void main(String[] args) throws Exception {
+      long start = System.nanoTime();
+      try (Fleet fleet = FleetProvider.at(args[0], Map.of())) {
+        new FleetRun(new Nothing(), Optional.empty()).run(fleet, 1, done -> { }, said -> { });
+        System.out.println((System.nanoTime() - start) / 1e9);
+      }
+    }
+  }
+
+  /** Work that takes no time. */
+  record Nothing() implements Work {
+    @Override
+    public String kind() {
+      return "nothing";
+    }
+
+    @Override
+    public String description() {
+      return "";
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public int units() {
+      return 1;
+    }
+
+    @Override
+    public Runner open() {
+      return unit -> new byte[0];
+    }
+  }
+}
