@@ -31,8 +31,8 @@ public record IntRange(long min, long max) {
 
   /** Least and greatest of some values; 0…0 for none. */
   public static IntRange of(int[] values) {
-    long min = Long.MAX_VALUE;
-    long max = Long.MIN_VALUE;
+    int min = Integer.MAX_VALUE;
+    int max = Integer.MIN_VALUE;
     for (int value : values) {
       min = Math.min(min, value);
       max = Math.max(max, value);

@@ -1,6 +1,7 @@
 package vit2rtl.golden.calibration;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import vit2rtl.golden.InputException;
@@ -18,7 +19,7 @@ import vit2rtl.golden.vit.VitCheckpoint;
  */
 public final class Calibration {
   private final Map<String, TensorStatistics> tensors = new ConcurrentHashMap<>();
-  private final Map<String, PtfCalibration> streams = new ConcurrentHashMap<>();
+  private final Map<String, Optional<PtfCalibration>> streams = new ConcurrentHashMap<>();
   private final int images;
   private final Watch watch;
 
@@ -46,16 +47,14 @@ public final class Calibration {
   }
 
   private void observe(String name, float[] values, int columns) {
-    int apart = watch.apart(name) ? columns : 0;
     try {
-      tensors.computeIfAbsent(name, n -> new TensorStatistics(apart)).observe(values);
+      tensors.computeIfAbsent(name, n -> new TensorStatistics(watch.apart(n) ? columns : 0)).observe(values);
     } catch (Interval.NotFinite e) {
       throw new InputException("the float network's tensor " + name + " holds " + e.value() + " on a calibration image:"
           + " 32-bit floats overflow; the checkpoint's weights are too large, or damaged");
     }
-    if (watch.isStream(name)) {
-      streams.computeIfAbsent(name, n -> new PtfCalibration(columns)).observe(values);
-    }
+    streams.computeIfAbsent(name, n -> watch.isStream(n) ? Optional.of(new PtfCalibration(columns)) : Optional.empty())
+        .ifPresent(stream -> stream.observe(values));
   }
 
   /** How many images were seen. */
@@ -70,6 +69,6 @@ public final class Calibration {
 
   /** Channels of a residual stream tensor: {@code embed}, {@code blocks.i.attn.out}, {@code blocks.i.out}. */
   public PtfCalibration stream(String name) {
-    return streams.get(name);
+    return streams.getOrDefault(name, Optional.empty()).orElse(null);
   }
 }

@@ -3,6 +3,7 @@ package vit2rtl.golden.calibration;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.quant.Columns;
 import vit2rtl.golden.quant.EmaObserver;
+import vit2rtl.golden.quant.Extremes;
 import vit2rtl.golden.quant.Histogram;
 import vit2rtl.golden.quant.Interval;
 import vit2rtl.golden.quant.Method;
@@ -25,11 +26,13 @@ public final class TensorStatistics {
       PercentileObserver.GROUP, finished::add);
   private final Histogram[] columns;
   private final EmaObserver[] ema;
+  private final double[] sums;
 
   /** @param columns columns to keep apart; 0 for none */
   TensorStatistics(int columns) {
     this.columns = new Histogram[columns];
     this.ema = new EmaObserver[columns];
+    this.sums = new double[columns];
     for (int c = 0; c < columns; c++) {
       this.columns[c] = new Histogram(HALF_BINS);
       this.ema[c] = new EmaObserver(EmaObserver.SIGMA, EmaObserver.GROUP);
@@ -43,11 +46,21 @@ public final class TensorStatistics {
     average.observe(extremes);
     percentile.observe(values, extremes);
     if (columns.length > 0) {
+      Extremes ends = new Extremes(columns.length);
+      for (int at = 0; at < values.length; at += columns.length) {
+        ends.see(values, at);
+        addRow(values, at);
+      }
       Columns.each(values, columns.length, (c, column) -> {
-        Interval ends = Interval.of(column);
-        columns[c].add(column, ends);
-        ema[c].observe(ends);
+        columns[c].add(column, ends.column(c));
+        ema[c].observe(ends.column(c));
       });
+    }
+  }
+
+  private void addRow(float[] values, int at) {
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] += values[at + c];
     }
   }
 
@@ -61,6 +74,11 @@ public final class TensorStatistics {
 
   public Histogram column(int c) {
     return columns[c];
+  }
+
+  /** The mean of a column. */
+  public double mean(int c) {
+    return columns[c].total() == 0 ? 0 : sums[c] / columns[c].total();
   }
 
   public int columns() {

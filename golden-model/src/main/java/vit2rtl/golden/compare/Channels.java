@@ -1,6 +1,7 @@
 package vit2rtl.golden.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,16 @@ final class Channels {
       changes = new boolean[columns];
     }
 
-    void add(double value, int index) {
-      int c = index % first.length;
-      if (rows == 0 && index < first.length) {
-        first[c] = value;
+    void add(IntToDoubleFunction values, int more) {
+      if (rows == 0) {
+        Arrays.setAll(first, values);
       }
-      changes[c] |= value != first[c];
+      for (int row = 0; row < more; row++) {
+        for (int c = 0; c < first.length; c++) {
+          changes[c] |= values.applyAsDouble(row * first.length + c) != first[c];
+        }
+      }
+      rows += more;
     }
   }
 
@@ -53,9 +58,7 @@ final class Channels {
   private void see(Map<String, Span> seen, String tensor, IntToDoubleFunction values, int rows, int columns) {
     if (NORM.matcher(tensor).matches()) {
       synchronized (this) {
-        Span span = seen.computeIfAbsent(tensor, name -> new Span(columns));
-        IntStream.range(0, rows * columns).forEach(i -> span.add(values.applyAsDouble(i), i));
-        span.rows += rows;
+        seen.computeIfAbsent(tensor, name -> new Span(columns)).add(values, rows);
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.RangeReport;
+import vit2rtl.golden.network.SeenRanges;
 import vit2rtl.golden.network.TensorRange;
 import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.FloatNetwork;
@@ -52,6 +53,7 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
     Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
     FloatNetwork floats = checkpoint.network();
     double scale = integers.model().grids().get("logits").scale()[0];
+    SeenRanges ranges = new SeenRanges(integers);
     AtomicInteger done = new AtomicInteger();
     List<Logits> logits = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
       float[] exact = floats.logits(images.image(i), (name, values, rows, columns) -> {
@@ -63,7 +65,10 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
           }
         }
       }).clone();
-      double[] integer = Arrays.stream(integers.logits(images.image(i), channels::seeIntegers)).mapToDouble(q -> q * scale).toArray();
+      double[] integer = Arrays.stream(integers.logits(images.image(i), (name, values, rows, columns) -> {
+        channels.seeIntegers(name, values, rows, columns);
+        ranges.accept(name, values, rows, columns);
+      })).mapToDouble(q -> q * scale).toArray();
       progress.accept(done.incrementAndGet());
       return new Logits(exact, integer);
     }).toList();
@@ -83,7 +88,7 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
       Loss.of(floats, integers, images).map(Loss::sentence).ifPresent(warnings::add);
     }
     warnings.addAll(channels.warnings());
-    List<TensorRange> saturated = saturated(RangeReport.of(integers, images, image -> { }));
+    List<TensorRange> saturated = saturated(ranges.report(images.size()));
     saturated.stream().filter(tensor -> share(tensor) > MANY).map(Quality::sentence).forEach(warnings::add);
     return new Quality(images.size(), agreement(logits), nsr(logits), saturated, warnings);
   }

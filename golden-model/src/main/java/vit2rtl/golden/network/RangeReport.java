@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
 
@@ -30,41 +26,15 @@ public record RangeReport(int images, List<TensorRange> tensors) {
     tensors = List.copyOf(tensors);
   }
 
-  /** What one tensor held. */
-  private static final class Seen {
-    private IntRange observed;
-    private long elements;
-    private long saturated;
-
-    synchronized void add(int[] values, ProvenRanges.Proof proof) {
-      IntRange range = IntRange.of(values);
-      observed = observed == null ? range : observed.union(range);
-      elements += values.length;
-      if (proof.saturates()) {
-        for (int value : values) {
-          saturated += value == proof.given().min() || value == proof.given().max() ? 1 : 0;
-        }
-      }
-    }
-  }
-
   /** Runs the network on every image, on all cores; {@code progress} receives how many are done. */
   public static RangeReport of(IntegerNetwork network, Images images, IntConsumer progress) {
-    Map<String, ProvenRanges.Proof> proofs = ProvenRanges.of(network);
-    Map<String, Seen> seen = new LinkedHashMap<>();
-    proofs.keySet().forEach(name -> seen.put(name, new Seen()));
+    SeenRanges seen = new SeenRanges(network);
     AtomicInteger done = new AtomicInteger();
     IntStream.range(0, images.size()).parallel().forEach(i -> {
-      network.logits(images.image(i), (name, values, rows, columns) -> seen.get(name).add(values, proofs.get(name)));
+      network.logits(images.image(i), seen);
       progress.accept(done.incrementAndGet());
     });
-    List<TensorRange> tensors = new ArrayList<>();
-    proofs.forEach((name, proof) -> {
-      Seen s = seen.get(name);
-      tensors.add(new TensorRange(name, proof.proven(), proof.given(),
-          s.observed == null ? new IntRange(0, 0) : s.observed, s.elements, s.saturated));
-    });
-    return new RangeReport(images.size(), tensors);
+    return seen.report(images.size());
   }
 
   /** The widest proven accumulator, in bits. */

@@ -11,6 +11,9 @@ import vit2rtl.golden.InputException;
  * histogram of each of some hundred thousand channels; so it counts at most 2^31 − 1 values.
  */
 public final class Histogram {
+  /** Fewer values for each bin are not worth a second array. */
+  private static final int FEW = 2;
+
   private final int half;
   private final int[] counts;
   private int exponent = Double.MIN_EXPONENT / 2;
@@ -19,7 +22,6 @@ public final class Histogram {
   private long total;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
-  private double sum;
 
   /** Counts into at most 2·half bins; half is a power of two. */
   public Histogram(int half) {
@@ -41,15 +43,30 @@ public final class Histogram {
   public void add(float[] values, Interval extremes) {
     reserve(values.length);
     widenFor(extremes.magnitude());
-    double inverse = inverseWidth;
-    double added = sum;
-    for (float value : values) {
-      counts[(int) Math.floor(value * inverse) + half]++;
-      added += value;
+    if (values.length >= FEW * counts.length) {
+      // One count after another of the same bin waits; every other value goes elsewhere first.
+      int[] others = new int[counts.length];
+      count(values, others);
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += others[i];
+      }
+    } else {
+      count(values, counts);
     }
-    sum = added;
     min = Math.min(min, extremes.min());
     max = Math.max(max, extremes.max());
+  }
+
+  private void count(float[] values, int[] others) {
+    double inverse = inverseWidth;
+    int pairs = values.length / 2 * 2;
+    for (int i = 0; i < pairs; i += 2) {
+      counts[(int) Math.floor(values[i] * inverse) + half]++;
+      others[(int) Math.floor(values[i + 1] * inverse) + half]++;
+    }
+    if (pairs < values.length) {
+      counts[(int) Math.floor(values[pairs] * inverse) + half]++;
+    }
   }
 
   /** Takes another one's counts, which has as many bins or more: as if its values had been counted here. */
@@ -65,7 +82,6 @@ public final class Histogram {
         counts[(i - other.half >> shift) + half] += other.counts[i];
       }
     }
-    sum += other.sum;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
   }
@@ -107,10 +123,6 @@ public final class Histogram {
     return new Interval(min, max);
   }
 
-  public double mean() {
-    return total == 0 ? 0 : sum / total;
-  }
-
   /** Width of a bin. */
   public double width() {
     return Math.scalb(1.0, exponent);
@@ -141,7 +153,7 @@ public final class Histogram {
       filled += count > 0 ? 1 : 0;
     }
     double[] centres = new double[filled];
-    int[] held = new int[filled];
+    double[] held = new double[filled];
     int at = 0;
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {

@@ -7,7 +7,8 @@ package vit2rtl.golden.quant;
  * @param max upper end, ≥ min
  */
 public record Interval(double min, double max) {
-  private static final int CHAINS = 4;
+  /** So many chains of comparisons beside each other, for one waits for itself. */
+  private static final int LANES = 256;
 
   public Interval {
     if (!(min <= max)) {
@@ -17,31 +18,19 @@ public record Interval(double min, double max) {
 
   /** Least and greatest of some values, of which there is at least one, and all finite. */
   public static Interval of(float[] values) {
-    // Four chains of comparisons, for one waits for itself.
-    int whole = values.length / CHAINS * CHAINS;
-    float a = values[0];
-    float b = a;
-    float c = a;
-    float d = a;
-    float e = a;
-    float f = a;
-    float g = a;
-    float h = a;
-    for (int i = 0; i < whole; i += CHAINS) {
-      a = Math.min(a, values[i]);
-      b = Math.min(b, values[i + 1]);
-      c = Math.min(c, values[i + 2]);
-      d = Math.min(d, values[i + 3]);
-      e = Math.max(e, values[i]);
-      f = Math.max(f, values[i + 1]);
-      g = Math.max(g, values[i + 2]);
-      h = Math.max(h, values[i + 3]);
+    int lanes = Math.min(LANES, values.length);
+    Extremes extremes = new Extremes(lanes);
+    int whole = values.length / lanes * lanes;
+    for (int at = 0; at < whole; at += lanes) {
+      extremes.see(values, at);
     }
+    float min = extremes.least();
+    float max = extremes.greatest();
     for (int i = whole; i < values.length; i++) {
-      a = Math.min(a, values[i]);
-      e = Math.max(e, values[i]);
+      min = Math.min(min, values[i]);
+      max = Math.max(max, values[i]);
     }
-    return finite(values, Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(e, f), Math.max(g, h)));
+    return finite(values, min, max);
   }
 
   /** Extremes are NaN or infinite where a value is. */

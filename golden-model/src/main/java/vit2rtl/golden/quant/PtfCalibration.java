@@ -27,7 +27,11 @@ public final class PtfCalibration {
 
   /** Takes row-major [rows, channels] values of one image, all finite. */
   public void observe(float[] rows) {
-    Columns.each(rows, channels.length, (c, values) -> channels[c].add(values));
+    Extremes ends = new Extremes(channels.length);
+    for (int at = 0; at < rows.length; at += channels.length) {
+      ends.see(rows, at);
+    }
+    Columns.each(rows, channels.length, (c, values) -> channels[c].add(values, ends.column(c)));
   }
 
   /** The values of one channel. */

@@ -63,7 +63,7 @@ final class Ranges {
     TensorStatistics tensor = calibration.tensor(name);
     double[] mean = new double[tensor.columns()];
     for (int c = 0; c < mean.length; c++) {
-      mean[c] = tensor.column(c).mean();
+      mean[c] = tensor.mean(c);
     }
     return mean;
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.kernel.library.Kernel;
+import vit2rtl.golden.kernel.library.Room;
 import vit2rtl.golden.ops.Attention;
 import vit2rtl.golden.ops.AttentionParams;
 import vit2rtl.golden.ops.AttentionWeights;

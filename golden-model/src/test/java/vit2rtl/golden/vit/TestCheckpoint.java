@@ -67,6 +67,16 @@ final class TestCheckpoint {
     return this;
   }
 
+  /** Every weight so many times as large. */
+  TestCheckpoint times(float factor) {
+    values.values().forEach(tensor -> {
+      for (int i = 0; i < tensor.length; i++) {
+        tensor[i] *= factor;
+      }
+    });
+    return this;
+  }
+
   VitCheckpoint open(Path folder) {
     return CheckpointReader.open(write(folder));
   }
