@@ -53,10 +53,11 @@ public final class FleetSpeed {
     done.accept(start());
     try (Fleet workers = FleetProvider.at(master, Map.of())) {
       step.accept(work.units() + " units by " + threads + " threads and by " + master);
-      AlternatingRuns clock = new AlternatingRuns(1);
+      AlternatingRuns clock = new AlternatingRuns(0);
       List<Double> ours = new ArrayList<>();
       List<Double> peer = new ArrayList<>();
       Fleet local = new LocalFleet(threads);
+      // The first run, which the JVM compiles in, does not count.
       byte[][] expected = results(work, local);
       clock.run(repetitions, () -> seconds(work, workers, expected, ours), () -> seconds(work, local, expected, peer));
       String what = work.units() + " images, ";
@@ -99,51 +100,12 @@ public final class FleetSpeed {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName(), master));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), FleetStart.class.getName(), master));
     for (int i = 0; i < repetitions; i++) {
       String printed = Processes.run(null, command);
       times[i] = Double.parseDouble(printed.strip().lines().reduce((a, b) -> b).orElseThrow());
     }
     return Measurement.atMost(master + ", start to first result", "s", Median.of(times), MOST_START,
         "at most " + MOST_START + " s");
-  }
-
-  /** Has one unit done in a process of its own, and prints the seconds it took. */
-  static final class Child {
-    public static void main(String[] args) throws Exception {
-      long start = System.nanoTime();
-      try (Fleet fleet = FleetProvider.at(args[0], Map.of())) {
-        new FleetRun(new Nothing(), Optional.empty()).run(fleet, 1, done -> { }, said -> { });
-        System.out.println((System.nanoTime() - start) / 1e9);
-      }
-    }
-  }
-
-  /** Work that takes no time. */
-  record Nothing() implements Work {
-    @Override
-    public String kind() {
-      return "nothing";
-    }
-
-    @Override
-    public String description() {
-      return "";
-    }
-
-    @Override
-    public List<String> inputs() {
-      return List.of();
-    }
-
-    @Override
-    public int units() {
-      return 1;
-    }
-
-    @Override
-    public Runner open() {
-      return unit -> new byte[0];
-    }
   }
 }
