@@ -2,6 +2,8 @@ package vit2rtl.sim.model;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,13 +23,13 @@ import vit2rtl.sim.shim.PortBlock;
 /** A batched job in native memory, laid out as runtime.h declares it: every field 8 bytes. */
 public final class NativeJob {
   private static final int SOURCE_FIELDS = 7;
-  private static final int SINK_FIELDS = 10;
+  private static final int SINK_FIELDS = 11;
   private static final int JOB_FIELDS = 5;
   /** What a sink saw, by the number that runtime.h gives it. */
   private static final List<String> VIOLATIONS = List.of("", "dropped valid before the transfer",
       "changed its payload while waiting", "has last on the wrong beat", "has a padding lane that is not 0");
-  /** In every byte of the cycle of a beat that has not come. */
-  private static final byte NOT_YET = -1;
+  /** The cycle of a beat that has not come. */
+  private static final int NOT_YET = -1;
 
   private final RtlDesign design;
   private final StreamJob job;
@@ -84,7 +86,7 @@ public final class NativeJob {
   private void put(StreamSource source, List<StreamPort> ins) {
     long at = index(source.stream(), ins) * SOURCE_FIELDS * 8L;
     Memory elements = memory.bytes(Math.max(4, source.data().length * 4L) + 256);
-    elements.write(0, source.data(), 0, source.data().length);
+    ints(elements, source.data().length).put(source.data());
     kept.add(elements);
     sources.setPointer(at, elements);
     sources.setLong(at + 8, source.rows());
@@ -98,7 +100,6 @@ public final class NativeJob {
     int lanes = outs.get(index).payload().size();
     data[index] = memory.bytes(Math.max(4, (long) sink.rows() * sink.rowLength() * 4));
     cycles[index] = memory.bytes(Math.max(4, (long) sink.rows() * beats(sink, lanes) * 4));
-    cycles[index].setMemory(0, cycles[index].size(), NOT_YET);
     sinks.setPointer(at, data[index]);
     sinks.setPointer(at + 8, cycles[index]);
     sinks.setLong(at + 16, sink.rows());
@@ -112,11 +113,13 @@ public final class NativeJob {
     List<StreamPort> outs = streams(Direction.OUT);
     Map<String, Long> delivered = new LinkedHashMap<>();
     for (StreamSink sink : job.sinks()) {
-      int index = index(sink.stream(), outs);
-      int all = sink.rows() * beats(sink, outs.get(index).payload().size());
-      delivered.put(sink.stream(), Arrays.stream(cycles[index].getIntArray(0, all)).filter(c -> c >= 0).count());
+      delivered.put(sink.stream(), came(index(sink.stream(), outs)));
     }
     return delivered;
+  }
+
+  private long came(int index) {
+    return sinks.getLong(index * SINK_FIELDS * 8L + 80);
   }
 
   private static int beats(StreamSink sink, int lanes) {
@@ -179,14 +182,26 @@ public final class NativeJob {
       int index = index(sink.stream(), outs);
       int lanes = outs.get(index).payload().size();
       int beats = beats(sink, lanes);
-      received.add(new StreamResult.Received(sink.stream(),
-          data[index].getIntArray(0, sink.rows() * sink.rowLength()),
-          cycles[index].getIntArray(0, sink.rows() * beats), beats, lanes));
+      int[] beatCycle = read(cycles[index], sink.rows() * beats);
+      Arrays.fill(beatCycle, (int) came(index), beatCycle.length, NOT_YET);
+      received.add(new StreamResult.Received(sink.stream(), read(data[index], sink.rows() * sink.rowLength()), beatCycle,
+          beats, lanes));
     }
     long firstIn = job.sources().isEmpty()
         ? -1
         : sources.getLong(index(job.sources().get(0).stream(), streams(Direction.IN)) * SOURCE_FIELDS * 8L + 48);
     return new StreamResult(cycles(), firstIn, received, samples(block));
+  }
+
+  /** A buffer copies by vectors, which JNA's own methods do not. */
+  private static IntBuffer ints(Memory memory, int count) {
+    return memory.getByteBuffer(0, 4L * count).order(ByteOrder.nativeOrder()).asIntBuffer();
+  }
+
+  private static int[] read(Memory memory, int count) {
+    int[] values = new int[count];
+    ints(memory, count).get(values);
+    return values;
   }
 
   Samples samples(PortBlock block) {

@@ -39,7 +39,8 @@ struct Stall {
     }
 
     // waits: a beat was offered in the cycle before and not taken
-    bool pause(bool waits) {
+    // out of line: the loops that never pause keep their registers
+    __attribute__((noinline)) bool pause(bool waits) {
         switch (kind) {
             case 0: return false;
             case 1: return (next() * 100 >> 32) < parameter;
@@ -71,7 +72,14 @@ struct Sink {
     int64_t rows, rowLength, stallKind, stallSeed, stallParameter;
     int64_t violation, violationCycle;   // 1 valid dropped, 2 payload changed while waiting, 3 last wrong,
                                          // 4 padding that is not 0
-    int64_t zeroPadding;
+    int64_t zeroPadding, beats;          // beats that came
+};
+
+// Where a sink's next beat notes its cycle; however its loop ends, the sink then knows how many there were.
+struct Beats {
+    Sink& sink;
+    int32_t* next;
+    ~Beats() { sink.beats = next - sink.beatCycle; }
 };
 
 struct Job {
