@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,7 +60,8 @@ public final class FleetSpeed {
       Fleet local = new LocalFleet(threads);
       // The first run, which the JVM compiles in, does not count.
       byte[][] expected = results(work, local);
-      clock.run(repetitions, () -> seconds(work, workers, expected, ours), () -> seconds(work, local, expected, peer));
+      clock.run(repetitions, () -> seconds(work, workers, expected, ours, step),
+          () -> seconds(work, local, expected, peer, step));
       String what = work.units() + " images, ";
       done.accept(clock.measurement(what + "by the clock", "s", threads + " threads", MUST));
       double mine = median(ours);
@@ -81,13 +83,15 @@ public final class FleetSpeed {
         .toArray(byte[][]::new);
   }
 
-  /** Seconds by the clock; those of the processor are added to a list. */
-  private double seconds(Work work, Fleet fleet, byte[][] expected, List<Double> processor) {
+  /** Seconds by the clock, said at once, for all take minutes; those of the processor are added to a list. */
+  private double seconds(Work work, Fleet fleet, byte[][] expected, List<Double> processor, Consumer<String> step) {
     long cpu = CpuTime.ofProcess();
     long start = System.nanoTime();
     byte[][] results = results(work, fleet);
     double seconds = (System.nanoTime() - start) / 1e9;
     processor.add((CpuTime.ofProcess() - cpu) / 1e9);
+    step.accept(String.format(Locale.ROOT, "%s: %.1f s, %.1f s of the processor", fleet.title(), seconds,
+        processor.get(processor.size() - 1)));
     if (!Arrays.deepEquals(expected, results)) {
       throw new ToolException("threads and " + fleet.title() + " disagree about the results");
     }
