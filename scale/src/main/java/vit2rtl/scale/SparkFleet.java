@@ -52,12 +52,15 @@ final class SparkFleet implements Fleet {
     }
   }
 
-  /** Cores are counted when workers have come; more may come later and get work, too. */
+  /**
+   * Cores are counted when workers have come; more may come later and get work, too. What is looked at is who is there, not
+   * that somebody came, so a worker that came before is seen at once; a context that its master gave up is not waited for.
+   */
   private void awaitWorkers() {
     long end = System.currentTimeMillis() + WAIT_FOR_WORKERS_MILLIS;
     try {
       while (!SparkSettings.isLocal(master) && System.currentTimeMillis() < end
-          && spark.sc().getExecutorMemoryStatus().size() < 2) {
+          && !spark.sc().isStopped() && spark.sc().getExecutorMemoryStatus().size() < 2) {
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -71,6 +71,9 @@ class ScaleTest {
   void inThisJvm() {
     assertEquals(evaluated, run(eval, "--master", "local[2]"));
     assertEquals(verified, run(verify, "--master", "local[2]", "--shards", "3"));
+    List<String> mutate = List.of("mutate", "ptf", "--set", "channels=3", "--mutants", "6", "--seeds", "1", "--more-rows",
+        "100");
+    assertEquals(run(mutate), run(mutate, "--master", "local[2]", "--shards", "3"));
   }
 
   @Test

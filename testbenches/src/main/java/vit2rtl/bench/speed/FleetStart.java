@@ -8,7 +8,10 @@ import vit2rtl.golden.fleet.FleetProvider;
 import vit2rtl.golden.fleet.FleetRun;
 import vit2rtl.golden.fleet.Work;
 
-/** Has one unit of no work done by workers, in a process of its own, and prints the seconds it took: {@code FleetStart ADDRESS}. */
+/**
+ * Has one unit of no work done by workers, in a process of its own, and prints the seconds that took, and those of the
+ * processor since the process began: {@code FleetStart ADDRESS}.
+ */
 final class FleetStart {
   private FleetStart() {}
 
@@ -16,7 +19,7 @@ final class FleetStart {
     long start = System.nanoTime();
     try (Fleet fleet = FleetProvider.at(args[0], Map.of())) {
       new FleetRun(new Nothing(), Optional.empty()).run(fleet, 1, done -> { }, said -> { });
-      System.out.println((System.nanoTime() - start) / 1e9);
+      System.out.println((System.nanoTime() - start) / 1e9 + " " + CpuTime.ofProcess() / 1e9);
     }
   }
 
