@@ -60,20 +60,21 @@ public final class TokenFifo<T extends Signal> extends Component {
   }
 
   /**
-   * Places are counted modulo twice their number, so that equal counts mean empty. Pushes and pops then move a register
-   * each, and a pop, which the units decide late in a cycle, has no way to a counter of tokens.
+   * Tokens are counted by one register that moves where a push or a pop comes alone: that both are different decides whether
+   * it moves, the push alone where to, so the pop, which the units decide late in a cycle, passes one gate.
    */
   private UInt queue(UInt word) {
     int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(depth - 1);
-    UInt pushed = reg("pushed", UInt.bits(indexBits + 1), 0);
-    UInt popped = reg("popped", UInt.bits(indexBits + 1), 0);
+    UInt count = reg("count", UInt.bits(indexBits + 1), 0);
+    UInt pushIndex = reg("push_index", UInt.bits(indexBits), 0);
+    UInt popIndex = reg("pop_index", UInt.bits(indexBits), 0);
     Mem<UInt> tokens = mem("tokens", UInt.bits(word.width()), 1 << indexBits);
-    when(push, () -> pushed.set(pushed.add(1).truncate(pushed.width())));
-    when(pop, () -> popped.set(popped.add(1).truncate(popped.width())));
-    tokens.write(pushed.slice(indexBits - 1, 0), word, push);
-    available.set(pushed.ne(popped));
-    UInt count = pushed.sub(popped).modulo(pushed.width());
+    when(push.xor(pop), () -> count.set(push.mux(count.add(1).truncate(count.width()), count.sub(1).modulo(count.width()))));
+    when(push, () -> pushIndex.set(pushIndex.add(1).truncate(indexBits)));
+    when(pop, () -> popIndex.set(popIndex.add(1).truncate(indexBits)));
+    tokens.write(pushIndex, word, push);
+    available.set(count.ne(0));
     check(push.not().or(count.lt(depth)).or(pop), "a token is pushed into a full queue");
-    return tokens.readAsync(popped.slice(indexBits - 1, 0));
+    return tokens.readAsync(popIndex);
   }
 }
