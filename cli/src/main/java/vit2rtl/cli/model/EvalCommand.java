@@ -113,6 +113,10 @@ public final class EvalCommand implements Callable<Integer> {
       throw new InputException("--model takes " + first.get() + " and --checkpoint " + second.get()
           + "; needed: the checkpoint that the model was made from");
     }
+    if (first.isPresent() && second.isPresent() && !first.get().resizing().equals(second.get().resizing())) {
+      Progress.say("--model and --checkpoint say other things of images of another size; taking what --model says: "
+          + first.get().resizing().description(first.get().side()));
+    }
     return first.or(() -> second).orElseThrow();
   }
 
