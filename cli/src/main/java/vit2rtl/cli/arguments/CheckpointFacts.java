@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ResizeFilter;
+import vit2rtl.golden.data.ResizeOptions;
 import vit2rtl.golden.vit.Activation;
 import vit2rtl.golden.vit.CheckpointOptions;
-import vit2rtl.golden.vit.ResizeOptions;
 
 /** What a checkpoint's tensors do not say, as a user may state it. */
 public final class CheckpointFacts {

@@ -3,6 +3,7 @@ package vit2rtl.golden.vit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import vit2rtl.golden.data.ResizeOptions;
 
 /**
  * What the user says about a checkpoint, before anything that lies in it or beside it.

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.data.ResizeFilter;
+import vit2rtl.golden.data.ResizeOptions;
 import vit2rtl.golden.data.Resizing;
 import vit2rtl.golden.network.ModelFile;
 import vit2rtl.golden.network.QuantizedModel;
 import vit2rtl.golden.recipe.QuantizeOptions;
 import vit2rtl.golden.recipe.Quantizer;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.golden.vit.ResizeOptions;
 import vit2rtl.golden.vit.VitCheckpoint;
 
 /** What the files beside a checkpoint say of images of another size than 16x16. */

@@ -1,9 +1,8 @@
-package vit2rtl.golden.vit;
+package vit2rtl.golden.data;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
 import vit2rtl.golden.InputException;
-import vit2rtl.golden.data.ResizeFilter;
 
 /**
  * What the user says about images of other sizes, in timm's words; what is left out is timm's side file's, or timm's default.
