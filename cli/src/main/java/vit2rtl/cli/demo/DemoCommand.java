@@ -211,7 +211,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private IntegerNetwork quantize(Checkpoint network, Images seen) {
     try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {
-      return Quantizer.quantize(network, seen, QuantizeOptions.of(recipe), bar::stepTo).network();
+      return Quantizer.quantize(network, seen, QuantizeOptions.of(recipe).usual(network), bar::stepTo).network();
     }
   }
 

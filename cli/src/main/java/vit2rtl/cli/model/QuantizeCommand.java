@@ -40,6 +40,8 @@ public final class QuantizeCommand implements Callable<Integer> {
   /** What {@code --method} takes: an observer's name, or that all are tried. */
   private enum Choice { MINMAX, EMA, PERCENTILE, OMSE, AUTO }
 
+  /** Images that tell saturation and warnings where all methods have been measured already. */
+  private static final int DETAILED = 64;
   /** Tensors that are named for their saturation; --ranges has all. */
   private static final int SHOWN = 3;
 
@@ -99,8 +101,9 @@ public final class QuantizeCommand implements Callable<Integer> {
     if (heldOut < 1) {
       throw new InputException("--held-out is " + heldOut + "; allowed: 1 or more");
     }
-    QuantizeOptions options = options();
+    QuantizeOptions stated = options();
     Checkpoint network = checkpoint.open();
+    QuantizeOptions options = method == null ? stated.usual(network) : stated;
     ImageFormat format = network.imageFormat();
     int count = limit == null ? calibration.limit() : limit;
     Images all = calibration.open(format, Math.addExact(count, heldOut));
@@ -111,7 +114,16 @@ public final class QuantizeCommand implements Callable<Integer> {
     ModelFile.write(model, out);
     System.out.printf("%s, recipe %s, calibrated on %d images, written to %s%n", network.file(),
         model.origin().get("recipe"), images.size(), out);
-    quality(network, integer, all, images.size());
+    Images seen = all.size() > images.size() ? all.from(images.size()) : all.first(heldOut);
+    if (method == Choice.AUTO) {
+      details(quality(network, integer, seen.first(DETAILED)));
+    } else {
+      Quality quality = quality(network, integer, seen);
+      System.out.printf(Locale.ROOT, "agrees with the float network on %.1f %% of %d images%s; error of the logits (NSR)"
+          + " %.4f%n", quality.agreement(), quality.images(), all.size() > images.size() ? " held out"
+          : " that also calibrated, as none is left to hold out", quality.nsr());
+      details(quality);
+    }
     if (ranges != null) {
       report(integer, images);
     }
@@ -143,17 +155,13 @@ public final class QuantizeCommand implements Callable<Integer> {
     return best.model();
   }
 
-  /** What was lost, on images that did not calibrate where there are such. */
-  private void quality(Checkpoint network, IntegerNetwork integer, Images all, int calibrated) {
-    boolean held = all.size() > calibrated;
-    Images seen = held ? all.from(calibrated) : all.first(heldOut);
-    Quality quality;
+  private static Quality quality(Checkpoint network, IntegerNetwork integer, Images seen) {
     try (ProgressBar bar = Progress.bar("quality", seen.size())) {
-      quality = Quality.of(network, integer, seen, bar::stepTo);
+      return Quality.of(network, integer, seen, bar::stepTo);
     }
-    System.out.printf(Locale.ROOT, "agrees with the float network on %.1f %% of %d images%s; error of the logits (NSR)"
-        + " %.4f%n", quality.agreement(), quality.images(), held ? " held out" : " that also calibrated, as none is"
-        + " left to hold out", quality.nsr());
+  }
+
+  private static void details(Quality quality) {
     System.out.println(quality.saturation(SHOWN));
     quality.warnings().forEach(warning -> Progress.say("warning: " + warning));
   }
