@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.InputException;
@@ -183,6 +188,19 @@ class FolderImagesTest {
             + "; transparency is dropped and the colours beneath are taken",
         "1 of 6 images are not 2x2 pixels as the others, the first: " + folder.resolve("z.png") + " (3x3)"),
         notices.subList(notices.size() - 2, notices.size()));
+  }
+
+  /** Four colours of ink are no red, green and blue. */
+  @Test
+  void jpegsInCmykAreRefused() throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(folder.resolve("a.jpeg").toFile())) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 2, 2, 4, null), null, null));
+    }
+    writer.dispose();
+    assertTrue(error().contains("a.jpeg is a JPEG in cyan, magenta, yellow and black (CMYK); allowed: grey and RGB; convert"
+        + " it"), error());
   }
 
   /** Small ones grow; those of the model's size stay; all of it is said once. */
