@@ -73,7 +73,7 @@ public record ResizeAndCrop(Edges edges, int size, ResizeFilter filter, int crop
 
   @Override
   public String description(int side) {
-    return "resized as " + source + " says: " + (edges == Edges.BOTH ? "both edges" : "the shorter edge") + " to " + size
+    return "resized as " + source + (source.contains(" and ") ? " say: " : " says: ") + (edges == Edges.BOTH ? "both edges" : "the shorter edge") + " to " + size
         + " pixels (" + filter.name().toLowerCase(Locale.ROOT) + ")"
         + (edges == Edges.BOTH && size == crop ? "" : ", then the middle " + crop + "x" + crop)
         + (crop == side ? "" : ", which is not what the model takes: refused");

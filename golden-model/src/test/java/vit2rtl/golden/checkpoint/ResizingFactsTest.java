@@ -115,7 +115,7 @@ class ResizingFactsTest {
     ResizeOptions nearest = new ResizeOptions(OptionalDouble.empty(), Optional.of(ResizeFilter.NEAREST), Optional.empty());
     assertEquals("resized as --interpolation says: the shorter edge to 18 pixels (nearest), then the middle 16x16",
         described("timm-bare-qkvbias-false", nearest));
-    assertEquals("resized as config.json and --interpolation says: the shorter edge to 17 pixels (nearest), then the middle"
+    assertEquals("resized as config.json and --interpolation say: the shorter edge to 17 pixels (nearest), then the middle"
         + " 16x16", described("timm-plain", nearest));
     assertEquals("resized as --crop-mode says: both edges to 18 pixels (bicubic), then the middle 16x16",
         described("hf-dinov2", new ResizeOptions(OptionalDouble.empty(), Optional.empty(),
