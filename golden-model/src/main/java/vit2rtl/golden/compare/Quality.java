@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.network.IntegerNetwork;
 import vit2rtl.golden.network.RangeReport;
-import vit2rtl.golden.network.SeenRanges;
 import vit2rtl.golden.network.TensorRange;
 import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.FloatNetwork;
@@ -50,7 +49,7 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
     Set<String> overflows = Collections.synchronizedSet(new LinkedHashSet<>());
     FloatNetwork floats = checkpoint.network();
     double scale = integers.model().grids().get("logits").scale()[0];
-    SeenRanges ranges = new SeenRanges(integers);
+    RangeReport.Seen ranges = new RangeReport.Seen(integers);
     AtomicInteger done = new AtomicInteger();
     List<Logits> logits = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
       float[] exact = floats.logits(images.image(i), (name, values, rows, columns) -> {

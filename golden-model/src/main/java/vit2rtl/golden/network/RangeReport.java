@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.AtomicFile;
 
@@ -26,9 +30,64 @@ public record RangeReport(int images, List<TensorRange> tensors) {
     tensors = List.copyOf(tensors);
   }
 
+  /** What every integer tensor of a network held on some images, seen by any number of threads. */
+  public static final class Seen implements IntTap {
+    private final Map<String, ProvenRanges.Proof> proofs;
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /** Nothing yet. */
+    public Seen(IntegerNetwork network) {
+      this.proofs = ProvenRanges.of(network);
+      proofs.keySet().forEach(name -> tensors.put(name, new Tensor()));
+    }
+
+    /** One tensor. */
+    private static final class Tensor {
+      private IntRange observed;
+      private long elements;
+      private long saturated;
+
+      synchronized void add(IntRange range, int count, int ends) {
+        observed = observed == null ? range : observed.union(range);
+        elements += count;
+        saturated += ends;
+      }
+    }
+
+    @Override
+    public void accept(String name, int[] values, int rows, int columns) {
+      ProvenRanges.Proof proof = proofs.get(name);
+      tensors.get(name).add(IntRange.of(values), values.length, proof.saturates() ? saturated(values, proof.given()) : 0);
+    }
+
+    private static int saturated(int[] values, IntRange given) {
+      int min = (int) given.min();
+      int max = (int) given.max();
+      if (min != given.min() || max != given.max()) {
+        throw new IllegalStateException("codes are " + given + ", more than integers hold");
+      }
+      int saturated = 0;
+      for (int value : values) {
+        saturated += value == min || value == max ? 1 : 0;
+      }
+      return saturated;
+    }
+
+    /** The report on what was seen of so many images. */
+    public RangeReport report(int images) {
+      List<TensorRange> ranges = new ArrayList<>();
+      proofs.forEach((name, proof) -> {
+        Tensor seen = tensors.get(name);
+        ranges.add(new TensorRange(name, proof.proven(), proof.given(),
+            seen.observed == null ? new IntRange(0, 0) : seen.observed, seen.elements, seen.saturated));
+      });
+      return new RangeReport(images, ranges);
+    }
+  }
+
   /** Runs the network on every image, on all cores; {@code progress} receives how many are done. */
   public static RangeReport of(IntegerNetwork network, Images images, IntConsumer progress) {
-    SeenRanges seen = new SeenRanges(network);
+    Seen seen = new Seen(network);
     AtomicInteger done = new AtomicInteger();
     IntStream.range(0, images.size()).parallel().forEach(i -> {
       network.logits(images.image(i), seen);
