@@ -26,7 +26,7 @@ final class JobTimes {
   /** Cycles from taking it to the cycle in which it is done. */
   long norm(Job job) {
     return FIRST_READ + units.ptf().map(PtfConfig::latency).orElse(0) + units.norm().latency()
-        + job.field("rows") * layout.streamWords() - 1;
+        + units.norm().outCycles((int) job.field("rows")).max() - 1;
   }
 
   long attention(Job job) {

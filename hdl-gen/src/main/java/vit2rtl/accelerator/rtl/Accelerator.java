@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.LoadWords;
 import vit2rtl.accelerator.Units;
@@ -159,6 +160,37 @@ public final class Accelerator extends Component {
     constants.ifPresent(stream -> stream.into(dispatcher.stream));
     rom.ifPresent(source -> source.stream.into(dispatcher.stream));
     Progress progress = instance("progress", Progress::new);
+    if (config.economy().jobs() == Economy.Jobs.DIRECT) {
+      direct(progress);
+    } else {
+      queued(progress);
+    }
+    for (Unit unit : Unit.values()) {
+      progress.done.get(unit.ordinal()).set(part(unit).done);
+    }
+    loader.payload.set(dispatcher.beat);
+    loader.payloadValid.set(dispatcher.loaderValid);
+    dispatcher.loaderReady.set(loader.payloadReady);
+    writer.payload.set(dispatcher.beat);
+    writer.payloadValid.set(dispatcher.constantsValid);
+    dispatcher.constantsReady.set(writer.payloadReady);
+  }
+
+  /** The dispatcher's job, when its conditions are met. */
+  private void direct(Progress progress) {
+    JobGate gate = instance("job_gate", () -> new JobGate(format));
+    gate.finished.set(progress.finished);
+    for (Unit unit : Unit.values()) {
+      int i = unit.ordinal();
+      dispatcher.jobs.get(i).into(gate.inputs.get(i));
+      part(unit).jobValid.set(gate.jobValid.get(i));
+      part(unit).job.set(gate.job.get(i));
+      gate.take.get(i).set(part(unit).take);
+    }
+  }
+
+  /** A queue in front of every part. */
+  private void queued(Progress progress) {
     for (Unit unit : Unit.values()) {
       JobUnit part = part(unit);
       JobQueue queue = instance(unit.name().toLowerCase(java.util.Locale.ROOT) + "_jobs",
@@ -168,14 +200,7 @@ public final class Accelerator extends Component {
       part.jobValid.set(queue.jobValid);
       part.job.set(queue.job);
       queue.take.set(part.take);
-      progress.done.get(unit.ordinal()).set(part.done);
     }
-    loader.payload.set(dispatcher.beat);
-    loader.payloadValid.set(dispatcher.loaderValid);
-    dispatcher.loaderReady.set(loader.payloadReady);
-    writer.payload.set(dispatcher.beat);
-    writer.payloadValid.set(dispatcher.constantsValid);
-    dispatcher.constantsReady.set(writer.payloadReady);
   }
 
   private void engine() {
