@@ -66,6 +66,11 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
       throw new InputException("network: products=dual with operands of " + formats.operandBits()
           + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take products=plain");
     }
+    if (economy.memories() == Economy.Memories.SINGLE_PORT && formats.operandBits() != Byte.SIZE) {
+      throw new InputException("network: memories=single-port with operands of " + formats.operandBits()
+          + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take"
+          + " memories=blocks");
+    }
     int head = shape.headWidth();
     if (contextLanes > head || contextLanes < head && contextLanes % lanes != 0 || lanes > contextLanes) {
       throw new InputException("network: context-lanes=" + contextLanes + " with lanes=" + lanes + " and heads of " + head

@@ -96,9 +96,19 @@ public record Layout(AcceleratorConfig config) {
     return shape().tokens() * normedWords();
   }
 
+  /** Whether normalised tokens, activations and context share a memory, in this order. */
+  private boolean shares() {
+    return config.economy().memories() == Economy.Memories.SINGLE_PORT;
+  }
+
+  /** The first word of the activations, queries and hidden layer. */
+  public int activationBase() {
+    return shares() ? normedDepth() : 0;
+  }
+
   /** Queries of head {@code h}, in the memory of activations. */
   public int queryBase(int h) {
-    return h * shape().tokens() * headWords();
+    return activationBase() + h * shape().tokens() * headWords();
   }
 
   /** The MLP's hidden layer, behind the queries. */
@@ -106,6 +116,7 @@ public record Layout(AcceleratorConfig config) {
     return queryBase(shape().heads());
   }
 
+  /** Behind the last word of the hidden layer. */
   public int hiddenDepth() {
     return hiddenBase() + shape().tokens() * hiddenWords();
   }
@@ -136,8 +147,14 @@ public record Layout(AcceleratorConfig config) {
     return scoreBase(2);
   }
 
+  /** The first word of the context. */
+  public int contextBase() {
+    return shares() ? hiddenDepth() : 0;
+  }
+
+  /** Behind the last word of the context. */
   public int contextDepth() {
-    return shape().tokens() * contextWords();
+    return contextBase() + shape().tokens() * contextWords();
   }
 
   public int streamDepth() {

@@ -50,7 +50,7 @@ public final class ProgramBuilder {
           + "; generate the accelerator for this model");
     }
     config.formats().require(model);
-    return new Program(config, new ProgramBuilder(config, model).jobs());
+    return new Program(config, PortJobs.of(config, new ProgramBuilder(config, model).jobs()));
   }
 
   private Job pixels() {

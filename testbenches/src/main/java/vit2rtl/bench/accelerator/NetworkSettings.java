@@ -35,7 +35,10 @@ public final class NetworkSettings {
       Setting.choice("norm-multipliers", MultiplierStyle.DSP, Setting.Decides.USER,
           "LayerNorm's products in DSP blocks, or serial: a bit per cycle by one adder each; logic and mixed not here"),
       Setting.choice("jobs", Economy.Jobs.QUEUED, Setting.Decides.USER,
-          "two jobs wait in front of every part, or one in the dispatcher: direct, smaller and a little slower"));
+          "two jobs wait in front of every part, or one in the dispatcher: direct, smaller and a little slower"),
+      Setting.choice("memories", Economy.Memories.BLOCKS, Setting.Decides.USER,
+          "a memory for each kind of activations, the residual stream twice; or single-port: one for all that the engine"
+              + " reads and one for the stream, as the SPRAM of an iCE40 UltraPlus, smaller and slower"));
 
   private static Setting groups() {
     Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
@@ -63,7 +66,7 @@ public final class NetworkSettings {
     return sizing.config(shape, Formats.of(model), groups)
         .withProducts(settings.choice("products", AcceleratorConfig.Products.class))
         .withEconomy(new Economy(settings.choice("norm-multipliers", MultiplierStyle.class),
-            settings.choice("jobs", Economy.Jobs.class)));
+            settings.choice("jobs", Economy.Jobs.class), settings.choice("memories", Economy.Memories.class)));
   }
 
   private static int value(Settings settings, String name, int suited) {
