@@ -1,7 +1,10 @@
 package vit2rtl.accelerator;
 
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.MultiplierStyle;
+import vit2rtl.units.requantize.RequantizeFormat;
 
 /**
  * What an accelerator saves at the cost of speed, for small devices.
@@ -10,10 +13,11 @@ import vit2rtl.units.MultiplierStyle;
  *             product has bits
  * @param jobs how jobs wait
  * @param memories what the large memories are
+ * @param shifts   by how many places requantisers can shift: those of one model, or any
  */
-public record Economy(MultiplierStyle norm, Jobs jobs, Memories memories) {
+public record Economy(MultiplierStyle norm, Jobs jobs, Memories memories, IntRange shifts) {
   /** As fast as can be. */
-  public static final Economy NONE = new Economy(MultiplierStyle.DSP, Jobs.QUEUED, Memories.BLOCKS);
+  public static final Economy NONE = new Economy(MultiplierStyle.DSP, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
 
   /** How jobs wait for what they need. */
   public enum Jobs {
@@ -34,10 +38,23 @@ public record Economy(MultiplierStyle norm, Jobs jobs, Memories memories) {
     SINGLE_PORT
   }
 
+  /** What requantisers shift by. */
+  public enum Reach { ANY, MODEL }
+
   public Economy {
     if (norm != MultiplierStyle.DSP && norm != MultiplierStyle.SERIAL) {
       throw new InputException("network: norm-multipliers=" + norm.name().toLowerCase(java.util.Locale.ROOT)
           + "; allowed: dsp, serial");
     }
+  }
+
+  /** What requantisers of sums in this range can work with. */
+  public RequantizeFormat rescaling(IntRange sums) {
+    return new RequantizeFormat(sums, (int) shifts.min(), (int) shifts.max());
+  }
+
+  /** Refuses a model that needs more. */
+  public void require(QuantizedVit model) {
+    Shifts.require(shifts, model);
   }
 }

@@ -19,7 +19,6 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.units.requantize.RequantizeFormat;
 import vit2rtl.units.requantize.RequantizeLane;
 
 /**
@@ -143,11 +142,11 @@ final class DrainLane extends Component {
 
   private SInt rescaled(SInt value, Fields fields) {
     RequantizeLane rescale = instance("rescale", () -> new RequantizeLane(
-        new RequantizeFormat(IntRange.signed(sum.width()), 0, Requantizer.MAX_SHIFT)));
+        config.economy().rescaling(IntRange.signed(sum.width()))));
     rescale.advance.set(Bool.lit(true));
     rescale.accumulator.set(value);
     rescale.multiplier.set(fields.multiplier.at("multiply"));
-    rescale.shift.set(fields.shift.at("multiply"));
+    rescale.shift.set(fields.shift.at("multiply").truncate(rescale.shift.width()));
     return rescale.result;
   }
 

@@ -50,6 +50,7 @@ public final class ProgramBuilder {
           + "; generate the accelerator for this model");
     }
     config.formats().require(model);
+    config.economy().require(model);
     return new Program(config, PortJobs.of(config, new ProgramBuilder(config, model).jobs()));
   }
 

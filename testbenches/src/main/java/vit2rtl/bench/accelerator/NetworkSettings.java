@@ -6,6 +6,7 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Formats;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.Shifts;
 import vit2rtl.accelerator.Sizing;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
@@ -38,7 +39,9 @@ public final class NetworkSettings {
           "two jobs wait in front of every part, or one in the dispatcher: direct, smaller and a little slower"),
       Setting.choice("memories", Economy.Memories.BLOCKS, Setting.Decides.USER,
           "a memory for each kind of activations, the residual stream twice; or single-port: one for all that the engine"
-              + " reads and one for the stream, as the SPRAM of an iCE40 UltraPlus, smaller and slower"));
+              + " reads and one for the stream, as the SPRAM of an iCE40 UltraPlus, smaller and slower"),
+      Setting.choice("shifts", Economy.Reach.ANY, Setting.Decides.USER,
+          "what requantisers can shift by: any number of places, or those of this model, which is smaller"));
 
   private static Setting groups() {
     Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
@@ -65,8 +68,13 @@ public final class NetworkSettings {
     int groups = settings.isSet("groups") ? settings.integer("groups") : Math.min(2, shape.tokens());
     return sizing.config(shape, Formats.of(model), groups)
         .withProducts(settings.choice("products", AcceleratorConfig.Products.class))
-        .withEconomy(new Economy(settings.choice("norm-multipliers", MultiplierStyle.class),
-            settings.choice("jobs", Economy.Jobs.class), settings.choice("memories", Economy.Memories.class)));
+        .withEconomy(economy(model, settings));
+  }
+
+  private static Economy economy(QuantizedVit model, Settings settings) {
+    return new Economy(settings.choice("norm-multipliers", MultiplierStyle.class),
+        settings.choice("jobs", Economy.Jobs.class), settings.choice("memories", Economy.Memories.class),
+        settings.choice("shifts", Economy.Reach.class) == Economy.Reach.ANY ? Shifts.ANY : Shifts.of(model));
   }
 
   private static int value(Settings settings, String name, int suited) {

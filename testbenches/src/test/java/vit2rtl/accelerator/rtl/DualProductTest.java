@@ -2,24 +2,18 @@ package vit2rtl.accelerator.rtl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import vit2rtl.sim.tool.Processes;
-import vit2rtl.sim.tool.Tools;
 
 /** The two texts of a multiplier block beside each other in Icarus Verilog, the block as Yosys' own model of the cell. */
 @Execution(ExecutionMode.CONCURRENT)
 class DualProductTest {
-  private static final Path CELLS = Path.of("/usr/share/yosys/ice40/cells_sim.v");
   /** Every pair of operands in each half, the other half with the operands the other way round; weights held now and then. */
   private static final String BENCH = """
       module bench;
@@ -52,8 +46,7 @@ class DualProductTest {
 
   @BeforeEach
   void needsTheTools() {
-    assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
-    assumeTrue(Files.exists(CELLS), "yosys' iCE40 cell models are not where Debian puts them");
+    CellBench.needTheTools();
   }
 
   @Test
@@ -70,10 +63,6 @@ class DualProductTest {
   }
 
   private String run(String block) throws IOException {
-    Files.writeString(folder.resolve("bench.v"), "`timescale 1ns/1ns\n" + DualProduct.SOURCE + "`define YOSYS\n"
-        + block.replace("module DualProduct", "module DualProductBlock") + BENCH);
-    Processes.run(folder, List.of("iverilog", "-g2005-sv", "-DNO_ICE40_DEFAULT_ASSIGNMENTS", "-o", "bench.vvp", "-s", "bench",
-        "bench.v", CELLS.toString()));
-    return Processes.run(folder, List.of("vvp", "-n", "bench.vvp")).strip();
+    return CellBench.run(folder, DualProduct.SOURCE, block.replace("module DualProduct", "module DualProductBlock"), BENCH);
   }
 }
