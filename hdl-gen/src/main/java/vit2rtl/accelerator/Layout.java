@@ -138,13 +138,21 @@ public record Layout(AcceleratorConfig config) {
     return valueBase(shape().heads());
   }
 
-  /** Two buffers of scores: one is filled while the other is read. */
+  /**
+   * Buffers of scores, and banks of GELU's table: with two, one is filled while the other is read. Where jobs wait for the
+   * port of a memory they come too seldom beside each other for a second one.
+   */
+  public int copies() {
+    return shares() ? 1 : 2;
+  }
+
+  /** A buffer of scores. */
   public int scoreBase(int buffer) {
     return buffer * groupRows() * scoreWords();
   }
 
   public int scoreDepth() {
-    return scoreBase(2);
+    return scoreBase(copies());
   }
 
   /** The first word of the context. */
@@ -200,8 +208,8 @@ public record Layout(AcceleratorConfig config) {
     return 2 * shape().heads() * ceil(shape().headWidth(), config.lanes());
   }
 
-  /** Entries of both banks of GELU's table. */
+  /** Entries of all banks of GELU's table. */
   public int geluEntries() {
-    return 2 << config.formats().geluBits();
+    return copies() << config.formats().geluBits();
   }
 }

@@ -39,7 +39,7 @@ public final class ProgramBuilder {
     this.model = model;
     this.layout = new Layout(config);
     this.shape = config.shape();
-    this.out = new Emitter(new JobFormat(config));
+    this.out = new Emitter(new JobFormat(config), layout.copies());
     this.stream = new StreamJobs(config, out);
   }
 
