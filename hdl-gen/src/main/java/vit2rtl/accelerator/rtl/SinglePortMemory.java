@@ -2,6 +2,7 @@ package vit2rtl.accelerator.rtl;
 
 import java.util.ArrayList;
 import java.util.List;
+import vit2rtl.accelerator.block.SinglePortBlock;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.type.Bits;
@@ -33,10 +34,10 @@ final class SinglePortMemory extends Component {
       throw new IllegalArgumentException(shape + "; allowed: reads of whole words, writes of whole nibbles of them");
     }
     this.shape = shape;
-    this.writeAddress = in("write_address", vit2rtl.accelerator.rtl.Bits.address(shape.depth()));
-    this.writeBank = Opt.when(shape.banks() > 1, () -> in("write_bank", vit2rtl.accelerator.rtl.Bits.address(shape.banks())));
+    this.writeAddress = in("write_address", shape.addresses());
+    this.writeBank = Opt.when(shape.banks() > 1, () -> in("write_bank", shape.bankNumbers()));
     this.data = in("data", Vec.type(shape.writeLanes(), UInt.bits(shape.bits())));
-    this.readAddress = in("read_address", vit2rtl.accelerator.rtl.Bits.address(shape.depth()));
+    this.readAddress = in("read_address", shape.addresses());
     this.word = out("word", Vec.type(shape.readLanes(), UInt.bits(shape.bits())));
   }
 

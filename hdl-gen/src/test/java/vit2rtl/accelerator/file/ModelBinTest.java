@@ -13,12 +13,15 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
+import vit2rtl.accelerator.Shifts;
 import vit2rtl.accelerator.SmallModels;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.models.SyntheticVit;
+import vit2rtl.units.MultiplierStyle;
 
 /** What a model.bin brings back, and what is refused. */
 class ModelBinTest {
@@ -101,5 +104,7 @@ class ModelBinTest {
         + " 'generate network'", refused(other, CONFIG));
     assertTrue(refused(ModelBin.bytes(PROGRAM), SmallModels.config(MODEL, 16))
         .contains("with columns 2; this one has 4"));
+    assertTrue(refused(ModelBin.bytes(PROGRAM), CONFIG.withEconomy(new Economy(MultiplierStyle.DSP, Economy.Jobs.QUEUED,
+        Economy.Memories.SINGLE_PORT, Shifts.ANY))).startsWith("model.bin describes its accelerator by "));
   }
 }

@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.block;
 
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.type.SInt;
@@ -8,9 +8,10 @@ import vit2rtl.hdl.type.SInt;
  * the registers of the weights and of the products: shadow registers are all that is outside.
  */
 @Summary("Products of activations with the weights of two columns, two products in one multiplier block of an iCE40.")
-final class DualProducts extends PairedProducts {
+public final class DualProducts extends PairedProducts {
 
-  DualProducts(int inner) {
+  /** Products of {@code inner} activations. */
+  public DualProducts(int inner) {
     super("DualProducts", inner, DualProduct.BITS);
   }
 

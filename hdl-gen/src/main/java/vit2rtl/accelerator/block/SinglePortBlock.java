@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.block;
 
 import vit2rtl.hdl.BlackBox;
 import vit2rtl.hdl.type.Bits;
@@ -8,13 +8,13 @@ import vit2rtl.hdl.type.Bool;
  * 16,384 words of 16 bits with one port, an SPRAM of an iCE40 UltraPlus: with {@code active} a word is read, which is in
  * {@code q} from the next cycle on, or, with {@code write} too, those of its four nibbles are written that {@code mask} has;
  * what q is behind a write is undefined. To Yosys the module is an SB_SPRAM256KA; to everybody else it is what that does.
- * It begins as anything: as zeros in simulators with undefined values, as {@link BankedMemory} does, for padding that is
- * multiplied by zeros.
+ * It begins as anything: as zeros in simulators with undefined values, for padding that is read and multiplied by zeros.
  */
-final class SinglePortBlock extends BlackBox {
-  static final int WORDS = 1 << 14;
-  static final int BITS = 16;
-  static final int NIBBLE = 4;
+public final class SinglePortBlock extends BlackBox {
+  public static final int WORDS = 1 << 14;
+  public static final int BITS = 16;
+  /** Bits that are written or kept together. */
+  public static final int NIBBLE = 4;
   static final String MODULE = "SinglePortBlock";
   static final String SOURCE = """
       // 16384 words of 16 bits with one port, an SPRAM of an iCE40 UltraPlus.
@@ -55,14 +55,14 @@ final class SinglePortBlock extends BlackBox {
       endmodule
       """;
 
-  final Bool active = in("active", Bool.bool());
-  final Bool write = in("write", Bool.bool());
-  final Bits mask = in("mask", Bits.bits(BITS / NIBBLE));
-  final Bits address = in("address", Bits.bits(14));
-  final Bits data = in("data", Bits.bits(BITS));
-  final Bits q = out("q", Bits.bits(BITS));
+  public final Bool active = in("active", Bool.bool());
+  public final Bool write = in("write", Bool.bool());
+  public final Bits mask = in("mask", Bits.bits(BITS / NIBBLE));
+  public final Bits address = in("address", Bits.bits(14));
+  public final Bits data = in("data", Bits.bits(BITS));
+  public final Bits q = out("q", Bits.bits(BITS));
 
-  SinglePortBlock() {
+  public SinglePortBlock() {
     super(MODULE, SOURCE);
     clock("clk");
   }

@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.block;
 
 import vit2rtl.hdl.BlackBox;
 import vit2rtl.hdl.type.Bits;

@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.block;
 
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.type.SInt;
@@ -17,9 +17,10 @@ import vit2rtl.hdl.type.UInt;
  * as words of K operands and are taken over with {@code swap}; products follow their activations by a cycle.
  */
 @Summary("Products of activations with the weights of two columns, two products in one multiplier.")
-final class PackedProducts extends PairedProducts {
+public final class PackedProducts extends PairedProducts {
 
-  PackedProducts(int inner, int operandBits) {
+  /** Products of {@code inner} activations of 8 or 9 bits. */
+  public PackedProducts(int inner, int operandBits) {
     super("PackedProducts", inner, operandBits);
   }
 

@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.block;
 
 import java.util.List;
 import vit2rtl.hdl.Component;
@@ -11,16 +11,17 @@ import vit2rtl.hdl.type.Vec;
  * Products of K activations with the weights of two columns, made by K multipliers. Weights come as words of K operands
  * into shadow registers and are taken over with {@code swap}; products follow their activations by a cycle.
  */
-abstract sealed class PairedProducts extends Component permits PackedProducts, DualProducts {
+public abstract sealed class PairedProducts extends Component permits PackedProducts, DualProducts {
   final int inner;
   final int operandBits;
 
-  final Vec<Bool> load = in("load", Vec.type(2, Bool.bool()));
-  final UInt loadWord;
-  final Bool swap = in("swap", Bool.bool());
-  final Vec<SInt> activations;
+  /** The word holds weights of this column. */
+  public final Vec<Bool> load = in("load", Vec.type(2, Bool.bool()));
+  public final UInt loadWord;
+  public final Bool swap = in("swap", Bool.bool());
+  public final Vec<SInt> activations;
   /** Of the first column, and of the second. */
-  final List<Vec<SInt>> products;
+  public final List<Vec<SInt>> products;
 
   PairedProducts(String name, int inner, int operandBits) {
     super(name);
