@@ -1,6 +1,5 @@
 package vit2rtl.accelerator;
 
-import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.MultiplierStyle;
@@ -9,15 +8,22 @@ import vit2rtl.units.requantize.RequantizeFormat;
 /**
  * What an accelerator saves at the cost of speed, for small devices.
  *
- * @param norm how LayerNorm's products are built: DSP, or SERIAL, by which it takes an element in so many cycles as a
- *             product has bits
- * @param jobs how jobs wait
+ * @param norm     how LayerNorm's products are built
+ * @param jobs     how jobs wait
  * @param memories what the large memories are
  * @param shifts   by how many places requantisers can shift: those of one model, or any
  */
-public record Economy(MultiplierStyle norm, Jobs jobs, Memories memories, IntRange shifts) {
+public record Economy(NormProducts norm, Jobs jobs, Memories memories, IntRange shifts) {
   /** As fast as can be. */
-  public static final Economy NONE = new Economy(MultiplierStyle.DSP, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
+  public static final Economy NONE = new Economy(NormProducts.DSP, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
+
+  /** How LayerNorm's products are built. */
+  public enum NormProducts {
+    /** In DSP blocks, an element per cycle and lane. */
+    DSP,
+    /** A bit per cycle by one adder each. */
+    SERIAL
+  }
 
   /** How jobs wait for what they need. */
   public enum Jobs {
@@ -38,14 +44,17 @@ public record Economy(MultiplierStyle norm, Jobs jobs, Memories memories, IntRan
     SINGLE_PORT
   }
 
-  /** What requantisers shift by. */
-  public enum Reach { ANY, MODEL }
+  /** Which shifts requantisers have. */
+  public enum Reach {
+    /** Those that any model may need. */
+    ANY,
+    /** Those of one model. */
+    MODEL
+  }
 
-  public Economy {
-    if (norm != MultiplierStyle.DSP && norm != MultiplierStyle.SERIAL) {
-      throw new InputException("network: norm-multipliers=" + norm.name().toLowerCase(java.util.Locale.ROOT)
-          + "; allowed: dsp, serial");
-    }
+  /** LayerNorm's products, as its unit knows them. */
+  public MultiplierStyle normStyle() {
+    return norm == NormProducts.SERIAL ? MultiplierStyle.SERIAL : MultiplierStyle.DSP;
   }
 
   /** What requantisers of sums in this range can work with. */

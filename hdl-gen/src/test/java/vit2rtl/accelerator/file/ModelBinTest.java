@@ -21,7 +21,6 @@ import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.models.SyntheticVit;
-import vit2rtl.units.MultiplierStyle;
 
 /** What a model.bin brings back, and what is refused. */
 class ModelBinTest {
@@ -104,7 +103,7 @@ class ModelBinTest {
         + " 'generate network'", refused(other, CONFIG));
     assertTrue(refused(ModelBin.bytes(PROGRAM), SmallModels.config(MODEL, 16))
         .contains("with columns 2; this one has 4"));
-    assertTrue(refused(ModelBin.bytes(PROGRAM), CONFIG.withEconomy(new Economy(MultiplierStyle.DSP, Economy.Jobs.QUEUED,
+    assertTrue(refused(ModelBin.bytes(PROGRAM), CONFIG.withEconomy(new Economy(Economy.NormProducts.DSP, Economy.Jobs.QUEUED,
         Economy.Memories.SINGLE_PORT, Shifts.ANY))).startsWith("model.bin describes its accelerator by "));
   }
 }

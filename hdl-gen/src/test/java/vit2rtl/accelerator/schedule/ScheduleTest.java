@@ -28,7 +28,6 @@ import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.recipe.Recipe;
-import vit2rtl.units.MultiplierStyle;
 
 /** The schedules of random networks on random accelerators keep their words apart under any stalls. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -36,7 +35,7 @@ class ScheduleTest {
 
   /** Memories with one port, whose jobs also wait for that. */
   private static final Economy ONE_PORT =
-      new Economy(MultiplierStyle.DSP, Economy.Jobs.DIRECT, Economy.Memories.SINGLE_PORT, Shifts.ANY);
+      new Economy(Economy.NormProducts.DSP, Economy.Jobs.DIRECT, Economy.Memories.SINGLE_PORT, Shifts.ANY);
   private static final Program PROGRAM = random(4);
 
   private static Program random(long seed) {

@@ -11,7 +11,6 @@ import vit2rtl.accelerator.Sizing;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.vit.VitShape;
-import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
 
@@ -33,8 +32,8 @@ public final class NetworkSettings {
       Setting.choice("products", AcceleratorConfig.Products.PLAIN, Setting.Decides.USER,
           "packed: one multiplier of 25 by 8 bits for two products of the engine, which suits xc7 and xcup; dual: one"
               + " multiplier block of an iCE40 UltraPlus, in its mode of two products of 8 bits"),
-      Setting.choice("norm-multipliers", MultiplierStyle.DSP, Setting.Decides.USER,
-          "LayerNorm's products in DSP blocks, or serial: a bit per cycle by one adder each; logic and mixed not here"),
+      Setting.choice("norm-multipliers", Economy.NormProducts.DSP, Setting.Decides.USER,
+          "LayerNorm's products in DSP blocks, or serial: a bit per cycle by one adder each, smaller and slower"),
       Setting.choice("jobs", Economy.Jobs.QUEUED, Setting.Decides.USER,
           "two jobs wait in front of every part, or one in the dispatcher: direct, smaller and a little slower"),
       Setting.choice("memories", Economy.Memories.BLOCKS, Setting.Decides.USER,
@@ -72,7 +71,7 @@ public final class NetworkSettings {
   }
 
   private static Economy economy(QuantizedVit model, Settings settings) {
-    return new Economy(settings.choice("norm-multipliers", MultiplierStyle.class),
+    return new Economy(settings.choice("norm-multipliers", Economy.NormProducts.class),
         settings.choice("jobs", Economy.Jobs.class), settings.choice("memories", Economy.Memories.class),
         settings.choice("shifts", Economy.Reach.class) == Economy.Reach.ANY ? Shifts.ANY : Shifts.of(model));
   }
