@@ -6,8 +6,8 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 
 /**
- * The phase of a unit with a slow {@link Pace}: 0 to {@link Pace#cycles} − 1 over and over while a beat is inside; the last
- * one, in which beats are taken, while there is none. So the first beat after a rest is taken at once.
+ * The phase of a unit with a slow {@link Pace}: 0 to {@link Pace#cycles} − 1 over and over while a beat is inside; the
+ * last one, in which beats are taken, while there is none. So the first beat after a rest is taken at once.
  */
 @Summary("Counts the cycles of a beat, and waits in the last of them while no beat is inside.")
 public final class PaceCounter extends Component {
