@@ -180,7 +180,7 @@ final class Drain extends JobUnit {
       return issuing;
     }
     int latency = latency(config);
-    UInt turn = reg("turn", UInt.upTo(2 * latency - 1));
+    UInt turn = reg("turn", UInt.upTo(2 * latency - 1), 0);
     turn.set(begin.or(turn.eq(2 * latency - 1)).mux(UInt.lit(0), turn.add(1).truncate(turn.width()))
         .narrow(0, 2 * latency - 1));
     return name("issue", issuing.and(adds.not().or(turn.lt(latency))));
