@@ -10,7 +10,8 @@ import vit2rtl.hdl.type.Bool;
  *   low half of p  = low half of a · low half of b       high half of p = high half of a · high half of b
  * </pre>
  * b is held since the last {@code take}; products follow a by a cycle, and b by two. To Yosys the module is an SB_MAC16 in
- * its mode of two 8 × 8 products, which Yosys itself makes of no expression; to everybody else it is what that computes,
+ * its mode of two 8 × 8 products, which Yosys itself makes of no expression, under a name of its own, for its search
+ * for products would take the block for one of 16 bits; a command behind synthesis gives it its right name. To everybody else it is what that computes,
  * without a reset, as the block begins with zeros and is used with weights only.
  */
 final class DualProduct extends BlackBox {
@@ -26,7 +27,7 @@ final class DualProduct extends BlackBox {
           output [31:0] p
       );
       `ifdef YOSYS
-        SB_MAC16 #(
+        DualMac #(
             .A_SIGNED(1'b1), .B_SIGNED(1'b1), .MODE_8x8(1'b1), .B_REG(1'b1),
             .TOP_8x8_MULT_REG(1'b1), .BOT_8x8_MULT_REG(1'b1), .TOPOUTPUT_SELECT(2'b10), .BOTOUTPUT_SELECT(2'b10)
         ) block (
@@ -49,6 +50,18 @@ final class DualProduct extends BlackBox {
         assign p = {high, low};
       `endif
       endmodule
+      `ifdef YOSYS
+      // An SB_MAC16 by another name: "synth_ice40 -dsp" takes those it finds for products of 16 bits that it may change.
+      // Behind it: chtype -set SB_MAC16 t:DualMac
+      (* blackbox *)
+      module DualMac (
+          input CLK, CE, input [15:0] C, A, B, D, input AHOLD, BHOLD, CHOLD, DHOLD, IRSTTOP, IRSTBOT, ORSTTOP, ORSTBOT,
+          input OLOADTOP, OLOADBOT, ADDSUBTOP, ADDSUBBOT, OHOLDTOP, OHOLDBOT, CI, ACCUMCI, SIGNEXTIN, output [31:0] O
+      );
+        parameter [0:0] A_SIGNED = 0, B_SIGNED = 0, MODE_8x8 = 0, B_REG = 0, TOP_8x8_MULT_REG = 0, BOT_8x8_MULT_REG = 0;
+        parameter [1:0] TOPOUTPUT_SELECT = 0, BOTOUTPUT_SELECT = 0;
+      endmodule
+      `endif
       """;
 
   final Bool take = in("take", Bool.bool());
