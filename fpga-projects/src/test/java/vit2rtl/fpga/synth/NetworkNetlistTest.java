@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.accelerator.cycles.CycleModel;
@@ -41,23 +40,12 @@ class NetworkNetlistTest {
   @ParameterizedTest
   @EnumSource(Netlist.Cells.class)
   void computesEveryTensor(Netlist.Cells cells) {
-    check(cells, Map.of("columns", "2", "inner", "4", "lanes", "1"));
-  }
-
-  /** Two products in a block and SPRAM as the cells that they are in an iCE40 UltraPlus. */
-  @Test
-  void computesEveryTensorAsSmallAsCanBe() {
-    check(Netlist.Cells.ICE40_DSP, Map.of("columns", "2", "inner", "4", "lanes", "1", "context-lanes", "1", "groups", "1",
-        "products", "dual", "norm-multipliers", "serial", "jobs", "direct", "memories", "single-port", "shifts", "model"));
-  }
-
-  private static void check(Netlist.Cells cells, Map<String, String> settings) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
     QuantizedVit model = Quantizer.quantize(new SyntheticVit(7, SIZES).checkpoint(), SyntheticVit.images(8, 4, 1, 4),
         QuantizeOptions.of(Recipe.WIDE), done -> { });
     AcceleratorBench bench = new AcceleratorBench(NetworkSettings.config(model,
-        Settings.of("network", NetworkSettings.ALL, settings)));
+        Settings.of("network", NetworkSettings.ALL, Map.of("columns", "2", "inner", "4", "lanes", "1"))));
     AcceleratorBench netlist = bench.withDesign(Netlist.of(bench.design(), cells));
     Images source = SyntheticVit.images(100, 2, 1, 4);
     List<Image> images = IntStream.range(0, 2).mapToObj(source::image).toList();
