@@ -1,5 +1,6 @@
 package vit2rtl.accelerator;
 
+import java.util.Locale;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.vit.VitShape;
 
@@ -18,9 +19,10 @@ import vit2rtl.golden.vit.VitShape;
  *                     normalised; every weight is sent T times per image
  * @param taps         whether every integer tensor is shown on streams of its own, for verification
  * @param products     how the engine's products are made
+ * @param economy      what is saved at the cost of speed
  */
 public record AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
-    int contextLanes, int groups, Taps taps, Products products) {
+    int contextLanes, int groups, Taps taps, Products products, Economy economy) {
   public static final int MAX_MULTIPLIERS = 16384;
   public static final int MAX_LANES = 64;
 
@@ -35,7 +37,12 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
      * Those of an activation with the weights of two columns in one multiplier of 25 by 8 bits, as it fits the DSP48 of
      * AMD's devices; C must be even.
      */
-    PACKED
+    PACKED,
+    /**
+     * Those of an activation with the weights of two columns in one multiplier block of an iCE40 UltraPlus, an SB_MAC16 in
+     * its mode of two products of 8 bits, with its registers; C must be even, and operands have 8 bits.
+     */
+    DUAL
   }
 
   public AcceleratorConfig {
@@ -51,9 +58,18 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
       throw new InputException("network: lanes=" + lanes + " with columns=" + columns + " and inner=" + inner
           + "; allowed: a power of two that divides both");
     }
-    if (products == Products.PACKED && columns % 2 != 0) {
-      throw new InputException("network: products=packed with columns=" + columns
+    if (products != Products.PLAIN && columns % 2 != 0) {
+      throw new InputException("network: products=" + products.name().toLowerCase(Locale.ROOT) + " with columns=" + columns
           + "; allowed: an even number of columns, of which two share a multiplier");
+    }
+    if (products == Products.DUAL && formats.operandBits() != Byte.SIZE) {
+      throw new InputException("network: products=dual with operands of " + formats.operandBits()
+          + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take products=plain");
+    }
+    if (economy.memories() == Economy.Memories.SINGLE_PORT && formats.operandBits() != Byte.SIZE) {
+      throw new InputException("network: memories=single-port with operands of " + formats.operandBits()
+          + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take"
+          + " memories=blocks");
     }
     int head = shape.headWidth();
     if (contextLanes > head || contextLanes < head && contextLanes % lanes != 0 || lanes > contextLanes) {
@@ -62,10 +78,11 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
     }
   }
 
-  /** With a multiplier for every product. */
+  /** With a multiplier for every product, and nothing saved. */
   public AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
       int contextLanes, int groups, Taps taps) {
-    this(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps, Products.PLAIN);
+    this(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps, Products.PLAIN,
+        Economy.NONE);
   }
 
   private static void require(String name, int value, int least, int greatest) {
@@ -87,11 +104,16 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
 
   public AcceleratorConfig withTaps(Taps wanted) {
     return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, wanted,
-        products);
+        products, economy);
   }
 
   public AcceleratorConfig withProducts(Products wanted) {
     return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
-        wanted);
+        wanted, economy);
+  }
+
+  public AcceleratorConfig withEconomy(Economy wanted) {
+    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
+        products, wanted);
   }
 }

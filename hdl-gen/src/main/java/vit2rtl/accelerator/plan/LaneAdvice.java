@@ -63,7 +63,7 @@ public record LaneAdvice(AcceleratorConfig config, long cycles) {
     }
     try {
       AcceleratorConfig other = new AcceleratorConfig(config.shape(), config.formats(), config.columns(), config.inner(),
-          lanes, softmax, context, config.groups(), config.taps(), config.products());
+          lanes, softmax, context, config.groups(), config.taps(), config.products(), config.economy());
       if (!other.equals(config)) {
         to.add(other);
       }
