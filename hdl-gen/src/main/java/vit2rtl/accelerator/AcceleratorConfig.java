@@ -18,9 +18,11 @@ import vit2rtl.golden.vit.VitShape;
  *                     normalised; every weight is sent T times per image
  * @param taps         whether every integer tensor is shown on streams of its own, for verification
  * @param products     how the engine's products are made
+ * @param economy      what is saved
+ * @param ways         how far apart the engine's columns and the parts around them are
  */
 public record AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
-    int contextLanes, int groups, Taps taps, Products products) {
+    int contextLanes, int groups, Taps taps, Products products, Economy economy, Ways ways) {
   public static final int MAX_MULTIPLIERS = 16384;
   public static final int MAX_LANES = 64;
 
@@ -36,6 +38,17 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
      * AMD's devices; C must be even.
      */
     PACKED
+  }
+
+  /** Between the engine's columns and the parts around them. */
+  public enum Ways {
+    /** A wire. */
+    SHORT,
+    /**
+     * A register more at every column's inputs and behind its sums, and on the way from the drain to the memories: for
+     * engines whose multipliers lie all over a chip. A tile takes five cycles more.
+     */
+    LONG
   }
 
   public AcceleratorConfig {
@@ -62,10 +75,11 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
     }
   }
 
-  /** With a multiplier for every product. */
+  /** With a multiplier for every product, and nothing saved. */
   public AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
       int contextLanes, int groups, Taps taps) {
-    this(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps, Products.PLAIN);
+    this(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps, Products.PLAIN,
+        Economy.NONE, Ways.SHORT);
   }
 
   private static void require(String name, int value, int least, int greatest) {
@@ -87,11 +101,21 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
 
   public AcceleratorConfig withTaps(Taps wanted) {
     return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, wanted,
-        products);
+        products, economy, ways);
   }
 
   public AcceleratorConfig withProducts(Products wanted) {
     return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
-        wanted);
+        wanted, economy, ways);
+  }
+
+  public AcceleratorConfig withEconomy(Economy wanted) {
+    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
+        products, wanted, ways);
+  }
+
+  public AcceleratorConfig withWays(Ways wanted) {
+    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
+        products, economy, wanted);
   }
 }

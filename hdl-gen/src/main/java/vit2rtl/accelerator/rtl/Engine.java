@@ -82,7 +82,16 @@ final class Engine extends JobUnit {
 
   /** Cycles from a row's issue to its sum being written. */
   static int latency(AcceleratorConfig config) {
-    return 2 + EngineColumn.latency(config.inner());
+    return 2 + EngineColumn.latency(config.inner()) + (isFar(config) ? 1 : 0);
+  }
+
+  /** From a read of the drain to its sums. */
+  static int drainLatency(AcceleratorConfig config) {
+    return isFar(config) ? 3 : 1;
+  }
+
+  private static boolean isFar(AcceleratorConfig config) {
+    return config.ways() == AcceleratorConfig.Ways.LONG;
   }
 
   @Override
@@ -168,43 +177,86 @@ final class Engine extends JobUnit {
         config.formats().accumulatorBits(), rows, ColumnShape.Pace.STEADY,
         config.products() == AcceleratorConfig.Products.PACKED ? ColumnShape.Products.GIVEN : ColumnShape.Products.OWN);
     List<SInt> drained = new ArrayList<>();
-    UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
-    List<Vec<SInt>> packed = packed(activations, swap);
+    UInt drainBankRead = next(drainRead, "drain_bank_read", drainBank);
+    UInt drainBankThere = isFar(config) ? next("drain_bank_there", drainBankRead) : drainBankRead;
+    UInt word = isFar(config) ? next("load_word_there", loadWord) : loadWord;
+    List<Vec<SInt>> packed = packed(activations, swap, word);
+    // A cycle ahead of the column, where a register stands in front of it.
+    int there = isFar(config) ? depth - 1 : depth;
     for (int c = 0; c < config.columns(); c++) {
       int index = c;
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(shape));
       column.weights.ifPresent(weights -> {
-        weights.load().set(load.and(loadColumn.eq(index)));
-        weights.word().set(loadWord);
-        weights.swap().set(swap);
-        weights.activations().set(activations);
+        Entry entry = entry(index, 1, activations, swap);
+        weights.load().set(entry.load.get(0));
+        weights.word().set(word);
+        weights.swap().set(entry.swap);
+        weights.activations().set(entry.activations);
       });
       column.products.ifPresent(products -> products.set(packed.get(index)));
-      column.first.set(firstAt.get(depth));
-      column.writeRow.set(rowAt.get(depth));
+      List<Bool> read = new ArrayList<>();
+      List<UInt> readRow = new ArrayList<>();
+      List<Bool> write = new ArrayList<>();
       for (int b = 0; b < 2; b++) {
-        Bool adding = valid.get(depth - 1).and(bankAt.get(depth - 1).eq(b)).and(firstAt.get(depth - 1).not());
-        column.read.get(b).set(adding.or(drainRead.and(drainBank.eq(b))));
-        column.readRow.get(b).set(adding.mux(rowAt.get(depth - 1), drainRow));
-        column.write.get(b).set(valid.get(depth).and(bankAt.get(depth).eq(b)));
+        Bool adding = valid.get(there - 1).and(bankAt.get(there - 1).eq(b)).and(firstAt.get(there - 1).not());
+        read.add(adding.or(drainRead.and(drainBank.eq(b))));
+        readRow.add(adding.mux(rowAt.get(there - 1), drainRow));
+        write.add(valid.get(there).and(bankAt.get(there).eq(b)));
       }
-      drained.add(drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1)));
+      place(column, c, new PlacesRelay.Places(read, readRow, write, rowAt.get(there), firstAt.get(there)));
+      SInt sum = drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1));
+      drained.add(isFar(config) ? next("drained_" + c, sum) : sum);
     }
     sums.set(Vec.of(drained));
   }
 
+  /** Where a column reads and writes its sums. */
+  private void place(EngineColumn column, int c, PlacesRelay.Places now) {
+    PlacesRelay.Places places = isFar(config)
+        ? instance("places_" + c, () -> new PlacesRelay(Bits.address(rows))).later(now) : now;
+    column.first.set(places.first());
+    column.writeRow.set(places.writeRow());
+    for (int b = 0; b < 2; b++) {
+      column.read.get(b).set(places.read().get(b));
+      column.readRow.get(b).set(places.readRow().get(b));
+      column.write.get(b).set(places.write().get(b));
+    }
+  }
+
+  /** What reaches the multipliers of a column, or of two that share them. */
+  private record Entry(Vec<SInt> activations, Bool swap, List<Bool> load) {}
+
+  private Entry entry(int column, int count, Vec<SInt> activations, Bool swap) {
+    List<Bool> loads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      loads.add(load.and(loadColumn.eq(column + i)));
+    }
+    if (!isFar(config)) {
+      return new Entry(activations, swap, loads);
+    }
+    EntryRelay relay = instance("entry_" + column,
+        () -> new EntryRelay(config.inner(), config.formats().operandBits(), count));
+    relay.activations.set(activations);
+    relay.swap.set(swap);
+    for (int i = 0; i < count; i++) {
+      relay.load.get(i).set(loads.get(i));
+    }
+    return new Entry(relay.activationsOut, relay.swapOut, relay.loadOut.elements());
+  }
+
   /** Products of every column, where two columns share multipliers. */
-  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap) {
+  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap, UInt word) {
     List<Vec<SInt>> products = new ArrayList<>();
     if (config.products() == AcceleratorConfig.Products.PACKED) {
       for (int c = 0; c < config.columns(); c += 2) {
         PackedProducts pair = instance("products_" + c / 2,
             () -> new PackedProducts(config.inner(), config.formats().operandBits()));
-        pair.load.get(0).set(load.and(loadColumn.eq(c)));
-        pair.load.get(1).set(load.and(loadColumn.eq(c + 1)));
-        pair.loadWord.set(loadWord);
-        pair.swap.set(swap);
-        pair.activations.set(activations);
+        Entry entry = entry(c, 2, activations, swap);
+        pair.load.get(0).set(entry.load.get(0));
+        pair.load.get(1).set(entry.load.get(1));
+        pair.loadWord.set(word);
+        pair.swap.set(entry.swap);
+        pair.activations.set(entry.activations);
         products.addAll(pair.products);
       }
     }

@@ -3,12 +3,14 @@ package vit2rtl.bench.accelerator;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Formats;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.Sizing;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
 
@@ -28,7 +30,11 @@ public final class NetworkSettings {
           "elements of a value per cycle in attention·V"),
       groups(),
       Setting.choice("products", AcceleratorConfig.Products.PLAIN, Setting.Decides.USER,
-          "packed: one multiplier of 25 by 8 bits for two products of the engine, which suits xc7 and xcup"));
+          "packed: one multiplier of 25 by 8 bits for two products of the engine, which suits xc7 and xcup"),
+      Setting.choice("norm-multipliers", MultiplierStyle.DSP, Setting.Decides.USER,
+          "LayerNorm's products in DSP blocks, of adders, or in DSP blocks per element and of adders per row"),
+      Setting.choice("ways", AcceleratorConfig.Ways.SHORT, Setting.Decides.USER,
+          "long: registers on the ways to the engine's columns and from them, for engines that lie all over a chip"));
 
   private static Setting groups() {
     Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
@@ -54,7 +60,9 @@ public final class NetworkSettings {
         value(settings, "softmax-lanes", suited.softmaxLanes()), value(settings, "context-lanes", context));
     int groups = settings.isSet("groups") ? settings.integer("groups") : Math.min(2, shape.tokens());
     return sizing.config(shape, Formats.of(model), groups)
-        .withProducts(settings.choice("products", AcceleratorConfig.Products.class));
+        .withProducts(settings.choice("products", AcceleratorConfig.Products.class))
+        .withEconomy(new Economy(settings.choice("norm-multipliers", MultiplierStyle.class)))
+        .withWays(settings.choice("ways", AcceleratorConfig.Ways.class));
   }
 
   private static int value(Settings settings, String name, int suited) {
