@@ -46,7 +46,7 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
     SHORT,
     /**
      * A register more at every column's inputs and behind its sums, and on the way from the drain to the memories: for
-     * engines whose multipliers lie all over a chip. A tile takes five cycles more.
+     * engines whose multipliers lie all over a chip. Sums come a cycle later, what the drain writes three.
      */
     LONG
   }

@@ -16,6 +16,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.LoadFormat;
+import vit2rtl.units.Outlet;
 import vit2rtl.units.RowLayer;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -49,6 +50,7 @@ import vit2rtl.units.stream.TokenFifo;
 public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;
+  private final Outlet outlet;
 
   private final RowBuffer<Vec<SInt>> multiples;
   private final TokenFifo<SInt> sums;
@@ -58,10 +60,15 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final Opt<TokenFifo<UInt>> layers;
 
   public LayerNormUnit(LayerNormConfig config) {
+    this(config, Outlet.MAY_WAIT);
+  }
+
+  public LayerNormUnit(LayerNormConfig config, Outlet outlet) {
     super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), config.lanes()),
         Stream.of(Clip.type(config.params().output()), config.lanes()));
     this.config = config;
     this.rows = config.rows();
+    this.outlet = outlet;
 
     int depth = Integer.highestOneBit(rows.beats() + firstPass(config).cycles() + TokenFifo.LATENCY + 2) * 2;
     int waiting = Math.max(1, depth / rows.beats());
@@ -172,7 +179,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
 
   /** Second pass, stalling as a whole while the output waits. */
   private void normalise() {
-    Pipeline pass = pipeline(secondPass(config), output);
+    Pipeline pass = toward(outlet, secondPass(config));
     Stage start = pass.stage("issue");
     BeatCounter counter = instance("leaving_beat", () -> new BeatCounter(rows.beats()));
     Bool issue = wire("issue", Bool.bool());
@@ -212,7 +219,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
       Int zero = lane.result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(i).set(i < rows.tail() ? lane.result : last.at(pass.end()).mux(zero, lane.result));
     }
-    pass.deliver(valid, last);
+    deliver(outlet, pass, valid, last);
   }
 
   /** q − zp. When loadable, what the host loads stays within the format; garbage is saturated. */
