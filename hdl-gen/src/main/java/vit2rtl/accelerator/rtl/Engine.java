@@ -14,6 +14,8 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.matmul.ColumnShape;
 import vit2rtl.units.matmul.EngineColumn;
+import vit2rtl.units.matmul.EntryRelay;
+import vit2rtl.units.matmul.PlacesRelay;
 
 /**
  * The matrix engine: C columns of K multipliers, weight-stationary. A job is one column of tiles: for each tile of K

@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.units.matmul;
 
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
@@ -11,20 +11,20 @@ import vit2rtl.hdl.type.Vec;
  * component, and not registers beside those of the other columns, so that synthesis leaves every column its own.
  */
 @Summary("Registers near the multipliers of a column: activations and what moves its weights, a cycle later.")
-final class EntryRelay extends Component {
-  final Vec<SInt> activations;
-  final Vec<Bool> load;
-  final Bool swap = in("swap", Bool.bool());
-  final Vec<SInt> activationsOut;
-  final Vec<Bool> loadOut;
-  final Bool swapOut = out("swap_out", Bool.bool());
+public final class EntryRelay extends Component {
+  public final Vec<SInt> activations;
+  public final Vec<Bool> load;
+  public final Bool swap = in("swap", Bool.bool());
+  public final Vec<SInt> activationsOut;
+  public final Vec<Bool> loadOut;
+  public final Bool swapOut = out("swap_out", Bool.bool());
 
   /**
    * @param inner   activations
    * @param bits    of an activation
    * @param columns that share the multipliers
    */
-  EntryRelay(int inner, int bits, int columns) {
+  public EntryRelay(int inner, int bits, int columns) {
     super("EntryRelay");
     this.activations = in("activations", Vec.type(inner, SInt.bits(bits)));
     this.load = in("load", Vec.type(columns, Bool.bool()));

@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.units.matmul;
 
 import java.util.List;
 import vit2rtl.hdl.Component;
@@ -10,19 +10,19 @@ import vit2rtl.hdl.type.Vec;
 
 /** Registers near the sums of a column, as {@link EntryRelay} has them near its multipliers. */
 @Summary("Registers near the sums of a column: which rows are read and written, a cycle later.")
-final class PlacesRelay extends Component {
-  final Vec<Bool> read = in("read", Vec.type(2, Bool.bool()));
-  final Vec<UInt> readRow;
-  final Vec<Bool> write = in("write", Vec.type(2, Bool.bool()));
-  final UInt writeRow;
-  final Bool first = in("first", Bool.bool());
+public final class PlacesRelay extends Component {
+  public final Vec<Bool> read = in("read", Vec.type(2, Bool.bool()));
+  public final Vec<UInt> readRow;
+  public final Vec<Bool> write = in("write", Vec.type(2, Bool.bool()));
+  public final UInt writeRow;
+  public final Bool first = in("first", Bool.bool());
   private final Vec<Bool> readOut = out("read_out", Vec.type(2, Bool.bool()));
   private final Vec<UInt> readRowOut;
   private final Vec<Bool> writeOut = out("write_out", Vec.type(2, Bool.bool()));
   private final UInt writeRowOut;
   private final Bool firstOut = out("first_out", Bool.bool());
 
-  PlacesRelay(UIntType row) {
+  public PlacesRelay(UIntType row) {
     super("PlacesRelay");
     this.readRow = in("read_row", Vec.type(2, row));
     this.writeRow = in("write_row", row);
@@ -31,10 +31,10 @@ final class PlacesRelay extends Component {
   }
 
   /** Where a column reads and writes: by bank the reads, their rows and the writes. */
-  record Places(List<Bool> read, List<UInt> readRow, List<Bool> write, UInt writeRow, Bool first) {}
+  public record Places(List<Bool> read, List<UInt> readRow, List<Bool> write, UInt writeRow, Bool first) {}
 
   /** The same, a cycle later. */
-  Places later(Places now) {
+  public Places later(Places now) {
     for (int b = 0; b < 2; b++) {
       read.get(b).set(now.read.get(b));
       readRow.get(b).set(now.readRow.get(b));
