@@ -19,7 +19,7 @@ import vit2rtl.golden.vit.VitShape;
  * @param taps         whether every integer tensor is shown on streams of its own, for verification
  * @param products     how the engine's products are made
  * @param economy      what is saved
- * @param ways         how far apart the engine's columns and the parts around them are
+ * @param ways         how far the engine's columns are from what feeds them
  */
 public record AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
     int contextLanes, int groups, Taps taps, Products products, Economy economy, Ways ways) {
@@ -40,14 +40,11 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
     PACKED
   }
 
-  /** Between the engine's columns and the parts around them. */
+  /** From the activations to the engine's columns. */
   public enum Ways {
     /** A wire. */
     SHORT,
-    /**
-     * A register more at every column's inputs and behind its sums, and on the way from the drain to the memories: for
-     * engines whose multipliers lie all over a chip. Sums come a cycle later, what the drain writes three.
-     */
+    /** A register near every column, for engines whose multipliers lie all over a chip: sums come a cycle later. */
     LONG
   }
 

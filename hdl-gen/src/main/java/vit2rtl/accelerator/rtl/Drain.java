@@ -86,19 +86,14 @@ final class Drain extends JobUnit {
     this.tapActive = out("tap_active", Vec.type(lanes, SInt.bits(JobFormat.CODE_BITS)));
   }
 
-  /** Sums are asked for, the memories of constants and of the stream read so that both are there, then the lanes work. */
+  /** The memories of sums, of constants and of the stream are read, then the lanes work. */
   private static Stages stages(AcceleratorConfig config) {
-    return Stages.of().then("ask", Engine.drainLatency(config) - 1).then("read").then(DrainLane.stages(config));
+    return Stages.of("read").then(DrainLane.stages(config));
   }
 
   /** Cycles from the issue of a group to its write. */
   static int latency(AcceleratorConfig config) {
-    return stages(config).cycles() + (isFar(config) ? 1 : 0);
-  }
-
-  /** Whether a register stands on the way to the memories. */
-  private static boolean isFar(AcceleratorConfig config) {
-    return config.ways() == AcceleratorConfig.Ways.LONG;
+    return stages(config).cycles();
   }
 
   private UIntType addresses() {
@@ -136,29 +131,28 @@ final class Drain extends JobUnit {
     sumsRead.set(issuing.and(reading.group.eq(0)));
     sumsRow.set(row.truncate(sumsRow.width()));
     sumsBank.set(bank);
-    Pipeline pipe = pipeline(stages(config));
-    Stage read = pipe.stage("read");
-    Staged<Bool> issued = pipe.start().flag("issued", issuing);
-    Staged<UInt> group = pipe.start().value("group", reading.group);
-    streamRead.set(issued.at(read).and(adds));
-    logitsRead.set(issued.at(read).and(accumulates));
-    heldAddress.set(pipe.start().value("held_at", reading.word).at(read));
+    streamRead.set(issuing.and(adds));
+    logitsRead.set(issuing.and(accumulates));
+    heldAddress.set(reading.word);
     UInt constantsAddress = name("constants_address", held("constants")
-        .add(held("constantStep").eq(1).mux(group.at(read), UInt.lit(0))).truncate(constantsWidth()));
+        .add(held("constantStep").eq(1).mux(reading.group, UInt.lit(0))).truncate(constantsWidth()));
     Mem<UInt> constants = mem("columns", UInt.bits(config.lanes() * ColumnWord.bits(config)), layout.drainConstants());
     constants.anyAddress().write(tableAddress.truncate(constantsWidth()),
         tableWord.truncate(config.lanes() * ColumnWord.bits(config)), columnsWrite);
-    UInt word = name("column_word", constants.readSync(constantsAddress, issued.at(read)));
-    UInt laneGroup = group.at(read.next());
+    Pipeline pipe = pipeline(stages(config));
+    Stage lanes = pipe.stage("read").next();
+    UInt word = name("column_word", constants.readSync(constantsAddress, issuing));
+    UInt group = pipe.start().value("group", reading.group).at(lanes);
+    Staged<Bool> issued = pipe.start().flag("issued", issuing);
     Bool writes = name("writes", issued.at(pipe.end()));
     Bool ends = pipe.start().flag("last", lastIssue).at(pipe.end());
     DrainJob job = job(mode, adds, accumulates);
     for (int i = 0; i < config.lanes(); i++) {
-      DrainLane lane = lane(i, word, laneGroup, job);
+      DrainLane lane = lane(i, word, group, job);
       tapSums.get(i).set(lane.total);
       tapCodes.get(i).set(lane.code);
       tapActive.get(i).set(lane.active);
-      written.get(i).set(isFar(config) ? next("written_" + i + "_there", lane.written) : lane.written);
+      written.get(i).set(lane.written);
     }
     tapSumsValid.set(issued.at("multiply"));
     tapCodesValid.set(writes);
@@ -166,17 +160,13 @@ final class Drain extends JobUnit {
 
     AddressWalk writing = walk("writing", begin, writes);
     for (DrainTarget one : DrainTarget.values()) {
-      Bool here = writes.and(target.eq(one.ordinal()));
-      this.writes.get(one.ordinal()).set(isFar(config)
-          ? next("writes_" + one.name().toLowerCase(java.util.Locale.ROOT), here, 0) : here);
+      this.writes.get(one.ordinal()).set(writes.and(target.eq(one.ordinal())));
     }
-    UInt bankHere = writing.bank.truncate(writeBank.width());
-    writeAddress.set(isFar(config) ? next("address_there", writing.word) : writing.word);
-    writeBank.set(isFar(config) ? next("bank_there", bankHere) : bankHere);
-    writeResidue.set(isFar(config) ? next("residue_there", writing.residue) : writing.residue);
-    Bool over = isFar(config) ? next("over", ends, 0) : ends;
-    done.set(over);
-    when(over, () -> busy.set(Bool.lit(false)));
+    writeAddress.set(writing.word);
+    writeBank.set(writing.bank.truncate(writeBank.width()));
+    writeResidue.set(writing.residue);
+    done.set(ends);
+    when(ends, () -> busy.set(Bool.lit(false)));
   }
 
   /** What the lanes know of the job. */

@@ -15,7 +15,6 @@ import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.matmul.ColumnShape;
 import vit2rtl.units.matmul.EngineColumn;
 import vit2rtl.units.matmul.EntryRelay;
-import vit2rtl.units.matmul.PlacesRelay;
 
 /**
  * The matrix engine: C columns of K multipliers, weight-stationary. A job is one column of tiles: for each tile of K
@@ -87,11 +86,7 @@ final class Engine extends JobUnit {
     return 2 + EngineColumn.latency(config.inner()) + (isFar(config) ? 1 : 0);
   }
 
-  /** From a read of the drain to its sums. */
-  static int drainLatency(AcceleratorConfig config) {
-    return isFar(config) ? 3 : 1;
-  }
-
+  /** Whether a register stands in front of every column. */
   private static boolean isFar(AcceleratorConfig config) {
     return config.ways() == AcceleratorConfig.Ways.LONG;
   }
@@ -179,12 +174,9 @@ final class Engine extends JobUnit {
         config.formats().accumulatorBits(), rows, ColumnShape.Pace.STEADY,
         config.products() == AcceleratorConfig.Products.PACKED ? ColumnShape.Products.GIVEN : ColumnShape.Products.OWN);
     List<SInt> drained = new ArrayList<>();
-    UInt drainBankRead = next(drainRead, "drain_bank_read", drainBank);
-    UInt drainBankThere = isFar(config) ? next("drain_bank_there", drainBankRead) : drainBankRead;
+    UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
     UInt word = isFar(config) ? next("load_word_there", loadWord) : loadWord;
     List<Vec<SInt>> packed = packed(activations, swap, word);
-    // A cycle ahead of the column, where a register stands in front of it.
-    int there = isFar(config) ? depth - 1 : depth;
     for (int c = 0; c < config.columns(); c++) {
       int index = c;
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(shape));
@@ -196,33 +188,17 @@ final class Engine extends JobUnit {
         weights.activations().set(entry.activations);
       });
       column.products.ifPresent(products -> products.set(packed.get(index)));
-      List<Bool> read = new ArrayList<>();
-      List<UInt> readRow = new ArrayList<>();
-      List<Bool> write = new ArrayList<>();
+      column.first.set(firstAt.get(depth));
+      column.writeRow.set(rowAt.get(depth));
       for (int b = 0; b < 2; b++) {
-        Bool adding = valid.get(there - 1).and(bankAt.get(there - 1).eq(b)).and(firstAt.get(there - 1).not());
-        read.add(adding.or(drainRead.and(drainBank.eq(b))));
-        readRow.add(adding.mux(rowAt.get(there - 1), drainRow));
-        write.add(valid.get(there).and(bankAt.get(there).eq(b)));
+        Bool adding = valid.get(depth - 1).and(bankAt.get(depth - 1).eq(b)).and(firstAt.get(depth - 1).not());
+        column.read.get(b).set(adding.or(drainRead.and(drainBank.eq(b))));
+        column.readRow.get(b).set(adding.mux(rowAt.get(depth - 1), drainRow));
+        column.write.get(b).set(valid.get(depth).and(bankAt.get(depth).eq(b)));
       }
-      place(column, c, new PlacesRelay.Places(read, readRow, write, rowAt.get(there), firstAt.get(there)));
-      SInt sum = drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1));
-      drained.add(isFar(config) ? next("drained_" + c, sum) : sum);
+      drained.add(drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1)));
     }
     sums.set(Vec.of(drained));
-  }
-
-  /** Where a column reads and writes its sums. */
-  private void place(EngineColumn column, int c, PlacesRelay.Places now) {
-    PlacesRelay.Places places = isFar(config)
-        ? instance("places_" + c, () -> new PlacesRelay(Bits.address(rows))).later(now) : now;
-    column.first.set(places.first());
-    column.writeRow.set(places.writeRow());
-    for (int b = 0; b < 2; b++) {
-      column.read.get(b).set(places.read().get(b));
-      column.readRow.get(b).set(places.readRow().get(b));
-      column.write.get(b).set(places.write().get(b));
-    }
   }
 
   /** What reaches the multipliers of a column, or of two that share them. */

@@ -18,8 +18,8 @@ final class RomWords extends Component {
   /** Words of a bank are a power of two from 2^11 on: so deep are block memories of 18 kbit nine bits wide. */
   private static final int LEAST_BANK_BITS = 11;
   private static final int MOST_BANKS = 16;
-  /** Cycles, amply, from a place that becomes free to its address, and from a word at the end of the chain to its place. */
-  private static final int BESIDE_CHAIN = 4;
+  /** At least the cycles from a place that becomes free to its address, and from a word at the end of the chain to its place. */
+  private static final int BESIDE_CHAIN = 3;
 
   private final PackedStream rom;
   private final int bankBits;

@@ -34,7 +34,7 @@ public final class NetworkSettings {
       Setting.choice("norm-multipliers", MultiplierStyle.DSP, Setting.Decides.USER,
           "LayerNorm's products in DSP blocks, of adders, or in DSP blocks per element and of adders per row"),
       Setting.choice("ways", AcceleratorConfig.Ways.SHORT, Setting.Decides.USER,
-          "long: registers on the ways to the engine's columns and from them, for engines that lie all over a chip"));
+          "long: a register in front of every column of the engine, for engines that lie all over a chip"));
 
   private static Setting groups() {
     Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
