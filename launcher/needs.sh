@@ -66,6 +66,7 @@ need_test_tools() {
   command -v iverilog >/dev/null || need_if_there "iverilog (Icarus Verilog)" iverilog
   command -v ghdl >/dev/null || need_if_there "ghdl (GHDL)" ghdl-mcode
   command -v tclsh >/dev/null || need_if_there "tclsh (Tcl)" tcl
+  command -v clang >/dev/null || need_if_there "clang, the second compiler of the C driver" clang
   command -v python3 >/dev/null || need_if_there "python3" python3-minimal
   command -v sta >/dev/null || need_if_there "sta (OpenSTA)" opensta
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||

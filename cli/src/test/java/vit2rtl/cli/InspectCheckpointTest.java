@@ -26,6 +26,8 @@ class InspectCheckpointTest {
         + "  the head reads the class token and the mean of the patches' tokens, both normalised (by its tensors)\n"
         + "  pixels: mean [0.485, 0.456, 0.406], std [0.229, 0.224, 0.225] of value/255"
         + " (preprocessor_config.json: image_mean, preprocessor_config.json: image_std)\n"
+        + "  images of other sizes are resized as preprocessor_config.json says: the shorter edge to 18 pixels (bicubic), then"
+        + " the middle 16x16 (preprocessor_config.json: size)\n"
         + "  epsilon of LayerNorm 1.0E-6 (config.json: layer_norm_eps)\n"
         + "  images of 16x16, 3 channels, patches of 4: 17 tokens of 24, 1 before the patches\n"
         + "  2 blocks of 3 heads, MLP of 48; 7 classes, the first: ant\n"

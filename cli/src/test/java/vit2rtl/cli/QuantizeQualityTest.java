@@ -59,6 +59,19 @@ class QuantizeQualityTest {
   }
 
   @Test
+  void theObserverThatErrsLeastIsTaken() throws IOException {
+    Said said = quantize((name, values) -> { }, "--limit", "16", "--held-out", "8", "--method", "auto");
+    assertEquals(0, said.exit(), said.err());
+    assertEquals(5, said.out().lines().filter(line -> line.matches("[* ] [a-z ]+ agrees with the float network on"
+        + " \\d+\\.\\d\\d %, error of the logits \\(NSR\\) 0\\.\\d{5}")).count(), said.out());
+    assertEquals(1, said.out().lines().filter(line -> line.startsWith("* ")).count(), said.out());
+    assertTrue(said.out().contains(", the least error on 8 images held out\n"), said.out());
+    Said none = quantize((name, values) -> { }, "--method", "auto");
+    assertEquals(2, none.exit());
+    assertTrue(none.err().contains("--method auto needs images that do not calibrate, and all 256 do"), none.err());
+  }
+
+  @Test
   void withNothingLeftTheCalibrationImagesServe() throws IOException {
     Said said = quantize((name, values) -> { });
     assertTrue(said.out().contains(" of 64 images that also calibrated, as none is left to hold out; "), said.out());

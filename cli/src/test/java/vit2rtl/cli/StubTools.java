@@ -35,7 +35,7 @@ final class StubTools {
 
   private CliRun run(String path, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xss64m", "-XX:TieredStopAtLevel=1",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xss64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
         "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), "vit2rtl.cli.Main"));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", "");

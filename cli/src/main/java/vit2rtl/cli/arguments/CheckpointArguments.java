@@ -3,6 +3,7 @@ package vit2rtl.cli.arguments;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.checkpoint.CheckpointReader;
 import vit2rtl.golden.vit.Checkpoint;
 import vit2rtl.golden.vit.VitCheckpoint;
@@ -18,7 +19,12 @@ public final class CheckpointArguments {
   @Mixin
   private CheckpointFacts facts;
 
+  /** Whether one was named; what is said of one that was not is refused. */
   public boolean given() {
+    if (checkpoint == null && !facts.asArguments().isEmpty()) {
+      throw new InputException(facts.asArguments().strip() + " belongs to --checkpoint, which is missing; an integer model"
+          + " carries what quantize was told");
+    }
     return checkpoint != null;
   }
 

@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.ResizeFilter;
+import vit2rtl.golden.data.ResizeOptions;
 import vit2rtl.golden.vit.Activation;
 import vit2rtl.golden.vit.CheckpointOptions;
 
@@ -43,18 +45,34 @@ public final class CheckpointFacts {
           + " software, and said.")
   private Double epsilon;
 
+  @Option(names = "--crop-pct", paramLabel = "P",
+      description = "Images of another size: an edge is resized to the model's divided by P, then the middle is taken."
+          + " Default: what config.json or preprocessor_config.json says, else the middle alone, and said.")
+  private Double cropPct;
+
+  @Option(names = "--interpolation", paramLabel = "FILTER",
+      description = "The filter of that resizing: ${COMPLETION-CANDIDATES}. Default: what config.json says, else bicubic.")
+  private ResizeFilter interpolation;
+
+  @Option(names = "--crop-mode", paramLabel = "center|squash",
+      description = "center resizes the shorter edge, squash both. Default: what config.json says, else center.")
+  private ResizeOptions.CropMode cropMode;
+
   public CheckpointOptions options() {
     return new CheckpointOptions(heads == null ? OptionalInt.empty() : OptionalInt.of(heads), numbers("--mean", mean),
         numbers("--std", std), imageSize == null ? OptionalInt.empty() : OptionalInt.of(imageSize),
         Optional.ofNullable(pool), Optional.ofNullable(activation).map(name -> Activation.of("--activation", name)),
-        epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon));
+        epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon)).resized(new ResizeOptions(
+        cropPct == null ? OptionalDouble.empty() : OptionalDouble.of(cropPct), Optional.ofNullable(interpolation),
+        Optional.ofNullable(cropMode)));
   }
 
   /** What was given, as arguments. */
   String asArguments() {
     return argument("--heads", heads) + argument("--mean", mean) + argument("--std", std)
         + argument("--image-size", imageSize) + argument("--pool", pool) + argument("--activation", activation)
-        + argument("--epsilon", epsilon);
+        + argument("--epsilon", epsilon) + argument("--crop-pct", cropPct) + argument("--interpolation", interpolation)
+        + argument("--crop-mode", cropMode);
   }
 
   private static String argument(String option, Object value) {

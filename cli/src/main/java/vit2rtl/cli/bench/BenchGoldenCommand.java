@@ -79,7 +79,7 @@ final class BenchGoldenCommand implements Callable<Integer> {
     if (checkpoint.given()) {
       VitCheckpoint network = checkpoint.openVit();
       measure(new BenchedModel(String.valueOf(Path.of(network.file()).getFileName()), network,
-          data.open(network.shape().imageFormat(), IMAGES)), runtime, table);
+          data.open(network.imageFormat(), IMAGES)), runtime, table);
       return 0;
     }
     for (BenchedModel.Size size : chosen) {

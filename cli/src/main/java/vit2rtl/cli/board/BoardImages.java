@@ -38,7 +38,7 @@ final class BoardImages {
       throw new InputException("board: --image with --data or --limit; allowed: one of them");
     }
     int count = limit == null ? USUAL_IMAGES : limit;
-    return !files.isEmpty() ? Datasets.files(files, format)
+    return !files.isEmpty() ? Datasets.files(files, format, Progress::say)
         : data == null || data.equals(EmbeddedModel.WORD) ? EmbeddedModel.testImages(format).first(count)
         : Datasets.open(Path.of(data), format, Purpose.EVALUATION, count, Progress::say);
   }

@@ -102,7 +102,7 @@ final class BoardRunCommand implements Callable<Integer> {
     try (SerialLine line = SerialPort.open(port, baud, patience)) {
       QuantizedVit built = NetworkArguments.model(Optional.ofNullable(model));
       return new BoardNetwork(built, OptionalInt.empty()).classify(new BoardHost(line),
-          images.open(built.shape().imageFormat()));
+          images.open(built.imageFormat()));
     }
   }
 

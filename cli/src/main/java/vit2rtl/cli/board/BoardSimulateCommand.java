@@ -66,7 +66,7 @@ final class BoardSimulateCommand implements Callable<Integer> {
           + " --unit network");
     }
     QuantizedVit model = arguments.model();
-    Images all = images.open(model.shape().imageFormat());
+    Images all = images.open(model.imageFormat());
     try (SimulatedBoard simulated =
         new SimulatedBoard(BoardDesign.of(board, config), SimOptions.defaults(), IMAGE_PATIENCE_CYCLES)) {
       simulated.awaitConstants(IMAGE_PATIENCE_CYCLES);

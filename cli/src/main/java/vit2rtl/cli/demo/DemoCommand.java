@@ -112,11 +112,12 @@ public final class DemoCommand implements Callable<Integer> {
     if (simulated != null && simulated < 1) {
       throw new InputException("demo: --images " + simulated + "; allowed: 1 or more");
     }
+    boolean own = checkpoint.given();
     Settings settings = settings();
     Outputs.folders(out);
     Tools.VERILATOR.require();
     Tools.GXX.require();
-    Checkpoint network = checkpoint.given() ? checkpoint.open() : EmbeddedModel.checkpoint();
+    Checkpoint network = own ? checkpoint.open() : EmbeddedModel.checkpoint();
     if (network instanceof SwinCheckpoint && !unitByUnit && places == null) {
       Progress.say("a Swin Transformer has no hardware of the whole network yet: every unit at its place, as with --units");
       unitByUnit = true;
@@ -211,7 +212,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private IntegerNetwork quantize(Checkpoint network, Images seen) {
     try (ProgressBar bar = Progress.bar("calibrate", seen.size())) {
-      return Quantizer.quantize(network, seen, QuantizeOptions.of(recipe), bar::stepTo).network();
+      return Quantizer.quantize(network, seen, QuantizeOptions.of(recipe).usual(network), bar::stepTo).network();
     }
   }
 

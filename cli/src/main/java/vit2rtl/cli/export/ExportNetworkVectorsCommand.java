@@ -48,7 +48,7 @@ public final class ExportNetworkVectorsCommand implements Callable<Integer> {
     images.require("export vectors network");
     QuantizedVit model = network.model();
     AcceleratorConfig config = network.config(model);
-    List<Image> chosen = images.of(data, model.shape().imageFormat());
+    List<Image> chosen = images.of(data, model.imageFormat());
     VectorCheck check = NetworkVectors.ofLogits(config, model, chosen, Stalls.random(seed));
     VectorFolder.write(check, "network " + NetworkArguments.accelerator(config) + network.asNames(), out);
     System.out.printf("%s: %d images, %d logits; bench.v for any Verilog simulator, test_vectors.py for cocotb%n", out,

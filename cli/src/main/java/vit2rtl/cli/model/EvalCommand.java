@@ -63,7 +63,8 @@ public final class EvalCommand implements Callable<Integer> {
   public Integer call() {
     Outputs.files(predictions, json);
     fleet.check();
-    if (model == null && !checkpoint.given()) {
+    boolean floats = checkpoint.given();
+    if (model == null && !floats) {
       throw new InputException("eval needs --model M.safetensors, an integer model, or --checkpoint F.safetensors, a"
           + " float model, or the word 'embedded'; with both it also prints how often they agree");
     }
@@ -79,7 +80,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
     Optional<ComputePath> asked = Optional.ofNullable(path).map(ComputePath::named);
     Optional<QuantizedModel> quantized = Optional.ofNullable(model).map(ModelFile::any);
-    Optional<Checkpoint> network = checkpoint.given() ? Optional.of(checkpoint.open()) : Optional.empty();
+    Optional<Checkpoint> network = floats ? Optional.of(checkpoint.open()) : Optional.empty();
     ImageFormat format = format(quantized, network);
     if (fleet.given()) {
       return fleet.run(EvalShards.work(model, network.map(checkpoint::source), data.portable(format),
@@ -112,6 +113,10 @@ public final class EvalCommand implements Callable<Integer> {
     if (first.isPresent() && second.isPresent() && !first.get().matches(second.get())) {
       throw new InputException("--model takes " + first.get() + " and --checkpoint " + second.get()
           + "; needed: the checkpoint that the model was made from");
+    }
+    if (first.isPresent() && second.isPresent() && !first.get().resizing().equals(second.get().resizing())) {
+      Progress.say("--model and --checkpoint say other things of images of another size; taking what --model says: "
+          + first.get().resizing().description(first.get().side()));
     }
     return first.or(() -> second).orElseThrow();
   }

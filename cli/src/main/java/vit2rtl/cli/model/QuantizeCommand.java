@@ -14,6 +14,8 @@ import vit2rtl.cli.arguments.KeyValues;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.calibration.Calibration;
+import vit2rtl.golden.compare.MethodChoice;
 import vit2rtl.golden.compare.Quality;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
@@ -35,8 +37,11 @@ import vit2rtl.golden.vit.Checkpoint;
     description = "Turns a float checkpoint into an integer-only model, calibrated on images: one safetensors file"
         + " with a JSON manifest.")
 public final class QuantizeCommand implements Callable<Integer> {
-  /** Images behind those that calibrate. */
-  private static final int HELD_OUT = 64;
+  /** What {@code --method} takes: an observer's name, or that all are tried. */
+  private enum Choice { MINMAX, EMA, PERCENTILE, OMSE, AUTO }
+
+  /** Images that tell saturation and warnings where all methods have been measured already. */
+  private static final int DETAILED = 64;
   /** Tensors that are named for their saturation; --ranges has all. */
   private static final int SHOWN = 3;
 
@@ -58,8 +63,13 @@ public final class QuantizeCommand implements Callable<Integer> {
   private Recipe recipe;
 
   @Option(names = "--method",
-      description = "Observer of every activation: minmax, ema, percentile, omse. Default: the recipe's.")
-  private Method method;
+      description = "Observer of every activation: minmax, ema, percentile, omse; or auto: the recipe's own and each of"
+          + " them are tried, and the one whose logits err least on the held-out images is taken. Default: the recipe's.")
+  private Choice method;
+
+  @Option(names = "--held-out", paramLabel = "N", defaultValue = "64",
+      description = "So many images behind those that calibrate tell what was lost. Default: ${DEFAULT-VALUE}.")
+  private int heldOut;
 
   @Option(names = "--ptf", defaultValue = "on",
       description = "on, off: power-of-two factors of LayerNorm inputs. Default: ${DEFAULT-VALUE}.")
@@ -88,46 +98,78 @@ public final class QuantizeCommand implements Callable<Integer> {
     if (!calibration.given()) {
       throw new InputException("quantize needs --calibration PATH, images to calibrate with, or the word 'embedded'");
     }
-    QuantizeOptions options = options();
+    if (heldOut < 1) {
+      throw new InputException("--held-out is " + heldOut + "; allowed: 1 or more");
+    }
+    QuantizeOptions stated = options();
     Checkpoint network = checkpoint.open();
+    QuantizeOptions options = method == null ? stated.usual(network) : stated;
     ImageFormat format = network.imageFormat();
     int count = limit == null ? calibration.limit() : limit;
-    Images all = calibration.open(format, Math.addExact(count, HELD_OUT));
+    Images all = calibration.open(format, Math.addExact(count, heldOut));
     Images images = all.first(count);
-    QuantizedModel model;
-    try (ProgressBar bar = Progress.bar("calibration", images.size())) {
-      model = Quantizer.quantize(network, images, options, bar::stepTo);
-    }
+    QuantizedModel model = method == Choice.AUTO ? least(network, options, all, images)
+        : Quantizer.compile(network, calibrate(network, images), options);
     IntegerNetwork integer = model.network();
     ModelFile.write(model, out);
     System.out.printf("%s, recipe %s, calibrated on %d images, written to %s%n", network.file(),
         model.origin().get("recipe"), images.size(), out);
-    quality(network, integer, all, images.size());
+    Images seen = all.size() > images.size() ? all.from(images.size()) : all.first(heldOut);
+    if (method == Choice.AUTO) {
+      details(quality(network, integer, seen.first(DETAILED)));
+    } else {
+      Quality quality = quality(network, integer, seen);
+      System.out.printf(Locale.ROOT, "agrees with the float network on %.1f %% of %d images%s; error of the logits (NSR)"
+          + " %.4f%n", quality.agreement(), quality.images(), all.size() > images.size() ? " held out"
+          : " that also calibrated, as none is left to hold out", quality.nsr());
+      details(quality);
+    }
     if (ranges != null) {
       report(integer, images);
     }
     return 0;
   }
 
-  /** What was lost, on images that did not calibrate where there are such. */
-  private static void quality(Checkpoint network, IntegerNetwork integer, Images all, int calibrated) {
-    boolean heldOut = all.size() > calibrated;
-    Images seen = heldOut ? all.from(calibrated) : all.first(HELD_OUT);
-    Quality quality;
-    try (ProgressBar bar = Progress.bar("quality", seen.size())) {
-      quality = Quality.of(network, integer, seen, bar::stepTo);
+  private static Calibration calibrate(Checkpoint network, Images images) {
+    try (ProgressBar bar = Progress.bar("calibration", images.size())) {
+      return Calibration.run(network, images, bar::stepTo);
     }
-    System.out.printf(Locale.ROOT, "agrees with the float network on %.1f %% of %d images%s; error of the logits (NSR)"
-        + " %.4f%n", quality.agreement(), quality.images(), heldOut ? " held out" : " that also calibrated, as none is"
-        + " left to hold out", quality.nsr());
+  }
+
+  /** By the observer whose logits err least, and what each of them loses. */
+  private static QuantizedModel least(Checkpoint network, QuantizeOptions options, Images all, Images images) {
+    if (all.size() == images.size()) {
+      throw new InputException("--method auto needs images that do not calibrate, and all " + images.size() + " do; give more"
+          + " of them, or a lower --limit");
+    }
+    Calibration seen = calibrate(network, images);
+    Images rest = all.from(images.size());
+    List<MethodChoice> tried;
+    try (ProgressBar bar = Progress.bar("methods", (long) MethodChoice.passes(options) * rest.size())) {
+      tried = MethodChoice.all(network, seen, options, rest, bar::stepTo);
+    }
+    MethodChoice best = MethodChoice.best(tried);
+    tried.forEach(one -> System.out.printf(Locale.ROOT, "%s %-12s agrees with the float network on %.2f %%, error of the"
+        + " logits (NSR) %.5f%n", one == best ? "*" : " ", one.name(), one.agreement(), one.nsr()));
+    System.out.printf("taken: %s, the least error on %d images held out%n", best.name(), rest.size());
+    return best.model();
+  }
+
+  private static Quality quality(Checkpoint network, IntegerNetwork integer, Images seen) {
+    try (ProgressBar bar = Progress.bar("quality", seen.size())) {
+      return Quality.of(network, integer, seen, bar::stepTo);
+    }
+  }
+
+  private static void details(Quality quality) {
     System.out.println(quality.saturation(SHOWN));
     quality.warnings().forEach(warning -> Progress.say("warning: " + warning));
   }
 
   private QuantizeOptions options() {
     QuantizeOptions options = QuantizeOptions.of(recipe).withPtf(ptf).withTuning(Tuning.of(KeyValues.of("--set", settings)));
-    if (method != null) {
-      options = options.withMethod(method);
+    if (method != null && method != Choice.AUTO) {
+      options = options.withMethod(Method.valueOf(method.name()));
     }
     if (attention == null && attentionBits == null) {
       return options;

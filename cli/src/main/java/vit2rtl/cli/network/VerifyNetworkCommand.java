@@ -93,7 +93,7 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
     if (fleet.given()) {
       return cut(model, config, constants, report);
     }
-    List<Image> chosen = images.of(data, model.shape().imageFormat());
+    List<Image> chosen = images.of(data, model.imageFormat());
     System.out.println(report.heading());
     AcceleratorBench bench = new AcceleratorBench(config);
     return report.of(verify(bench, model, constants, chosen, options(bench, chosen.size(), waveform)), json);
@@ -106,8 +106,8 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
 
   /** The same in shards. */
   private int cut(QuantizedVit model, AcceleratorConfig config, Optional<byte[]> constants, NetworkReport report) {
-    PortableImages chosen = PortableImages.of(images.some(data, model.shape().imageFormat()),
-        model.shape().imageFormat());
+    PortableImages chosen = PortableImages.of(images.some(data, model.imageFormat()),
+        model.imageFormat());
     AcceleratorConfig tapped = config.withTaps(AcceleratorConfig.Taps.STREAMS);
     int together = NetworkVerification.imagesPerRun(ProgramBuilder.build(tapped, model));
     NetworkWork work = new NetworkWork(ModelBytes.of("model", model), new LinkedHashMap<>(network.set()), chosen, together,

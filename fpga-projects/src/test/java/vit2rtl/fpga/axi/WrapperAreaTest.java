@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,11 +53,6 @@ class WrapperAreaTest {
     assertTrue(area.wrapperPercent() <= LIMIT, area.text());
     assertTrue(area.wrapperPercentWithMemory() <= LIMIT, area.text());
     assertTrue(area.togetherPercent() <= LIMIT, area.text());
-  }
-
-  @Test
-  void theSmallestUnitWithLoadableTables() {
-    check("layernorm", "384", TableSource.LOADABLE, Target.XCUP);
   }
 
   @Tag("sweep")

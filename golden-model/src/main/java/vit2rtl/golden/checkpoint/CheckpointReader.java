@@ -16,6 +16,7 @@ import vit2rtl.golden.checkpoint.facts.PreprocessorConfig;
 import vit2rtl.golden.checkpoint.facts.SwinFacts;
 import vit2rtl.golden.checkpoint.facts.TimmConfig;
 import vit2rtl.golden.checkpoint.facts.TimmNames;
+import vit2rtl.golden.data.Resizing;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.swin.SwinCheckpoint;
 import vit2rtl.golden.vit.Checkpoint;
@@ -71,18 +72,20 @@ public final class CheckpointReader {
     }
     Assembler.Assembled assembled = new Assembler(new CommonTensors(source.file(), named), settings).assemble();
     PixelNorm norm = settings.pixelNorm(assembled.shape().channels());
+    Resizing resizing = settings.resizing(assembled.shape().imageSize());
     double epsilon = settings.epsilon();
     settings.found().forEach(told);
-    return new VitCheckpoint(source.file(), assembled.shape(), norm, epsilon,
+    return new VitCheckpoint(source.file(), assembled.shape(), norm, resizing, epsilon,
         settings.classes(assembled.shape().classes()), settings.notices(), assembled.tensors());
   }
 
   private static SwinCheckpoint swin(Source source, Settings settings, SwinAssembler.Assembled assembled,
       Consumer<String> told) {
     PixelNorm norm = settings.pixelNorm(assembled.shape().channels());
+    Resizing resizing = settings.resizing(assembled.shape().imageSize());
     double epsilon = settings.epsilon();
     settings.found().forEach(told);
-    return new SwinCheckpoint(source.file(), assembled.shape(), norm, epsilon,
+    return new SwinCheckpoint(source.file(), assembled.shape(), norm, resizing, epsilon,
         settings.classes(assembled.shape().classes()), settings.notices(), assembled.tensors());
   }
 
@@ -96,6 +99,9 @@ public final class CheckpointReader {
     options.epsilon().ifPresent(epsilon -> facts.put(Fact.EPSILON, epsilon, "--epsilon"));
     options.activation().ifPresent(activation -> facts.put(Fact.ACTIVATION, activation.label(), "--activation"));
     options.pool().ifPresent(pool -> facts.put(Fact.POOL, pool, "--pool"));
+    options.resizing().cropPct().ifPresent(share -> facts.put(Fact.CROP_PCT, share, "--crop-pct"));
+    options.resizing().interpolation().ifPresent(filter -> facts.put(Fact.INTERPOLATION, filter.name(), "--interpolation"));
+    options.resizing().cropMode().ifPresent(mode -> facts.put(Fact.CROP_MODE, mode.name(), "--crop-mode"));
     boolean swin = family == Naming.Family.SWIN;
     if (swin) {
       SwinFacts.metadata(source.file(), source.metadata(), facts);

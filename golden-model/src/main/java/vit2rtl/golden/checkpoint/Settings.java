@@ -11,6 +11,7 @@ import vit2rtl.golden.checkpoint.facts.Fact;
 import vit2rtl.golden.checkpoint.facts.Facts;
 import vit2rtl.golden.checkpoint.facts.Stated;
 import vit2rtl.golden.checkpoint.facts.TimmNames;
+import vit2rtl.golden.data.Resizing;
 import vit2rtl.golden.vit.Activation;
 import vit2rtl.golden.vit.CheckpointOptions;
 import vit2rtl.golden.vit.PixelNorm;
@@ -145,6 +146,13 @@ final class Settings {
     found.add("pixels: " + norm + " (" + mean.map(Stated::source).orElse("assumed") + ", "
         + std.map(Stated::source).orElse("assumed") + ")");
     return norm;
+  }
+
+  /** How images of other sizes become those of {@code side}: the user's word, timm's side file, Hugging Face's, nobody's. */
+  Resizing resizing(int side) {
+    Optional<Stated<Resizing>> stated = EvaluationTransform.of(facts, side).or(() -> facts.get(Fact.RESIZING));
+    stated.ifPresent(s -> found.add("images of other sizes are " + s.value().description(side) + " (" + s.source() + ")"));
+    return stated.map(Stated::value).orElse(Resizing.UNSTATED);
   }
 
   private double[] perChannel(String what, Optional<Stated<double[]>> stated, int channels) {

@@ -43,9 +43,6 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
 
   private static final Pattern NORM = Pattern.compile(".*norm(1|2|_pre)?\\.weight");
 
-  /** Both networks' logits of one image. The integers' zero point is left in: it goes with the mean. */
-  private record Logits(float[] exact, double[] integer) {}
-
   /** Runs both networks on the images; {@code progress} receives how many are done. */
   public static Quality of(Checkpoint checkpoint, IntegerNetwork integers, Images images, IntConsumer progress) {
     Channels channels = new Channels();
@@ -63,21 +60,21 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
           }
         }
       }).clone();
-      double[] integer = Arrays.stream(integers.logits(images.image(i), channels::seeIntegers)).mapToDouble(q -> q * scale).toArray();
+      int[] codes = integers.logits(images.image(i), channels::seeIntegers);
       progress.accept(done.incrementAndGet());
-      return new Logits(exact, integer);
+      return Logits.of(exact, codes, scale);
     }).toList();
     List<String> warnings = new ArrayList<>();
     if (!overflows.isEmpty()) {
       warnings.add("the float network overflows 32-bit floats, first in " + overflows.iterator().next()
           + ": its weights are too large");
     }
-    if (logits.stream().allMatch(l -> isConstant(l.exact))) {
+    if (logits.stream().allMatch(l -> isConstant(l.exact()))) {
       warnings.add("the float network's logits are the same for every class: the checkpoint tells no classes apart");
-    } else if (logits.stream().allMatch(l -> isConstant(l.integer))) {
+    } else if (logits.stream().allMatch(l -> isConstant(l.integer()))) {
       warnings.add("the integer network's logits are the same for every class: everything was rounded away");
     }
-    boolean lost = nsr(logits) > MUCH || agreement(logits) < LITTLE;
+    boolean lost = Logits.nsr(logits) > MUCH || Logits.agreement(logits) < LITTLE;
     warnings.addAll(outliers(checkpoint, lost ? SUSPECT : OUTLIER));
     if (lost) {
       Loss.of(floats, integers, images).map(Loss::sentence).ifPresent(warnings::add);
@@ -85,7 +82,7 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
     warnings.addAll(channels.warnings());
     List<TensorRange> saturated = saturated(RangeReport.of(integers, images, image -> { }));
     saturated.stream().filter(tensor -> share(tensor) > MANY).map(Quality::sentence).forEach(warnings::add);
-    return new Quality(images.size(), agreement(logits), nsr(logits), saturated, warnings);
+    return new Quality(images.size(), Logits.agreement(logits), Logits.nsr(logits), saturated, warnings);
   }
 
   private static boolean isConstant(float[] values) {
@@ -94,36 +91,6 @@ public record Quality(int images, double agreement, double nsr, List<TensorRange
 
   private static boolean isConstant(double[] values) {
     return Arrays.stream(values).allMatch(value -> value == values[0]) && values.length > 1;
-  }
-
-  private static double agreement(List<Logits> logits) {
-    return logits.stream().mapToDouble(l -> best(l.exact) == best(l.integer) ? 100 : 0).average().orElse(100);
-  }
-
-  private static int best(float[] values) {
-    return IntStream.range(0, values.length).reduce(0, (a, b) -> values[b] > values[a] ? b : a);
-  }
-
-  private static int best(double[] values) {
-    return IntStream.range(0, values.length).reduce(0, (a, b) -> values[b] > values[a] ? b : a);
-  }
-
-  private static double nsr(List<Logits> logits) {
-    double error = 0;
-    double energy = 0;
-    for (Logits l : logits) {
-      double[] exact = IntStream.range(0, l.exact.length).mapToDouble(i -> l.exact[i]).toArray();
-      double[] difference = IntStream.range(0, exact.length).mapToDouble(i -> l.integer[i] - exact[i]).toArray();
-      error += energy(difference);
-      energy += energy(exact);
-    }
-    return energy == 0 ? Double.NaN : error / energy;
-  }
-
-  /** Sum of squares around the mean. */
-  private static double energy(double[] values) {
-    double mean = Arrays.stream(values).average().orElse(0);
-    return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
   }
 
   /** LayerNorm gains of which one is far beyond the middle one of those that are not zero. */

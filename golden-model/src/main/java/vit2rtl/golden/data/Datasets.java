@@ -38,7 +38,7 @@ public final class Datasets {
       throw new InputException("there is no file or folder " + path);
     }
     if (!Files.isDirectory(path)) {
-      return IdxImages.open(path, format).first(limit);
+      return idx(path, format, notices).first(limit);
     }
     List<Path> idx = idxFiles(path);
     if (idx.isEmpty()) {
@@ -49,7 +49,13 @@ public final class Datasets {
       notices.accept("taking " + chosen.getFileName() + " of the " + idx.size() + " IDX files of images in " + path
           + "; name the file to choose another");
     }
-    return IdxImages.open(chosen, format).first(limit);
+    return idx(chosen, format, notices).first(limit);
+  }
+
+  private static Images idx(Path path, ImageFormat format, Consumer<String> notices) {
+    IdxImages images = IdxImages.open(path, format);
+    images.noteSize(notices);
+    return images;
   }
 
   /** Whether a path is a folder of JPEG and PNG files, none of IDX files. */
@@ -57,10 +63,14 @@ public final class Datasets {
     return Files.isDirectory(path) && idxFiles(path).isEmpty();
   }
 
-  /** Single JPEG or PNG files, the middle of each where it is larger; one that cannot be read is refused. */
-  public static Images files(List<Path> files, ImageFormat format) {
-    return new ImageFiles(files, files.stream()
-        .map(file -> ImageDecoder.decode(file, format.channels()).centre(format.side())).toList());
+  /** Single JPEG or PNG files; one that cannot be read is refused. {@code notices} gets what became of other sizes. */
+  public static Images files(List<Path> files, ImageFormat format, Consumer<String> notices) {
+    List<Image> whole = files.stream().map(file -> ImageDecoder.decode(file, format.channels())).toList();
+    long other = whole.stream().filter(image -> image.height() != format.side() || image.width() != format.side()).count();
+    if (other > 0) {
+      notices.accept(other + " of " + whole.size() + " images are " + format.resizing().description(format.side()));
+    }
+    return new ImageFiles(files, whole.stream().map(format::fit).toList());
   }
 
   private static List<Path> idxFiles(Path folder) {

@@ -56,13 +56,23 @@ final class FolderImages implements Images {
       }
     }
     if (good.isEmpty()) {
-      throw new InputException(folder + " holds no usable image; needed: JPEG or PNG files of at least " + format.side()
-          + "x" + format.side() + " pixels" + (read.isEmpty() ? "" : "; the first: " + read.get(0).problem()));
+      throw new InputException(folder + " holds no usable image; needed: " + needed(format)
+          + (read.isEmpty() ? "" : "; the first: " + read.get(0).problem()));
     }
-    noteSmallCrop(folder, good, format, notices);
+    if (format.resizing().equals(Resizing.UNSTATED)) {
+      noteSmallCrop(folder, good, format, notices);
+    } else {
+      noteResized(folder, good, format, notices);
+    }
     noteTransparent(good, notices);
     noteOtherSize(good, notices);
     return new FolderImages(format, good);
+  }
+
+  /** Files that can be used, in words. */
+  static String needed(ImageFormat format) {
+    return "JPEG or PNG files" + (format.resizing().equals(Resizing.UNSTATED)
+        ? " of at least " + format.side() + "x" + format.side() + " pixels" : "");
   }
 
   static List<Path> imageFiles(Path folder) {
@@ -84,7 +94,7 @@ final class FolderImages implements Images {
     try {
       ImageDecoder.Decoded decoded = ImageDecoder.read(file, format.channels());
       Image whole = decoded.image();
-      Image crop = whole.centre(format.side());
+      Image crop = format.fit(whole);
       boolean keep = (long) (index + 1) * crop.pixels().length <= KEPT_BYTES;
       return new Entry(file, name, label, keep ? crop : null, whole.width(), whole.height(), decoded.transparent(), "");
     } catch (InputException e) {
@@ -99,6 +109,14 @@ final class FolderImages implements Images {
       notices.accept(large + " of " + good.size() + " images of " + folder + " are much larger than the " + format.side()
           + "x" + format.side() + " pixels cropped from their middle; resize the shorter side to about "
           + Math.round(format.side() / 0.875));
+    }
+  }
+
+  private static void noteResized(Path folder, List<Entry> good, ImageFormat format, Consumer<String> notices) {
+    long other = good.stream().filter(e -> e.width() != format.side() || e.height() != format.side()).count();
+    if (other > 0) {
+      notices.accept(other + " of " + good.size() + " images of " + folder + " are "
+          + format.resizing().description(format.side()));
     }
   }
 
@@ -132,7 +150,7 @@ final class FolderImages implements Images {
   public Image image(int index) {
     Entry entry = entries.get(index);
     return entry.kept() != null ? entry.kept()
-        : ImageDecoder.decode(entry.file(), format.channels()).centre(format.side());
+        : format.fit(ImageDecoder.decode(entry.file(), format.channels()));
   }
 
   @Override

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import vit2rtl.golden.InputException;
 
 /**
  * Images of an IDX file, {@code [count, rows, columns]} or {@code [count, channels, rows, columns]}, and the labels of
  * the IDX file beside it: {@code t10k-images-idx3-ubyte.gz} belongs to {@code t10k-labels-idx1-ubyte.gz}, with or
- * without {@code .gz}. Greater images are cropped in the middle. Labels may be absent.
+ * without {@code .gz}. Images of another size become the format's. Labels may be absent.
  */
 public final class IdxImages implements Images {
   private final String file;
@@ -33,7 +34,8 @@ public final class IdxImages implements Images {
     this.height = shape[shape.length - 2];
     this.width = shape[shape.length - 1];
     this.pixels = images.data();
-    if (channels != format.channels() || height < format.side() || width < format.side()) {
+    boolean small = height < format.side() || width < format.side();
+    if (channels != format.channels() || small && format.resizing().equals(Resizing.UNSTATED)) {
       throw new InputException(file + " holds images of " + channels + " channels, " + height + " rows and " + width
           + " columns; the model needs " + format.channels() + " channels and at least " + format.side() + "x"
           + format.side() + " pixels");
@@ -86,7 +88,20 @@ public final class IdxImages implements Images {
   public Image image(int index) {
     int bytes = channels * height * width;
     byte[] own = Arrays.copyOfRange(pixels, index * bytes, (index + 1) * bytes);
-    return new Image(channels, height, width, own).centre(format.side());
+    return format.fit(new Image(channels, height, width, own));
+  }
+
+  /** Says what becomes of images that have not the model's size, or refuses them. */
+  void noteSize(Consumer<String> notices) {
+    if (height != format.side() || width != format.side()) {
+      try {
+        image(0);
+      } catch (InputException e) {
+        throw new InputException(file + ": " + e.getMessage(), e);
+      }
+      notices.accept("the images of " + file + ", " + width + "x" + height + " pixels, are "
+          + format.resizing().description(format.side()));
+    }
   }
 
   @Override

@@ -33,8 +33,11 @@ public record Image(int channels, int height, int width, byte[] pixels) {
       throw new InputException("an image of " + width + "x" + height + " pixels is too small to crop " + side + "x"
           + side + "; resize its shorter side to " + side + " or more");
     }
-    int top = (height - side) / 2;
-    int left = (width - side) / 2;
+    return crop((height - side) / 2, (width - side) / 2, side);
+  }
+
+  /** {@code side} by {@code side} pixels from row {@code top} and column {@code left} on, all of them inside. */
+  Image crop(int top, int left, int side) {
     byte[] crop = new byte[channels * side * side];
     for (int c = 0; c < channels; c++) {
       for (int y = 0; y < side; y++) {

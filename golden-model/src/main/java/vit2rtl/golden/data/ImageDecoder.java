@@ -1,5 +1,6 @@
 package vit2rtl.golden.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
@@ -62,6 +63,10 @@ final class ImageDecoder {
         }
         kind.requireWhole(path, pixels, bytes.length);
         BufferedImage source = reader.read(0);
+        if (source.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+          throw new InputException(path + " is a JPEG in cyan, magenta, yellow and black (CMYK); allowed: grey and RGB;"
+              + " convert it");
+        }
         return new Decoded(bytes(source, channels), isTransparent(source));
       } finally {
         reader.dispose();

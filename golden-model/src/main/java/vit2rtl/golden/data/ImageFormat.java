@@ -10,8 +10,9 @@ import java.util.OptionalInt;
  * @param side     rows and columns
  * @param classes  labels are 0…classes − 1
  * @param names    of the classes, where the model has them; labels may be these, too
+ * @param resizing what becomes of images of another size
  */
-public record ImageFormat(int channels, int side, int classes, List<String> names) {
+public record ImageFormat(int channels, int side, int classes, List<String> names, Resizing resizing) {
 
   public ImageFormat {
     names = List.copyOf(names);
@@ -19,17 +20,27 @@ public record ImageFormat(int channels, int side, int classes, List<String> name
 
   /** Of classes without names. */
   public ImageFormat(int channels, int side, int classes) {
-    this(channels, side, classes, List.of());
+    this(channels, side, classes, List.of(), Resizing.UNSTATED);
   }
 
   /** The same with names of the classes. */
   public ImageFormat named(List<String> classNames) {
-    return new ImageFormat(channels, side, classes, classNames);
+    return new ImageFormat(channels, side, classes, classNames, resizing);
   }
 
-  /** Whether images of this format are those of another, whatever its classes are called. */
+  /** The same with images of other sizes resized so. */
+  public ImageFormat resized(Resizing how) {
+    return new ImageFormat(channels, side, classes, names, how);
+  }
+
+  /** Whether images of this format are those of another, whatever its classes are called and other sizes become. */
   public boolean matches(ImageFormat other) {
-    return named(List.of()).equals(other.named(List.of()));
+    return channels == other.channels && side == other.side && classes == other.classes;
+  }
+
+  /** An image of any size as one of the model's; one that cannot be made so is refused. */
+  Image fit(Image image) {
+    return resizing.fit(image, side);
   }
 
   /** The class of a name, where one class alone has it. */

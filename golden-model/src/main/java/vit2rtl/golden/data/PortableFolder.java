@@ -13,21 +13,21 @@ import vit2rtl.golden.fleet.Sha256;
  * @param folder   as given
  * @param channels of an image
  * @param side     of an image
+ * @param resizing of images of another size
  * @param names    paths of the files below it
  * @param labels   of the files
  * @param sizes    of the files in bytes
  */
-record PortableFolder(String folder, int channels, int side, String[] names, int[] labels, long[] sizes)
+record PortableFolder(String folder, int channels, int side, Resizing resizing, String[] names, int[] labels, long[] sizes)
     implements PortableImages {
 
   static PortableFolder of(FolderListing listing, ImageFormat format, int limit) {
     List<Path> files = listing.files().subList(0, Math.min(limit, listing.files().size()));
     if (files.isEmpty()) {
-      throw new InputException(listing.folder() + " holds no usable image; needed: JPEG or PNG files of at least "
-          + format.side() + "x" + format.side() + " pixels");
+      throw new InputException(listing.folder() + " holds no usable image; needed: " + FolderImages.needed(format));
     }
     String[] names = files.stream().map(listing::name).toArray(String[]::new);
-    return new PortableFolder(listing.folder().toString(), format.channels(), format.side(), names,
+    return new PortableFolder(listing.folder().toString(), format.channels(), format.side(), format.resizing(), names,
         files.stream().mapToInt(file -> listing.label(listing.name(file))).toArray(),
         files.stream().mapToLong(PortableFolder::size).toArray());
   }
@@ -43,6 +43,9 @@ record PortableFolder(String folder, int channels, int side, String[] names, int
   @Override
   public String digest() {
     Sha256 sum = new Sha256();
+    if (!resizing.equals(Resizing.UNSTATED)) {
+      sum.text(resizing.toString());
+    }
     for (int i = 0; i < names.length; i++) {
       sum.text(names[i] + " " + labels[i] + " " + sizes[i]);
     }
@@ -62,7 +65,7 @@ record PortableFolder(String folder, int channels, int side, String[] names, int
       throw new IllegalStateException(file + " is not there, not readable or of another size than where the work began;"
           + " every worker must see the same files under the same paths");
     }
-    return ImageDecoder.decode(file, channels).centre(side);
+    return resizing.fit(ImageDecoder.decode(file, channels), side);
   }
 
   @Override

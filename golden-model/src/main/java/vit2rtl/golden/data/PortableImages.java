@@ -20,8 +20,15 @@ public interface PortableImages extends Images, Serializable {
     if (limit < 1) {
       throw new InputException("the number of images is limited to " + limit + "; allowed: 1 or more");
     }
-    return Datasets.holdsFiles(path) ? PortableFolder.of(FolderListing.of(path, format, notices), format, limit)
-        : of(Datasets.open(path, format, Purpose.EVALUATION, limit, notices), format);
+    if (Datasets.holdsFiles(path)) {
+      PortableFolder folder = PortableFolder.of(FolderListing.of(path, format, notices), format, limit);
+      if (!format.resizing().equals(Resizing.UNSTATED)) {
+        notices.accept("images of " + path + " that are not " + format.side() + "x" + format.side() + " pixels are "
+            + format.resizing().description(format.side()));
+      }
+      return folder;
+    }
+    return of(Datasets.open(path, format, Purpose.EVALUATION, limit, notices), format);
   }
 
   /** Images that are at hand, with their pixels. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.Version;
+import vit2rtl.golden.data.Resizing;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.io.StrictJson;
@@ -30,8 +31,8 @@ import vit2rtl.golden.vit.VitVariant;
 /**
  * A quantised model as one safetensors file. Its tensors are integers under timm's names with what integer arithmetic
  * adds ({@code .multiplier}, {@code .shift}, {@code .gain}, …) and, under {@code scales.}, what they stand for; its
- * metadata holds under {@value #KEY} a JSON manifest: format version, tool, sizes, classes, how it was made, the numbers
- * of each layer, zero point and scale of each tensor. Any safetensors reader opens it.
+ * metadata holds under {@value #KEY} a JSON manifest: format version, tool, sizes, classes, what becomes of images of
+ * another size where the checkpoint says it, how it was made, the numbers of each layer, zero point and scale of each tensor. Any safetensors reader opens it.
  */
 public final class ModelFile {
   public static final String KEY = "vit2rtl";
@@ -61,6 +62,7 @@ public final class ModelFile {
       shape(manifest.putObject("shape"), ((QuantizedVit) model).shape());
     }
     model.classes().forEach(manifest.putArray("classes")::add);
+    ResizingManifest.write(manifest, model.resizing());
     ObjectNode origin = manifest.putObject("origin");
     model.origin().forEach(origin::put);
     ParamsWriter writer = new ParamsWriter(tensors, manifest.putObject("layers"));
@@ -168,11 +170,12 @@ public final class ModelFile {
     ParamsReader reader = new ParamsReader(file, manifest.path("layers"));
     List<String> classes = new ArrayList<>();
     manifest.path("classes").forEach(name -> classes.add(name.asText()));
+    Resizing resizing = ResizingManifest.read(file.file(), manifest);
     Map<String, String> origin = new LinkedHashMap<>();
     manifest.path("origin").fields().forEachRemaining(e -> origin.put(e.getKey(), e.getValue().asText()));
     Map<String, TensorGrid> grids = grids(file, manifest.path("tensors"));
     if (manifest.has(SwinManifest.KEY)) {
-      return SwinManifest.read(file.file(), manifest.path(SwinManifest.KEY), reader, classes, origin, grids);
+      return SwinManifest.read(file.file(), manifest.path(SwinManifest.KEY), reader, classes, resizing, origin, grids);
     }
     VitShape shape = shape(file, manifest.path("shape"));
     int width = shape.width();
@@ -181,7 +184,7 @@ public final class ModelFile {
       blocks.add(block(reader, "blocks." + i + ".", shape));
     }
     HeadParams head = head(reader, shape);
-    return new QuantizedVit(shape, classes, origin, reader.linear("patch_embed.proj", shape.patchInputs(), width),
+    return new QuantizedVit(shape, classes, resizing, origin, reader.linear("patch_embed.proj", shape.patchInputs(), width),
         reader.embedding("embed", shape.leadingTokens(), shape.tokens(), width), blocks, head.norm(),
         new Extras(shape.variant().has(VitExtra.NORM_PRE) ? Optional.of(reader.streamNorm("norm_pre", width))
             : Optional.empty(), head.mean(), head.representation()), head.heads(), head.logits(), grids);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.data.Resizing;
 import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.ops.LinearParams;
 import vit2rtl.golden.ops.Requantizer;
@@ -17,6 +18,7 @@ import vit2rtl.golden.swin.SwinShape;
  *
  * @param shape      sizes
  * @param classes    names of the classes, or none
+ * @param resizing   what becomes of images of another size, before they come here
  * @param origin     how it was made, for people
  * @param patch      patch embedding on raw pixels
  * @param patchCodes from its accumulators to a wide stream, or to codes
@@ -25,8 +27,8 @@ import vit2rtl.golden.swin.SwinShape;
  * @param head       what stands behind them, of the last stage's shape
  * @param grids      what the integers stand for, by tensor name
  */
-public record QuantizedSwin(SwinShape shape, List<String> classes, Map<String, String> origin, LinearParams patch,
-    Requantizer patchCodes, StreamNorm patchNorm, List<StageParams> stages, HeadParams head,
+public record QuantizedSwin(SwinShape shape, List<String> classes, Resizing resizing, Map<String, String> origin,
+    LinearParams patch, Requantizer patchCodes, StreamNorm patchNorm, List<StageParams> stages, HeadParams head,
     Map<String, TensorGrid> grids) implements QuantizedModel {
 
   public QuantizedSwin {
@@ -50,7 +52,7 @@ public record QuantizedSwin(SwinShape shape, List<String> classes, Map<String, S
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat().named(classes);
+    return shape.imageFormat().named(classes).resized(resizing);
   }
 
   @Override

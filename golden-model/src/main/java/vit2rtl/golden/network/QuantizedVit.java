@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.data.Resizing;
 import vit2rtl.golden.kernel.ComputePath;
 import vit2rtl.golden.ops.Embedding;
 import vit2rtl.golden.ops.LinearParams;
@@ -21,6 +22,7 @@ import vit2rtl.golden.vit.VitVariant;
  *
  * @param shape     sizes
  * @param classes   names of the classes, or none
+ * @param resizing  what becomes of images of another size, before they come here
  * @param origin    how it was made, for people: recipe, method, calibration, tool version
  * @param patch     patch embedding on raw pixels
  * @param embedding tokens and positions
@@ -34,6 +36,7 @@ import vit2rtl.golden.vit.VitVariant;
 public record QuantizedVit(
     VitShape shape,
     List<String> classes,
+    Resizing resizing,
     Map<String, String> origin,
     LinearParams patch,
     Embedding embedding,
@@ -71,7 +74,7 @@ public record QuantizedVit(
 
   @Override
   public ImageFormat imageFormat() {
-    return shape.imageFormat().named(classes);
+    return shape.imageFormat().named(classes).resized(resizing);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.data.Resizing;
 import vit2rtl.golden.swin.Merging;
 import vit2rtl.golden.swin.SwinShape;
 import vit2rtl.golden.swin.SwinStage;
@@ -50,14 +51,14 @@ final class SwinManifest {
   }
 
   static QuantizedSwin read(String file, JsonNode node, ParamsReader reader, List<String> classes,
-      Map<String, String> origin, Map<String, TensorGrid> grids) {
+      Resizing resizing, Map<String, String> origin, Map<String, TensorGrid> grids) {
     SwinShape shape = shape(file, node);
     int first = shape.stages().get(0).width();
     List<StageParams> stages = new ArrayList<>();
     for (int s = 0; s < shape.stages().size(); s++) {
       stages.add(stage(reader, shape, s));
     }
-    return new QuantizedSwin(shape, classes, origin, reader.linear(PATCH, shape.patchInputs(), first),
+    return new QuantizedSwin(shape, classes, resizing, origin, reader.linear(PATCH, shape.patchInputs(), first),
         reader.requantizer(PATCH + ".codes", first), reader.streamNorm(PATCH_NORM, first), stages,
         ModelFile.head(reader, shape.asVit(stages.size() - 1)), grids);
   }

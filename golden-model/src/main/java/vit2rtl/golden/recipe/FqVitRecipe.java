@@ -61,9 +61,9 @@ final class FqVitRecipe {
       stream = block.stream();
     }
     WideHead.Compiled head = new FqVitHead(paper, layers, grids).compile(stream);
-    return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(calibration), patch.params(),
-        embedded.embedding(), blocks, head.norm(), new Extras(normPre, head.mean(), head.representation()), head.heads(),
-        head.logits(), grids.all());
+    return new QuantizedVit(shape, layers.checkpoint().classes(), layers.checkpoint().resizing(),
+        options.describe(calibration), patch.params(), embedded.embedding(), blocks, head.norm(),
+        new Extras(normPre, head.mean(), head.representation()), head.heads(), head.logits(), grids.all());
   }
 
   /** The embedding and the stream's first grid. */

@@ -69,8 +69,8 @@ final class FqVitSwin {
     }
     FloatLayers last = new FloatLayers(checkpoint.stage(stages.size() - 1));
     WideHead.Compiled head = new FqVitHead(layers(last), last, grids).compile(stream);
-    return new QuantizedSwin(shape, checkpoint.classes(), options.describe(calibration), embedded.params(),
-        FqVitLayers.to(patches, embedded.scale()), patchNorm, stages, new HeadParams(last.shape(), head.norm(),
+    return new QuantizedSwin(shape, checkpoint.classes(), checkpoint.resizing(), options.describe(calibration),
+        embedded.params(), FqVitLayers.to(patches, embedded.scale()), patchNorm, stages, new HeadParams(last.shape(), head.norm(),
         head.mean(), head.representation(), head.heads(), head.logits()), grids.all());
   }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.quant.Method;
+import vit2rtl.golden.swin.SwinCheckpoint;
+import vit2rtl.golden.vit.Checkpoint;
 
 /**
  * What a user chooses about a quantisation.
@@ -34,6 +36,14 @@ public record QuantizeOptions(Recipe recipe, Optional<Method> method, Ptf ptf, A
       case WIDE -> new QuantizeOptions(recipe, Optional.empty(), Ptf.ON, AttentionCoding.LOGSQRT2, 5, Tuning.BEST);
       case FQVIT -> new QuantizeOptions(recipe, Optional.of(Method.MINMAX), Ptf.ON, AttentionCoding.LOG2, 4, Tuning.BEST);
     };
+  }
+
+  /**
+   * The same with the observer that is usual for a network: {@code fqvit} of a Swin takes OMSE, which errs least on held-out
+   * training images (docs/swin.md).
+   */
+  public QuantizeOptions usual(Checkpoint network) {
+    return recipe == Recipe.FQVIT && network instanceof SwinCheckpoint ? withMethod(Method.OMSE) : this;
   }
 
   public QuantizeOptions withMethod(Method other) {

@@ -68,9 +68,9 @@ final class WideRecipe {
           .compile("blocks." + i + ".", Streams.before(shape, i)).params());
     }
     WideHead.Compiled head = new WideHead(layers, ranges, options, grids, wide).compile();
-    return new QuantizedVit(shape, layers.checkpoint().classes(), options.describe(ranges.calibration()),
-        patch.params(), embedding, blocks, head.norm(), new Extras(normPre, head.mean(), head.representation()),
-        head.heads(), head.logits(), grids.all());
+    return new QuantizedVit(shape, layers.checkpoint().classes(), layers.checkpoint().resizing(),
+        options.describe(ranges.calibration()), patch.params(), embedding, blocks, head.norm(),
+        new Extras(normPre, head.mean(), head.representation()), head.heads(), head.logits(), grids.all());
   }
 
   private int[] table() {

@@ -80,8 +80,8 @@ final class WideSwin {
     }
     Stage last = stages.get(stages.size() - 1);
     WideHead.Compiled head = new WideHead(last.layers, ranges, options, grids, last.wide).compile();
-    return new QuantizedSwin(shape, checkpoint.classes(), options.describe(ranges.calibration()), embedded.params(),
-        patchCodes, patchNorm, compiled, new HeadParams(last.layers.shape(), head.norm(), head.mean(),
+    return new QuantizedSwin(shape, checkpoint.classes(), checkpoint.resizing(), options.describe(ranges.calibration()),
+        embedded.params(), patchCodes, patchNorm, compiled, new HeadParams(last.layers.shape(), head.norm(), head.mean(),
         head.representation(), head.heads(), head.logits()), grids.all());
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import vit2rtl.golden.data.ImageFormat;
+import vit2rtl.golden.data.Resizing;
 
 /**
  * A trained float network in the common form of its kind. Opened means checked: every tensor is there, has its shape and
@@ -15,6 +16,9 @@ public interface Checkpoint {
 
   /** How pixels of its images become numbers. */
   PixelNorm pixelNorm();
+
+  /** What becomes of images of another size. */
+  Resizing resizing();
 
   /** ε of every LayerNorm. */
   double epsilon();

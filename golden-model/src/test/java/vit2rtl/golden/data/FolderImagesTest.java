@@ -2,17 +2,23 @@ package vit2rtl.golden.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.InputException;
@@ -182,6 +188,50 @@ class FolderImagesTest {
             + "; transparency is dropped and the colours beneath are taken",
         "1 of 6 images are not 2x2 pixels as the others, the first: " + folder.resolve("z.png") + " (3x3)"),
         notices.subList(notices.size() - 2, notices.size()));
+  }
+
+  /** Four colours of ink are no red, green and blue. */
+  @Test
+  void jpegsInCmykAreRefused() throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(folder.resolve("a.jpeg").toFile())) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 2, 2, 4, null), null, null));
+    }
+    writer.dispose();
+    assertTrue(error().contains("a.jpeg is a JPEG in cyan, magenta, yellow and black (CMYK); allowed: grey and RGB; convert"
+        + " it"), error());
+  }
+
+  /** Small ones grow; those of the model's size stay; all of it is said once. */
+  @Test
+  void otherSizesAreResizedAsStated() throws IOException {
+    png("a.png", BufferedImage.TYPE_INT_RGB, 2, 1, 2, 3, 4);
+    png("b.png", BufferedImage.TYPE_INT_RGB, 1, 7);
+    png("c.png", BufferedImage.TYPE_INT_RGB, 4, 8, 8, 0, 0, 8, 8, 0, 0, 16, 16, 4, 4, 16, 16, 4, 4);
+    ImageFormat resized = COLOUR.resized(new ResizeAndCrop(ResizeAndCrop.Edges.SHORTER, 2, ResizeFilter.BOX, 2,
+        ResizeAndCrop.Margin.EVEN, "config.json"));
+    Images images = open(resized);
+    assertEquals(3, images.size());
+    assertArrayEquals(new byte[] {1, 2, 3, 4}, Arrays.copyOfRange(images.image(0).pixels(), 8, 12));
+    assertArrayEquals(new byte[] {7, 7, 7, 7}, Arrays.copyOfRange(images.image(1).pixels(), 8, 12));
+    assertArrayEquals(new byte[] {8, 0, 16, 4}, Arrays.copyOfRange(images.image(2).pixels(), 8, 12));
+    assertEquals(List.of("2 of 3 images of " + folder + " are resized as config.json says: the shorter edge to 2 pixels (box),"
+        + " then the middle 2x2"), notices);
+    PortableImages portable = PortableImages.open(folder, resized, 9, notices::add);
+    assertArrayEquals(images.image(2).pixels(), portable.image(2).pixels());
+    assertTrue(notices.get(1).startsWith("images of " + folder + " that are not 2x2 pixels are resized as"), notices.get(1));
+    assertNotEquals(portable.digest(), PortableImages.open(folder, COLOUR, 9, notices::add).digest());
+  }
+
+  @Test
+  void whatASideFileSaysAndCannotBeDoneIsRefusedForOtherSizesAlone() throws IOException {
+    png("a.png", BufferedImage.TYPE_INT_RGB, 2, 1, 2, 3, 4);
+    png("b.png", BufferedImage.TYPE_INT_RGB, 3, new int[9]);
+    ImageFormat border = COLOUR.resized(new UnknownResizing("config.json: crop_mode is border"));
+    assertEquals(1, open(border).size());
+    assertEquals(List.of("skipped: " + folder.resolve("b.png")
+        + ": an image of 3x3 pixels for a model that takes 2x2: config.json: crop_mode is border"), notices);
   }
 
   private Images open(ImageFormat format) {

@@ -45,6 +45,20 @@ class IdxTest {
   }
 
   @Test
+  void otherSizesAreResizedAsStatedOrRefused() throws IOException {
+    Path file = write("images-idx3-ubyte", idx(new int[] {1, 1, 1}, 9));
+    List<String> notices = new ArrayList<>();
+    ImageFormat grown = FORMAT.resized(new ResizeAndCrop(ResizeAndCrop.Edges.BOTH, 2, ResizeFilter.BILINEAR, 2,
+        ResizeAndCrop.Margin.DOWN, "preprocessor_config.json"));
+    assertArrayEquals(new byte[] {9, 9, 9, 9},
+        Datasets.open(file, grown, Purpose.EVALUATION, 1, notices::add).image(0).pixels());
+    assertEquals(List.of("the images of " + file + ", 1x1 pixels, are resized as preprocessor_config.json says: both edges to"
+        + " 2 pixels (bilinear)"), notices);
+    assertEquals(file + ": an image of 1x1 pixels for a model that takes 2x2: a border", assertThrows(InputException.class,
+        () -> Datasets.open(file, FORMAT.resized(new UnknownResizing("a border")))).getMessage());
+  }
+
+  @Test
   void aFolderGivesTheSetThatFitsThePurpose() throws IOException {
     write("t10k-images-idx3-ubyte.gz", zip(idx(new int[] {1, 2, 2}, 1, 1, 1, 1)));
     write("train-images-idx3-ubyte.gz", zip(idx(new int[] {1, 2, 2}, 2, 2, 2, 2)));

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -165,22 +166,22 @@ class IntegerSwinTest {
     Calibration seen = Calibration.run(micro, Datasets.open(
         SharedFiles.require("data/fashion_mnist/train-images-idx3-ubyte.gz"), micro.imageFormat()).first(1024), done -> { });
     Evaluation exact = Evaluation.run(images, new FloatClassifier(micro.network()), done -> { });
-    for (Recipe recipe : Recipe.values()) {
-      QuantizedModel model = Quantizer.compile(micro, seen, QuantizeOptions.of(recipe));
+    for (QuantizeOptions options : List.of(QuantizeOptions.of(Recipe.WIDE), QuantizeOptions.of(Recipe.FQVIT),
+        QuantizeOptions.of(Recipe.FQVIT).usual(micro))) {
+      QuantizedModel model = Quantizer.compile(micro, seen, options);
       Evaluation result = Evaluation.run(images, model.network(), done -> { });
       double agreement = result.agreement(exact);
       double lost = exact.top1().getAsDouble() - result.top1().getAsDouble();
-      System.out.printf("Swin-micro %s: top-1 %.2f, agreement %.2f%n", recipe, result.top1().getAsDouble(), agreement);
-      // The reference's fqvit loses 0.37 and agrees on 98.26 %; where so many classes differ, chance moves top-1 by 0.12.
-      assertTrue(lost <= (recipe == Recipe.WIDE ? 0.3 : 0.37 + 0.12), recipe + " loses " + lost);
-      assertTrue(agreement >= (recipe == Recipe.WIDE ? 98.7 : 98.26), recipe + " agrees on " + agreement);
+      System.out.printf("Swin-micro %s %s: top-1 %.2f, agreement %.2f%n", options.recipe(), options.method(),
+          result.top1().getAsDouble(), agreement);
+      // The reference's fqvit, with MinMax, loses 0.37 and agrees on 98.26 %. The usual fqvit loses no more; with MinMax it
+      // does, by less than the 0.12 by which chance moves top-1 where so many classes differ.
+      double allowed = options.recipe() == Recipe.WIDE ? 0.3 : options.method().equals(Optional.of(Method.OMSE)) ? 0.37 : 0.49;
+      assertTrue(lost <= allowed + 1e-9, options + " loses " + lost);
+      assertTrue(agreement >= (options.recipe() == Recipe.WIDE ? 98.7 : 98.26), options + " agrees on " + agreement);
       Float64Comparison comparison =
           Float64Comparison.of(model, list(images.first(8)), Float64NormQuantisers::quantised);
       assertEquals(Map.of(), comparison.unequal(), comparison.toString());
     }
-    double omse = Evaluation.run(images, Quantizer.compile(micro, seen,
-        QuantizeOptions.of(Recipe.FQVIT).withMethod(Method.OMSE)).network(), done -> { }).top1().getAsDouble();
-    System.out.printf("Swin-micro FQVIT, OMSE: top-1 %.2f%n", omse);
-    assertTrue(exact.top1().getAsDouble() - omse <= 0.37, "fqvit with OMSE has " + omse);
   }
 }

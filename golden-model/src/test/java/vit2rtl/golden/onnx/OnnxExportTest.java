@@ -164,7 +164,7 @@ class OnnxExportTest {
     BlockParams b = blocks.get(index);
     blocks.set(index, new BlockParams(b.norm1(), b.qkv(), b.qkvCodes(), b.headNorms(), b.attention(), b.proj(),
         b.attentionAdd(), b.norm2(), b.fc1(), b.fc1Codes(), gelu, b.fc2(), b.mlpAdd()));
-    return new QuantizedVit(m.shape(), m.classes(), m.origin(), m.patch(), m.embedding(), blocks, m.norm(), m.extras(),
+    return new QuantizedVit(m.shape(), m.classes(), m.resizing(), m.origin(), m.patch(), m.embedding(), blocks, m.norm(), m.extras(),
         m.heads(), m.logits(), m.grids());
   }
 }

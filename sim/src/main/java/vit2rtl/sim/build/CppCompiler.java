@@ -67,7 +67,7 @@ final class CppCompiler {
   }
 
   private List<String> flags(Kind kind, ModelSpec spec) {
-    List<String> flags = new ArrayList<>(List.of(spec.optimisation()));
+    List<String> flags = new ArrayList<>(spec.optimisation());
     flags.addAll(kind.flags);
     flags.addAll(common());
     flags.addAll(List.of("-include", PRELUDE, "-Imodel"));

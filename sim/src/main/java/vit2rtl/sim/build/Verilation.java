@@ -15,6 +15,12 @@ import vit2rtl.sim.tool.Processes;
 final class Verilation {
   private static final List<String> OPTIONS = List.of("-O3", "--x-assign", "unique", "--x-initial", "unique",
       "--assert", "--no-timing", "-Wno-lint", "-Wno-style", "-Wno-fatal");
+  /**
+   * What runs once, when a model begins, stands in files of its own, and is the greater part: optimising it takes longer
+   * than it ever saves.
+   */
+  private static final String UNOPTIMISED = "#pragma GCC push_options\n#pragma GCC optimize (\"O0\")\n";
+  private static final String OPTIMISED = "#pragma GCC pop_options\n";
   private static final String PROBES = "probes.vlt";
   private static final String AROUND = "around.v";
 
@@ -54,7 +60,7 @@ final class Verilation {
   /** Everything that decides what comes out, besides the tool. */
   List<String> inputs() {
     List<String> inputs = new ArrayList<>(command);
-    inputs.addAll(List.of(spec.rtl(), configuration(), names.around()));
+    inputs.addAll(List.of(spec.rtl(), configuration(), names.around(), UNOPTIMISED, OPTIMISED));
     return inputs;
   }
 
@@ -76,11 +82,13 @@ final class Verilation {
       Files.writeString(folder.resolve(AROUND), names.around());
     }
     Processes.run(folder, command);
-    StringBuilder unity = new StringBuilder();
+    List<String> often = new ArrayList<>();
+    List<String> once = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("model"))) {
-      files.filter(f -> f.toString().endsWith(".cpp")).sorted()
-          .forEach(f -> unity.append("#include \"model/").append(f.getFileName()).append("\"\n"));
+      files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".cpp")).sorted()
+          .forEach(name -> (name.endsWith("__Slow.cpp") ? once : often).add("#include \"model/" + name + "\"\n"));
     }
+    String unity = String.join("", often) + UNOPTIMISED + String.join("", once) + OPTIMISED;
     return unity + DirectAccess.macros(folder.resolve("model"), names.members(), spec.waveform());
   }
 }

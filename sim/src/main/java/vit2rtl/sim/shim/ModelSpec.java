@@ -10,13 +10,14 @@ import vit2rtl.sim.wave.Waveform;
  * @param design       its ports, clocks and streams
  * @param rtl          the text that is simulated
  * @param waveform     what the model can write
- * @param optimisation the C++ compiler's option
+ * @param optimisation the C++ compiler's options
  * @param reachable    lines of Verilator's configuration for what the simulation reaches inside the design; may repeat
  * @param counting     whether the model counts coverage
  */
-public record ModelSpec(RtlDesign design, String rtl, Waveform.Format waveform, String optimisation,
+public record ModelSpec(RtlDesign design, String rtl, Waveform.Format waveform, List<String> optimisation,
     List<String> reachable, Counting counting) {
   public ModelSpec {
+    optimisation = List.copyOf(optimisation);
     reachable = List.copyOf(reachable);
   }
 

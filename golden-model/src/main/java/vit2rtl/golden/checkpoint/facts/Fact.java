@@ -1,6 +1,7 @@
 package vit2rtl.golden.checkpoint.facts;
 
 import java.util.List;
+import vit2rtl.golden.data.Resizing;
 
 /** What tensors do not say, by the type of its value. */
 public record Fact<T>(String label) {
@@ -20,4 +21,12 @@ public record Fact<T>(String label) {
   public static final Fact<Integer> WIDTH = new Fact<>("width");
   public static final Fact<Integer> DEPTH = new Fact<>("depth");
   public static final Fact<Integer> CLASS_COUNT = new Fact<>("number of classes");
+  /** Hugging Face's model_type. */
+  public static final Fact<String> KIND = new Fact<>("model_type");
+  /** What timm calls these: the share of a resized edge that the image has, the filter, which edges are resized. */
+  public static final Fact<Double> CROP_PCT = new Fact<>("crop_pct");
+  public static final Fact<String> INTERPOLATION = new Fact<>("interpolation");
+  public static final Fact<String> CROP_MODE = new Fact<>("crop_mode");
+  /** Where all of it is stated at once. */
+  public static final Fact<Resizing> RESIZING = new Fact<>("images of other sizes");
 }

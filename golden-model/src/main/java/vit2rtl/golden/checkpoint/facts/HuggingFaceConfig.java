@@ -22,6 +22,7 @@ public record HuggingFaceConfig(JsonFacts json) {
     if (json.flag("use_swiglu_ffn").orElse(false)) {
       throw new InputException(json.file() + " states use_swiglu_ffn, a gated MLP; allowed: an MLP of two layers");
     }
+    facts.put(Fact.KIND, kind, json.said("model_type"));
     facts.put(Fact.EPSILON, json.number("layer_norm_eps").orElse(kind.startsWith("dinov2") ? 1e-6 : 1e-12),
         json.source("layer_norm_eps"));
     put(facts, Fact.HEADS, "num_attention_heads", json::count, 12);

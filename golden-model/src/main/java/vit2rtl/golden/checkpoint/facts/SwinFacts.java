@@ -54,6 +54,7 @@ public final class SwinFacts {
       throw new InputException(json.file() + " states use_absolute_embeddings, a Swin with absolute positions; allowed:"
           + " without");
     }
+    facts.put(Fact.KIND, kind, json.said("model_type"));
     facts.put(Fact.EPSILON, json.number("layer_norm_eps").orElse(EPSILON), json.source("layer_norm_eps"));
     facts.put(Fact.ACTIVATION, json.text("hidden_act").orElse("gelu"), json.source("hidden_act"));
     facts.put(Fact.IMAGE_SIZE, json.count("image_size").orElse(224), json.source("image_size"));

@@ -33,6 +33,12 @@ public record TimmConfig(JsonFacts json) {
     for (String prefix : List.of("pretrained_cfg.", "")) {
       json.numbers(prefix + "mean").ifPresent(values -> facts.put(Fact.MEAN, values, json.said(prefix + "mean")));
       json.numbers(prefix + "std").ifPresent(values -> facts.put(Fact.STD, values, json.said(prefix + "std")));
+      json.number(prefix + "crop_pct")
+          .ifPresent(value -> facts.put(Fact.CROP_PCT, value, json.said(prefix + "crop_pct")));
+      json.text(prefix + "interpolation")
+          .ifPresent(name -> facts.put(Fact.INTERPOLATION, name, json.said(prefix + "interpolation")));
+      json.text(prefix + "crop_mode")
+          .ifPresent(name -> facts.put(Fact.CROP_MODE, name, json.said(prefix + "crop_mode")));
     }
     classes(facts);
   }

@@ -5,9 +5,9 @@ final class PickleLimits {
   /** Bytes of a pickle: names, shapes and strides, not the tensors' elements. */
   static final int BYTES = 32 << 20;
   /** Objects it makes. */
-  static final int OBJECTS = 1 << 20;
+  static final int OBJECTS = 1 << 19;
   /** Entries of its memo. */
-  static final int MEMO = 1 << 20;
+  static final int MEMO = 1 << 19;
   /** Values on its stack. */
   static final int STACK = 1 << 17;
   /** Containers within containers. */

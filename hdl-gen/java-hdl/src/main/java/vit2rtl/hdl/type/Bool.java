@@ -127,7 +127,7 @@ public final class Bool extends Signal {
    * @param other a truth value
    */
   public Bool xor(Bool other) {
-    return eq(other).not();
+    return new Bool(operand().$eq$div$eq(other.raw));
   }
 
   /** {@return the opposite} */
