@@ -61,7 +61,9 @@ class NetworkCommandTest {
       columns=4 inner=6 lanes=4 | network: lanes=4 with columns=4 and inner=6; allowed: a power of two that divides both
       macs=8 lanes=3        | network: lanes=3; allowed: powers of two to 64
       columns=3 inner=3 lanes=1 products=packed | network: products=packed with columns=3; allowed: an even number
-      macs=8 products=half   | network: products=half; allowed: plain, packed
+      columns=3 inner=3 lanes=1 products=dual | network: products=dual with columns=3; allowed: an even number
+      macs=8 norm-multipliers=logic | network: norm-multipliers=logic; allowed: dsp, serial
+      macs=8 products=half   | network: products=half; allowed: plain, packed, dual
       macs=8 groups=3       | network: groups=3; allowed: 1 to 2
       macs=8 context-lanes=6 | network: context-lanes=6 with lanes=2 and heads of 5 elements; allowed: 5, or a smaller
       """)

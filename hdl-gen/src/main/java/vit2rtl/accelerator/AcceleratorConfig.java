@@ -1,5 +1,6 @@
 package vit2rtl.accelerator;
 
+import java.util.Locale;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.vit.VitShape;
 
@@ -18,7 +19,7 @@ import vit2rtl.golden.vit.VitShape;
  *                     normalised; every weight is sent T times per image
  * @param taps         whether every integer tensor is shown on streams of its own, for verification
  * @param products     how the engine's products are made
- * @param economy      what is saved
+ * @param economy      what is saved at the cost of speed
  * @param ways         how far the engine's columns are from what feeds them
  */
 public record AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
@@ -37,7 +38,12 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
      * Those of an activation with the weights of two columns in one multiplier of 25 by 8 bits, as it fits the DSP48 of
      * AMD's devices; C must be even.
      */
-    PACKED
+    PACKED,
+    /**
+     * Those of an activation with the weights of two columns in one multiplier block of an iCE40 UltraPlus, an SB_MAC16 in
+     * its mode of two products of 8 bits, with its registers; C must be even, and operands have 8 bits.
+     */
+    DUAL
   }
 
   /** From the activations to the engine's columns. */
@@ -61,9 +67,18 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
       throw new InputException("network: lanes=" + lanes + " with columns=" + columns + " and inner=" + inner
           + "; allowed: a power of two that divides both");
     }
-    if (products == Products.PACKED && columns % 2 != 0) {
-      throw new InputException("network: products=packed with columns=" + columns
+    if (products != Products.PLAIN && columns % 2 != 0) {
+      throw new InputException("network: products=" + products.name().toLowerCase(Locale.ROOT) + " with columns=" + columns
           + "; allowed: an even number of columns, of which two share a multiplier");
+    }
+    if (products == Products.DUAL && formats.operandBits() != Byte.SIZE) {
+      throw new InputException("network: products=dual with operands of " + formats.operandBits()
+          + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take products=plain");
+    }
+    if (economy.memories() == Economy.Memories.SINGLE_PORT && formats.operandBits() != Byte.SIZE) {
+      throw new InputException("network: memories=single-port with operands of " + formats.operandBits()
+          + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take"
+          + " memories=blocks");
     }
     int head = shape.headWidth();
     if (contextLanes > head || contextLanes < head && contextLanes % lanes != 0 || lanes > contextLanes) {

@@ -1,13 +1,69 @@
 package vit2rtl.accelerator;
 
+import vit2rtl.golden.IntRange;
+import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.MultiplierStyle;
+import vit2rtl.units.requantize.RequantizeFormat;
 
 /**
- * What an accelerator saves of what its device has little of.
+ * What an accelerator saves at the cost of speed, for small devices.
  *
- * @param norm how LayerNorm's products are built: LOGIC leaves its multiplier blocks to the engine and to more lanes
+ * @param norm     how LayerNorm's products are built
+ * @param jobs     how jobs wait
+ * @param memories what the large memories are
+ * @param shifts   by how many places requantisers can shift: those of one model, or any
  */
-public record Economy(MultiplierStyle norm) {
-  /** Nothing. */
-  public static final Economy NONE = new Economy(MultiplierStyle.DSP);
+public record Economy(NormProducts norm, Jobs jobs, Memories memories, IntRange shifts) {
+  /** As fast as can be. */
+  public static final Economy NONE = new Economy(NormProducts.DSP, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
+
+  /** How LayerNorm's products are built. */
+  public enum NormProducts {
+    /** In DSP blocks, an element per cycle and lane. */
+    DSP,
+    /** A bit per cycle by one adder each. */
+    SERIAL
+  }
+
+  /** How jobs wait for what they need. */
+  public enum Jobs {
+    /** Two of them in front of every part. */
+    QUEUED,
+    /** In the dispatcher, which reads on when the job's part has begun it: jobs begin in the order of the stream. */
+    DIRECT
+  }
+
+  /** What the activations that the engine reads and the residual stream lie in. */
+  public enum Memories {
+    /** A memory for each kind, read and written at the same time; the stream in two copies. */
+    BLOCKS,
+    /**
+     * One memory for the normalised tokens, the queries, the hidden layer and the context, and one for the stream, each
+     * with a single port, as the SPRAM of an iCE40 UltraPlus: jobs that read it and jobs that write it wait for each other.
+     */
+    SINGLE_PORT
+  }
+
+  /** Which shifts requantisers have. */
+  public enum Reach {
+    /** Those that any model may need. */
+    ANY,
+    /** Those of one model. */
+    MODEL
+  }
+
+  /** LayerNorm's products, as its unit knows them. */
+  public MultiplierStyle normStyle() {
+    return norm == NormProducts.SERIAL ? MultiplierStyle.SERIAL : MultiplierStyle.DSP;
+  }
+
+  /** What requantisers of sums in this range can work with. */
+  public RequantizeFormat rescaling(IntRange sums) {
+    return new RequantizeFormat(sums, (int) shifts.min(), (int) shifts.max());
+  }
+
+  /** Refuses a model that needs more. */
+  public void require(QuantizedVit model) {
+    Shifts.require(shifts, model);
+  }
 }

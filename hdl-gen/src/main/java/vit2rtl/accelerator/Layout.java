@@ -96,9 +96,19 @@ public record Layout(AcceleratorConfig config) {
     return shape().tokens() * normedWords();
   }
 
+  /** Whether normalised tokens, activations and context share a memory, in this order. */
+  private boolean shares() {
+    return config.economy().memories() == Economy.Memories.SINGLE_PORT;
+  }
+
+  /** The first word of the activations, queries and hidden layer. */
+  public int activationBase() {
+    return shares() ? normedDepth() : 0;
+  }
+
   /** Queries of head {@code h}, in the memory of activations. */
   public int queryBase(int h) {
-    return h * shape().tokens() * headWords();
+    return activationBase() + h * shape().tokens() * headWords();
   }
 
   /** The MLP's hidden layer, behind the queries. */
@@ -106,6 +116,7 @@ public record Layout(AcceleratorConfig config) {
     return queryBase(shape().heads());
   }
 
+  /** Behind the last word of the hidden layer. */
   public int hiddenDepth() {
     return hiddenBase() + shape().tokens() * hiddenWords();
   }
@@ -127,17 +138,31 @@ public record Layout(AcceleratorConfig config) {
     return valueBase(shape().heads());
   }
 
-  /** Two buffers of scores: one is filled while the other is read. */
+  /**
+   * Buffers of scores, and banks of GELU's table: with two, one is filled while the other is read. Where jobs wait for the
+   * port of a memory they come too seldom beside each other for a second one.
+   */
+  public int copies() {
+    return shares() ? 1 : 2;
+  }
+
+  /** A buffer of scores. */
   public int scoreBase(int buffer) {
     return buffer * groupRows() * scoreWords();
   }
 
   public int scoreDepth() {
-    return scoreBase(2);
+    return scoreBase(copies());
   }
 
+  /** The first word of the context. */
+  public int contextBase() {
+    return shares() ? hiddenDepth() : 0;
+  }
+
+  /** Behind the last word of the context. */
   public int contextDepth() {
-    return shape().tokens() * contextWords();
+    return contextBase() + shape().tokens() * contextWords();
   }
 
   public int streamDepth() {
@@ -183,8 +208,8 @@ public record Layout(AcceleratorConfig config) {
     return 2 * shape().heads() * ceil(shape().headWidth(), config.lanes());
   }
 
-  /** Entries of both banks of GELU's table. */
+  /** Entries of all banks of GELU's table. */
   public int geluEntries() {
-    return 2 << config.formats().geluBits();
+    return copies() << config.formats().geluBits();
   }
 }

@@ -45,7 +45,7 @@ public record Units(AcceleratorConfig config) {
 
   /** Loaded with a layer. */
   public LayerNormConfig norm(LayerNormParams layer) {
-    return new LayerNormConfig(layer, config.lanes(), config.economy().norm(), TableSource.LOADABLE,
+    return new LayerNormConfig(layer, config.lanes(), config.economy().normStyle(), TableSource.LOADABLE,
         formats().normFormat(), 1);
   }
 

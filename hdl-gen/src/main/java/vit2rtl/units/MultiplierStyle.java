@@ -7,7 +7,12 @@ public enum MultiplierStyle {
   /** Rows of adders with a register behind every level, for devices without DSP blocks. */
   LOGIC,
   /** Products per element as {@link #DSP}, the one per row as {@link #LOGIC}: for devices with few blocks. */
-  MIXED;
+  MIXED,
+  /**
+   * One adder per product, which takes a bit of the narrower operand per cycle: for the smallest devices. A unit then
+   * takes a beat every so many cycles as its longest product has bits, and one more.
+   */
+  SERIAL;
 
   /** How a product that is made once per row is built. */
   public MultiplierStyle perRow() {

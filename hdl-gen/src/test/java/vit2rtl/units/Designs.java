@@ -75,6 +75,7 @@ public final class Designs {
     unit(designs, "layernorm", "channels=30", "lanes=4", "bits=4", "sign=signed");
     unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=logic");
     unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=mixed", "out-bits=5");
+    unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=serial");
     unit(designs, "layernorm", "channels=12", "lanes=2", "tables=loadable");
     unit(designs, "layernorm", "channels=12", "lanes=2", "tables=loadable", "layers=3");
     unit(designs, "layernorm", "channels=1", "lanes=1");

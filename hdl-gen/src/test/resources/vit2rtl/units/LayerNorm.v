@@ -886,34 +886,29 @@ module LayerNormRoots (
 );
 
   wire [16:0] tokens_read;
-  reg  [4:0]  count;
-  reg  [3:0]  push_index;
-  reg  [3:0]  pop_index;
+  reg  [4:0]  pushed;
+  reg  [4:0]  popped;
   reg  [16:0] tokens [0:15];
 
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= tail;
+      tokens[pushed[3:0]] <= tail;
     end
   end
 
-  assign tokens_read = tokens[pop_index];
-  assign available = count != 5'd0;
+  assign tokens_read = tokens[popped[3:0]];
+  assign available = pushed != popped;
   assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 5'd0;
-      push_index <= 4'd0;
-      pop_index <= 4'd0;
+      pushed <= 5'd0;
+      popped <= 5'd0;
     end else begin
-      if(push != pop) begin
-        count <= push ? (count + 5'd1) : (count - 5'd1);
-      end
       if(push) begin
-        push_index <= push_index + 4'd1;
+        pushed <= pushed + 5'd1;
       end
       if(pop) begin
-        pop_index <= pop_index + 4'd1;
+        popped <= popped + 5'd1;
       end
     end
   end
@@ -932,34 +927,29 @@ module LayerNormStarts (
 );
 
   wire [3:0] tokens_read;
-  reg  [3:0] count;
-  reg  [2:0] push_index;
-  reg  [2:0] pop_index;
+  reg  [3:0] pushed;
+  reg  [3:0] popped;
   reg  [3:0] tokens [0:7];
 
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= tail;
+      tokens[pushed[2:0]] <= tail;
     end
   end
 
-  assign tokens_read = tokens[pop_index];
-  assign available = count != 4'd0;
+  assign tokens_read = tokens[popped[2:0]];
+  assign available = pushed != popped;
   assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 4'd0;
-      push_index <= 3'd0;
-      pop_index <= 3'd0;
+      pushed <= 4'd0;
+      popped <= 4'd0;
     end else begin
-      if(push != pop) begin
-        count <= push ? (count + 4'd1) : (count - 4'd1);
-      end
       if(push) begin
-        push_index <= push_index + 3'd1;
+        pushed <= pushed + 4'd1;
       end
       if(pop) begin
-        pop_index <= pop_index + 3'd1;
+        popped <= popped + 4'd1;
       end
     end
   end
@@ -978,34 +968,29 @@ module LayerNormSums (
 );
 
   wire [12:0] tokens_read;
-  reg  [3:0]  count;
-  reg  [2:0]  push_index;
-  reg  [2:0]  pop_index;
+  reg  [3:0]  pushed;
+  reg  [3:0]  popped;
   reg  [12:0] tokens [0:7];
 
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= tail;
+      tokens[pushed[2:0]] <= tail;
     end
   end
 
-  assign tokens_read = tokens[pop_index];
-  assign available = count != 4'd0;
+  assign tokens_read = tokens[popped[2:0]];
+  assign available = pushed != popped;
   assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 4'd0;
-      push_index <= 3'd0;
-      pop_index <= 3'd0;
+      pushed <= 4'd0;
+      popped <= 4'd0;
     end else begin
-      if(push != pop) begin
-        count <= push ? (count + 4'd1) : (count - 4'd1);
-      end
       if(push) begin
-        push_index <= push_index + 3'd1;
+        pushed <= pushed + 4'd1;
       end
       if(pop) begin
-        pop_index <= pop_index + 3'd1;
+        popped <= popped + 4'd1;
       end
     end
   end

@@ -718,37 +718,32 @@ module SoftmaxSums (
   input  wire        reset
 );
 
-  reg  [3:0]  count;
-  reg  [2:0]  push_index;
-  reg  [2:0]  pop_index;
+  reg  [3:0]  pushed;
+  reg  [3:0]  popped;
   wire [23:0] tokens_read;
   reg  [23:0] tokens [0:7];
 
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= {tail_position, tail_sticky, tail_mantissa};
+      tokens[pushed[2:0]] <= {tail_position, tail_sticky, tail_mantissa};
     end
   end
 
-  assign tokens_read = tokens[pop_index];
-  assign available = count != 4'd0;
+  assign tokens_read = tokens[popped[2:0]];
+  assign available = pushed != popped;
   assign head_mantissa = tokens_read[18:0];
   assign head_sticky = tokens_read[19];
   assign head_position = tokens_read[23:20];
   always @(posedge clk) begin
     if(reset) begin
-      count <= 4'd0;
-      push_index <= 3'd0;
-      pop_index <= 3'd0;
+      pushed <= 4'd0;
+      popped <= 4'd0;
     end else begin
-      if(push != pop) begin
-        count <= push ? (count + 4'd1) : (count - 4'd1);
-      end
       if(push) begin
-        push_index <= push_index + 3'd1;
+        pushed <= pushed + 4'd1;
       end
       if(pop) begin
-        pop_index <= pop_index + 3'd1;
+        popped <= popped + 4'd1;
       end
     end
   end
@@ -767,34 +762,29 @@ module SoftmaxMaxima (
 );
 
   wire [3:0] tokens_read;
-  reg  [2:0] count;
-  reg  [1:0] push_index;
-  reg  [1:0] pop_index;
+  reg  [2:0] pushed;
+  reg  [2:0] popped;
   reg  [3:0] tokens [0:3];
 
   always @(posedge clk) begin
     if(push) begin
-      tokens[push_index] <= tail;
+      tokens[pushed[1:0]] <= tail;
     end
   end
 
-  assign tokens_read = tokens[pop_index];
-  assign available = count != 3'd0;
+  assign tokens_read = tokens[popped[1:0]];
+  assign available = pushed != popped;
   assign head = tokens_read;
   always @(posedge clk) begin
     if(reset) begin
-      count <= 3'd0;
-      push_index <= 2'd0;
-      pop_index <= 2'd0;
+      pushed <= 3'd0;
+      popped <= 3'd0;
     end else begin
-      if(push != pop) begin
-        count <= push ? (count + 3'd1) : (count - 3'd1);
-      end
       if(push) begin
-        push_index <= push_index + 2'd1;
+        pushed <= pushed + 3'd1;
       end
       if(pop) begin
-        pop_index <= pop_index + 2'd1;
+        popped <= popped + 3'd1;
       end
     end
   end

@@ -159,7 +159,7 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** What Yosys is told between reading the sources and writing the netlist. */
   String script() {
-    String top = " -top " + BoardDesign.TOP;
+    String top = " -top " + BoardDesign.TOP + target.after();
     return hierarchy.isPresent() ? target.chipHierarchicalScript() + top + "; flatten; opt_clean"
         : target.chipScript() + top;
   }

@@ -56,7 +56,7 @@ public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, Syn
     Files.writeString(folder.resolve("design.v"), sources.text());
     sources.write(folder);
     Yosys.run(folder, "read_verilog design.v; " + target.hierarchicalScript() + " -top " + design.topName()
-        + "; tee -q -o stat.json stat -json");
+        + target.after() + "; tee -q -o stat.json stat -json");
     Map<String, Map<String, Integer>> own = own(modules(Files.readString(folder.resolve("stat.json"))));
     Map<String, Map<String, Integer>> whole = new HashMap<>();
     SortedMap<String, SynthesisReport> parts = new TreeMap<>();

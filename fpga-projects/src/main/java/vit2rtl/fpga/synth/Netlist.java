@@ -19,16 +19,18 @@ public final class Netlist {
   /** Which cells a netlist consists of. */
   public enum Cells {
     /** iCE40 look-up tables, flip-flops, carries, block memories and multipliers, with Yosys' models of them. */
-    ICE40(Target.ICE40_HX8K.script()),
+    ICE40(Target.ICE40_HX8K.script(), ""),
     /** As {@link #ICE40}, with the UP5K's multiplier blocks. */
-    ICE40_DSP(Target.ICE40_UP5K.script()),
+    ICE40_DSP(Target.ICE40_UP5K.script(), Target.ICE40_UP5K.after()),
     /** Yosys' own gates and flip-flops; memories are flip-flops too. */
-    GENERIC("synth -flatten");
+    GENERIC("synth -flatten", "");
 
     private final String script;
+    private final String after;
 
-    Cells(String script) {
+    Cells(String script, String after) {
       this.script = script;
+      this.after = after;
     }
 
     /** By its name on the command line. */
@@ -63,7 +65,7 @@ public final class Netlist {
   private static String synthesise(Path folder, RtlDesign design, Cells cells) throws IOException {
     Files.writeString(folder.resolve("design.v"), design.text());
     Yosys.run(folder, "read_verilog design.v; " + cells.script + " -top " + design.topName()
-        + "; write_verilog -noattr netlist.v");
+        + cells.after + "; write_verilog -noattr netlist.v");
     return Files.readString(folder.resolve("netlist.v")) + models(cells);
   }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 /** Devices of which it is known what they have, as their makers' data sheets say. */
 public enum Part {
+  ICE40UP5K(Target.ICE40_UP5K, 5_280, 5_280, 8, 30),
   LFE5U_85F(Target.ECP5, 83_640, 83_640, 156, 208),
   LFE5U_25F(Target.ECP5_25F, 24_288, 24_288, 28, 56),
   XC7A100T(Target.XC7, 63_400, 126_800, 240, 135);

@@ -61,7 +61,7 @@ public final class Synthesis {
   }
 
   private static String script(Target target, String top) {
-    return target.script() + " -top " + top;
+    return target.script() + " -top " + top + target.after();
   }
 
   /**

@@ -40,6 +40,14 @@ public enum Target {
     return script;
   }
 
+  /**
+   * Yosys commands behind {@link #script} and its {@code -top}: multiplier blocks that a design names itself get their right
+   * name, which they had to hide from the search for products.
+   */
+  public String after() {
+    return this == ICE40_UP5K ? "; chtype -set SB_MAC16 t:DualMac" : "";
+  }
+
   /** The same, with every module synthesised once and by itself: for designs of many equal modules. */
   public String hierarchicalScript() {
     return script.contains(" -flatten") ? script.replace(" -flatten", "") : script + " -noflatten";

@@ -97,5 +97,6 @@ class HierarchicalSynthesisTest {
     assertEquals("xc7a100t has 63400 LUT, 126800 FF, 240 DSP, 135 BRAM: it does not fit with 136 BRAM",
         Part.XC7A100T.fit(report));
     assertEquals(Optional.of(Part.LFE5U_85F), Part.of(Target.ECP5).findFirst());
+    assertEquals(Optional.of(Part.ICE40UP5K), Part.of(Target.ICE40_UP5K).findFirst());
   }
 }

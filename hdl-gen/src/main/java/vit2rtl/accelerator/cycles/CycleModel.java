@@ -31,7 +31,7 @@ public final class CycleModel {
     JobTimes times = new JobTimes(program.config());
     dispatcher = new DispatcherCycles(board, program, supply);
     loader = new LoaderCycles(board, program.config().columns());
-    engine = new EngineCycles(board, loader, times.engineLatency());
+    engine = new EngineCycles(board, loader, times.engineLatency(), program.config().economy().jobs());
     drain = new TimedPart(board, Unit.DRAIN, 1, job -> times.drainIssues(job) + times.drainLatency());
     writer = new WriterCycles(board, drain, times.drainLatency());
     norm = new TimedPart(board, Unit.NORM, 1, times::norm);

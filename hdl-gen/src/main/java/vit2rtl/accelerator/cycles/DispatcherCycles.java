@@ -2,6 +2,7 @@ package vit2rtl.accelerator.cycles;
 
 import java.util.List;
 import java.util.Map;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
@@ -15,6 +16,7 @@ final class DispatcherCycles {
   private final JobFormat format;
   private final List<Map<Unit, Integer>> allowed;
   private final int jobs;
+  private final boolean direct;
   private int next;
   private int header;
   private boolean issuing;
@@ -28,6 +30,7 @@ final class DispatcherCycles {
     this.format = new JobFormat(program.config());
     this.allowed = program.allowed();
     this.jobs = program.jobs().size();
+    this.direct = program.config().economy().jobs() == Economy.Jobs.DIRECT;
   }
 
   private Job nextJob() {
@@ -45,7 +48,7 @@ final class DispatcherCycles {
 
   /** Whether the job whose header was read enters its queue. */
   boolean issues(int images) {
-    return issuing && next < jobs * images && board.hasSpace(nextJob().unit());
+    return issuing && !direct && next < jobs * images && board.hasSpace(nextJob().unit());
   }
 
   void step(boolean beat, boolean issued, int images) {
@@ -56,20 +59,35 @@ final class DispatcherCycles {
       }
     } else if (issued) {
       give();
+    } else if (direct && issuing) {
+      begun();
     } else if (!issuing && next < jobs * images && supply.has()) {
       supply.take();
       if (++header == format.headerBeats()) {
         header = 0;
         issuing = true;
+        if (direct) {
+          board.give(nextJob(), next % jobs, next / jobs, allowed.get(next % jobs));
+        }
       }
     }
     supply.step();
   }
 
   private void give() {
+    board.give(nextJob(), next % jobs, next / jobs, allowed.get(next % jobs));
+    readOn();
+  }
+
+  /** A job that waits in no queue is where its part sees it from the cycle behind its header on; reads on when it goes. */
+  private void begun() {
+    if (board.head(nextJob().unit()) == null) {
+      readOn();
+    }
+  }
+
+  private void readOn() {
     Job job = nextJob();
-    int index = next % jobs;
-    board.give(job, index, next / jobs, allowed.get(index));
     payloadLeft = job.payload().beats(format.beatBytes());
     toLoader = job.unit() == Unit.LOADER;
     issuing = false;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.job.Unit;
 
 /** The engine: a row per cycle for every tile of a job, and what it waits for where it issues none. */
@@ -14,6 +15,7 @@ final class EngineCycles {
   private final JobBoard board;
   private final LoaderCycles loader;
   private final int latency;
+  private final Economy.Jobs jobs;
   private final Deque<Ending> endings = new ArrayDeque<>();
   private final EngineWaits waits = new EngineWaits();
   private boolean running;
@@ -23,10 +25,11 @@ final class EngineCycles {
   private long tile;
   private long tiles;
 
-  EngineCycles(JobBoard board, LoaderCycles loader, int latency) {
+  EngineCycles(JobBoard board, LoaderCycles loader, int latency, Economy.Jobs jobs) {
     this.board = board;
     this.loader = loader;
     this.latency = latency;
+    this.jobs = jobs;
   }
 
   /** What held it up, job by job. */
@@ -78,7 +81,8 @@ final class EngineCycles {
     }
     boolean rowEnds = running && row == rows - 1;
     boolean jobEnds = rowEnds && tile == tiles - 1;
-    boolean begins = (!running && !between || jobEnds) && met && full;
+    boolean queued = jobs == Economy.Jobs.QUEUED;
+    boolean begins = (!running && !between || jobEnds) && met && (full || !queued);
     boolean nextTile = (between || rowEnds && !jobEnds) && full;
     if (jobEnds) {
       IssuedJob ending = board.current(Unit.ENGINE);
@@ -97,7 +101,10 @@ final class EngineCycles {
       rows = board.take(Unit.ENGINE).job().field("rows");
       tiles = board.job(Unit.ENGINE).field("tiles");
     }
-    if (begins || nextTile) {
+    if (begins && !queued) {
+      // Its first tile is waited for like every other.
+      between = true;
+    } else if (begins || nextTile) {
       tile++;
       running = true;
       between = false;

@@ -3,6 +3,7 @@ package vit2rtl.accelerator.cycles;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.Units;
+import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.rtl.Latencies;
 import vit2rtl.units.context.ContextConfig;
@@ -26,7 +27,7 @@ final class JobTimes {
   /** Cycles from taking it to the cycle in which it is done. */
   long norm(Job job) {
     return FIRST_READ + units.ptf().map(PtfConfig::latency).orElse(0) + units.norm().latency()
-        + job.field("rows") * layout.streamWords() - 1;
+        + units.norm().outCycles((int) job.field("rows")).max() - 1;
   }
 
   long attention(Job job) {
@@ -42,7 +43,8 @@ final class JobTimes {
   }
 
   long drainIssues(Job job) {
-    return job.field("rows") * job.field("groups");
+    return Latencies.drainIssues(config, DrainMode.values()[(int) job.field("mode")],
+        job.field("rows") * job.field("groups"));
   }
 
   /** From an issue in the drain to its write. */

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.Shifts;
 import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.JobFormat;
@@ -36,7 +38,19 @@ public final class StreamContract {
     numbers.put("PTF word bits", units.ptfWords().map(words -> (long) words.bits()).orElse(0L));
     numbers.put("LayerNorm word bits", (long) units.normWords().bits());
     numbers.put("softmax word bits", (long) units.expWords().bits());
+    economy(numbers, config.economy());
     return Collections.unmodifiableMap(numbers);
+  }
+
+  /** What an accelerator that saves something takes differently; nothing of others. */
+  private static void economy(Map<String, Long> numbers, Economy economy) {
+    if (economy.memories() == Economy.Memories.SINGLE_PORT) {
+      numbers.put("memories with one port", 1L);
+    }
+    if (!economy.shifts().equals(Shifts.ANY)) {
+      numbers.put("least shift", economy.shifts().min());
+      numbers.put("greatest shift", economy.shifts().max());
+    }
   }
 
   private static void shape(Map<String, Long> numbers, VitShape shape) {

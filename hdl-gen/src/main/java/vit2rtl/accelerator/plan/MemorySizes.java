@@ -3,6 +3,7 @@ package vit2rtl.accelerator.plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.ops.GeluTable;
@@ -21,13 +22,18 @@ final class MemorySizes {
     Map<String, Long> bits = new LinkedHashMap<>();
     bits.put("pixels", words(layout.pixelDepth()) * byteWords);
     bits.put("normalised tokens", words(layout.normedDepth()) * byteWords);
-    bits.put("queries, hidden layer", words(layout.hiddenDepth()) * operandWords);
+    bits.put("queries, hidden layer", words(layout.hiddenDepth() - layout.activationBase()) * operandWords);
     bits.put("keys", words(layout.keyDepth()) * operandWords);
     bits.put("values", words(layout.valueDepth()) * config.formats().operandBits() * layout.valueLanes()
         * config.softmaxLanes());
     bits.put("scores", words(layout.scoreDepth()) * 8L * layout.scoreLanes());
-    bits.put("context", words(layout.contextDepth()) * byteWords);
-    bits.put("residual stream, two copies", 2 * words(layout.streamDepth()) * lanes * streamBits);
+    bits.put("context", words(layout.contextDepth() - layout.contextBase()) * byteWords);
+    long stream = words(layout.streamDepth()) * lanes * streamBits;
+    if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
+      bits.put("residual stream", stream);
+    } else {
+      bits.put("residual stream, two copies", 2 * stream);
+    }
     bits.put("logits, two copies", 2 * words(layout.logitDepth()) * lanes * config.formats().logitBits());
     bits.put("sums, two banks", 2 * words(layout.groupRows()) * config.columns() * config.formats().accumulatorBits());
     bits.put("constants", words(layout.drainConstants()) * lanes * ColumnWord.bits(config)

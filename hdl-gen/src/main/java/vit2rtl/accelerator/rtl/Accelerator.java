@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.LoadWords;
 import vit2rtl.accelerator.Units;
@@ -159,6 +160,37 @@ public final class Accelerator extends Component {
     constants.ifPresent(stream -> stream.into(dispatcher.stream));
     rom.ifPresent(source -> source.stream.into(dispatcher.stream));
     Progress progress = instance("progress", Progress::new);
+    if (config.economy().jobs() == Economy.Jobs.DIRECT) {
+      direct(progress);
+    } else {
+      queued(progress);
+    }
+    for (Unit unit : Unit.values()) {
+      progress.done.get(unit.ordinal()).set(part(unit).done);
+    }
+    loader.payload.set(dispatcher.beat);
+    loader.payloadValid.set(dispatcher.loaderValid);
+    dispatcher.loaderReady.set(loader.payloadReady);
+    writer.payload.set(dispatcher.beat);
+    writer.payloadValid.set(dispatcher.constantsValid);
+    dispatcher.constantsReady.set(writer.payloadReady);
+  }
+
+  /** The dispatcher's job, when its conditions are met. */
+  private void direct(Progress progress) {
+    JobGate gate = instance("job_gate", () -> new JobGate(format));
+    gate.finished.set(progress.finished);
+    for (Unit unit : Unit.values()) {
+      int i = unit.ordinal();
+      dispatcher.jobs.get(i).into(gate.inputs.get(i));
+      part(unit).jobValid.set(gate.jobValid.get(i));
+      part(unit).job.set(gate.job.get(i));
+      gate.take.get(i).set(part(unit).take);
+    }
+  }
+
+  /** A queue in front of every part. */
+  private void queued(Progress progress) {
     for (Unit unit : Unit.values()) {
       JobUnit part = part(unit);
       JobQueue queue = instance(unit.name().toLowerCase(java.util.Locale.ROOT) + "_jobs",
@@ -168,14 +200,7 @@ public final class Accelerator extends Component {
       part.jobValid.set(queue.jobValid);
       part.job.set(queue.job);
       queue.take.set(part.take);
-      progress.done.get(unit.ordinal()).set(part.done);
     }
-    loader.payload.set(dispatcher.beat);
-    loader.payloadValid.set(dispatcher.loaderValid);
-    dispatcher.loaderReady.set(loader.payloadReady);
-    writer.payload.set(dispatcher.beat);
-    writer.payloadValid.set(dispatcher.constantsValid);
-    dispatcher.constantsReady.set(writer.payloadReady);
   }
 
   private void engine() {
@@ -232,7 +257,37 @@ public final class Accelerator extends Component {
     pixelMemory.writeBank.ifPresent(bank -> bank.set(pixelWriter.writeBank));
     pixelMemory.data.get(0).set(pixelWriter.pixel);
     source(Source.PIXELS, pixelMemory);
+    if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
+      sharedOperands();
+    } else {
+      operands();
+    }
+    int operand = config.formats().operandBits();
+    BankedMemory keys = memory("key_memory", operand, lanes, inner, layout.keyDepth());
+    drained(DrainTarget.KEYS, keys);
+    keys.read.set(loader.keysRead);
+    keys.readAddress.set(loader.keysAddress);
+    loader.keys.set(keys.word);
 
+    BankedMemory scores = memory("score_memory", 8, lanes, config.softmaxLanes(), layout.scoreDepth());
+    drained(DrainTarget.SCORES, scores);
+    scores.read.set(attention.scoresRead);
+    scores.readAddress.set(attention.scoresAddress);
+    scores.readPart.ifPresent(part -> part.set(attention.scoresPart));
+    attention.scores.set(scores.word);
+    values();
+    if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
+      sharedStream();
+    } else {
+      stream();
+    }
+    logitMemory();
+  }
+
+  /** What the engine reads besides pixels, a memory for each kind. */
+  private void operands() {
+    int lanes = config.lanes();
+    int inner = config.inner();
     BankedMemory normed = memory("normed_memory", 8, lanes, inner, layout.normedDepth());
     normed.write.set(norm.write);
     normed.writeAddress.set(norm.writeAddress);
@@ -251,22 +306,30 @@ public final class Accelerator extends Component {
     context.writeBank.ifPresent(bank -> bank.set(attention.writeBank));
     context.data.set(attention.context);
     source(Source.CONTEXT, context);
+  }
 
-    BankedMemory keys = memory("key_memory", operand, lanes, inner, layout.keyDepth());
-    drained(DrainTarget.KEYS, keys);
-    keys.read.set(loader.keysRead);
-    keys.readAddress.set(loader.keysAddress);
-    loader.keys.set(keys.word);
-
-    BankedMemory scores = memory("score_memory", 8, lanes, config.softmaxLanes(), layout.scoreDepth());
-    drained(DrainTarget.SCORES, scores);
-    scores.read.set(attention.scoresRead);
-    scores.readAddress.set(attention.scoresAddress);
-    scores.readPart.ifPresent(part -> part.set(attention.scoresPart));
-    attention.scores.set(scores.word);
-    values();
-    stream();
-    logitMemory();
+  /** The same in one memory with one port; jobs see to it that one part uses it at a time. */
+  private void sharedOperands() {
+    SinglePortMemory memory = instance("operand_memory", () -> new SinglePortMemory("OperandMemory",
+        new BankedMemory.Shape(8, config.lanes(), config.inner(), layout.contextDepth())));
+    Bool drains = drain.writes.get(DrainTarget.HIDDEN.ordinal());
+    memory.write.set(drains.or(norm.write).or(attention.write));
+    memory.writeAddress.set(drains.mux(Bits.fit(drain.writeAddress, memory.writeAddress),
+        norm.write.mux(Bits.fit(norm.writeAddress, memory.writeAddress),
+            Bits.fit(attention.writeAddress, memory.writeAddress))));
+    memory.writeBank.ifPresent(bank -> bank.set(drains.mux(Bits.fit(drain.writeBank, bank),
+        norm.write.mux(Bits.fit(norm.writeBank, bank), Bits.fit(attention.writeBank, bank)))));
+    for (int lane = 0; lane < config.lanes(); lane++) {
+      memory.data.get(lane).set(drains.mux(drain.written.get(lane).modulo(8),
+          norm.write.mux(norm.normed.get(lane), attention.context.get(lane))));
+    }
+    Bool read = Bool.lit(false);
+    for (Source source : List.of(Source.NORMED, Source.HIDDEN, Source.CONTEXT)) {
+      read = read.or(engine.sourceRead.get(source.ordinal()));
+      engine.sources.get(source.ordinal()).set(memory.word);
+    }
+    memory.read.set(read);
+    memory.readAddress.set(Bits.fit(engine.sourceAddress, memory.readAddress));
   }
 
   private void source(Source source, BankedMemory memory) {
@@ -328,6 +391,27 @@ public final class Accelerator extends Component {
     forDrain.read.set(drain.streamRead);
     forDrain.readAddress.set(Bits.fit(drain.heldAddress, forDrain.readAddress));
     drain.stream.set(forDrain.word);
+  }
+
+  /** The residual stream in one memory with one port: LayerNorm and drain read it in different jobs. */
+  private void sharedStream() {
+    int bits = config.formats().stream().bits();
+    Bool drains = drain.writes.get(DrainTarget.STREAM.ordinal());
+    writer.streamBusy.set(drains);
+    Bool fills = writes(ConstantTable.STREAM);
+    SinglePortMemory memory = instance("stream_memory", () -> new SinglePortMemory("StreamMemory",
+        new BankedMemory.Shape(bits, config.lanes(), config.lanes(), layout.streamDepth())));
+    memory.write.set(drains.or(fills));
+    memory.writeAddress.set(drains.mux(Bits.fit(drain.writeAddress, memory.writeAddress),
+        Bits.fit(writer.address, memory.writeAddress)));
+    for (int lane = 0; lane < config.lanes(); lane++) {
+      memory.data.get(lane).set(drains.mux(drain.written.get(lane).modulo(bits),
+          writer.word.slice((lane + 1) * bits - 1, lane * bits)));
+    }
+    memory.read.set(norm.read.or(drain.streamRead));
+    memory.readAddress.set(norm.read.mux(norm.readAddress, Bits.fit(drain.heldAddress, memory.readAddress)));
+    norm.stream.set(memory.word);
+    drain.stream.set(memory.word);
   }
 
   private void logitMemory() {

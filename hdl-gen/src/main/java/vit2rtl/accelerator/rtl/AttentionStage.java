@@ -16,7 +16,6 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.Outlet;
 import vit2rtl.units.context.ContextUnit;
-import vit2rtl.units.requantize.RequantizeFormat;
 import vit2rtl.units.requantize.RequantizeLane;
 import vit2rtl.units.softmax.SoftmaxUnit;
 
@@ -150,12 +149,12 @@ final class AttentionStage extends JobUnit {
       SInt sum = attention.output.payload().get(i);
       tapSums.get(i).set(sum);
       RequantizeLane rescale = instance("rescale_" + i, () -> new RequantizeLane(
-          new RequantizeFormat(IntRange.signed(sum.width()), 0, Requantizer.MAX_SHIFT)));
+          config.economy().rescaling(IntRange.signed(sum.width()))));
       rescale.advance.set(Bool.lit(true));
       rescale.accumulator.set(next("sum_" + i, sum));
       int from = i * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS);
       rescale.multiplier.set(word.slice(from + Requantizer.MULTIPLIER_BITS - 1, from));
-      rescale.shift.set(word.slice(from + Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS - 1,
+      rescale.shift.set(word.slice(from + Requantizer.MULTIPLIER_BITS + rescale.shift.width() - 1,
           from + Requantizer.MULTIPLIER_BITS));
       SInt code = next("code_" + i, Bounds.saturate(rescale.result.add(zero), low, high));
       tapContext.get(i).set(code);

@@ -8,6 +8,7 @@ import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 import vit2rtl.hdl.type.Vec;
 
 /**
@@ -38,6 +39,14 @@ final class BankedMemory extends Component {
 
     int parts() {
       return wordLanes() / readLanes;
+    }
+
+    UIntType addresses() {
+      return Bits.address(depth);
+    }
+
+    UIntType bankNumbers() {
+      return Bits.address(banks());
     }
   }
 

@@ -3,6 +3,7 @@ package vit2rtl.accelerator.rtl;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.DrainTarget;
@@ -118,9 +119,10 @@ final class Drain extends JobUnit {
     Bool adds = name("adds", mode.eq(DrainMode.ADD.ordinal()).or(mode.eq(DrainMode.TABLE_ADD.ordinal())));
     Bool accumulates = name("accumulates", held("accumulate").eq(1));
 
-    AddressWalk reading = walk("reading", begin, issuing);
-    Bool lastIssue = name("last_issue", issuing.and(reading.rowEnds).and(row.eq(rows.sub(1).modulo(row.width()))));
-    when(issuing.and(reading.rowEnds), () -> row.set(Bits.fit(row.add(1), row)));
+    Bool issue = issue(issuing, adds, begin);
+    AddressWalk reading = walk("reading", begin, issue);
+    Bool lastIssue = name("last_issue", issue.and(reading.rowEnds).and(row.eq(rows.sub(1).modulo(row.width()))));
+    when(issue.and(reading.rowEnds), () -> row.set(Bits.fit(row.add(1), row)));
     when(lastIssue, () -> issuing.set(Bool.lit(false)));
     when(begin, () -> {
       busy.set(Bool.lit(true));
@@ -128,11 +130,11 @@ final class Drain extends JobUnit {
       row.set(UInt.lit(0));
     });
 
-    sumsRead.set(issuing.and(reading.group.eq(0)));
+    sumsRead.set(issue.and(reading.group.eq(0)));
     sumsRow.set(row.truncate(sumsRow.width()));
     sumsBank.set(bank);
-    streamRead.set(issuing.and(adds));
-    logitsRead.set(issuing.and(accumulates));
+    streamRead.set(issue.and(adds));
+    logitsRead.set(issue.and(accumulates));
     heldAddress.set(reading.word);
     UInt constantsAddress = name("constants_address", held("constants")
         .add(held("constantStep").eq(1).mux(reading.group, UInt.lit(0))).truncate(constantsWidth()));
@@ -141,9 +143,9 @@ final class Drain extends JobUnit {
         tableWord.truncate(config.lanes() * ColumnWord.bits(config)), columnsWrite);
     Pipeline pipe = pipeline(stages(config));
     Stage lanes = pipe.stage("read").next();
-    UInt word = name("column_word", constants.readSync(constantsAddress, issuing));
+    UInt word = name("column_word", constants.readSync(constantsAddress, issue));
     UInt group = pipe.start().value("group", reading.group).at(lanes);
-    Staged<Bool> issued = pipe.start().flag("issued", issuing);
+    Staged<Bool> issued = pipe.start().flag("issued", issue);
     Bool writes = name("writes", issued.at(pipe.end()));
     Bool ends = pipe.start().flag("last", lastIssue).at(pipe.end());
     DrainJob job = job(mode, adds, accumulates);
@@ -167,6 +169,29 @@ final class Drain extends JobUnit {
     writeResidue.set(writing.residue);
     done.set(ends);
     when(ends, () -> busy.set(Bool.lit(false)));
+  }
+
+  /**
+   * Whether a group is issued. Where the stream has one port, sums are added to it in turns: as many groups as the latency
+   * has cycles are issued, and read, then as many are written.
+   */
+  private Bool issue(Bool issuing, Bool adds, Bool begin) {
+    if (config.economy().memories() == Economy.Memories.BLOCKS) {
+      return issuing;
+    }
+    int latency = latency(config);
+    UInt turn = reg("turn", UInt.upTo(2 * latency - 1), 0);
+    turn.set(begin.or(turn.eq(2 * latency - 1)).mux(UInt.lit(0), turn.add(1).truncate(turn.width()))
+        .narrow(0, 2 * latency - 1));
+    return name("issue", issuing.and(adds.not().or(turn.lt(latency))));
+  }
+
+  /** Cycles from the first to the last issue of a job of so many groups, inclusive. */
+  static long issues(AcceleratorConfig config, DrainMode mode, long groups) {
+    boolean adds = mode == DrainMode.ADD || mode == DrainMode.TABLE_ADD;
+    int latency = latency(config);
+    return adds && config.economy().memories() == Economy.Memories.SINGLE_PORT
+        ? (groups - 1) / latency * 2 * latency + (groups - 1) % latency + 1 : groups;
   }
 
   /** What the lanes know of the job. */

@@ -1,6 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.job.CodeSum;
 import vit2rtl.accelerator.job.JobFormat;
@@ -19,7 +20,6 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.units.requantize.RequantizeFormat;
 import vit2rtl.units.requantize.RequantizeLane;
 
 /**
@@ -70,7 +70,7 @@ final class DrainLane extends Component {
     this.held = in("held", UInt.bits(config.formats().stream().bits()));
     this.before = Opt.when(config.shape().leadingTokens() > 1, () -> in("first_logit", UInt.bits(config.formats().logitBits())));
     this.job = in("job", DrainJob.type(config, valueBits));
-    this.tableAddress = in("table_address", UInt.bits(config.formats().geluBits() + 1));
+    this.tableAddress = in("table_address", Bits.address(new Layout(config).geluEntries()));
     this.total = out("total", sum.type());
     this.code = out("code", SInt.bits(valueBits));
     this.active = out("active", SInt.bits(JobFormat.CODE_BITS));
@@ -98,8 +98,7 @@ final class DrainLane extends Component {
     SInt rescaled = rescaled(biased.at("multiply"), fields);
     Staged<SInt> y = saturate.value("y", Bounds.saturate(rescaled.add(residual).add(job.zero), job.low, job.high));
 
-    Staged<SInt> entry = pipe.stage("look").read("entry", table(), name("index",
-        job.tableBank.concat(y.at("look").sub(job.low).modulo(config.formats().geluBits()))));
+    Staged<SInt> entry = pipe.stage("look").read("entry", table(), name("index", index(y.at("look"))));
     Stage move = pipe.stage("move");
     Staged<SInt> halves = move.value("halves", entry.at(move).shl(1).shr(fields.tableShift.at(move)));
     Stage activate = pipe.stage("activate");
@@ -112,6 +111,11 @@ final class DrainLane extends Component {
     active.set(z.at(pipe.end()));
     SInt wanted = job.activates.mux(active, code);
     written.set(before.isPresent() ? wanted.add(before(pipe)).truncate(written.width()) : wanted.truncate(written.width()));
+  }
+
+  private UInt index(SInt y) {
+    UInt entry = y.sub(job.low).modulo(config.formats().geluBits());
+    return new Layout(config).copies() > 1 ? job.tableBank.concat(entry) : entry;
   }
 
   /** What {@link ColumnWord} holds, lowest first. */
@@ -143,16 +147,16 @@ final class DrainLane extends Component {
 
   private SInt rescaled(SInt value, Fields fields) {
     RequantizeLane rescale = instance("rescale", () -> new RequantizeLane(
-        new RequantizeFormat(IntRange.signed(sum.width()), 0, Requantizer.MAX_SHIFT)));
+        config.economy().rescaling(IntRange.signed(sum.width()))));
     rescale.advance.set(Bool.lit(true));
     rescale.accumulator.set(value);
     rescale.multiplier.set(fields.multiplier.at("multiply"));
-    rescale.shift.set(fields.shift.at("multiply"));
+    rescale.shift.set(fields.shift.at("multiply").truncate(rescale.shift.width()));
     return rescale.result;
   }
 
   private Mem<SInt> table() {
-    Mem<SInt> table = mem("gelu", SInt.bits(GeluTable.ENTRIES.bits()), 2 << config.formats().geluBits());
+    Mem<SInt> table = mem("gelu", SInt.bits(GeluTable.ENTRIES.bits()), new Layout(config).geluEntries());
     table.write(tableAddress, tableEntry, tableWrite);
     return table;
   }

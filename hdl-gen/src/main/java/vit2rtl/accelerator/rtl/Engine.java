@@ -3,7 +3,11 @@ package vit2rtl.accelerator.rtl;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.block.DualProducts;
+import vit2rtl.accelerator.block.PackedProducts;
+import vit2rtl.accelerator.block.PairedProducts;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Source;
 import vit2rtl.accelerator.job.Unit;
@@ -110,8 +114,10 @@ final class Engine extends JobUnit {
     Bool jobEnds = name("job_ends", rowEnds.and(tile.eq(tiles.sub(1).modulo(tile.width()))));
     Bool free = name("free", running.not().and(between.not()).or(jobEnds));
     Bool tileWanted = name("tile_wanted", between.or(rowEnds.and(jobEnds.not())));
-    Bool begin = name("begins", free.and(jobValid).and(full));
-    Bool go = name("go", begin.or(tileWanted.and(full)));
+    // A job that nothing waits behind is taken at once: its first tile may be behind it in the stream.
+    boolean waits = config.economy().jobs() == Economy.Jobs.QUEUED;
+    Bool begin = name("begins", waits ? free.and(jobValid).and(full) : free.and(jobValid));
+    Bool go = name("go", waits ? begin.or(tileWanted.and(full)) : tileWanted.and(full));
     take.set(begin);
     tileTaken.set(go);
 
@@ -123,6 +129,12 @@ final class Engine extends JobUnit {
       running.set(Bool.lit(false));
       between.set(jobEnds.not());
     });
+    if (!waits) {
+      beginFirst(begin, go, between, row, tile, tileStart, address, running);
+      read(running, address, source);
+      compute(running, row, tile, bank, source, flips, go, jobEnds);
+      return;
+    }
     when(go, () -> {
       UInt following = Bits.fit(tileStart.add(1), tileStart);
       running.set(Bool.lit(true));
@@ -134,6 +146,27 @@ final class Engine extends JobUnit {
     });
     read(running, address, source);
     compute(running, row, tile, bank, source, flips, go, jobEnds);
+  }
+
+  /** A job is taken first, and its first tile is waited for like every other. */
+  private void beginFirst(Bool begin, Bool go, Bool between, UInt row, UInt tile, UInt tileStart, UInt address,
+      Bool running) {
+    Bool fresh = reg("fresh", Bool.bool());
+    when(go, () -> {
+      UInt following = name("tile_following", fresh.mux(tileStart, Bits.fit(tileStart.add(1), tileStart)));
+      running.set(Bool.lit(true));
+      between.set(Bool.lit(false));
+      fresh.set(Bool.lit(false));
+      row.set(UInt.lit(0));
+      tile.set(fresh.mux(UInt.lit(0), Bits.fit(tile.add(1), tile)));
+      tileStart.set(following);
+      address.set(following);
+    });
+    when(begin, () -> {
+      between.set(Bool.lit(true));
+      fresh.set(Bool.lit(true));
+      tileStart.set(field("address").truncate(address.width()));
+    });
   }
 
   private void read(Bool running, UInt address, UInt source) {
@@ -172,7 +205,7 @@ final class Engine extends JobUnit {
     Vec<SInt> activations = Vec.of(entered);
     ColumnShape shape = new ColumnShape(config.inner(), config.formats().operandBits(),
         config.formats().accumulatorBits(), rows, ColumnShape.Pace.STEADY,
-        config.products() == AcceleratorConfig.Products.PACKED ? ColumnShape.Products.GIVEN : ColumnShape.Products.OWN);
+        config.products() == AcceleratorConfig.Products.PLAIN ? ColumnShape.Products.OWN : ColumnShape.Products.GIVEN);
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
     UInt word = isFar(config) ? next("load_word_there", loadWord) : loadWord;
@@ -225,10 +258,9 @@ final class Engine extends JobUnit {
   /** Products of every column, where two columns share multipliers. */
   private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap, UInt word) {
     List<Vec<SInt>> products = new ArrayList<>();
-    if (config.products() == AcceleratorConfig.Products.PACKED) {
+    if (config.products() != AcceleratorConfig.Products.PLAIN) {
       for (int c = 0; c < config.columns(); c += 2) {
-        PackedProducts pair = instance("products_" + c / 2,
-            () -> new PackedProducts(config.inner(), config.formats().operandBits()));
+        PairedProducts pair = instance("products_" + c / 2, this::pair);
         Entry entry = entry(c, 2, activations, swap);
         pair.load.get(0).set(entry.load.get(0));
         pair.load.get(1).set(entry.load.get(1));
@@ -239,5 +271,10 @@ final class Engine extends JobUnit {
       }
     }
     return products;
+  }
+
+  private PairedProducts pair() {
+    return config.products() == AcceleratorConfig.Products.DUAL ? new DualProducts(config.inner())
+        : new PackedProducts(config.inner(), config.formats().operandBits());
   }
 }

@@ -94,6 +94,11 @@ final class JobQueue extends Component {
   }
 
   private Bool satisfied(UInt word, int unit) {
+    return satisfied(word, finished, unit);
+  }
+
+  /** Whether the count of finished jobs of a part is what a job's conditions, lowest in its word, ask for. */
+  static Bool satisfied(UInt word, Vec<UInt> finished, int unit) {
     int low = unit * (COUNT_BITS + 1);
     Bool waits = word.bit(low + COUNT_BITS);
     UInt beyond = finished.get(unit).subtractModulo(word.slice(low + COUNT_BITS - 1, low), COUNT_BITS);

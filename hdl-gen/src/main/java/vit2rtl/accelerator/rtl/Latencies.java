@@ -1,6 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.job.DrainMode;
 
 /** Cycles that the parts of an accelerator take, as the cycle model needs them: read from the parts themselves. */
 public final class Latencies {
@@ -14,6 +15,15 @@ public final class Latencies {
   /** From the issue of a group in the drain to its write. */
   public static int drain(AcceleratorConfig config) {
     return Drain.latency(config);
+  }
+
+  /**
+   * Cycles in which the drain issues the groups of a job.
+   *
+   * @param mode what the job does with its sums
+   */
+  public static long drainIssues(AcceleratorConfig config, DrainMode mode, long groups) {
+    return Drain.issues(config, mode, groups);
   }
 
   /** From an accumulator of attention·V to its code's write. */

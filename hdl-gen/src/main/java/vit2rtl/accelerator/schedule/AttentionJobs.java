@@ -181,7 +181,7 @@ final class AttentionJobs {
   }
 
   private void attend(int head, Rows rows, int buffer, Region scores) {
-    int at = rows.from() * layout.contextWords();
+    int at = layout.contextBase() + rows.from() * layout.contextWords();
     int offset = head * layout.contextHead();
     Requantizer codes = params.context();
     int constants = contextTable + head * headWords();
@@ -229,8 +229,8 @@ final class AttentionJobs {
 
   /** The projection of some rows, added to the stream, and their LayerNorm. */
   List<Runnable> projection(Rows rows) {
-    Activations in = Activations.of(Source.CONTEXT, Memory.CONTEXT, projOperand.unsigned(), 0, layout.contextWords(),
-        rows);
+    Activations in = Activations.of(Source.CONTEXT, Memory.CONTEXT, projOperand.unsigned(), layout.contextBase(),
+        layout.contextWords(), rows);
     List<Runnable> jobs = stream.add(proj, in, rows, name + "attn.proj.acc", name + "attn.out");
     jobs.add(() -> stream.norm(name + "norm2", rows, shape.tokens()));
     return jobs;

@@ -23,6 +23,7 @@ final class Emitter {
 
   private final int beatBytes;
   private final int headerBeats;
+  private final int copies;
   private final List<Job> jobs = new ArrayList<>();
   private final Deque<Job> background = new ArrayDeque<>();
   private int sumBank;
@@ -30,7 +31,9 @@ final class Emitter {
   private int contextBank;
   private int scoreBuffer;
 
-  Emitter(JobFormat format) {
+  /** A collector; {@code copies} of what alternates. */
+  Emitter(JobFormat format, int copies) {
+    this.copies = copies;
     this.beatBytes = format.beatBytes();
     this.headerBeats = format.headerBeats();
   }
@@ -48,7 +51,7 @@ final class Emitter {
   }
 
   int nextGeluBank() {
-    return geluBank ^= 1;
+    return geluBank = (geluBank + 1) % copies;
   }
 
   int nextContextBank() {
@@ -56,7 +59,7 @@ final class Emitter {
   }
 
   int nextScoreBuffer() {
-    return scoreBuffer ^= 1;
+    return scoreBuffer = (scoreBuffer + 1) % copies;
   }
 
   /** A job without constants. */

@@ -39,7 +39,7 @@ public final class ProgramBuilder {
     this.model = model;
     this.layout = new Layout(config);
     this.shape = config.shape();
-    this.out = new Emitter(new JobFormat(config));
+    this.out = new Emitter(new JobFormat(config), layout.copies());
     this.stream = new StreamJobs(config, out);
   }
 
@@ -50,7 +50,8 @@ public final class ProgramBuilder {
           + "; generate the accelerator for this model");
     }
     config.formats().require(model);
-    return new Program(config, new ProgramBuilder(config, model).jobs());
+    config.economy().require(model);
+    return new Program(config, PortJobs.of(config, new ProgramBuilder(config, model).jobs()));
   }
 
   private Job pixels() {

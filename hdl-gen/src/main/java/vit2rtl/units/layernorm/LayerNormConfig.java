@@ -23,6 +23,8 @@ import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
+import vit2rtl.units.math.Pace;
+import vit2rtl.units.math.ReciprocalRootUnit;
 
 /**
  * Configuration of {@link LayerNormUnit}.
@@ -207,6 +209,19 @@ public record LayerNormConfig(
   @Override
   public int latency() {
     return LayerNormUnit.latency(this);
+  }
+
+  /** A beat per cycle, or one in so many cycles as the unit's pace says. */
+  @Override
+  public IntRange outCycles(int groups) {
+    int cycles = pace().between(groups * rows().beats());
+    return new IntRange(cycles, cycles);
+  }
+
+  /** Cycles of a beat. */
+  Pace pace() {
+    int[] lane = LayerNormLane.narrower(this);
+    return Pace.of(multipliers, LayerNormStatistics.narrower(this), lane[0], lane[1], ReciprocalRootUnit.narrower());
   }
 
   @Override

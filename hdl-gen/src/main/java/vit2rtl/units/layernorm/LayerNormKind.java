@@ -58,8 +58,9 @@ public final class LayerNormKind implements UnitKind {
         Setting.choice("sign", CodeFormat.Sign.UNSIGNED, Decides.MODEL, "kind of output codes"),
         Setting.number("epsilon", "1e-6", 0, Double.MAX_VALUE, "0 or more", Decides.MODEL,
             "epsilon of the float layer"),
-        Setting.choice("multipliers", MultiplierStyle.DSP, Decides.USER, "products in DSP blocks, of adders, or in DSP"
-            + " blocks per element and of adders per row"),
+        Setting.choice("multipliers", MultiplierStyle.DSP, Decides.USER, "products in DSP blocks, of adders, in DSP"
+            + " blocks per element and of adders per row, or a bit per cycle by one adder each, an element every 19 to 26"
+            + " cycles"),
         Setting.choice("tables", TableSource.BAKED, Decides.USER, "constants in the text, or loaded: any layer with"
             + " alpha to 3 (or that set), greatest |gamma/scale_out| 0 or 0.25 to 256, epsilon C^2/scale^2 below 2^32"),
         Setting.layers(),

@@ -3,7 +3,6 @@ package vit2rtl.units.layernorm;
 import java.math.BigInteger;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
@@ -19,6 +18,7 @@ import vit2rtl.hdl.type.UIntType;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.Normalizer;
+import vit2rtl.units.math.Paced;
 import vit2rtl.units.math.Product;
 
 /**
@@ -37,7 +37,7 @@ import vit2rtl.units.math.Product;
  */
 @Summary("One lane of the second pass of LayerNorm: deviation from the mean, times the reciprocal root, "
     + "gain and offset.")
-final class LayerNormLane extends Component {
+final class LayerNormLane extends Paced {
   private final LayerNormConfig config;
 
   final Bool advance = in("advance", Bool.bool());
@@ -56,7 +56,7 @@ final class LayerNormLane extends Component {
   final Int result;
 
   LayerNormLane(LayerNormConfig config) {
-    super("LayerNormLane");
+    super("LayerNormLane", config.pace());
     this.config = config;
     this.multiple = in("multiple", config.multipleType());
     this.sum = in("sum", config.sumType(config.rows().length()));
@@ -106,6 +106,12 @@ final class LayerNormLane extends Component {
     return root.add(root.shiftRight(15).multiply(BigInteger.valueOf(slack))).add(BigInteger.valueOf(slack)).bitLength();
   }
 
+  /** Bits of the narrower operands of its products. */
+  static int[] narrower(LayerNormConfig config) {
+    return new int[] {Math.min(alignedBits(config), ReciprocalRoot.BITS + 1),
+        Math.min(normalisedBits(config), config.format().gainBits())};
+  }
+
   /** From a beat to its codes. */
   static Stages stages(LayerNormConfig config) {
     return Stages.of("deviation")
@@ -126,13 +132,12 @@ final class LayerNormLane extends Component {
     Staged<SInt> aligned = align(pipe, deviation);
 
     Stage multiply = pipe.stage("root");
-    Staged<SInt> rooted =
-        Product.build(config.multipliers(), "rooted", multiply, aligned.at(multiply), root.asSInt());
+    Staged<SInt> rooted = product("rooted", multiply, aligned.at(multiply), root.asSInt());
     Stage floor = pipe.stage("floor");
     Staged<SInt> z = floor.value("z", rooted.at(floor).shr(LayerNorm.Z_SHIFT).truncate(normalisedBits(config)));
 
     Stage scale = pipe.stage("gain");
-    Staged<SInt> gained = Product.build(config.multipliers(), "gained", scale, z.at(scale), gain);
+    Staged<SInt> gained = product("gained", scale, z.at(scale), gain);
     Stage add = pipe.stage("offset");
     int fraction = config.format().fraction();
     SInt offsetThere = offset.shl(fraction - config.format().offsetFraction());

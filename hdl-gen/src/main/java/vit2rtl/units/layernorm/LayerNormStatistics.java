@@ -2,7 +2,6 @@ package vit2rtl.units.layernorm;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
@@ -15,6 +14,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.math.ConstantMultiple;
+import vit2rtl.units.math.Paced;
 import vit2rtl.units.math.PipelinedTree;
 import vit2rtl.units.math.Product;
 
@@ -31,10 +31,11 @@ import vit2rtl.units.math.Product;
  *
  * <p>{@code x}, 0 in padding lanes, comes with {@code valid}, {@code multiple} = odd(C)·x when that beat is in stage
  * "factor"; {@code sum} comes with {@code sum_done} before the row's U, {@code variance} with {@code done}
- * {@link #stages}{@code .cycles()} after the row's last beat. One beat per cycle, rows back to back, never stalling.
+ * {@link #stages}{@code .cycles()} after the row's last beat. One beat per cycle, rows back to back, never stalling; at a
+ * slow pace all of this moves in the last phase of a beat.
  */
 @Summary("Sum and scaled variance of a row: S1 = sum of X, U = C*S2 - S1^2 + epsilon with S2 = sum of X^2.")
-final class LayerNormStatistics extends Component {
+final class LayerNormStatistics extends Paced {
   private static final PipelinedTree TREE = new PipelinedTree(1);
 
   private final LayerNormConfig config;
@@ -50,7 +51,7 @@ final class LayerNormStatistics extends Component {
   final UInt variance;
 
   LayerNormStatistics(LayerNormConfig config) {
-    super("LayerNormStatistics");
+    super("LayerNormStatistics", config.pace());
     this.config = config;
     this.x = in("x", Vec.type(config.lanes(), config.valueType()));
     this.multiple = in("multiple", Vec.type(config.lanes(), config.multipleType()));
@@ -74,6 +75,11 @@ final class LayerNormStatistics extends Component {
         .then("epsilon", config.tables() == TableSource.BAKED ? 0 : 1);
   }
 
+  /** Bits of the narrower operand of the product. */
+  static int narrower(LayerNormConfig config) {
+    return Math.min(config.valueType().width(), factorType(config).width());
+  }
+
   /** Type of C·X − 2·S − b. */
   private static SIntType factorType(LayerNormConfig config) {
     return config.sumType(3 * config.rows().length());
@@ -81,7 +87,7 @@ final class LayerNormStatistics extends Component {
 
   @Override
   protected void build() {
-    Pipeline pipe = pipeline(stages(config));
+    Pipeline pipe = steady(stages(config));
     Stage gather = pipe.stage("gather");
     // Sums start anew by the synchronous reset that registers have, instead of by a choice in front of every adder.
     Bool asleep = next("awake", Bool.lit(true), 0).not();
@@ -92,8 +98,8 @@ final class LayerNormStatistics extends Component {
     Stage total = beatSum.stage().next();
     SInt running = reg("running_sum", sum.type());
     SInt soFar = name("total_sum", running.add(beatSum.at(total)).truncate(sum.width()));
-    when(beat.at(total), () -> running.set(soFar));
-    when(asleep.or(ends.at(total)), () -> running.set(SInt.lit(0)));
+    when(moving(beat.at(total)), () -> running.set(soFar));
+    when(asleep.or(moving(ends.at(total))), () -> running.set(SInt.lit(0)));
     sum.set(total.hold("row_sum", ends.at(total), soFar).now());
     sumDone.set(ends.at(total.next()));
     Staged<SInt> twice = total.value("twice_sum", beatSum.at(total).add(running.shl(1)));
@@ -107,8 +113,7 @@ final class LayerNormStatistics extends Component {
       Staged<SInt> value = gather.value("x_" + lane, x.get(lane));
       Staged<SInt> factor = subtract.value("factor_" + lane,
           multiple.get(lane).shl(config.twos()).sub(twice.at(subtract)).truncate(factorType(config).width()));
-      products.add(Product.build(config.multipliers(), "product_" + lane, multiply, value.at(multiply),
-          factor.at(multiply)).at(add));
+      products.add(product("product_" + lane, multiply, value.at(multiply), factor.at(multiply)).at(add));
     }
     Staged<SInt> beatProduct = TREE.build("beat_product", add, products, SInt::add);
 
@@ -116,8 +121,8 @@ final class LayerNormStatistics extends Component {
     int bits = variance.width();
     UInt runningVariance = reg("running_variance", UInt.bits(bits));
     UInt u = name("total_variance", runningVariance.add(beatProduct.at(accumulate).modulo(bits)).truncate(bits));
-    when(beat.at(accumulate), () -> runningVariance.set(u));
-    when(asleep.or(ends.at(accumulate)), () -> runningVariance.set(UInt.lit(start())));
+    when(moving(beat.at(accumulate)), () -> runningVariance.set(u));
+    when(asleep.or(moving(ends.at(accumulate))), () -> runningVariance.set(UInt.lit(start())));
     Staged<UInt> row = accumulate.hold("row_variance", ends.at(accumulate), u);
     variance.set(withEpsilon(row).at(pipe.end()));
     done.set(ends.at(pipe.end()));

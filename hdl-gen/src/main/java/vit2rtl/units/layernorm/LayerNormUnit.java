@@ -23,6 +23,9 @@ import vit2rtl.units.Rows;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.ConstantMultiple;
 import vit2rtl.units.math.Normalizer;
+import vit2rtl.units.math.Pace;
+import vit2rtl.units.math.PaceCounter;
+import vit2rtl.units.math.Paced;
 import vit2rtl.units.math.ReciprocalRootUnit;
 import vit2rtl.units.stream.RowBuffer;
 import vit2rtl.units.stream.TokenFifo;
@@ -41,6 +44,10 @@ import vit2rtl.units.stream.TokenFifo;
  * The second pass starts while the root is still being found: S1 and the shift are needed first, r some stages later,
  * and the root's fixed latency guarantees that it is there (stalling only gives it more time).
  *
+ * <p>With {@code multipliers=serial} a beat takes n cycles, n − 1 being the most bits of a product's narrower operand:
+ * everything moves in the last of them, a beat comes in and one goes out. While no beat is inside, the unit waits in that
+ * cycle. Latency is n·(l − 1) + 1, l being what it is otherwise, and a beat leaves every n cycles.
+ *
  * <p><b>Throughput</b>: one beat per cycle, rows back to back, no bubbles. <b>Latency</b>, first beat in to first beat
  * out with no stalls: {@link LayerNormConfig#latency}, that is beats plus a constant. A row needs nothing after its
  * last beat to come out. The second pass holds as a whole while {@code out_ready} is low; the first never stops within
@@ -58,6 +65,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final TokenFifo<UInt> roots;
   /** The layers of the rows between the passes. */
   private final Opt<TokenFifo<UInt>> layers;
+  private final Pace pace;
+  private final Opt<PaceCounter> paces;
 
   public LayerNormUnit(LayerNormConfig config) {
     this(config, Outlet.MAY_WAIT);
@@ -69,7 +78,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     this.config = config;
     this.rows = config.rows();
     this.outlet = outlet;
-
+    this.pace = config.pace();
     int depth = Integer.highestOneBit(rows.beats() + firstPass(config).cycles() + TokenFifo.LATENCY + 2) * 2;
     int waiting = Math.max(1, depth / rows.beats());
     int inFlight = (depth + secondPass(config).cycles() + 1) / rows.beats() + 1;
@@ -82,6 +91,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     this.roots = instance("roots", () -> new TokenFifo<>("LayerNormRoots", UInt.bits(ReciprocalRoot.BITS), inFlight));
     this.layers = Opt.when(config.layers() > 1, () -> instance("layers",
         () -> new TokenFifo<>("LayerNormLayers", LoadFormat.of(config).layer(), waiting)));
+    this.paces = Opt.when(pace.isSlow(), () -> instance("pace",
+        () -> new PaceCounter(pace, inFlight + 2)));
   }
 
   /** From a beat's arrival to its row's start of the second pass. */
@@ -101,24 +112,41 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
 
   /** Cycles from the first beat of a row in to the first beat out, nobody stalling. */
   static int latency(LayerNormConfig config) {
-    return config.rows().beats() - 1 + firstPass(config).cycles() + TokenFifo.LATENCY + secondPass(config).cycles();
+    return config.pace().between(
+        config.rows().beats() - 1 + firstPass(config).cycles() + TokenFifo.LATENCY + secondPass(config).cycles());
   }
 
   @Override
   protected void build() {
     arrive();
     normalise();
+    paces.ifPresent(counter -> counter.leavesLast.set(output.fire().and(output.last())));
+  }
+
+  /** A truth value in the cycles in which the unit moves. */
+  private Bool moving(Bool value) {
+    return paces.isPresent() ? value.and(paces.get().ticks) : value;
+  }
+
+  /** The cycle of the beat, for a part. */
+  private void paced(Paced part) {
+    part.phase.ifPresent(phase -> phase.set(paces.get().phase));
   }
 
   /** First pass: decode and keep the beat, gather the statistics; then the root, once per row. */
   private void arrive() {
-    Pipeline pass = pipeline(firstPass(config));
+    Pipeline pass = paces.isPresent() ? pipeline(firstPass(config), paces.get().ticks) : pipeline(firstPass(config));
     // The factors are read a cycle ahead of their beat, which the first cycle after reset is too early for.
     Bool awake = next("awake", Bool.lit(true), 0);
     Bool arriving = name("arriving", input.fire());
     BeatCounter counter = instance("arriving_beat", () -> new BeatCounter(rows.beats()));
     counter.step.set(arriving);
-    input.ready().set(awake.and(multiples.space));
+    input.ready().set(moving(awake.and(multiples.space)));
+    paces.ifPresent(moves -> {
+      moves.arrives.set(arriving);
+      moves.arrivesLast.set(counter.last);
+      moves.atStart.set(counter.first);
+    });
     assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
     multiples.reserve.set(arriving);
 
@@ -129,10 +157,11 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Staged<Bool> last = pass.start().value("arriving_last", counter.last);
     RowLayer row = RowLayer.of(pass.start(), "arriving_layer", layer);
     LayerNormStatistics statistics = instance("statistics", () -> new LayerNormStatistics(config));
+    paced(statistics);
     statistics.valid.set(valid.at(gather));
     statistics.last.set(last.at(gather));
     statistics.epsilon.set(single(config.epsilon(), row.at("epsilon")));
-    multiples.push.set(valid.at(keep));
+    multiples.push.set(moving(valid.at(keep)));
     SInt zeroPoint = single(config.zeroPoint(), row.at(decode)).asSInt();
     for (int lane = 0; lane < rows.lanes(); lane++) {
       Int code = pass.start().value("code_" + lane, input.payload().get(lane)).at(decode);
@@ -146,7 +175,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
       statistics.multiple.get(lane).set(multiple.at(keep));
       multiples.write.get(lane).set(multiple.at(keep));
     }
-    sums.push.set(statistics.sumDone);
+    sums.push.set(moving(statistics.sumDone));
     sums.tail.set(statistics.sum);
     findRoot(pass, statistics, row);
   }
@@ -160,26 +189,30 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   }
 
   private void findRoot(Pipeline pass, LayerNormStatistics statistics, RowLayer row) {
-    Normalizer normalizer = instance("normalizer", () -> new Normalizer("LayerNormNormalizer", config.varianceBits(), 2,
+    Normalizer normalizer = instance("normalizer", () -> new Normalizer("LayerNormNormalizer", pace, config.varianceBits(), 2,
         config.maxSteps(), ReciprocalRoot.MANTISSA_BITS));
+    paced(normalizer);
     normalizer.valid.set(statistics.done);
     normalizer.value.set(statistics.variance);
     Stage normalised = pass.stage("normalise").after(Normalizer.stages(config.maxSteps()).cycles());
     Bool start = normalised.flag("start", normalizer.done).at(pass.end());
-    starts.push.set(start);
-    row.push(start, pass.end(), layers);
+    Bool starting = moving(start);
+    starts.push.set(starting);
+    row.push(starting, pass.end(), layers);
     starts.tail.set(normalised.value("start_steps", normalizer.steps).at(pass.end()));
 
-    ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(config.multipliers().perRow()));
+    ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(new Pace(config.multipliers().perRow(), pace.cycles())));
+    paced(root);
     root.valid.set(normalizer.done);
     root.mantissa.set(normalizer.mantissa);
-    roots.push.set(root.done);
+    roots.push.set(moving(root.done));
     roots.tail.set(root.root);
   }
 
   /** Second pass, stalling as a whole while the output waits. */
   private void normalise() {
-    Pipeline pass = toward(outlet, secondPass(config));
+    Opt<Bool> moves = Opt.when(pace.isSlow(), () -> wire("moves", Bool.bool()));
+    Pipeline pass = moves.isPresent() ? pipeline(secondPass(config), moves.get()) : toward(outlet, secondPass(config));
     Stage start = pass.stage("issue");
     BeatCounter counter = instance("leaving_beat", () -> new BeatCounter(rows.beats()));
     Bool issue = wire("issue", Bool.bool());
@@ -207,6 +240,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Stage beforeOffset = pass.stage("offset").previous();
     for (int i = 0; i < rows.lanes(); i++) {
       LayerNormLane lane = instance("lane_" + i, () -> new LayerNormLane(config));
+      paced(lane);
       lane.advance.set(pass.advance());
       lane.multiple.set(multiples.read.get(i));
       lane.sum.set(sum.at("deviation"));
@@ -219,7 +253,21 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
       Int zero = lane.result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(i).set(i < rows.tail() ? lane.result : last.at(pass.end()).mux(zero, lane.result));
     }
-    deliver(outlet, pass, valid, last);
+    if (moves.isPresent()) {
+      deliver(valid.at(pass.end()), last.at(pass.end()), moves.get());
+    } else {
+      deliver(outlet, pass, valid, last);
+    }
+  }
+
+  /** A beat leaves once; the second pass moves in the last phase, when it has left. */
+  private void deliver(Bool valid, Bool last, Bool moves) {
+    Bool left = reg("left", Bool.bool(), 0);
+    output.valid().set(valid.and(left.not()));
+    output.last().set(last);
+    moves.set(moving(output.valid().not().or(output.ready())));
+    when(output.fire(), () -> left.set(Bool.lit(true)));
+    when(moves, () -> left.set(Bool.lit(false)));
   }
 
   /** q − zp. When loadable, what the host loads stays within the format; garbage is saturated. */

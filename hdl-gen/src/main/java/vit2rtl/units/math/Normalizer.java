@@ -2,7 +2,6 @@ package vit2rtl.units.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
@@ -10,6 +9,7 @@ import vit2rtl.hdl.pipeline.Staged;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.units.MultiplierStyle;
 
 /**
  * Moves the leading one of a positive integer v to the top of a word, in steps of {@code granularity} bits:
@@ -21,7 +21,7 @@ import vit2rtl.hdl.type.UInt;
  * {@code maxSteps} gives some mantissa.
  */
 @Summary("Moves the leading one of a positive integer to the top of a word, and says by how many steps.")
-public final class Normalizer extends Component {
+public final class Normalizer extends Paced {
   private final int width;
   private final int granularity;
   private final Stages stages;
@@ -39,7 +39,12 @@ public final class Normalizer extends Component {
    * @param mantissaBits bits kept, at most {@code width}
    */
   public Normalizer(String name, int width, int granularity, int maxSteps, int mantissaBits) {
-    super(name);
+    this(name, new Pace(MultiplierStyle.DSP, 1), width, granularity, maxSteps, mantissaBits);
+  }
+
+  /** One that moves at a pace. */
+  public Normalizer(String name, Pace pace, int width, int granularity, int maxSteps, int mantissaBits) {
+    super(name, pace);
     this.width = width;
     this.granularity = granularity;
     this.stages = stages(maxSteps);
@@ -59,7 +64,7 @@ public final class Normalizer extends Component {
 
   @Override
   protected void build() {
-    Pipeline pipe = pipeline(stages);
+    Pipeline pipe = steady(stages);
     Staged<UInt> moved = pipe.start().value("value", value);
     List<Staged<UInt>> choices = new ArrayList<>();
     for (Stage stage = pipe.start(); choices.size() < stages.cycles(); stage = stage.next()) {

@@ -1,7 +1,6 @@
 package vit2rtl.units.math;
 
 import vit2rtl.golden.layernorm.ReciprocalRoot;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
 import vit2rtl.hdl.pipeline.Pipeline;
@@ -23,10 +22,10 @@ import vit2rtl.units.MultiplierStyle;
  * <p>No overflow: the line never leaves N(a)…N(a + w), so r has the 17 bits of N.
  *
  * <p>{@code root} and {@code done} come {@link #stages}{@code .cycles()} after {@code valid}; one mantissa per cycle. A
- * mantissa below 2^18 (a row without variance) gives some r.
+ * mantissa below 2^18 (a row without variance) gives some r. At a slow {@link Pace} a stage is a beat.
  */
 @Summary("The reciprocal root of a mantissa, 2^26 divided by its root, from a table of 128 straight lines.")
-public final class ReciprocalRootUnit extends Component {
+public final class ReciprocalRootUnit extends Paced {
   private static final int POSITION_BITS = ReciprocalRoot.POSITION_BITS;
   private static final int SLOPE_BITS = 11;
 
@@ -37,9 +36,14 @@ public final class ReciprocalRootUnit extends Component {
   public final Bool done = out("done", Bool.bool());
   public final UInt root = out("root", UInt.bits(ReciprocalRoot.BITS));
 
-  public ReciprocalRootUnit(MultiplierStyle style) {
-    super("ReciprocalRoot");
-    this.style = style;
+  public ReciprocalRootUnit(Pace pace) {
+    super("ReciprocalRoot", pace);
+    this.style = pace.style();
+  }
+
+  /** Bits of the narrower operand of its product. */
+  public static int narrower() {
+    return SLOPE_BITS;
   }
 
   /** From a mantissa to its root. */
@@ -49,7 +53,7 @@ public final class ReciprocalRootUnit extends Component {
 
   @Override
   protected void build() {
-    Pipeline pipe = pipeline(stages(style));
+    Pipeline pipe = steady(stages(style));
     Stage lookUp = pipe.stage("look_up");
     Staged<Bool> now = lookUp.flag("valid", valid);
     Bool upper = name("upper", mantissa.msb());
@@ -64,7 +68,7 @@ public final class ReciprocalRootUnit extends Component {
     Stage multiply = pipe.stage("multiply");
     Staged<UInt> base = multiply.value("base", word.at(multiply).slice(word.now().width() - 1, SLOPE_BITS));
     SInt slope = word.at(multiply).slice(SLOPE_BITS - 1, 0).asBits().asSInt();
-    Staged<SInt> fall = Product.build(style, "fall", multiply, slope, position.at(multiply).asSInt());
+    Staged<SInt> fall = product("fall", multiply, slope, position.at(multiply).asSInt());
 
     Stage add = pipe.stage("add");
     UInt rounded = base.at(add).concat(UInt.lit(1 << (POSITION_BITS - 1)).truncate(POSITION_BITS));

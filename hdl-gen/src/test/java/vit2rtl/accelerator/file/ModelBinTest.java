@@ -13,6 +13,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
+import vit2rtl.accelerator.Shifts;
 import vit2rtl.accelerator.SmallModels;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
@@ -101,5 +103,7 @@ class ModelBinTest {
         + " 'generate network'", refused(other, CONFIG));
     assertTrue(refused(ModelBin.bytes(PROGRAM), SmallModels.config(MODEL, 16))
         .contains("with columns 2; this one has 4"));
+    assertTrue(refused(ModelBin.bytes(PROGRAM), CONFIG.withEconomy(new Economy(Economy.NormProducts.DSP, Economy.Jobs.QUEUED,
+        Economy.Memories.SINGLE_PORT, Shifts.ANY))).startsWith("model.bin describes its accelerator by "));
   }
 }

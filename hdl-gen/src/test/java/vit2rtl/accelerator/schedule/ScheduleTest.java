@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -14,10 +17,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.Shifts;
 import vit2rtl.accelerator.SmallModels;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Memory;
+import vit2rtl.accelerator.job.Region;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.models.SyntheticVit;
 import vit2rtl.golden.network.QuantizedVit;
@@ -27,6 +33,9 @@ import vit2rtl.golden.recipe.Recipe;
 @Execution(ExecutionMode.CONCURRENT)
 class ScheduleTest {
 
+  /** Memories with one port, whose jobs also wait for that. */
+  private static final Economy ONE_PORT =
+      new Economy(Economy.NormProducts.DSP, Economy.Jobs.DIRECT, Economy.Memories.SINGLE_PORT, Shifts.ANY);
   private static final Program PROGRAM = random(4);
 
   private static Program random(long seed) {
@@ -42,7 +51,8 @@ class ScheduleTest {
     AcceleratorConfig config = new AcceleratorConfig(model.shape(), Formats.of(model), lanes * (1 + random.nextInt(6)),
         lanes * (2 + random.nextInt(6)), lanes, 1 << random.nextInt(3), model.shape().headWidth(),
         1 + random.nextInt(Math.min(4, model.shape().tokens())), AcceleratorConfig.Taps.NONE);
-    return ProgramBuilder.build(config, model);
+    boolean onePort = seed % 3 != 0 && seed % 2 == 1;
+    return ProgramBuilder.build(onePort ? config.withEconomy(ONE_PORT) : config, model);
   }
 
   private static void require(int from, int to) {
@@ -61,6 +71,23 @@ class ScheduleTest {
   @Test
   void norInManyNetworks() {
     require(6, 1000);
+  }
+
+  /** In a memory with one port nobody reads while another writes, and no two write. */
+  @Test
+  void aPortHasOneUserAtATime() {
+    Program program = random(1);
+    int exclusive = 0;
+    for (Job job : program.jobs()) {
+      Set<Memory> touched = Stream.concat(job.reads().stream(), job.writes().stream()).map(Region::memory)
+          .collect(Collectors.toSet());
+      boolean operands = touched.contains(Memory.NORMED) || touched.contains(Memory.HIDDEN)
+          || touched.contains(Memory.CONTEXT);
+      assertEquals(operands, touched.contains(Memory.OPERAND_PORT), job.place());
+      assertEquals(touched.contains(Memory.STREAM), touched.contains(Memory.STREAM_PORT), job.place());
+      exclusive += operands && job.writes().contains(Region.of(Memory.OPERAND_PORT, 0, 1)) ? 1 : 0;
+    }
+    assertTrue(exclusive > 0);
   }
 
   /**
@@ -88,7 +115,7 @@ class ScheduleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "PIXELS", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = {"PIXELS", "OPERAND_PORT", "STREAM_PORT"}, mode = EnumSource.Mode.EXCLUDE)
   void wordsThatNobodyWritesAreNoticed(Memory memory) {
     Optional<String> wrong = new ScheduleCheck(without(PROGRAM, memory)).run();
     assertTrue(wrong.isPresent() && wrong.get().contains(" reads words of Region[memory=" + memory)

@@ -6,11 +6,11 @@ import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Formats;
 import vit2rtl.accelerator.Layout;
+import vit2rtl.accelerator.Shifts;
 import vit2rtl.accelerator.Sizing;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.golden.vit.VitShape;
-import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Setting;
 import vit2rtl.units.Settings;
 
@@ -30,9 +30,17 @@ public final class NetworkSettings {
           "elements of a value per cycle in attention·V"),
       groups(),
       Setting.choice("products", AcceleratorConfig.Products.PLAIN, Setting.Decides.USER,
-          "packed: one multiplier of 25 by 8 bits for two products of the engine, which suits xc7 and xcup"),
-      Setting.choice("norm-multipliers", MultiplierStyle.DSP, Setting.Decides.USER,
-          "LayerNorm's products in DSP blocks, of adders, or in DSP blocks per element and of adders per row"),
+          "packed: one multiplier of 25 by 8 bits for two products of the engine, which suits xc7 and xcup; dual: one"
+              + " multiplier block of an iCE40 UltraPlus, in its mode of two products of 8 bits"),
+      Setting.choice("norm-multipliers", Economy.NormProducts.DSP, Setting.Decides.USER,
+          "LayerNorm's products in DSP blocks, or serial: a bit per cycle by one adder each, smaller and slower"),
+      Setting.choice("jobs", Economy.Jobs.QUEUED, Setting.Decides.USER,
+          "two jobs wait in front of every part, or one in the dispatcher: direct, smaller and a little slower"),
+      Setting.choice("memories", Economy.Memories.BLOCKS, Setting.Decides.USER,
+          "a memory for each kind of activations, the residual stream twice; or single-port: one for all that the engine"
+              + " reads and one for the stream, as the SPRAM of an iCE40 UltraPlus, smaller and slower"),
+      Setting.choice("shifts", Economy.Reach.ANY, Setting.Decides.USER,
+          "what requantisers can shift by: any number of places, or those of this model, which is smaller"),
       Setting.choice("ways", AcceleratorConfig.Ways.SHORT, Setting.Decides.USER,
           "long: a register in front of every column of the engine, for engines that lie all over a chip"));
 
@@ -61,8 +69,14 @@ public final class NetworkSettings {
     int groups = settings.isSet("groups") ? settings.integer("groups") : Math.min(2, shape.tokens());
     return sizing.config(shape, Formats.of(model), groups)
         .withProducts(settings.choice("products", AcceleratorConfig.Products.class))
-        .withEconomy(new Economy(settings.choice("norm-multipliers", MultiplierStyle.class)))
+        .withEconomy(economy(model, settings))
         .withWays(settings.choice("ways", AcceleratorConfig.Ways.class));
+  }
+
+  private static Economy economy(QuantizedVit model, Settings settings) {
+    return new Economy(settings.choice("norm-multipliers", Economy.NormProducts.class),
+        settings.choice("jobs", Economy.Jobs.class), settings.choice("memories", Economy.Memories.class),
+        settings.choice("shifts", Economy.Reach.class) == Economy.Reach.ANY ? Shifts.ANY : Shifts.of(model));
   }
 
   private static int value(Settings settings, String name, int suited) {

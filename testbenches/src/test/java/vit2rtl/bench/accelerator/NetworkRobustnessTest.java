@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Formats;
+import vit2rtl.accelerator.Shifts;
 import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.schedule.Program;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
 import vit2rtl.bench.accelerator.AcceleratorBench.Stalls;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.network.IntegerVit;
 import vit2rtl.golden.network.QuantizedVit;
@@ -108,6 +111,29 @@ class NetworkRobustnessTest {
     assertEquals("the model's sums of the matrix products need " + own.accumulatorBits() + " bits; the accelerator was"
         + " made for " + (own.accumulatorBits() - 1) + ": generate it for this model",
         refusal(with(bench.config(), narrow), model));
+  }
+
+  @Test
+  void aModelThatShiftsFurtherIsRefused() {
+    IntRange own = Shifts.of(model);
+    IntRange fewer = new IntRange(own.min() + 1, own.max());
+    AcceleratorConfig config = bench.config().withEconomy(new Economy(Economy.NormProducts.DSP, Economy.Jobs.QUEUED,
+        Economy.Memories.BLOCKS, fewer));
+    assertEquals("the model's requantisers shift by " + own.min() + " to " + own.max() + "; the accelerator was made for "
+        + fewer.min() + " to " + fewer.max() + ": generate it for this model, or with shifts=any",
+        refusal(config, model));
+  }
+
+  @Test
+  void operandsOfNineBitsNeedOtherMultipliersAndMemories() {
+    QuantizedVit codes = NETWORK.with(Recipe.FQVIT).model();
+    AcceleratorConfig config = with(bench.config(), Formats.of(codes));
+    assertEquals(9, config.formats().operandBits());
+    assertTrue(assertThrows(InputException.class, () -> config.withProducts(AcceleratorConfig.Products.DUAL)).getMessage()
+        .startsWith("network: products=dual with operands of 9 bits; allowed: 8"));
+    assertTrue(assertThrows(InputException.class, () -> config.withEconomy(new Economy(Economy.NormProducts.DSP,
+        Economy.Jobs.QUEUED, Economy.Memories.SINGLE_PORT, Shifts.ANY))).getMessage()
+        .startsWith("network: memories=single-port with operands of 9 bits; allowed: 8"));
   }
 
   @Test

@@ -64,7 +64,8 @@ class NetworkSweepTest {
         SyntheticVit.Sizes sizes = new SyntheticVit.Sizes(grid * patch, patch, random.nextBoolean() ? 3 : 1, width,
             depth, heads, mlp, classes, leading, random.nextBoolean());
         Recipe recipe = seed % 3 == 0 ? Recipe.FQVIT : Recipe.WIDE;
-        return new NetworkCase(seed, sizes, recipe, settings(random, products, (int) tokens, width / heads));
+        return new NetworkCase(seed, sizes, recipe, settings(random, products, (int) tokens, width / heads)
+            + economy(random, recipe));
       }
     }
   }
@@ -82,6 +83,16 @@ class NetworkSweepTest {
     } while (columns * inner < 2 || columns * inner > 512 || products / (columns * inner) > 3_000_000);
     return "columns=" + columns + " inner=" + inner + " lanes=" + lanes + " softmax-lanes=" + (1 << random.nextInt(4))
         + " groups=" + (1 + random.nextInt(Math.min(4, tokens)));
+  }
+
+  /** What is saved at the cost of speed, in half of the networks; memories with one port are for operands of 8 bits. */
+  private static String economy(Random random, Recipe recipe) {
+    if (random.nextBoolean()) {
+      return "";
+    }
+    return (random.nextBoolean() ? " jobs=direct" : "") + (random.nextBoolean() ? " norm-multipliers=serial" : "")
+        + (random.nextBoolean() ? " shifts=model" : "")
+        + (random.nextBoolean() && recipe == Recipe.WIDE ? " memories=single-port" : "");
   }
 
   @ParameterizedTest

@@ -61,7 +61,7 @@ class UnitSweepTest {
         set.put("out-bits", String.valueOf(random.nextInt(4, 9)));
         set.put("sign", pick(random, "unsigned", "signed"));
         set.put("epsilon", pick(random, "0", "1e-6", "0.01"));
-        set.put("multipliers", pick(random, "dsp", "logic", "mixed"));
+        set.put("multipliers", pick(random, "dsp", "logic", "mixed", "serial"));
         set.put("seed", String.valueOf(random.nextInt(1000)));
       }
       case "softmax" -> {

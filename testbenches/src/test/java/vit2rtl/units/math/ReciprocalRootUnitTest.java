@@ -25,7 +25,7 @@ class ReciprocalRootUnitTest {
   @ParameterizedTest
   @EnumSource(names = {"DSP", "LOGIC"})
   void isTheGoldenRoot(MultiplierStyle style) {
-    Design<ReciprocalRootUnit> design = Hdl.design(() -> new ReciprocalRootUnit(style));
+    Design<ReciprocalRootUnit> design = Hdl.design(() -> new ReciprocalRootUnit(new Pace(style, 1)));
     ReciprocalRootUnit dut = design.top();
     try (Simulation sim = Simulator.open(design.rtl())) {
       BlockRun.all(sim, ReciprocalRootUnit.stages(style).cycles(), 3 * LEAST, i -> {

@@ -1,12 +1,8 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.block;
 
-import java.util.List;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.hdl.type.Vec;
 
 /**
  * Products of K activations a with the weights v and w of two columns, one multiplier for each activation. With operands
@@ -21,36 +17,18 @@ import vit2rtl.hdl.type.Vec;
  * as words of K operands and are taken over with {@code swap}; products follow their activations by a cycle.
  */
 @Summary("Products of activations with the weights of two columns, two products in one multiplier.")
-final class PackedProducts extends Component {
-  private final int inner;
-  private final int operandBits;
+public final class PackedProducts extends PairedProducts {
 
-  final Vec<Bool> load = in("load", Vec.type(2, Bool.bool()));
-  final UInt loadWord;
-  final Bool swap = in("swap", Bool.bool());
-  final Vec<SInt> activations;
-  /** Of the first column, and of the second. */
-  final List<Vec<SInt>> products;
-
-  PackedProducts(int inner, int operandBits) {
-    super("PackedProducts");
-    this.inner = inner;
-    this.operandBits = operandBits;
-    this.loadWord = in("load_word", UInt.bits(operandBits * inner));
-    this.activations = in("activations", Vec.type(inner, SInt.bits(operandBits)));
-    int bits = productBits(operandBits);
-    this.products = List.of(out("low", Vec.type(inner, SInt.bits(bits))), out("high", Vec.type(inner, SInt.bits(bits))));
-  }
-
-  static int productBits(int operandBits) {
-    return 2 * operandBits;
+  /** Products of {@code inner} activations of 8 or 9 bits. */
+  public PackedProducts(int inner, int operandBits) {
+    super("PackedProducts", inner, operandBits);
   }
 
   @Override
   protected void build() {
     int bits = productBits(operandBits);
     for (int k = 0; k < inner; k++) {
-      SInt weight = loadWord.slice(operandBits * (k + 1) - 1, operandBits * k).asBits().asSInt();
+      SInt weight = loaded(k);
       SInt low = next(load.get(0), "low_shadow_" + k, weight);
       SInt high = next(load.get(1), "high_shadow_" + k, weight);
       SInt pair = next(swap, "pair_" + k, high.shl(bits).add(low));

@@ -1,0 +1,67 @@
+package vit2rtl.accelerator.rtl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import vit2rtl.accelerator.job.JobFormat;
+import vit2rtl.accelerator.job.Unit;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
+
+/**
+ * In place of the {@linkplain JobQueue queues}: the job that the dispatcher has read is shown to its part when all that it
+ * must wait for has finished, and goes when the part begins it. It has no registers.
+ *
+ * <p>Meanwhile no other job is given out, so a part's count of finished jobs stays at most as far beyond the one that is
+ * waited for as the job allows to be unfinished, three, and the difference of counts tells which is greater.
+ */
+@Summary("Shows the job that the dispatcher has read to its part when all that it must wait for has finished.")
+final class JobGate extends Component {
+  private final JobFormat format;
+
+  /** A job for every part, of which one is valid; the conditions are the same on all. */
+  final List<Stream<UInt>> inputs = new ArrayList<>();
+  /** Finished jobs of every part. */
+  final Vec<UInt> finished = in("finished", Vec.type(Unit.values().length, UInt.bits(JobQueue.COUNT_BITS)));
+  final List<Bool> jobValid = new ArrayList<>();
+  final List<UInt> job = new ArrayList<>();
+  final List<Bool> take = new ArrayList<>();
+
+  JobGate(JobFormat format) {
+    super("JobGate");
+    this.format = format;
+    for (Unit unit : Unit.values()) {
+      String name = unit.name().toLowerCase(Locale.ROOT);
+      inputs.add(in("in_" + name, Stream.of(UInt.bits(JobQueue.NEED_BITS + bits(unit)), 1).withoutLast()));
+      jobValid.add(out(name + "_valid", Bool.bool()));
+      job.add(out(name, UInt.bits(bits(unit))));
+      take.add(in(name + "_take", Bool.bool()));
+    }
+  }
+
+  private int bits(Unit unit) {
+    return Math.max(1, format.bits(unit));
+  }
+
+  @Override
+  protected void build() {
+    UInt conditions = inputs.get(0).payload().get(0);
+    Bool met = Bool.lit(true);
+    for (Unit unit : Unit.values()) {
+      met = met.and(JobQueue.satisfied(conditions, finished, unit.ordinal()));
+    }
+    Bool all = name("met", met);
+    for (Unit unit : Unit.values()) {
+      int i = unit.ordinal();
+      Stream<UInt> input = inputs.get(i);
+      jobValid.get(i).set(input.valid().and(all));
+      job.get(i).set(input.payload().get(0).slice(JobQueue.NEED_BITS + bits(unit) - 1, JobQueue.NEED_BITS));
+      input.ready().set(take.get(i));
+      check(take.get(i).not().or(input.valid().and(all)), "a job is taken whose conditions are not met");
+    }
+  }
+}
