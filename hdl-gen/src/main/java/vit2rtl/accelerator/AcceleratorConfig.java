@@ -20,9 +20,10 @@ import vit2rtl.golden.vit.VitShape;
  * @param taps         whether every integer tensor is shown on streams of its own, for verification
  * @param products     how the engine's products are made
  * @param economy      what is saved at the cost of speed
+ * @param ways         how far the engine's columns are from what feeds them
  */
 public record AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
-    int contextLanes, int groups, Taps taps, Products products, Economy economy) {
+    int contextLanes, int groups, Taps taps, Products products, Economy economy, Ways ways) {
   public static final int MAX_MULTIPLIERS = 16384;
   public static final int MAX_LANES = 64;
 
@@ -43,6 +44,14 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
      * its mode of two products of 8 bits, with its registers; C must be even, and operands have 8 bits.
      */
     DUAL
+  }
+
+  /** From the activations to the engine's columns. */
+  public enum Ways {
+    /** A wire. */
+    SHORT,
+    /** A register near every column, for engines whose multipliers lie all over a chip: sums come a cycle later. */
+    LONG
   }
 
   public AcceleratorConfig {
@@ -82,7 +91,7 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
   public AcceleratorConfig(VitShape shape, Formats formats, int columns, int inner, int lanes, int softmaxLanes,
       int contextLanes, int groups, Taps taps) {
     this(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps, Products.PLAIN,
-        Economy.NONE);
+        Economy.NONE, Ways.SHORT);
   }
 
   private static void require(String name, int value, int least, int greatest) {
@@ -104,16 +113,21 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
 
   public AcceleratorConfig withTaps(Taps wanted) {
     return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, wanted,
-        products, economy);
+        products, economy, ways);
   }
 
   public AcceleratorConfig withProducts(Products wanted) {
     return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
-        wanted, economy);
+        wanted, economy, ways);
   }
 
   public AcceleratorConfig withEconomy(Economy wanted) {
     return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
-        products, wanted);
+        products, wanted, ways);
+  }
+
+  public AcceleratorConfig withWays(Ways wanted) {
+    return new AcceleratorConfig(shape, formats, columns, inner, lanes, softmaxLanes, contextLanes, groups, taps,
+        products, economy, wanted);
   }
 }

@@ -5,6 +5,10 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.pipeline.Pipeline;
+import vit2rtl.hdl.pipeline.Staged;
+import vit2rtl.hdl.pipeline.Stages;
+import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
@@ -44,6 +48,23 @@ public abstract class RowUnit<I extends Int, O extends Int> extends Component {
       throw new InputException(unit + ": layers=" + layers + " with tables=" + Setting.word(tables) + "; allowed: 1 to "
           + MAX_LAYERS + " with tables=loadable, 1 with tables=baked");
     }
+  }
+
+  /** The pipeline that ends in the output. */
+  protected final Pipeline toward(Outlet outlet, Stages stages) {
+    return outlet == Outlet.ALWAYS_READY ? pipeline(stages) : pipeline(stages, output);
+  }
+
+  /** Sends what reaches the end of {@link #toward} into the output. */
+  protected final void deliver(Outlet outlet, Pipeline pass, Staged<Bool> valid, Staged<Bool> last) {
+    if (outlet == Outlet.MAY_WAIT) {
+      pass.deliver(valid, last);
+      return;
+    }
+    Bool leaves = valid.at(pass.end());
+    output.valid().set(leaves);
+    output.last().set(last.at(pass.end()));
+    check(leaves.not().or(output.ready()), "a result is not taken");
   }
 
   /** Integers of a range: signed where some are negative. */

@@ -63,7 +63,8 @@ public record LaneAdvice(AcceleratorConfig config, long cycles) {
     }
     try {
       AcceleratorConfig other = new AcceleratorConfig(config.shape(), config.formats(), config.columns(), config.inner(),
-          lanes, softmax, context, config.groups(), config.taps(), config.products(), config.economy());
+          lanes, softmax, context, config.groups(), config.taps(), config.products(), config.economy(),
+          config.ways());
       if (!other.equals(config)) {
         to.add(other);
       }

@@ -18,6 +18,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.matmul.ColumnShape;
 import vit2rtl.units.matmul.EngineColumn;
+import vit2rtl.units.matmul.EntryRelay;
 
 /**
  * The matrix engine: C columns of K multipliers, weight-stationary. A job is one column of tiles: for each tile of K
@@ -86,7 +87,12 @@ final class Engine extends JobUnit {
 
   /** Cycles from a row's issue to its sum being written. */
   static int latency(AcceleratorConfig config) {
-    return 2 + EngineColumn.latency(config.inner());
+    return 2 + EngineColumn.latency(config.inner()) + (isFar(config) ? 1 : 0);
+  }
+
+  /** Whether a register stands in front of every column. */
+  private static boolean isFar(AcceleratorConfig config) {
+    return config.ways() == AcceleratorConfig.Ways.LONG;
   }
 
   @Override
@@ -202,15 +208,17 @@ final class Engine extends JobUnit {
         config.products() == AcceleratorConfig.Products.PLAIN ? ColumnShape.Products.OWN : ColumnShape.Products.GIVEN);
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
-    List<Vec<SInt>> packed = packed(activations, swap);
+    UInt word = isFar(config) ? next("load_word_there", loadWord) : loadWord;
+    List<Vec<SInt>> packed = packed(activations, swap, word);
     for (int c = 0; c < config.columns(); c++) {
       int index = c;
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(shape));
       column.weights.ifPresent(weights -> {
-        weights.load().set(load.and(loadColumn.eq(index)));
-        weights.word().set(loadWord);
-        weights.swap().set(swap);
-        weights.activations().set(activations);
+        Entry entry = entry(index, 1, activations, swap);
+        weights.load().set(entry.load.get(0));
+        weights.word().set(word);
+        weights.swap().set(entry.swap);
+        weights.activations().set(entry.activations);
       });
       column.products.ifPresent(products -> products.set(packed.get(index)));
       column.first.set(firstAt.get(depth));
@@ -226,17 +234,39 @@ final class Engine extends JobUnit {
     sums.set(Vec.of(drained));
   }
 
+  /** What reaches the multipliers of a column, or of two that share them. */
+  private record Entry(Vec<SInt> activations, Bool swap, List<Bool> load) {}
+
+  private Entry entry(int column, int count, Vec<SInt> activations, Bool swap) {
+    List<Bool> loads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      loads.add(load.and(loadColumn.eq(column + i)));
+    }
+    if (!isFar(config)) {
+      return new Entry(activations, swap, loads);
+    }
+    EntryRelay relay = instance("entry_" + column,
+        () -> new EntryRelay(config.inner(), config.formats().operandBits(), count));
+    relay.activations.set(activations);
+    relay.swap.set(swap);
+    for (int i = 0; i < count; i++) {
+      relay.load.get(i).set(loads.get(i));
+    }
+    return new Entry(relay.activationsOut, relay.swapOut, relay.loadOut.elements());
+  }
+
   /** Products of every column, where two columns share multipliers. */
-  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap) {
+  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap, UInt word) {
     List<Vec<SInt>> products = new ArrayList<>();
     if (config.products() != AcceleratorConfig.Products.PLAIN) {
       for (int c = 0; c < config.columns(); c += 2) {
         PairedProducts pair = instance("products_" + c / 2, this::pair);
-        pair.load.get(0).set(load.and(loadColumn.eq(c)));
-        pair.load.get(1).set(load.and(loadColumn.eq(c + 1)));
-        pair.loadWord.set(loadWord);
-        pair.swap.set(swap);
-        pair.activations.set(activations);
+        Entry entry = entry(c, 2, activations, swap);
+        pair.load.get(0).set(entry.load.get(0));
+        pair.load.get(1).set(entry.load.get(1));
+        pair.loadWord.set(word);
+        pair.swap.set(entry.swap);
+        pair.activations.set(entry.activations);
         products.addAll(pair.products);
       }
     }

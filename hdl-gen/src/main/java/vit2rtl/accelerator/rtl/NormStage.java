@@ -13,6 +13,7 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
+import vit2rtl.units.Outlet;
 import vit2rtl.units.layernorm.LayerNormUnit;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.ptf.PtfConfig;
@@ -74,7 +75,7 @@ final class NormStage extends JobUnit {
 
     MemoryReader reader = instance("reader", () -> new MemoryReader("StreamReader", readAddress.type(),
         UInt.bits(field("rows").width()), 1, layout.streamWords()));
-    LayerNormUnit norm = instance("norm", () -> new LayerNormUnit(units.norm()));
+    LayerNormUnit norm = instance("norm", () -> new LayerNormUnit(units.norm(), Outlet.ALWAYS_READY));
     RowWriter writer = instance("writer", () -> new RowWriter("NormedWriter", writeAddress.type(),
         UInt.bits(field("rows").width()), banks()));
 

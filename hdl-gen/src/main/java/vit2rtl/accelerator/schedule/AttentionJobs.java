@@ -155,6 +155,9 @@ final class AttentionJobs {
         scores(h, rows, tile, buffer, scores);
       }
       attend(h, rows, buffer, scores);
+      if (config.groups() == 1 && h == shape.heads() - 1) {
+        out.spare(rows.count() * layout.valueRows() * layout.valueWords());
+      }
       // All of it before the last head's scores, which then hide what comes behind.
       int until = h == shape.heads() - 1 ? between.size()
           : Math.min(between.size(), ((h + 1) * between.size() + shape.heads() - 2) / (shape.heads() - 1));
@@ -215,7 +218,8 @@ final class AttentionJobs {
 
   /** Loads the projection's constants, and those of the LayerNorm behind it. */
   void projectionConstants() {
-    stream.constants(name + "norm2", block.norm2());
+    // With one group nobody works beside the attention, which leaves time for them.
+    stream.constants(name + "norm2", block.norm2(), config.groups() == 1 ? out::later : out::constants);
     projOperand = new Operand(block.proj(), shape.heads() * layout.contextHead(), contextInput());
     proj = new LinearJobs(config, out, name + "attn.proj", projOperand,
         Columns.of(0, shape.width(), config.columns()),

@@ -87,7 +87,7 @@ final class MlpJobs {
     stream.add(fc2, active(rows), rows, name + "mlp.fc2.acc", name + "out").forEach(Runnable::run);
     // Not before: the LayerNorm of the last rows before the MLP still has its own.
     if (rows.from() == 0) {
-      stream.constants(nextPlace, next);
+      stream.constants(nextPlace, next, out::constants);
     }
     stream.norm(nextPlace, rows, nextRows);
   }

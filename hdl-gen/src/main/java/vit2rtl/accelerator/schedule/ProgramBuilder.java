@@ -61,7 +61,7 @@ public final class ProgramBuilder {
 
   private List<Job> jobs() {
     String first = name(0) + "norm1";
-    stream.constants(first, model.blocks().get(0).norm1());
+    stream.constants(first, model.blocks().get(0).norm1(), config.groups() == 1 ? out::later : out::constants);
     List<BlockJobs> blocks = new ArrayList<>();
     for (int i = 0; i < shape.depth(); i++) {
       boolean last = i == shape.depth() - 1;

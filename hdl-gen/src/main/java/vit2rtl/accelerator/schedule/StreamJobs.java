@@ -34,11 +34,11 @@ final class StreamJobs {
   }
 
   /** Loads a LayerNorm and the way to its codes. */
-  void constants(String place, NormParams norm) {
+  void constants(String place, NormParams norm, LinearJobs.Way way) {
     Units units = new Units(config);
-    norm.input().ifPresent(ptf -> out.constants(place, ConstantTable.PTF, 0,
+    norm.input().ifPresent(ptf -> way.constants(place, ConstantTable.PTF, 0,
         units.ptfWords().orElseThrow().words(units.ptf(ptf).loading()), Region.of(Memory.PTF_TABLE, 0, 1)));
-    out.constants(place, ConstantTable.NORM, 0, units.normWords().words(units.norm(norm.norm()).loading()),
+    way.constants(place, ConstantTable.NORM, 0, units.normWords().words(units.norm(norm.norm()).loading()),
         Region.of(Memory.NORM_TABLE, 0, 1));
   }
 
@@ -65,6 +65,10 @@ final class StreamJobs {
     out.add(Unit.NORM, place, fields("rows", count, "address", from, "out", to), reads,
         List.of(Region.of(Memory.NORMED, to, count * layout.normedWords())),
         new JobTensors.Normalised(place, rows.from(), count));
+    if (config.groups() == 1) {
+      // Nothing else has work meanwhile.
+      out.spare(count * layout.streamWords());
+    }
   }
 
   /** Adds a layer's sums to rows of the stream, tile by tile. */

@@ -62,8 +62,18 @@ final class TileJobs {
         new JobTensors.Nothing()));
     out.add(Unit.DRAIN, place, drain(in.rows().count(), groups, bank, constants, constantWords, conversion, to),
         reads(sums, constants, constantWords, conversion, to), List.of(to.written()), tensors);
-    out.spare(in.rows().count() * tiles - stationary.payload().beats(config.inner())
+    out.spare(idle(in.rows().count(), tiles, groups, stationary.payload().beats(config.inner()))
         - JOBS * (out.headerBeats() + 1));
+  }
+
+  /**
+   * Beats that neither the jobs nor, with several groups, the weights take. Weights come as the engine takes them: with
+   * one group, where all that the engine has to do is to wait, the stream is free from the last of them on, while engine
+   * or drain finish the tile.
+   */
+  private int idle(int rows, int tiles, int groups, int weights) {
+    return config.groups() > 1 ? rows * tiles - weights
+        : rows * Math.max(tiles, groups) - rows * (tiles - 1) - weights / tiles;
   }
 
   private Map<String, Long> drain(int rows, int groups, int bank, int constants, int constantWords,

@@ -30,7 +30,11 @@ public final class RomSource extends Component {
     // Whoever takes beats is far away: its ready ends here.
     StreamStage<UInt> stage = instance("beats",
         () -> new StreamStage<>("ConstantBeats", stream.shape(), StreamStage.Kind.FULL));
-    words.output.into(unpacker.words);
+    // The unpacker decides late in a cycle whether it takes a word.
+    StreamStage<UInt> word = instance("word",
+        () -> new StreamStage<>("RomWord", words.output.shape(), StreamStage.Kind.FULL));
+    words.output.into(word.input);
+    word.output.into(unpacker.words);
     unpacker.beats.into(stage.input);
     stage.output.into(stream);
   }

@@ -158,6 +158,11 @@ public record ContextConfig(SoftmaxParams params, int tokens, int width, int cod
     return Math.max(beats(), passBeats(pass));
   }
 
+  /** Whether sums have left before the next are complete, so that only who takes them can hold the passes. */
+  public boolean keepsUp() {
+    return passes() == 1 && passBeats(0) <= beats();
+  }
+
   /** Cycles per row. */
   public int rowInterval() {
     int cycles = 0;

@@ -15,6 +15,7 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
+import vit2rtl.units.Outlet;
 import vit2rtl.units.math.ConstantMultiple;
 
 /**
@@ -31,6 +32,7 @@ final class ContextDrain extends Component {
   private static final int ROOT_BITS = 16;
 
   private final ContextConfig config;
+  private final Outlet outlet;
   private final int groups;
   private final int closingGroups;
 
@@ -41,9 +43,10 @@ final class ContextDrain extends Component {
   final Bool free = out("free", Bool.bool());
   final Stream<SInt> output;
 
-  ContextDrain(ContextConfig config) {
+  ContextDrain(ContextConfig config, Outlet outlet) {
     super("ContextDrain");
     this.config = config;
+    this.outlet = outlet;
     this.groups = config.passBeats(0);
     this.closingGroups = config.passBeats(config.passes() - 1);
     this.even = in("even", Vec.type(config.lanes(), config.sumType()));
@@ -62,7 +65,8 @@ final class ContextDrain extends Component {
   protected void build() {
     UInt left = reg("beats_left", UInt.upTo(groups), 0);
     Bool closes = reg("closes", Bool.bool());
-    Pipeline pipe = pipeline(stages(config), output);
+    boolean steady = outlet == Outlet.ALWAYS_READY;
+    Pipeline pipe = steady ? pipeline(stages(config)) : pipeline(stages(config), output);
     Bool advance = pipe.advance();
     Bool some = name("some", left.ne(0));
     free.set(some.not().or(left.eq(1).and(advance)));
@@ -83,7 +87,13 @@ final class ContextDrain extends Component {
       output.payload().get(lane).set(
           lane < config.outRows().tail() ? sum : last.at(pipe.end()).mux(SInt.lit(0), sum));
     }
-    pipe.deliver(valid, last);
+    if (steady) {
+      output.valid().set(valid.at(pipe.end()));
+      output.last().set(last.at(pipe.end()));
+      check(valid.at(pipe.end()).not().or(output.ready()), "an accumulator is not taken");
+    } else {
+      pipe.deliver(valid, last);
+    }
   }
 
   /** Registers that take all sums and move down by one beat; those of the beat that is to leave. */

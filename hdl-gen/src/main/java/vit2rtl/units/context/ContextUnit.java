@@ -13,6 +13,7 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
+import vit2rtl.units.Outlet;
 
 /**
  * Attention·V for logarithmic codes, equal to {@link ShiftAccumulate} bit for bit, without a multiplier: rows of N codes
@@ -51,6 +52,7 @@ import vit2rtl.hdl.type.Vec;
 @Summary("Attention times values for logarithmic codes, without a multiplier.")
 public final class ContextUnit extends Component {
   private final ContextConfig config;
+  private final Outlet outlet;
 
   public final Stream<UInt> codes;
   public final Bool valueRead = out("value_read", Bool.bool());
@@ -60,8 +62,13 @@ public final class ContextUnit extends Component {
   public final Stream<SInt> output;
 
   public ContextUnit(ContextConfig config) {
+    this(config, Outlet.MAY_WAIT);
+  }
+
+  public ContextUnit(ContextConfig config, Outlet outlet) {
     super("AttentionContext");
     this.config = config;
+    this.outlet = outlet;
     this.codes = in("codes", CodeReplay.codeStream(config));
     this.valueAddress = out("value_address", UInt.upTo(Math.max(1, config.words() - 1)));
     this.values = in("values", Vec.type(config.codeLanes() * config.lanes(), config.valueType()));
@@ -73,9 +80,14 @@ public final class ContextUnit extends Component {
     return Stages.of("read").then(ContextLane.stages(config));
   }
 
+  /** Whether the passes never wait. */
+  private boolean isFree() {
+    return outlet == Outlet.ALWAYS_READY && config.keepsUp();
+  }
+
   @Override
   protected void build() {
-    Bool advance = wire("advance", Bool.bool());
+    Bool advance = isFree() ? Bool.lit(true) : wire("advance", Bool.bool());
     CodeReplay replay = instance("replay", () -> new CodeReplay(config));
     codes.into(replay.input);
     replay.advance.set(advance);
@@ -88,27 +100,31 @@ public final class ContextUnit extends Component {
     decoder.last.set(replay.last);
     decoder.codes.set(replay.codes);
 
-    Pipeline pipe = pipeline(stages(config), advance);
+    Pipeline pipe = isFree() ? pipeline(stages(config)) : pipeline(stages(config), advance);
     Staged<Bool> valid = pipe.start().flag("valid", replay.valid);
     Staged<Bool> first = pipe.start().value("first", replay.first);
     Staged<Bool> last = pipe.start().value("last", replay.last);
     Staged<Bool> closing = pipe.start().value("closing", replay.closing);
     // Lanes rest while no beat is inside: that saves power, and a simulator's time.
-    Bool moving = name("moving", advance.and(inside(valid)));
+    Bool moving = isFree() ? next("moving", comes(valid), 0) : name("moving", advance.and(inside(valid)));
     List<ContextLane> lanes = new ArrayList<>();
     for (int element = 0; element < config.lanes(); element++) {
       lanes.add(lane(element, decoder, moving, valid.at("sum"), first.at("sum")));
     }
     Staged<Bool> complete = pipe.stage("sum").flag("complete", valid.at("sum").and(last.at("sum")));
 
-    ContextDrain drain = instance("drain", () -> new ContextDrain(config));
+    ContextDrain drain = instance("drain", () -> new ContextDrain(config, outlet));
     drain.load.set(complete.at(pipe.end()));
     drain.closing.set(closing.at(pipe.end()));
     drain.even.set(Vec.of(lanes.stream().map(lane -> lane.evenSum).toList()));
     if (config.halfSteps()) {
       drain.odd.set(Vec.of(lanes.stream().map(lane -> lane.oddSum).toList()));
     }
-    advance.set(complete.at(pipe.end()).not().or(drain.free));
+    if (isFree()) {
+      check(complete.at(pipe.end()).not().or(drain.free), "sums are complete before those of the row before have left");
+    } else {
+      advance.set(complete.at(pipe.end()).not().or(drain.free));
+    }
     drain.output.into(output);
   }
 
@@ -116,6 +132,16 @@ public final class ContextUnit extends Component {
   private Bool inside(Staged<Bool> valid) {
     Bool some = Bool.lit(false);
     for (String stage : ContextLane.stages(config).names()) {
+      some = some.or(valid.at(stage));
+    }
+    return some;
+  }
+
+  /** A beat will be in some stage of the lanes in the next cycle. */
+  private Bool comes(Staged<Bool> valid) {
+    Bool some = valid.at("read");
+    List<String> stages = ContextLane.stages(config).names();
+    for (String stage : stages.subList(0, stages.size() - 1)) {
       some = some.or(valid.at(stage));
     }
     return some;

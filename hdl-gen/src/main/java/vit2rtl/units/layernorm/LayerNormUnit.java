@@ -16,6 +16,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.LoadFormat;
+import vit2rtl.units.Outlet;
 import vit2rtl.units.RowLayer;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -56,6 +57,7 @@ import vit2rtl.units.stream.TokenFifo;
 public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final LayerNormConfig config;
   private final Rows rows;
+  private final Outlet outlet;
 
   private final RowBuffer<Vec<SInt>> multiples;
   private final TokenFifo<SInt> sums;
@@ -67,10 +69,15 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private final Opt<PaceCounter> paces;
 
   public LayerNormUnit(LayerNormConfig config) {
+    this(config, Outlet.MAY_WAIT);
+  }
+
+  public LayerNormUnit(LayerNormConfig config, Outlet outlet) {
     super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), config.lanes()),
         Stream.of(Clip.type(config.params().output()), config.lanes()));
     this.config = config;
     this.rows = config.rows();
+    this.outlet = outlet;
     this.pace = config.pace();
     int depth = Integer.highestOneBit(rows.beats() + firstPass(config).cycles() + TokenFifo.LATENCY + 2) * 2;
     int waiting = Math.max(1, depth / rows.beats());
@@ -205,7 +212,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   /** Second pass, stalling as a whole while the output waits. */
   private void normalise() {
     Opt<Bool> moves = Opt.when(pace.isSlow(), () -> wire("moves", Bool.bool()));
-    Pipeline pass = moves.isPresent() ? pipeline(secondPass(config), moves.get()) : pipeline(secondPass(config), output);
+    Pipeline pass = moves.isPresent() ? pipeline(secondPass(config), moves.get()) : toward(outlet, secondPass(config));
     Stage start = pass.stage("issue");
     BeatCounter counter = instance("leaving_beat", () -> new BeatCounter(rows.beats()));
     Bool issue = wire("issue", Bool.bool());
@@ -249,7 +256,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     if (moves.isPresent()) {
       deliver(valid.at(pass.end()), last.at(pass.end()), moves.get());
     } else {
-      pass.deliver(valid, last);
+      deliver(outlet, pass, valid, last);
     }
   }
 

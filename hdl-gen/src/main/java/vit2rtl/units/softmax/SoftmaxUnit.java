@@ -12,6 +12,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.LoadFormat;
+import vit2rtl.units.Outlet;
 import vit2rtl.units.RowLayer;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -43,6 +44,7 @@ import vit2rtl.units.stream.TokenFifo;
 public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private final SoftmaxConfig config;
   private final Rows rows;
+  private final Outlet outlet;
 
   private final RowBuffer<Vec<UInt>> scores;
   private final RowBuffer<Vec<UInt>> items;
@@ -53,10 +55,15 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
   private final Opt<TokenFifo<UInt>> sumLayers;
 
   public SoftmaxUnit(SoftmaxConfig config) {
+    this(config, Outlet.MAY_WAIT);
+  }
+
+  public SoftmaxUnit(SoftmaxConfig config, Outlet outlet) {
     super("Softmax", config, Stream.of(UInt.bits(config.params().exp().scoreBits()), config.rows().lanes()),
         Stream.of(UInt.upTo(config.params().maxCode()), config.rows().lanes()));
     this.config = config;
     this.rows = config.rows();
+    this.outlet = outlet;
     int scoreBits = config.params().exp().scoreBits();
 
     int scoreDepth = config.bufferBeats(RowMaximum.stages(rows).cycles() + TokenFifo.LATENCY + 1);
@@ -167,7 +174,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
 
   /** Third pass: codes, stalling as a whole while the output waits. */
   private void deliverCodes() {
-    Pipeline pass = pipeline(thirdPass(), output);
+    Pipeline pass = toward(outlet, thirdPass());
     Stage start = pass.start();
     Bool issue = wire("third_issue", Bool.bool());
     BeatCounter beat = counter("third_beat", issue);
@@ -198,7 +205,7 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
       UInt padded = lane < rows.tail() ? code.code : last.at(pass.end()).mux(UInt.lit(0), code.code);
       output.payload().get(lane).set(padded);
     }
-    pass.deliver(valid, last);
+    deliver(outlet, pass, valid, last);
   }
 
   private BeatCounter counter(String name, Bool beat) {

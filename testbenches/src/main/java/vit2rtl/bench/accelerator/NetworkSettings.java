@@ -40,7 +40,9 @@ public final class NetworkSettings {
           "a memory for each kind of activations, the residual stream twice; or single-port: one for all that the engine"
               + " reads and one for the stream, as the SPRAM of an iCE40 UltraPlus, smaller and slower"),
       Setting.choice("shifts", Economy.Reach.ANY, Setting.Decides.USER,
-          "what requantisers can shift by: any number of places, or those of this model, which is smaller"));
+          "what requantisers can shift by: any number of places, or those of this model, which is smaller"),
+      Setting.choice("ways", AcceleratorConfig.Ways.SHORT, Setting.Decides.USER,
+          "long: a register in front of every column of the engine, for engines that lie all over a chip"));
 
   private static Setting groups() {
     Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
@@ -67,7 +69,8 @@ public final class NetworkSettings {
     int groups = settings.isSet("groups") ? settings.integer("groups") : Math.min(2, shape.tokens());
     return sizing.config(shape, Formats.of(model), groups)
         .withProducts(settings.choice("products", AcceleratorConfig.Products.class))
-        .withEconomy(economy(model, settings));
+        .withEconomy(economy(model, settings))
+        .withWays(settings.choice("ways", AcceleratorConfig.Ways.class));
   }
 
   private static Economy economy(QuantizedVit model, Settings settings) {

@@ -19,6 +19,9 @@ class NetworkShapesTest {
         NetworkCase.of(2, 2, 1, 5, 2, 1, 6, 1, 1, true, "macs=1 groups=1"),
         // Two products per multiplier.
         NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true, "columns=6 inner=4 lanes=2 products=packed"),
+        // Registers on the ways to the columns of an engine that lies all over a chip.
+        NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true,
+            "columns=4 inner=4 lanes=2 softmax-lanes=2 groups=1 products=packed ways=long"),
         // As small as can be: two products in a block of an iCE40, serial products in LayerNorm, jobs without queues,
         // memories with one port, shifts of this model.
         NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true,

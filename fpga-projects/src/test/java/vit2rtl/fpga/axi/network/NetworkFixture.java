@@ -66,7 +66,8 @@ record NetworkFixture(QuantizedVit model, Program program, NetworkIp ip, List<Im
     QuantizedVit model = models.get(0);
     AcceleratorConfig own = NetworkSettings.config(model, Settings.of("network", NetworkSettings.ALL, set));
     AcceleratorConfig config = new AcceleratorConfig(own.shape(), Formats.of(models), own.columns(), own.inner(), own.lanes(),
-        own.softmaxLanes(), own.contextLanes(), own.groups(), own.taps(), own.products(), own.economy());
+        own.softmaxLanes(), own.contextLanes(), own.groups(), own.taps(), own.products(), own.economy(),
+        own.ways());
     Program program = ProgramBuilder.build(config, model);
     IntegerVit golden = new IntegerVit(model);
     return new NetworkFixture(model, program, NetworkIp.of(NetworkIpConfig.of(program, bus)), images,
