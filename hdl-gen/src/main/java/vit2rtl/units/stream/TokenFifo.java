@@ -70,7 +70,8 @@ public final class TokenFifo<T extends Signal> extends Component {
     UInt pushIndex = reg("push_index", UInt.bits(1), 0);
     UInt popIndex = reg("pop_index", UInt.bits(1), 0);
     Mem<UInt> tokens = mem("tokens", UInt.bits(word.width()), 2);
-    when(push.xor(pop), () -> count.set(push.mux(count.add(1).truncate(2), count.sub(1).modulo(2))));
+    when(push.and(pop.not()), () -> count.set(count.add(1).truncate(2)));
+    when(pop.and(push.not()), () -> count.set(count.sub(1).modulo(2)));
     when(push, () -> pushIndex.set(pushIndex.add(1).truncate(1)));
     when(pop, () -> popIndex.set(popIndex.add(1).truncate(1)));
     tokens.write(pushIndex, word, push);
