@@ -11,8 +11,8 @@ import vit2rtl.hdl.type.Bool;
  * </pre>
  * b is held since the last {@code take}; products follow a by a cycle, and b by two. To Yosys the module is an SB_MAC16 in
  * its mode of two 8 × 8 products, which Yosys itself makes of no expression, under a name of its own, for its search
- * for products would take the block for one of 16 bits; a command behind synthesis gives it its right name. To everybody else it is what that computes,
- * without a reset, as the block begins with zeros and is used with weights only.
+ * for products would take the block for one of 16 bits; a command behind synthesis gives it its right name. To everybody
+ * else it is what that computes, without a reset, as the block begins with zeros and is used with weights only.
  */
 final class DualProduct extends BlackBox {
   static final int BITS = 8;

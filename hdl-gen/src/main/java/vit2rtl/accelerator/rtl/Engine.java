@@ -129,21 +129,19 @@ final class Engine extends JobUnit {
       running.set(Bool.lit(false));
       between.set(jobEnds.not());
     });
-    if (!waits) {
+    if (waits) {
+      when(go, () -> {
+        UInt following = Bits.fit(tileStart.add(1), tileStart);
+        running.set(Bool.lit(true));
+        between.set(Bool.lit(false));
+        row.set(UInt.lit(0));
+        tile.set(begin.mux(UInt.lit(0), Bits.fit(tile.add(1), tile)));
+        tileStart.set(begin.mux(field("address").truncate(address.width()), following));
+        address.set(begin.mux(field("address").truncate(address.width()), following));
+      });
+    } else {
       beginFirst(begin, go, between, row, tile, tileStart, address, running);
-      read(running, address, source);
-      compute(running, row, tile, bank, source, flips, go, jobEnds);
-      return;
     }
-    when(go, () -> {
-      UInt following = Bits.fit(tileStart.add(1), tileStart);
-      running.set(Bool.lit(true));
-      between.set(Bool.lit(false));
-      row.set(UInt.lit(0));
-      tile.set(begin.mux(UInt.lit(0), Bits.fit(tile.add(1), tile)));
-      tileStart.set(begin.mux(field("address").truncate(address.width()), following));
-      address.set(begin.mux(field("address").truncate(address.width()), following));
-    });
     read(running, address, source);
     compute(running, row, tile, bank, source, flips, go, jobEnds);
   }

@@ -64,38 +64,50 @@ public final class TokenFifo<T extends Signal> extends Component {
     return token;
   }
 
-  /** Two tokens are counted by one register, which moves where a push or a pop comes alone. */
+  /** Of two tokens a counter is as small as can be: it moves where a push or a pop comes alone. */
   private UInt pair(UInt word) {
     UInt count = reg("count", UInt.bits(2), 0);
     UInt pushIndex = reg("push_index", UInt.bits(1), 0);
     UInt popIndex = reg("pop_index", UInt.bits(1), 0);
-    Mem<UInt> tokens = mem("tokens", UInt.bits(word.width()), 2);
     when(push.and(pop.not()), () -> count.set(count.add(1).truncate(2)));
     when(pop.and(push.not()), () -> count.set(count.sub(1).modulo(2)));
-    when(push, () -> pushIndex.set(pushIndex.add(1).truncate(1)));
-    when(pop, () -> popIndex.set(popIndex.add(1).truncate(1)));
-    tokens.write(pushIndex, word, push);
     available.set(count.ne(0));
-    check(push.not().or(count.lt(depth)).or(pop), "a token is pushed into a full queue");
-    return tokens.readAsync(popIndex);
+    return stored(word, pushIndex, popIndex, count);
   }
 
   /**
    * Places are counted modulo twice their number, so that equal counts mean empty. Pushes and pops then move a register
-   * each, and a pop, which the units decide late in a cycle, has no way to a counter of tokens, which would be the slowest
-   * path of a LayerNorm.
+   * each, and a pop, which the units decide late in a cycle, has no way to a counter of tokens.
    */
   private UInt queue(UInt word) {
-    int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(depth - 1);
-    UInt pushed = reg("pushed", UInt.bits(indexBits + 1), 0);
-    UInt popped = reg("popped", UInt.bits(indexBits + 1), 0);
-    Mem<UInt> tokens = mem("tokens", UInt.bits(word.width()), 1 << indexBits);
-    when(push, () -> pushed.set(pushed.add(1).truncate(pushed.width())));
-    when(pop, () -> popped.set(popped.add(1).truncate(popped.width())));
-    tokens.write(pushed.slice(indexBits - 1, 0), word, push);
+    int bits = indexBits() + 1;
+    UInt pushed = reg("pushed", UInt.bits(bits), 0);
+    UInt popped = reg("popped", UInt.bits(bits), 0);
     available.set(pushed.ne(popped));
-    UInt count = pushed.sub(popped).modulo(pushed.width());
+    return stored(word, pushed, popped, pushed.sub(popped).modulo(bits));
+  }
+
+  private int indexBits() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(depth - 1);
+  }
+
+  /**
+   * The oldest of the tokens in a memory.
+   *
+   * @param pushes counts pushes; its low bits are the place of the next one
+   * @param pops   counts pops
+   * @param count  tokens there are
+   */
+  private UInt stored(UInt word, UInt pushes, UInt pops, UInt count) {
+    Mem<UInt> tokens = mem("tokens", UInt.bits(word.width()), 1 << indexBits());
+    when(push, () -> pushes.set(pushes.add(1).truncate(pushes.width())));
+    when(pop, () -> pops.set(pops.add(1).truncate(pops.width())));
+    tokens.write(place(pushes), word, push);
     check(push.not().or(count.lt(depth)).or(pop), "a token is pushed into a full queue");
-    return tokens.readAsync(popped.slice(indexBits - 1, 0));
+    return tokens.readAsync(place(pops));
+  }
+
+  private UInt place(UInt count) {
+    return count.width() == indexBits() ? count : count.slice(indexBits() - 1, 0);
   }
 }

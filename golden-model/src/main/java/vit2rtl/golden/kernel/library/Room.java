@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 
 /** Memory outside the heap, at a multiple of 64 bytes, filled with zeros; it goes with the object. */
 public final class Room {
@@ -26,38 +27,32 @@ public final class Room {
   }
 
   public static Room of(int[] values) {
-    Room room = new Room((long) padded(values.length) * Integer.BYTES);
-    room.bytes.asIntBuffer().put(values);
-    return room;
+    return filled(values.length, Integer.BYTES, bytes -> bytes.asIntBuffer().put(values));
   }
 
   public static Room of(long[] values) {
-    Room room = new Room((long) padded(values.length) * Long.BYTES);
-    room.bytes.asLongBuffer().put(values);
-    return room;
+    return filled(values.length, Long.BYTES, bytes -> bytes.asLongBuffer().put(values));
   }
 
   public static Room of(float[] values) {
-    Room room = new Room((long) padded(values.length) * Float.BYTES);
-    room.bytes.asFloatBuffer().put(values);
-    return room;
+    return filled(values.length, Float.BYTES, bytes -> bytes.asFloatBuffer().put(values));
   }
 
   public static Room of(double[] values) {
-    Room room = new Room((long) padded(values.length) * Double.BYTES);
-    room.bytes.asDoubleBuffer().put(values);
-    return room;
+    return filled(values.length, Double.BYTES, bytes -> bytes.asDoubleBuffer().put(values));
   }
 
   public static Room of(short[] values) {
-    Room room = new Room((long) padded(values.length) * Short.BYTES);
-    room.bytes.asShortBuffer().put(values);
-    return room;
+    return filled(values.length, Short.BYTES, bytes -> bytes.asShortBuffer().put(values));
   }
 
   public static Room of(byte[] values) {
-    Room room = new Room(padded(values.length));
-    room.bytes.duplicate().put(values);
+    return filled(values.length, Byte.BYTES, bytes -> bytes.duplicate().put(values));
+  }
+
+  private static Room filled(int numbers, int size, Consumer<ByteBuffer> values) {
+    Room room = new Room((long) padded(numbers) * size);
+    values.accept(room.bytes);
     return room;
   }
 
