@@ -109,6 +109,10 @@ final class Aig {
     return not(and(not(a), not(b)));
   }
 
+  int xor(int a, int b) {
+    return a == b ? FALSE : a == not(b) ? TRUE : mux(a, not(b), b);
+  }
+
   int mux(int choice, int high, int low) {
     return or(and(choice, high), and(not(choice), low));
   }

@@ -29,6 +29,7 @@ public final class Equivalence {
   private static final String PREFIX = "vit2rtl-equal";
   private static final String OTHER = "__other";
   private static final String DIFFER = "vit2rtl_differ";
+  private static final int FREE_SECONDS = 4;
   private static final Pattern MODULE = Pattern.compile("(?m)^\\s*module\\s+(\\w+)");
 
   private final Netlist netlist;
@@ -122,13 +123,15 @@ public final class Equivalence {
 
   private Answer answer(Map<String, Integer> fixed, Prover.Limits limits) {
     Model model = new Model(netlist, clock, fixed);
-    model.startAlike("dut.one.", "dut.other.");
+    Map<Integer, Integer> twins = model.startAlike("dut.one.", "dut.other.");
     int differ = model.occurs(new Property(DIFFER, Property.Kind.ALWAYS, DIFFER));
-    if (differ == Aig.FALSE) {
-      return new Equal();
-    }
-    byte[] aiger = new Cone(model.aig(), differ, assumptions.stream().map(model::broken).toList()).aiger();
-    return Folders.temporary(PREFIX, folder -> decide(new Abc(folder), aiger, limits));
+    List<Integer> broken = assumptions.stream().map(model::broken).toList();
+    return Folders.temporary(PREFIX, folder -> {
+      Abc abc = new Abc(folder);
+      Twins alike = new Twins(model.aig(), twins, broken, model.data(), abc);
+      return alike.isNever(differ, Math.min(FREE_SECONDS, limits.seconds())) ? new Equal()
+          : decide(abc, alike.cone(differ).aiger(), limits);
+    });
   }
 
   private static Answer decide(Abc abc, byte[] aiger, Prover.Limits limits) {

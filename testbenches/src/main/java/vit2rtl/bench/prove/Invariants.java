@@ -10,8 +10,9 @@ import java.util.Set;
 /**
  * What always holds between the registers of a model, found without help:
  * <ul>
- *   <li>{@linkplain Relations linear relations} between registers and {@linkplain Events counters beside them}, such as
- *       that a queue holds what has gone in and not come out;
+ *   <li>{@linkplain Relations linear relations} between registers, {@linkplain Word#differences differences} of such as
+ *       count alike, and {@linkplain Events counters beside them}, such as that a queue holds what has gone in and not
+ *       come out;
  *   <li>greatest values;
  *   <li>that a bit beside a flag says where in a row the flag's beat is, as {@code last} does.
  * </ul>
@@ -60,6 +61,7 @@ final class Invariants {
         }
       }
     }
+    words.addAll(Word.differences(model));
     bounded = List.copyOf(words);
     words.addAll(events.words());
     this.relations = new Relations(words.size());
@@ -135,7 +137,7 @@ final class Invariants {
   private Answer ask(Cone cone, int cycles, int seconds) {
     Verdict verdict = abc.within(cone.aiger(), cycles, seconds);
     if (verdict instanceof Verdict.High high) {
-      Replay replay = new Replay(model, cone, high.inputs());
+      Replay replay = new Replay(model.aig(), cone, high.inputs());
       for (int cycle = 0; cycle < high.inputs().size(); cycle++) {
         replay.next();
       }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A register, or several that have one name.
+ * A register, or several that have one name, or a number made of them.
  *
  * @param name     of the register
  * @param literals bit 0 first
@@ -29,6 +29,42 @@ record Word(String name, int[] literals) {
       }
     });
     return words;
+  }
+
+  /**
+   * What a register of a model is ahead of another one of the same instance and width, modulo its own: where both count
+   * from 0 on, pushes and pops for instance, the number of what is between.
+   */
+  static List<Word> differences(Model model) {
+    List<Word> counters = of(model).stream().filter(word -> word.literals().length > 1
+        && word.literals().length <= Relations.BITS && Arrays.stream(word.literals())
+        .allMatch(literal -> model.aig().start(literal >> 1) == Aig.Start.ZERO)).toList();
+    List<Word> differences = new ArrayList<>();
+    for (Word ahead : counters) {
+      for (Word behind : counters) {
+        if (ahead != behind && ahead.literals().length == behind.literals().length
+            && ahead.instance().equals(behind.instance())) {
+          differences.add(new Word(ahead.name() + " - " + behind.name(), ahead.less(model.aig(), behind)));
+        }
+      }
+    }
+    return differences;
+  }
+
+  private String instance() {
+    return name.substring(0, name.lastIndexOf('.') + 1);
+  }
+
+  private int[] less(Aig aig, Word other) {
+    int[] rest = new int[literals.length];
+    int carry = Aig.TRUE;
+    for (int i = 0; i < rest.length; i++) {
+      int bit = Aig.not(other.literals[i]);
+      int half = aig.xor(literals[i], bit);
+      rest[i] = aig.xor(half, carry);
+      carry = aig.or(aig.and(literals[i], bit), aig.and(half, carry));
+    }
+    return rest;
   }
 
   /** The number that it holds in a run. */

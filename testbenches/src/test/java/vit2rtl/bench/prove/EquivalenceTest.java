@@ -85,4 +85,28 @@ class EquivalenceTest {
     assertEquals(new Equivalence.Equal(), pair.answer(end, 5, LIMITS));
     assertInstanceOf(Equivalence.Different.class, pair.answer(end, 4, LIMITS));
   }
+
+  /** A product that both have is not understood, and need not be; nor does it hide what differs behind it. */
+  @Test
+  void whatBothHaveIsThereOnce() {
+    Equivalence.Pins pins = new Equivalence.Pins("Product", Map.of("clk", 1, "reset", 1, "given", 1, "a", 24, "b", 24),
+        Map.of("y", 48));
+    String text = """
+        module Product (input wire given, input wire [23:0] a, input wire [23:0] b, output wire [47:0] y, input wire clk,
+            input wire reset);
+          reg [23:0] c, d;
+          reg [47:0] product, result;
+          reg there, beside;
+          assign y = beside ? result : 48'd0;
+          always @(posedge clk) begin
+            c <= a; d <= b; product <= c * d; result <= product;
+            if (reset) begin there <= 1'b0; beside <= 1'b0; end else begin there <= given; beside <= there; end
+          end
+        endmodule
+        """;
+    String other = text.replace("result <= product", "result <= there ? product : product + 48'd1");
+    assertEquals(new Equivalence.Equal(), Equivalence.ofModules(pins, text, other, Equivalence.Choice.NONE).answer(LIMITS));
+    assertInstanceOf(Equivalence.Different.class, Equivalence.ofModules(pins, text,
+        other.replace("beside <= there", "beside <= 1'b1"), Equivalence.Choice.NONE).answer(LIMITS));
+  }
 }

@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import vit2rtl.hdl.Hdl;
+import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.tool.Tools;
 
@@ -81,6 +84,37 @@ class InvariantsTest {
         assertEquals((sum & 63) == 0 ? 0 : 1, lanes.value(broken) >>> run & 1);
       }
     }
+  }
+
+  /** Pushes less pops in both directions, modulo 8; a register of another width, and one that begins with anything, are none. */
+  @Test
+  void whatCountersAreAheadIsANumberOfItsOwn() {
+    assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
+    String text = """
+        module prove_top (input wire clk, input wire reset, input wire push, input wire pop, output wire [7:0] seen);
+          reg [2:0] pushed, popped, before;
+          reg [1:0] phase;
+          assign seen = {pushed != popped, before, phase};
+          always @(posedge clk) begin
+            before <= pushed;
+            if (reset) begin pushed <= 3'd0; popped <= 3'd0; phase <= 2'd0; end
+            else begin pushed <= pushed + push; popped <= popped + pop; phase <= phase + 2'd1; end
+          end
+        endmodule
+        """;
+    Model model = new Model(Synthesis.run(folder, text, "", Proof.Data.KEPT), new ClockPort("clk", "reset"));
+    List<Word> differences = Word.differences(model);
+    assertEquals(List.of("popped - pushed", "pushed - popped"), differences.stream().map(Word::name).sorted().toList());
+    Word ahead = differences.stream().filter(word -> word.name().startsWith("pushed")).findFirst().orElseThrow();
+    List<Word> words = Word.of(model);
+    Word pushed = words.stream().filter(word -> word.name().equals("pushed")).findFirst().orElseThrow();
+    Word popped = words.stream().filter(word -> word.name().equals("popped")).findFirst().orElseThrow();
+    Set<Integer> seen = new HashSet<>();
+    new RandomRuns(model, List.of()).run(lanes -> {
+      seen.add(ahead.value(lanes, 5));
+      assertEquals(pushed.value(lanes, 5) - popped.value(lanes, 5) & 7, ahead.value(lanes, 5));
+    });
+    assertEquals(8, seen.size());
   }
 
   @Test
