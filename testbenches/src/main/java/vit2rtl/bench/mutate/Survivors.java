@@ -85,8 +85,8 @@ final class Survivors {
   private Equivalence.Answer answer(Mutant mutant, String module, Prover.Limits limits) {
     Texts texts = texts(mutant.origin());
     Equivalence pair = pairs.computeIfAbsent(mutant.origin() + " " + module, key -> module.equals(UNIT)
-        ? Equivalence.ofDesigns(bench.design(), texts.original(), texts.schema(), CHOICE, Contracts.of(bench.config()))
-        : Equivalence.ofModules(modules.get(module), texts.original(), texts.schema(), CHOICE));
+        ? Equivalence.ofDesigns(bench.design(), texts.schema(), texts.schema(), CHOICE, Contracts.of(bench.config()))
+        : Equivalence.ofModules(modules.get(module), texts.schema(), texts.schema(), CHOICE));
     return pair.answer(CHOICE, mutant.number(), limits);
   }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * every cycle in which what is assumed holds: it holds for all time. What takes too long to ask is left out.
  */
 final class Invariants {
+  private static final int CYCLES = 1500;
   private static final int ROUNDS = 400;
   /** Of processor time for all at once, and for each. */
   private static final int TOGETHER_SECONDS = 4;
@@ -74,7 +75,7 @@ final class Invariants {
 
   private List<Integer> find() {
     int[] cycle = {0};
-    new RandomRuns(model, assumed).run(lanes -> {
+    new RandomRuns(model, assumed).run(CYCLES, lanes -> {
       for (int run = cycle[0]++ % EVERY; run < Long.SIZE; run += EVERY) {
         see(lanes, run);
       }

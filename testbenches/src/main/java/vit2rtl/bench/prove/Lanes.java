@@ -1,13 +1,21 @@
 package vit2rtl.bench.prove;
 
+import java.util.stream.IntStream;
+
 /** 64 runs of a graph at once: bit i of a node's value is the value in run i. */
 final class Lanes {
-  private final Aig aig;
   private final long[] values;
+  private final int[] gates;
+  private final int[] registers;
+  private final int[] first;
+  private final int[] second;
 
   Lanes(Aig aig) {
-    this.aig = aig;
     this.values = new long[aig.size()];
+    this.gates = IntStream.range(0, aig.size()).filter(node -> aig.kind(node) == Aig.Kind.AND).toArray();
+    this.registers = IntStream.range(0, aig.size()).filter(node -> aig.kind(node) == Aig.Kind.REGISTER).toArray();
+    this.first = IntStream.range(0, aig.size()).map(aig::first).toArray();
+    this.second = IntStream.range(0, aig.size()).map(aig::second).toArray();
   }
 
   /** Gives an input, or what a register holds. */
@@ -17,25 +25,19 @@ final class Lanes {
 
   /** Follows from inputs and registers what the gates give. */
   void settle() {
-    for (int node = 1; node < values.length; node++) {
-      if (aig.kind(node) == Aig.Kind.AND) {
-        values[node] = value(aig.first(node)) & value(aig.second(node));
-      }
+    for (int gate : gates) {
+      values[gate] = value(first[gate]) & value(second[gate]);
     }
   }
 
   /** A clock edge. */
   void step() {
-    long[] taken = new long[values.length];
-    for (int node = 1; node < values.length; node++) {
-      if (aig.kind(node) == Aig.Kind.REGISTER) {
-        taken[node] = value(aig.first(node));
-      }
+    long[] taken = new long[registers.length];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = value(first[registers[i]]);
     }
-    for (int node = 1; node < values.length; node++) {
-      if (aig.kind(node) == Aig.Kind.REGISTER) {
-        values[node] = taken[node];
-      }
+    for (int i = 0; i < taken.length; i++) {
+      values[registers[i]] = taken[i];
     }
   }
 

@@ -197,7 +197,7 @@ final class Model {
   }
 
   /** High in cycles in which an assumption is broken. */
-  int broken(Assumption assumption) {
+  int broken(Property.Assumption assumption) {
     return netlist.stated().containsKey(assumption.label())
         ? occurs(new Property(assumption.name(), Property.Kind.ALWAYS, assumption.label()))
         : named(assumption.label());
