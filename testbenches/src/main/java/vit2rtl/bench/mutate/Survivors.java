@@ -15,8 +15,8 @@ import vit2rtl.bench.prove.Equivalence.Pins;
 import vit2rtl.bench.prove.Prover;
 
 /**
- * Mutants that a bench lets pass: whether they do the same as the original, first as the whole unit, then, where that is
- * not known, as the module that they are in, whatever surrounds it.
+ * Mutants that a bench lets pass: whether they do the same as the original, first of all as the module that they are in,
+ * whatever surrounds it, then as the whole unit.
  */
 final class Survivors {
   private static final Equivalence.Choice CHOICE = new Equivalence.Choice(Schema.PORT, Schema.BITS);
@@ -60,15 +60,14 @@ final class Survivors {
 
   /** What is known of a mutant that no run noticed. */
   Verdict verdict(Mutant mutant) {
+    boolean inner = modules.containsKey(mutant.module()) && !mutant.module().equals(bench.design().topName());
+    // That a module differs from the original says nothing of the unit, so there is no search for a difference.
+    if (inner && answer(mutant, mutant.module(), new Prover.Limits(0, limits.seconds())) instanceof Equivalence.Equal) {
+      return new Verdict(mutant, Verdict.Status.EQUIVALENT, "as module " + mutant.module());
+    }
     Equivalence.Answer whole = answer(mutant, UNIT, limits);
     if (whole instanceof Equivalence.Equal) {
       return new Verdict(mutant, Verdict.Status.EQUIVALENT, "as a unit");
-    }
-    boolean inner = modules.containsKey(mutant.module()) && !mutant.module().equals(bench.design().topName());
-    // That a module differs from the original says nothing of the unit, so there is no search for a difference.
-    if (whole instanceof Equivalence.Unknown && inner
-        && answer(mutant, mutant.module(), new Prover.Limits(0, limits.seconds())) instanceof Equivalence.Equal) {
-      return new Verdict(mutant, Verdict.Status.EQUIVALENT, "as module " + mutant.module());
     }
     Optional<String> seen = fourValues.computeIfAbsent(mutant.origin(),
         origin -> FourValues.canRun(bench, texts(origin).original()))
@@ -85,8 +84,8 @@ final class Survivors {
   private Equivalence.Answer answer(Mutant mutant, String module, Prover.Limits limits) {
     Texts texts = texts(mutant.origin());
     Equivalence pair = pairs.computeIfAbsent(mutant.origin() + " " + module, key -> module.equals(UNIT)
-        ? Equivalence.ofDesigns(bench.design(), texts.schema(), texts.schema(), CHOICE, Contracts.of(bench.config()))
-        : Equivalence.ofModules(modules.get(module), texts.schema(), texts.schema(), CHOICE));
+        ? Equivalence.ofDesigns(bench.design(), texts.original(), texts.schema(), CHOICE, Contracts.of(bench.config()))
+        : Equivalence.ofModules(modules.get(module), texts.original(), texts.schema(), CHOICE));
     return pair.answer(CHOICE, mutant.number(), limits);
   }
 

@@ -29,14 +29,11 @@ public final class Equivalence {
   private static final String PREFIX = "vit2rtl-equal";
   private static final String OTHER = "__other";
   private static final String DIFFER = "vit2rtl_differ";
-  private static final int FREE_SECONDS = 4;
-  /** Cycles in which most differences show. */
-  private static final int SOON = 12;
   private static final Pattern MODULE = Pattern.compile("(?m)^\\s*module\\s+(\\w+)");
 
   private final Netlist netlist;
   private final ClockPort clock;
-  private final List<Property.Assumption> assumptions;
+  private final List<Assumption> assumptions;
 
   /** What is known. */
   public sealed interface Answer permits Equal, Different, Unknown {}
@@ -71,18 +68,12 @@ public final class Equivalence {
   }
 
   /**
-   * An input that the other text has beside those of the design, and that keeps its value. Where the first text has it,
-   * too, it is 0 there: of one text twice Yosys makes the same gates but for what the value changes.
+   * An input that the other text has beside those of the first, and that keeps its value.
    *
    * @param bits of the port; 0 where there is no such input
    */
   public record Choice(String port, int bits) {
     public static final Choice NONE = new Choice("", 0);
-
-    /** The same input of the first text, if it has it, where it is 0. */
-    String none() {
-      return port + "_none";
-    }
   }
 
   private Equivalence(RtlDesign design, String one, String other, Choice choice, Contract contract) {
@@ -90,7 +81,7 @@ public final class Equivalence {
     MonitorText monitor = MonitorText.of(pair, new Contract(contract.rows(), List.of(), List.of(), contract.givens()));
     this.clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
     this.assumptions = monitor.assumptions().stream()
-        .filter(assumption -> assumption.scope() == Property.Assumption.Scope.ALL).toList();
+        .filter(assumption -> assumption.scope() == Assumption.Scope.ALL).toList();
     this.netlist = Folders.temporary(PREFIX,
         folder -> Synthesis.run(folder, pair.text(), monitor.text(), Proof.Data.KEPT));
   }
@@ -126,26 +117,22 @@ public final class Equivalence {
    * @param chosen its value
    */
   public Answer answer(Choice choice, int chosen, Prover.Limits limits) {
-    return answer(Map.of(choice.port(), chosen, choice.none(), 0), limits);
+    return answer(Map.of(choice.port(), chosen), limits);
   }
 
   private Answer answer(Map<String, Integer> fixed, Prover.Limits limits) {
     Model model = new Model(netlist, clock, fixed);
-    Map<Integer, Integer> twins = model.startAlike("dut.one.", "dut.other.");
+    model.startAlike("dut.one.", "dut.other.");
     int differ = model.occurs(new Property(DIFFER, Property.Kind.ALWAYS, DIFFER));
-    List<Integer> broken = assumptions.stream().map(model::broken).toList();
-    return Folders.temporary(PREFIX, folder -> {
-      Abc abc = new Abc(folder);
-      Twins alike = new Twins(model, twins, broken, abc);
-      return alike.isNever(differ, Math.min(FREE_SECONDS, limits.seconds())) ? new Equal()
-          : decide(abc, alike.cone(differ).aiger(), limits);
-    });
+    if (differ == Aig.FALSE) {
+      return new Equal();
+    }
+    byte[] aiger = new Cone(model.aig(), differ, assumptions.stream().map(model::broken).toList()).aiger();
+    return Folders.temporary(PREFIX, folder -> decide(new Abc(folder), aiger, limits));
   }
 
   private static Answer decide(Abc abc, byte[] aiger, Prover.Limits limits) {
-    Verdict soon = limits.depth() == 0 ? new Verdict.Unknown(0)
-        : abc.within(aiger, Math.min(SOON, limits.depth()), FREE_SECONDS);
-    Verdict always = soon instanceof Verdict.High ? soon : abc.alwaysOfPair(aiger, limits.seconds());
+    Verdict always = abc.alwaysOfPair(aiger, limits.seconds());
     if (always instanceof Verdict.Unknown && limits.depth() > 0) {
       always = abc.within(aiger, limits.depth(), limits.seconds());
     }
@@ -172,17 +159,7 @@ public final class Equivalence {
     }
     design.ports().forEach(port -> pins.add((port.direction() == Direction.IN ? "input wire " : "output wire ")
         + range(port) + port.name()));
-    Map<String, String> first = new LinkedHashMap<>();
-    Map<String, String> second = new LinkedHashMap<>();
-    List<Port> chosen = new ArrayList<>();
-    if (choice.bits() > 0) {
-      second.put(choice.port(), choice.port());
-      chosen.add(port(choice.port(), Direction.IN, choice.bits()));
-      if (one.contains(choice.port())) {
-        first.put(choice.port(), choice.none());
-        chosen.add(port(choice.none(), Direction.IN, choice.bits()));
-      }
-    }
+    List<Port> chosen = choice.bits() == 0 ? List.of() : List.of(port(choice.port(), Direction.IN, choice.bits()));
     chosen.forEach(port -> pins.add("input wire " + range(port) + port.name()));
     pins.add("output wire " + DIFFER);
     text.append("  ").append(String.join(",\n  ", pins)).append("\n);\n");
@@ -191,8 +168,8 @@ public final class Equivalence {
         text.append("  wire ").append(range(port)).append(port.name()).append(OTHER).append(";\n");
       }
     }
-    text.append(instance(design, design.topName(), "one", "", first)).append(
-        instance(design, design.topName() + OTHER, "other", OTHER, second)).append("  assign ").append(DIFFER).append(" = ")
+    text.append(instance(design, design.topName(), "one", "", List.of())).append(
+        instance(design, design.topName() + OTHER, "other", OTHER, chosen)).append("  assign ").append(DIFFER).append(" = ")
         .append(String.join("\n    || ", differences(design))).append(";\nendmodule\n");
     List<Port> ports = new ArrayList<>(design.ports());
     ports.addAll(chosen);
@@ -222,8 +199,7 @@ public final class Equivalence {
         + when.getOrDefault(port.name(), "") + "(" + port.name() + " != " + port.name() + OTHER + "))").toList();
   }
 
-  private static String instance(RtlDesign design, String module, String name, String suffix,
-      Map<String, String> more) {
+  private static String instance(RtlDesign design, String module, String name, String suffix, List<Port> more) {
     Map<String, String> pins = new LinkedHashMap<>();
     design.clocks().forEach(clock -> {
       pins.put(clock.clock(), clock.clock());
@@ -233,7 +209,7 @@ public final class Equivalence {
     });
     design.ports().forEach(port -> pins.put(port.name(), port.name()
         + (port.direction() == Direction.OUT ? suffix : "")));
-    pins.putAll(more);
+    more.forEach(port -> pins.put(port.name(), port.name()));
     return "  " + module + " " + name + " (" + pins.entrySet().stream()
         .map(pin -> "." + pin.getKey() + "(" + pin.getValue() + ")").collect(Collectors.joining(", ")) + ");\n";
   }

@@ -15,7 +15,7 @@ import vit2rtl.hdl.domain.Properties;
  *                    instance
  * @param assumptions what is assumed
  */
-record FormalText(String text, List<Property> stated, List<Property.Assumption> assumptions) {
+record FormalText(String text, List<Property> stated, List<Assumption> assumptions) {
   private static final Pattern STATED = Pattern.compile(
       "(?m)^( *)(assert|assume)(\\(.*)$(?s:(.*?)\\$display\\(\"FAILURE ((?:[^\"\\\\]|\\\\.)*)\"\\))");
   private static final Pattern COVER = Pattern.compile(
@@ -23,12 +23,12 @@ record FormalText(String text, List<Property> stated, List<Property.Assumption> 
 
   static FormalText of(String verificationText) {
     List<Property> stated = new ArrayList<>();
-    List<Property.Assumption> assumptions = new ArrayList<>();
+    List<Assumption> assumptions = new ArrayList<>();
     String labelled = STATED.matcher(verificationText).replaceAll(match -> {
       String message = match.group(5);
       String label = "prove_" + (stated.size() + assumptions.size());
       if (match.group(2).equals("assume")) {
-        assumptions.add(new Property.Assumption(message.replaceFirst("^" + Properties.ASSUMPTION, ""), Property.Assumption.Scope.ALL,
+        assumptions.add(new Assumption(message.replaceFirst("^" + Properties.ASSUMPTION, ""), Assumption.Scope.ALL,
             label));
       } else {
         stated.add(new Property("check: " + message, Property.Kind.ALWAYS, label));

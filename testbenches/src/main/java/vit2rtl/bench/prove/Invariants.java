@@ -21,7 +21,6 @@ import java.util.Set;
  * every cycle in which what is assumed holds: it holds for all time. What takes too long to ask is left out.
  */
 final class Invariants {
-  private static final int CYCLES = 1500;
   private static final int ROUNDS = 400;
   /** Of processor time for all at once, and for each. */
   private static final int TOGETHER_SECONDS = 4;
@@ -75,7 +74,7 @@ final class Invariants {
 
   private List<Integer> find() {
     int[] cycle = {0};
-    new RandomRuns(model, assumed).run(CYCLES, lanes -> {
+    new RandomRuns(model, assumed).run(lanes -> {
       for (int run = cycle[0]++ % EVERY; run < Long.SIZE; run += EVERY) {
         see(lanes, run);
       }
@@ -138,7 +137,7 @@ final class Invariants {
   private Answer ask(Cone cone, int cycles, int seconds) {
     Verdict verdict = abc.within(cone.aiger(), cycles, seconds);
     if (verdict instanceof Verdict.High high) {
-      Replay replay = new Replay(model.aig(), cone, high.inputs());
+      Replay replay = new Replay(model, cone, high.inputs());
       for (int cycle = 0; cycle < high.inputs().size(); cycle++) {
         replay.next();
       }

@@ -2,14 +2,10 @@ package vit2rtl.bench.prove;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Reset;
 
@@ -86,38 +82,21 @@ final class Model {
    *
    * @param one   what the names in that instance begin with
    * @param other what they begin with in the other
-   * @return registers of both that have one name and begin alike, the other's first
    */
-  Map<Integer, Integer> startAlike(String one, String other) {
-    Map<Integer, Integer> alike = new LinkedHashMap<>();
+  void startAlike(String one, String other) {
     netlist.names().forEach((name, nets) -> {
       int[] pair = name.startsWith(one) ? netlist.names().get(other + name.substring(one.length())) : null;
       for (int i = 0; pair != null && i < Math.min(nets.length, pair.length); i++) {
-        if (isRegister(nets[i]) && isRegister(pair[i]) && nets[i] != pair[i]) {
-          alike.putIfAbsent(literals.get(pair[i]) >> 1, literals.get(nets[i]) >> 1);
+        if (isAnyRegister(nets[i]) && isAnyRegister(pair[i]) && nets[i] != pair[i]) {
+          aig.startLike(literals.get(pair[i]) >> 1, literals.get(nets[i]) >> 1);
         }
       }
     });
-    alike.entrySet().removeIf(pair -> aig.start(pair.getKey()) != aig.start(pair.getValue()));
-    alike.forEach((second, first) -> {
-      if (aig.start(first) == Aig.Start.ANY) {
-        aig.startLike(second, first);
-      }
-    });
-    return alike;
   }
 
-  private boolean isRegister(int net) {
-    return netlist.gates().get(net) instanceof Netlist.Register;
-  }
-
-  /** Registers of several bits that hold anything at the start: what holds data. */
-  Set<Integer> data() {
-    Set<Integer> data = new HashSet<>();
-    netlist.names().values().stream().filter(nets -> nets.length > 1).flatMapToInt(Arrays::stream)
-        .filter(net -> isRegister(net) && aig.start(literals.get(net) >> 1) == Aig.Start.ANY)
-        .forEach(net -> data.add(literals.get(net) >> 1));
-    return data;
+  private boolean isAnyRegister(int net) {
+    return netlist.gates().get(net) instanceof Netlist.Register
+        && aig.start(literals.get(net) >> 1) == Aig.Start.ANY;
   }
 
   /** The register whose output a literal is. */
@@ -197,7 +176,7 @@ final class Model {
   }
 
   /** High in cycles in which an assumption is broken. */
-  int broken(Property.Assumption assumption) {
+  int broken(Assumption assumption) {
     return netlist.stated().containsKey(assumption.label())
         ? occurs(new Property(assumption.name(), Property.Kind.ALWAYS, assumption.label()))
         : named(assumption.label());

@@ -26,7 +26,7 @@ final class MonitorText {
   private final List<String> ports = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
   private final List<Property> properties = new ArrayList<>();
-  private final List<Property.Assumption> assumptions = new ArrayList<>();
+  private final List<Assumption> assumptions = new ArrayList<>();
   private final String edge;
   private String text;
 
@@ -50,7 +50,7 @@ final class MonitorText {
     return List.copyOf(properties);
   }
 
-  List<Property.Assumption> assumptions() {
+  List<Assumption> assumptions() {
     return List.copyOf(assumptions);
   }
 
@@ -81,7 +81,7 @@ final class MonitorText {
         .collect(Collectors.joining(", ")) + ");");
     design.streams().forEach(this::stream);
     inputsBeside().forEach(port -> register(port.name() + "_before", port.width(), port.name()));
-    contract.givens().forEach(given -> assume(given.name(), Property.Assumption.Scope.ALL, given.broken()));
+    contract.givens().forEach(given -> assume(given.name(), Assumption.Scope.ALL, given.broken()));
     contract.balances().forEach(this::balance);
     contract.demands().forEach(this::demand);
     text = "module " + TOP + " (\n  " + String.join(",\n  ", ports) + "\n);\n" + body + "endmodule\n";
@@ -125,7 +125,7 @@ final class MonitorText {
       prove(n + (rows == null ? ": a beat can leave" : ": a row can leave"), Property.Kind.POSSIBLE,
           n + (rows == null ? "_fire" : "_row_ends"));
       assume("the sink of " + n + " takes a beat at the latest in the cycle after it sees it",
-          Property.Assumption.Scope.LIVELY, n + "_waited && " + s.valid() + " && !" + s.ready());
+          Assumption.Scope.LIVELY, n + "_waited && " + s.valid() + " && !" + s.ready());
     }
   }
 
@@ -135,7 +135,7 @@ final class MonitorText {
 
   private void rule(boolean source, String name, String broken) {
     if (source) {
-      assume(name, Property.Assumption.Scope.ALL, broken);
+      assume(name, Assumption.Scope.ALL, broken);
     } else {
       prove(name, Property.Kind.ALWAYS, broken);
     }
@@ -171,8 +171,8 @@ final class MonitorText {
     properties.add(new Property(name, kind, flag("bad_" + properties.size(), broken)));
   }
 
-  private void assume(String name, Property.Assumption.Scope scope, String broken) {
-    assumptions.add(new Property.Assumption(name, scope, flag("broken_" + assumptions.size(), broken)));
+  private void assume(String name, Assumption.Scope scope, String broken) {
+    assumptions.add(new Assumption(name, scope, flag("broken_" + assumptions.size(), broken)));
   }
 
   private String flag(String label, String broken) {

@@ -21,19 +21,6 @@ public record Property(String name, Kind kind, String label, String path, int sp
     return new Property(shown.isEmpty() ? name : name + " (" + shown + ")", kind, label, instances, span);
   }
 
-  /**
-   * What a proof assumes of the environment.
-   *
-   * @param name  sentence
-   * @param scope for which properties
-   * @param label name of the net that is high in cycles that break it, or of the cell that states it
-   */
-  public record Assumption(String name, Scope scope, String label) {
-
-    /** For which properties something is assumed. */
-    public enum Scope { ALL, LIVELY }
-  }
-
   /** What is asked of a property. */
   public enum Kind {
     /** It is never broken, whatever the sinks do. */

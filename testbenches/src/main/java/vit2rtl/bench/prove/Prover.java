@@ -78,7 +78,7 @@ public final class Prover {
     private final Consumer<Proof> each;
     private final FormalText text = FormalText.of(design.verificationText());
     private final MonitorText monitor = MonitorText.of(design, contract);
-    private final List<Property.Assumption> assumptions = new ArrayList<>(text.assumptions());
+    private final List<Assumption> assumptions = new ArrayList<>(text.assumptions());
     private Induction induction;
     private final Map<Proof.Data, Model> models = new EnumMap<>(Proof.Data.class);
 
@@ -168,13 +168,13 @@ public final class Prover {
       Model model = model(Proof.Data.FREE);
       if (induction == null) {
         induction = new Induction(model, contract, design.streams().stream().map(StreamPort::name).toList(),
-            broken(Property.Assumption.Scope.ALL, model), folder, limits.seconds());
+            broken(Assumption.Scope.ALL, model), folder, limits.seconds());
       }
       return induction.proves(property, assumed(property, model));
     }
 
-    private List<Integer> broken(Property.Assumption.Scope scope, Model model) {
-      return assumptions.stream().filter(a -> a.scope() == Property.Assumption.Scope.ALL || a.scope() == scope)
+    private List<Integer> broken(Assumption.Scope scope, Model model) {
+      return assumptions.stream().filter(a -> a.scope() == Assumption.Scope.ALL || a.scope() == scope)
           .map(model::broken).toList();
     }
 
@@ -188,7 +188,7 @@ public final class Prover {
 
     private List<Integer> assumed(Property property, Model model) {
       boolean lively = property.kind() == Property.Kind.LIVELY || property.kind() == Property.Kind.POSSIBLE;
-      return broken(lively ? Property.Assumption.Scope.LIVELY : Property.Assumption.Scope.ALL, model);
+      return broken(lively ? Assumption.Scope.LIVELY : Assumption.Scope.ALL, model);
     }
 
     private Path trace(Property property, Verdict.High high, Path into) {

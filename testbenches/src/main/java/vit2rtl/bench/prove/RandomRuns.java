@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * cycles each, so that queues fill and drain.
  */
 final class RandomRuns {
+  private static final int CYCLES = 1500;
   private static final int TRIES = 24;
   private static final int EPOCH = 24;
 
@@ -42,14 +43,13 @@ final class RandomRuns {
   }
 
   /** Every cycle's state is shown once it is settled. */
-  void run(int cycles, Consumer<Lanes> shown) {
+  void run(Consumer<Lanes> shown) {
     for (int register : registers) {
       Aig.Start start = model.aig().start(register);
       lanes.set(register, start == Aig.Start.ANY ? random.nextLong() : start == Aig.Start.ONE ? -1 : 0);
     }
-    registers.forEach(register -> lanes.set(register, lanes.value(2 * model.aig().starter(register))));
     int[] odds = new int[ports.size()];
-    for (int cycle = 0; cycle < cycles; cycle++) {
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
       for (int p = 0; p < odds.length && cycle % EPOCH == 0; p++) {
         odds[p] = random.nextInt(5) - 2;
       }

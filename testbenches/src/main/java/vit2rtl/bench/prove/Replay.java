@@ -9,9 +9,10 @@ final class Replay {
   private final Lanes lanes;
   private int cycle;
 
-  Replay(Aig aig, Cone cone, List<String> inputs) {
+  Replay(Model model, Cone cone, List<String> inputs) {
     this.cone = cone;
     this.inputs = inputs;
+    Aig aig = model.aig();
     this.lanes = new Lanes(aig);
     for (int node = 0; node < aig.size(); node++) {
       if (aig.kind(node) == Aig.Kind.REGISTER && aig.start(node) == Aig.Start.ONE) {

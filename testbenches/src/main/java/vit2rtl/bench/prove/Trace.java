@@ -36,7 +36,7 @@ final class Trace {
           .append(signal.getKey()).append(" $end\n");
     }
     text.append("$upscope $end\n$enddefinitions $end\n");
-    Replay replay = new Replay(model.aig(), cone, inputs);
+    Replay replay = new Replay(model, cone, inputs);
     for (int cycle = 0; cycle < inputs.size(); cycle++) {
       replay.next();
       text.append('#').append(10 * cycle).append('\n');

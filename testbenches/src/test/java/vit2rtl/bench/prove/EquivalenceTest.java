@@ -85,31 +85,4 @@ class EquivalenceTest {
     assertEquals(new Equivalence.Equal(), pair.answer(end, 5, LIMITS));
     assertInstanceOf(Equivalence.Different.class, pair.answer(end, 4, LIMITS));
   }
-
-  /** A product is not understood, and need not be: not before the difference, nor behind it where that does not matter. */
-  @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {"result <= product; result <= second ? product : product + 48'd1",
-      "c <= a; c <= given ? a : a + 24'd1"})
-  void whatBothHaveIsThereOnce(String from, String to) {
-    Equivalence.Pins pins = new Equivalence.Pins("Product", Map.of("clk", 1, "reset", 1, "given", 1, "a", 24, "b", 24),
-        Map.of("y", 48));
-    String text = """
-        module Product (input wire given, input wire [23:0] a, input wire [23:0] b, output wire [47:0] y, input wire clk,
-            input wire reset);
-          reg [23:0] c, d;
-          reg [47:0] product, result;
-          reg first, second, third;
-          assign y = third ? result : 48'd0;
-          always @(posedge clk) begin
-            c <= a; d <= b; product <= c * d; result <= product;
-            if (reset) begin first <= 1'b0; second <= 1'b0; third <= 1'b0; end
-            else begin first <= given; second <= first; third <= second; end
-          end
-        endmodule
-        """;
-    String other = text.replace(from, to);
-    assertEquals(new Equivalence.Equal(), Equivalence.ofModules(pins, text, other, Equivalence.Choice.NONE).answer(LIMITS));
-    assertInstanceOf(Equivalence.Different.class, Equivalence.ofModules(pins, text.replace("third <= second", "third <= 1'b1"),
-        other.replace("third <= second", "third <= 1'b1"), Equivalence.Choice.NONE).answer(LIMITS));
-  }
 }

@@ -110,7 +110,7 @@ class InvariantsTest {
     Word pushed = words.stream().filter(word -> word.name().equals("pushed")).findFirst().orElseThrow();
     Word popped = words.stream().filter(word -> word.name().equals("popped")).findFirst().orElseThrow();
     Set<Integer> seen = new HashSet<>();
-    new RandomRuns(model, List.of()).run(200, lanes -> {
+    new RandomRuns(model, List.of()).run(lanes -> {
       seen.add(ahead.value(lanes, 5));
       assertEquals(pushed.value(lanes, 5) - popped.value(lanes, 5) & 7, ahead.value(lanes, 5));
     });
@@ -125,7 +125,7 @@ class InvariantsTest {
     FormalText text = FormalText.of(design.verificationText());
     MonitorText monitor = MonitorText.of(design, queue.contract());
     Model model = new Model(Synthesis.run(folder, text.text(), monitor.text(), Proof.Data.FREE), design.clocks().get(0));
-    List<Integer> assumed = monitor.assumptions().stream().filter(a -> a.scope() == Property.Assumption.Scope.ALL)
+    List<Integer> assumed = monitor.assumptions().stream().filter(a -> a.scope() == Assumption.Scope.ALL)
         .map(model::broken).toList();
     Abc abc = new Abc(folder);
     List<Integer> broken = Invariants.broken(model, new Events(model, queue.contract(), List.of("in", "out")), assumed, abc);
