@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -61,6 +62,7 @@ class DemoTest {
     return sum;
   }
 
+  @Tag("sweep")
   @Test
   void aFaultInAUnitOfTheWholeNetworkIsNamedByItsFirstTensor() throws IOException {
     Path checkpoint = new RandomVit(4, 2, 1, 8, 1, 2, 12, 5, 1, true).write(folder.resolve("small.safetensors"));
