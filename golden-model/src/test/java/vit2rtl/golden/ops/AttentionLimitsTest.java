@@ -1,5 +1,6 @@
 package vit2rtl.golden.ops;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -171,5 +172,46 @@ class AttentionLimitsTest {
         assertEquals(even + Math.floorDiv(odd * 46341 + 32768, 65536L), found[2 * row + column]);
       }
     }
+  }
+
+  /** Keys that a query does not see need a code for zero, where there are such keys, and logarithms. */
+  @Test
+  void shiftedWindowsNeedACodeForZero() {
+    WindowParams shifted = new WindowParams(new Windows(4, 2, 1), new int[9]);
+    WindowParams still = new WindowParams(new Windows(4, 2, 0), new int[9]);
+    AttentionParams clip = attention(1, 1, S8, 0, log(ZeroState.CLIP, LogBase.TWO));
+    assertTrue(refused(() -> new Attention(clip, shifted, IntProducts.scalar()))
+        .startsWith("attention in shifted windows has no code for the keys"));
+    assertEquals(16, new Attention(clip, still, IntProducts.scalar()).rows());
+    for (AttentionWeights weights : new AttentionWeights[] {log(ZeroState.EXTRA_BIT, LogBase.TWO),
+        new AttentionWeights.Uniform(IExp.ofScale(0.1), 8, 255)}) {
+      assertEquals(16, new Attention(attention(1, 1, S8, 0, weights), shifted, IntProducts.scalar()).rows());
+    }
+  }
+
+  /** Two tokens around the zero point 100: scores 50 and 0, then 0 and 0; a half is 128 of 255. */
+  @Test
+  void uniformCodesAreMultiplied() {
+    AttentionWeights.Uniform weights = new AttentionWeights.Uniform(IExp.ofScale(0.1), 8, 255);
+    AttentionParams params = new AttentionParams(1, 1, U8, 100, plain(1, U8), weights, plain(1, IntRange.INT32));
+    int[] codes = new UniformIntSoftmax(weights).apply(new int[] {50, 0}, 2);
+    Attention.Steps none = new Attention.Steps() {
+      @Override
+      public void scores(int[] accumulators, int[] found) {
+        assertArrayEquals(new int[] {50, 0, 0, 0}, accumulators);
+      }
+
+      @Override
+      public void codes(int[] found) {
+        assertArrayEquals(new int[] {codes[0], codes[1], 128, 128}, found);
+      }
+
+      @Override
+      public void context(int[] accumulators, int[] found) {
+        assertArrayEquals(accumulators, found);
+      }
+    };
+    assertArrayEquals(new int[] {-10 * codes[0] + 30 * codes[1], 20 * 128},
+        new Attention(params, 2, IntProducts.scalar()).apply(new int[] {110, 105, 90, 100, 100, 130}, none));
   }
 }

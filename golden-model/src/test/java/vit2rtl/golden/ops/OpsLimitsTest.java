@@ -18,6 +18,7 @@ import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Image;
+import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 
 /** What operators may be made of, at both ends, what they can reach, and sums small enough to be written out. */
@@ -90,22 +91,30 @@ class OpsLimitsTest {
         new long[channels], 1);
   }
 
-  /** Without gain a code is its offset: the queries' and keys' columns hold their norm's, the values stay. */
+  /** The queries' and keys' columns hold what the norm of their head makes of them, the values stay. */
   @Test
   void normsOfHeadsTakeTheirColumns() {
     LayerNormParams[] made = new LayerNormParams[4];
     for (int i = 0; i < made.length; i++) {
-      made[i] = new LayerNormParams(CodeFormat.INT8, 0, new int[2], 0, CodeFormat.INT8, new int[2],
-          new long[] {2 * (10 + i), 2 * (20 + i)}, 1);
+      made[i] = new LayerNormParams(CodeFormat.INT8, 0, new int[] {0, i}, 0, CodeFormat.INT8, new int[] {9 + i, 20 - i},
+          new long[] {i, 1L << 12}, 18);
     }
     int[] qkv = new int[2 * 12];
+    int[] joined = new int[qkv.length];
     for (int i = 0; i < qkv.length; i++) {
-      qkv[i] = i - 20;
+      qkv[i] = i * i * 7 % 100 - 50;
+      joined[i] = qkv[i];
+    }
+    int[] expected = new int[2 * 8];
+    for (int i = 0; i < 8; i++) {
+      int at = i / 4 * 12 + i % 4 * 2;
+      int[] row = new LayerNorm(made[i % 4]).apply(new int[] {qkv[at], qkv[at + 1]});
+      System.arraycopy(row, 0, expected, 2 * i, 2);
+      System.arraycopy(row, 0, joined, at, 2);
     }
     int[] normed = new HeadNorms(List.of(made)).apply(qkv);
-    assertArrayEquals(new int[] {10, 20, 11, 21, 12, 22, 13, 23, 10, 20, 11, 21, 12, 22, 13, 23}, normed);
-    assertArrayEquals(new int[] {10, 20, 11, 21, 12, 22, 13, 23, -12, -11, -10, -9, 10, 20, 11, 21, 12, 22, 13, 23, 0, 1,
-        2, 3}, HeadNorms.joined(qkv, normed, 2));
+    assertArrayEquals(expected, normed);
+    assertArrayEquals(joined, HeadNorms.joined(qkv, normed, 2));
   }
 
   /** Two leading tokens of constants, two patches: 3·(p − 1) + 2 and the sum of both with the positions. */
