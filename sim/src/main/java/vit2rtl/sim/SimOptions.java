@@ -240,6 +240,7 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
   ModelSpec model(RtlDesign design, String rtl) {
     return new ModelSpec(design, rtl, waveform.map(Waveform::format).orElse(Waveform.Format.NONE), speed.flags,
         probes.stream().flatMap(probe -> probe.configuration().stream()).toList(),
-        covering == Covering.ON ? ModelSpec.Counting.ON : ModelSpec.Counting.OFF);
+        covering == Covering.ON ? ModelSpec.Counting.ON : ModelSpec.Counting.OFF,
+        assertions == Assertions.ON ? ModelSpec.Asserting.ON : ModelSpec.Asserting.OFF);
   }
 }

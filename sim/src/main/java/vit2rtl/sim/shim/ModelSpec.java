@@ -13,9 +13,10 @@ import vit2rtl.sim.wave.Waveform;
  * @param optimisation the C++ compiler's options
  * @param reachable    lines of Verilator's configuration for what the simulation reaches inside the design; may repeat
  * @param counting     whether the model counts coverage
+ * @param asserting    whether assertions of the text are checked
  */
 public record ModelSpec(RtlDesign design, String rtl, Waveform.Format waveform, List<String> optimisation,
-    List<String> reachable, Counting counting) {
+    List<String> reachable, Counting counting, Asserting asserting) {
   public ModelSpec {
     optimisation = List.copyOf(optimisation);
     reachable = List.copyOf(reachable);
@@ -23,4 +24,7 @@ public record ModelSpec(RtlDesign design, String rtl, Waveform.Format waveform, 
 
   /** Whether lines, bits and covers are counted. */
   public enum Counting { ON, OFF }
+
+  /** Whether assertions are checked. */
+  public enum Asserting { ON, OFF }
 }
