@@ -92,6 +92,9 @@ final class Verilation {
           .forEach(name -> (name.endsWith("__Slow.cpp") ? once : often).add("#include \"model/" + name + "\"\n"));
     }
     String unity = String.join("", often) + UNOPTIMISED + String.join("", once) + OPTIMISED;
-    return unity + DirectAccess.macros(folder.resolve("model"), names.members(), spec.waveform());
+    Path model = folder.resolve("model");
+    String macros = DirectAccess.macros(model, names.members(), spec.waveform());
+    return unity + macros + (spec.hasEdges() ? DirectAccess.edge(model, names.members(), spec.waveform(),
+        names.member(spec.design().clocks().get(0).clock())) : "");
   }
 }
