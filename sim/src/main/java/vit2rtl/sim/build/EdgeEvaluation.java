@@ -30,6 +30,11 @@ final class EdgeEvaluation {
 
   private EdgeEvaluation() {}
 
+  /** What decides, for the keys of models. */
+  static List<String> rules() {
+    return List.of(WHOLE.pattern(), LOOP.pattern(), DECLARATION.pattern(), FOLLOWS.pattern());
+  }
+
   /**
    * The function, in C++, for behind the model's text.
    *

@@ -64,6 +64,9 @@ final class Verilation {
   List<String> inputs() {
     List<String> inputs = new ArrayList<>(command);
     inputs.addAll(List.of(spec.rtl(), configuration(), names.around(), UNOPTIMISED, OPTIMISED));
+    if (spec.hasEdges()) {
+      inputs.addAll(EdgeEvaluation.rules());
+    }
     return inputs;
   }
 
