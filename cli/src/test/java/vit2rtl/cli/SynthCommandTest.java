@@ -56,7 +56,7 @@ class SynthCommandTest {
     try (InputStream library = SynthCommandTest.class.getResourceAsStream("few_cells.lib")) {
       Files.copy(library, cells);
     }
-    CliRun run = CliRun.of("synth", "softmax", "--target", "asic", "--set", "length=4", "--set", "lanes=1",
+    CliRun run = CliRun.of("synth", "ptf", "--target", "asic", "--set", "channels=4", "--set", "lanes=1",
         "--liberty", cells.toString());
     assertEquals(0, run.exit(), run.err());
     assertTrue(run.out().matches("(?s)[^\n]*\n[^\n]*area \\(of the library\\) \\[1\\]  path \\(ps\\) \\[1\\].*\n +4 +1 +\\d+ .*"
