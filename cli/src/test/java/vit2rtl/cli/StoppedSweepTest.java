@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,34 +118,23 @@ class StoppedSweepTest {
         run.printed() + run.said());
   }
 
-  @Test
-  void theWholeNetworkHasItsImages() throws Exception {
-    Running run = start("verify", "network", "--images", "200", "--seeds", "0", "--json", file());
-    run.await(() -> run.said().matches("(?s).*verify network +[1-9]\\d?%.*"));
-    run.stop();
-    assertTrue(run.said().matches("(?s).*vit2rtl: stopped after [1-9]\\d* of 200 images.*"), run.said());
-    assertTrue(run.printed().contains("mismatches       0"), run.printed());
-    assertTrue(json().path("stopped").asBoolean());
-    assertEquals(200, json().path("asked").asInt());
+  /** Whether a folder's file has some verdicts below its head. */
+  private static boolean keeps(Path kept) {
+    try (Stream<Path> files = Files.exists(kept) ? Files.list(kept) : Stream.empty()) {
+      return files.anyMatch(file -> Running.read(file).lines().count() > 4);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
   void mutateHasItsVerdicts() throws Exception {
-    Running run = start("mutate", "requantize", "--mutants", "300", "--json", file());
-    run.await(() -> run.said().matches("(?s).*mutate requantize +\\d\\d%.*"));
+    Running run = start("mutate", "ptf", "--set", "channels=3", "--mutants", "40", "--json", file(), "--resume",
+        folder.resolve("kept").toString());
+    run.await(() -> keeps(folder.resolve("kept")));
     run.stop();
-    assertTrue(run.said().matches("(?s).*vit2rtl: stopped after [1-9]\\d* of 300 mutants; .*"), run.said());
+    assertTrue(run.said().matches("(?s).*vit2rtl: stopped after [1-9]\\d* of 40 mutants; .*kept has the verdicts, .*"),
+        run.said());
     assertTrue(json().path("killed").asInt() > 0, run.printed());
-  }
-
-  @Test
-  void theSimulatorsBenchHasItsRows() throws Exception {
-    Running run = start("bench", "sim", "--repetitions", "1", "--json", file());
-    run.await(() -> Files.exists(folder.resolve("r.json")));
-    run.stop();
-    assertTrue(run.said().contains("vit2rtl: 1 of 9 rows, about "), run.said());
-    assertTrue(run.said().matches("(?s).*vit2rtl: stopped after \\d rows? of 9; .*r\\.json has what is there.*"), run.said());
-    assertTrue(json().path("stopped").asBoolean());
-    assertFalse(json().path("measurements").isEmpty());
   }
 }
