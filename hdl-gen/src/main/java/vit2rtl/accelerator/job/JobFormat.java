@@ -56,7 +56,7 @@ public final class JobFormat {
     fields.put(Unit.ENGINE, List.of(upTo("source", 3), upTo("unsigned", 1), upTo("address", moving),
         upTo("stride", tiles), upTo("rows", rows), upTo("tiles", tiles), upTo("bank", 1)));
     fields.put(Unit.CONSTANTS, List.of(upTo("table", ConstantTable.values().length - 1),
-        upTo("address", Math.max(Math.max(layout.streamDepth(), layout.geluEntries()),
+        upTo("address", Math.max(Math.max(layout.streamDepth(), layout.tableBase() + layout.geluEntries()),
             Math.max(layout.drainConstants(), layout.contextConstants()))),
         upTo("wordBeats", 255), upTo("words", MAX_WORDS)));
     List<Field> drain = new ArrayList<>(List.of(upTo("mode", DrainMode.values().length - 1),

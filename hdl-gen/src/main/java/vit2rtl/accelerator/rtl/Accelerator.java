@@ -262,23 +262,17 @@ public final class Accelerator extends Component {
     } else {
       operands();
     }
-    int operand = config.formats().operandBits();
-    BankedMemory keys = memory("key_memory", operand, lanes, inner, layout.keyDepth());
-    drained(DrainTarget.KEYS, keys);
-    keys.read.set(loader.keysRead);
-    keys.readAddress.set(loader.keysAddress);
-    loader.keys.set(keys.word);
-
     BankedMemory scores = memory("score_memory", 8, lanes, config.softmaxLanes(), layout.scoreDepth());
     drained(DrainTarget.SCORES, scores);
     scores.read.set(attention.scoresRead);
     scores.readAddress.set(attention.scoresAddress);
     scores.readPart.ifPresent(part -> part.set(attention.scoresPart));
     attention.scores.set(scores.word);
-    values();
     if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
       sharedStream();
     } else {
+      keys();
+      values();
       stream();
     }
     logitMemory();
@@ -352,6 +346,14 @@ public final class Accelerator extends Component {
     }
   }
 
+  private void keys() {
+    BankedMemory keys = memory("key_memory", config.formats().operandBits(), config.lanes(), config.inner(), layout.keyDepth());
+    drained(DrainTarget.KEYS, keys);
+    keys.read.set(loader.keysRead);
+    keys.readAddress.set(loader.keysAddress);
+    loader.keys.set(keys.word);
+  }
+
   /** A memory per token of a beat of codes. */
   private void values() {
     List<SInt> all = new ArrayList<>();
@@ -393,25 +395,39 @@ public final class Accelerator extends Component {
     drain.stream.set(forDrain.word);
   }
 
-  /** The residual stream in one memory with one port: LayerNorm and drain read it in different jobs. */
+  /** The residual stream, keys, values and GELU's table in one memory with one port. */
   private void sharedStream() {
-    int bits = config.formats().stream().bits();
+    SharedMemory memory = instance("stream_memory", () -> new SharedMemory(config));
     Bool drains = drain.writes.get(DrainTarget.STREAM.ordinal());
     writer.streamBusy.set(drains);
-    Bool fills = writes(ConstantTable.STREAM);
-    SinglePortMemory memory = instance("stream_memory", () -> new SinglePortMemory("StreamMemory",
-        new BankedMemory.Shape(bits, config.lanes(), config.lanes(), layout.streamDepth())));
-    memory.write.set(drains.or(fills));
-    memory.writeAddress.set(drains.mux(Bits.fit(drain.writeAddress, memory.writeAddress),
-        Bits.fit(writer.address, memory.writeAddress)));
+    memory.streamWrite.set(drains);
+    memory.keyWrite.set(drain.writes.get(DrainTarget.KEYS.ordinal()));
+    memory.valueWrite.set(drain.writes.get(DrainTarget.VALUES.ordinal()));
+    memory.drainAddress.set(Bits.fit(drain.writeAddress, memory.drainAddress));
+    memory.bank.set(Bits.fit(drain.writeBank, memory.bank));
+    memory.residue.set(Bits.fit(drain.writeResidue, memory.residue));
     for (int lane = 0; lane < config.lanes(); lane++) {
-      memory.data.get(lane).set(drains.mux(drain.written.get(lane).modulo(bits),
-          writer.word.slice((lane + 1) * bits - 1, lane * bits)));
+      memory.written.get(lane).set(drain.written.get(lane).modulo(config.formats().stream().bits()));
     }
-    memory.read.set(norm.read.or(drain.streamRead));
-    memory.readAddress.set(norm.read.mux(norm.readAddress, Bits.fit(drain.heldAddress, memory.readAddress)));
-    norm.stream.set(memory.word);
-    drain.stream.set(memory.word);
+    memory.streamFill.set(writes(ConstantTable.STREAM));
+    memory.tableFill.ifPresent(port -> port.set(writes(ConstantTable.GELU)));
+    memory.fillAddress.set(Bits.fit(writer.address, memory.fillAddress));
+    memory.fillWord.set(Bits.fit(writer.word, memory.fillWord));
+    memory.normRead.set(norm.read);
+    memory.normAddress.set(norm.readAddress);
+    memory.heldRead.set(drain.streamRead);
+    memory.heldAddress.set(Bits.fit(drain.heldAddress, memory.heldAddress));
+    memory.keysRead.set(loader.keysRead);
+    memory.keysAddress.set(loader.keysAddress);
+    memory.valuesRead.set(attention.valuesRead);
+    memory.valuesAddress.set(attention.valuesAddress);
+    memory.tableRead.ifPresent(port -> port.set(drain.tableRead.get()));
+    memory.tableIndex.ifPresent(port -> port.set(drain.tableIndex.get()));
+    norm.stream.set(memory.residuals);
+    drain.stream.set(memory.residuals);
+    loader.keys.set(memory.keys);
+    attention.values.set(memory.values);
+    drain.entry.ifPresent(port -> port.set(memory.entry.get()));
   }
 
   private void logitMemory() {
@@ -422,11 +438,13 @@ public final class Accelerator extends Component {
     out.readAddress.set(logitsStage.readAddress);
     out.readPart.ifPresent(part -> part.set(logitsStage.readPart));
     logitsStage.word.set(out.word.get(0));
-    BankedMemory first = memory("first_logits", bits, config.lanes(), config.lanes(), layout.logitDepth());
-    drained(DrainTarget.LOGITS, first);
-    first.read.set(drain.logitsRead);
-    first.readAddress.set(Bits.fit(drain.heldAddress, first.readAddress));
-    drain.logits.set(first.word);
+    drain.logits.ifPresent(port -> {
+      BankedMemory first = memory("first_logits", bits, config.lanes(), config.lanes(), layout.logitDepth());
+      drained(DrainTarget.LOGITS, first);
+      first.read.set(drain.logitsRead);
+      first.readAddress.set(Bits.fit(drain.heldAddress, first.readAddress));
+      port.set(first.word);
+    });
   }
 
   // ---- taps --------------------------------------------------------------------------------------------------------

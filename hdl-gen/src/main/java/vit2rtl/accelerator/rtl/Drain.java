@@ -13,11 +13,13 @@ import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.UIntType;
@@ -47,7 +49,12 @@ final class Drain extends JobUnit {
   final Bool logitsRead = out("logits_read", Bool.bool());
   final UInt heldAddress;
   final Vec<UInt> stream;
-  final Vec<UInt> logits;
+  /** There with two heads. */
+  final Opt<Vec<UInt>> logits;
+  /** Reads of GELU's table, where it is outside; the entry comes a cycle later. */
+  final Opt<Bool> tableRead;
+  final Opt<UInt> tableIndex;
+  final Opt<SInt> entry;
   final List<Bool> writes = new ArrayList<>();
   final UInt writeAddress;
   final UInt writeBank;
@@ -74,7 +81,12 @@ final class Drain extends JobUnit {
     this.tableWord = in("table_word", UInt.bits(Math.max(lanes * ColumnWord.bits(config), GeluTable.ENTRIES.bits())));
     this.heldAddress = out("held_address", addresses());
     this.stream = in("stream", Vec.type(lanes, UInt.bits(config.formats().stream().bits())));
-    this.logits = in("logits", Vec.type(lanes, UInt.bits(config.formats().logitBits())));
+    this.logits = Opt.when(config.shape().leadingTokens() > 1,
+        () -> in("logits", Vec.type(lanes, UInt.bits(config.formats().logitBits()))));
+    boolean outside = layout.tableIsShared();
+    this.tableRead = Opt.when(outside, () -> out("table_read", Bool.bool()));
+    this.tableIndex = Opt.when(outside, () -> out("table_index", UInt.bits(config.formats().geluBits())));
+    this.entry = Opt.when(outside, () -> in("entry", SInt.bits(GeluTable.ENTRIES.bits())));
     for (DrainTarget target : DrainTarget.values()) {
       writes.add(out("write_" + target.name().toLowerCase(java.util.Locale.ROOT), Bool.bool()));
     }
@@ -143,7 +155,7 @@ final class Drain extends JobUnit {
         tableWord.truncate(config.lanes() * ColumnWord.bits(config)), columnsWrite);
     Pipeline pipe = pipeline(stages(config));
     Stage lanes = pipe.stage("read").next();
-    UInt word = name("column_word", constants.readSync(constantsAddress, issue));
+    UInt word = name("column_word", constants.readSync(constantsAddress, issue, ReadUnderWrite.DONT_CARE));
     UInt group = pipe.start().value("group", reading.group).at(lanes);
     Staged<Bool> issued = pipe.start().flag("issued", issue);
     Bool writes = name("writes", issued.at(pipe.end()));
@@ -159,6 +171,7 @@ final class Drain extends JobUnit {
     tapSumsValid.set(issued.at("multiply"));
     tapCodesValid.set(writes);
     tapActiveValid.set(writes.and(job.activates));
+    tableRead.ifPresent(port -> port.set(issued.at("look").and(job.activates)));
 
     AddressWalk writing = walk("writing", begin, writes);
     for (DrainTarget one : DrainTarget.values()) {
@@ -262,11 +275,15 @@ final class Drain extends JobUnit {
     int bits = ColumnWord.bits(config);
     lane.column.set(word.slice((i + 1) * bits - 1, i * bits));
     lane.held.set(stream.get(i));
-    lane.before.ifPresent(port -> port.set(logits.get(i)));
+    lane.before.ifPresent(port -> port.set(logits.get().get(i)));
     lane.job.set(job);
-    lane.tableWrite.set(geluWrite);
-    lane.tableAddress.set(tableAddress.truncate(lane.tableAddress.width()));
-    lane.tableEntry.set(tableWord.slice(GeluTable.ENTRIES.bits() - 1, 0).asBits().asSInt());
+    lane.table.ifPresent(table -> {
+      table.write().set(geluWrite);
+      table.address().set(tableAddress.truncate(table.address().width()));
+      table.entry().set(tableWord.slice(GeluTable.ENTRIES.bits() - 1, 0).asBits().asSInt());
+    });
+    tableIndex.ifPresent(port -> port.set(lane.index.get()));
+    lane.entry.ifPresent(port -> port.set(entry.get()));
     return lane;
   }
 }

@@ -1,7 +1,5 @@
 package vit2rtl.accelerator.rtl;
 
-import java.util.ArrayList;
-import java.util.List;
 import vit2rtl.accelerator.block.SinglePortBlock;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
@@ -44,44 +42,15 @@ final class SinglePortMemory extends Component {
   @Override
   protected void build() {
     int width = shape.wordLanes() * shape.bits();
-    int columns = (width + SinglePortBlock.BITS - 1) / SinglePortBlock.BITS;
-    int rows = (shape.depth() + SinglePortBlock.WORDS - 1) / SinglePortBlock.WORDS;
-    int low = Integer.numberOfTrailingZeros(SinglePortBlock.WORDS);
-    check(write.and(read).not(), "a memory with one port is read and written in one cycle");
-    UInt address = name("address", write.mux(writeAddress, readAddress));
-    Bits inBlock = name("in_block", address.width() > low ? address.slice(low - 1, 0).asBits()
-        : padded(address.asBits(), low));
-    Bits nibbles = name("nibbles", nibbles(columns));
-    Bits written = name("written", padded(repeated(), columns * SinglePortBlock.BITS));
-    Bool used = name("used", write.or(read));
-    List<Bits> stored = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
-      Bool chosen = rows == 1 ? used : used.and(address.slice(address.width() - 1, low).eq(row));
-      Bits all = null;
-      for (int column = 0; column < columns; column++) {
-        SinglePortBlock block = instance("block_" + row + "_" + column, SinglePortBlock::new);
-        block.active.set(chosen);
-        block.write.set(write);
-        block.mask.set(slice(nibbles, column, SinglePortBlock.BITS / SinglePortBlock.NIBBLE));
-        block.address.set(inBlock);
-        block.data.set(slice(written, column, SinglePortBlock.BITS));
-        all = all == null ? block.q : block.q.concat(all);
-      }
-      stored.add(all);
-    }
-    Bits read = rows == 1 ? stored.get(0)
-        : Vec.of(stored).get(next(used, "row_read", address.slice(address.width() - 1, low)));
+    SinglePortWords words = instance("words", () -> new SinglePortWords(width, shape.depth()));
+    words.write.set(write);
+    words.read.set(read);
+    words.address.set(write.mux(writeAddress, readAddress));
+    words.mask.set(nibbles(words.mask.width()));
+    words.data.set(SinglePortWords.padded(repeated(), words.data.width()));
     for (int lane = 0; lane < shape.readLanes(); lane++) {
-      word.get(lane).set(read.slice((lane + 1) * shape.bits() - 1, lane * shape.bits()).asUInt());
+      word.get(lane).set(words.word.slice((lane + 1) * shape.bits() - 1, lane * shape.bits()).asUInt());
     }
-  }
-
-  private static Bits slice(Bits all, int index, int bits) {
-    return all.slice((index + 1) * bits - 1, index * bits);
-  }
-
-  private static Bits padded(Bits bits, int width) {
-    return bits.width() == width ? bits : Bits.lit(0, width - bits.width()).concat(bits);
   }
 
   /** The written lanes in every bank of the word. */
@@ -94,8 +63,7 @@ final class SinglePortMemory extends Component {
   }
 
   /** Which nibbles of the word the bank has. */
-  private Bits nibbles(int columns) {
-    int all = columns * SinglePortBlock.BITS / SinglePortBlock.NIBBLE;
+  private Bits nibbles(int all) {
     if (shape.banks() == 1) {
       return Bits.lit(1, 1).repeated(all);
     }
@@ -105,6 +73,6 @@ final class SinglePortMemory extends Component {
       Bits here = writeBank.get().eq(bank).asBits().repeated(each);
       mask = mask == null ? here : here.concat(mask);
     }
-    return padded(mask, all);
+    return SinglePortWords.padded(mask, all);
   }
 }

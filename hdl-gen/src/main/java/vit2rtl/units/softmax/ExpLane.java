@@ -4,6 +4,7 @@ import vit2rtl.golden.softmax.IExp;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
@@ -80,7 +81,8 @@ final class ExpLane extends Component {
     Mem<UInt> table = mem("words", config.exponential().type(), config.exponential().words(0, config)).anyAddress();
     load.ifPresent(write -> write.into(table));
     Pipeline pipe = pipeline(stages(config));
-    Staged<UInt> e = pipe.stage(LAST).read("word", table, config.exponential().place(layer, distance));
+    Staged<UInt> e = pipe.stage(LAST).read("word", table, config.exponential().place(layer, distance),
+        ReadUnderWrite.DONT_CARE);
     exponential.set(e.at(pipe.end()));
     item.set(distance);
   }
