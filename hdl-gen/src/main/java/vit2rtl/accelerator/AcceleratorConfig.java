@@ -80,9 +80,9 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
           + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take"
           + " memories=blocks");
     }
-    if (economy.context() == Economy.ContextProducts.SERIAL && (lanes != 1 || contextLanes != 1)) {
-      throw new InputException("network: context-multipliers=serial with lanes=" + lanes + " and context-lanes="
-          + contextLanes + "; allowed: one of each, as one adder rescales one element at a time");
+    if (economy.attention() == Economy.Attention.SERIAL && (lanes != 1 || contextLanes != 1 || softmaxLanes != 1)) {
+      throw new InputException("network: attention=serial with lanes=" + lanes + ", softmax-lanes=" + softmaxLanes
+          + " and context-lanes=" + contextLanes + "; allowed: one of each, as one element is worked on at a time");
     }
     int head = shape.headWidth();
     if (contextLanes > head || contextLanes < head && contextLanes % lanes != 0 || lanes > contextLanes) {

@@ -4,19 +4,20 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.requantize.RequantizeFormat;
+import vit2rtl.units.softmax.SoftmaxConfig;
 
 /**
  * What an accelerator saves at the cost of speed, for small devices.
  *
  * @param norm     how LayerNorm's products are built
- * @param context  how attention·V is rescaled
+ * @param attention how softmax and attention·V work
  * @param jobs     how jobs wait
  * @param memories what the large memories are
  * @param shifts   by how many places requantisers can shift: those of one model, or any
  */
-public record Economy(NormProducts norm, ContextProducts context, Jobs jobs, Memories memories, IntRange shifts) {
+public record Economy(NormProducts norm, Attention attention, Jobs jobs, Memories memories, IntRange shifts) {
   /** As fast as can be. */
-  public static final Economy NONE = new Economy(NormProducts.DSP, ContextProducts.DSP, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
+  public static final Economy NONE = new Economy(NormProducts.DSP, Attention.PIPELINED, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
 
   /** How LayerNorm's products are built. */
   public enum NormProducts {
@@ -28,12 +29,17 @@ public record Economy(NormProducts norm, ContextProducts context, Jobs jobs, Mem
     SHARED
   }
 
-  /** How the sums of attention·V become codes. */
-  public enum ContextProducts {
-    /** By a pipeline with a multiplier per lane. */
-    DSP,
-    /** By one adder, a bit per cycle, an element at a time; for one lane. */
+  /** How softmax and attention·V work. */
+  public enum Attention {
+    /** In pipelines, with a multiplier per lane. */
+    PIPELINED,
+    /** Codes found one after another, a row at a time; sums rescaled by one adder, a bit per cycle; for one lane of each. */
     SERIAL
+  }
+
+  /** The softmax's part of it, as its unit knows it. */
+  public SoftmaxConfig.ExpStyle expStyle() {
+    return attention == Attention.SERIAL ? SoftmaxConfig.ExpStyle.SERIAL : SoftmaxConfig.ExpStyle.TABLE;
   }
 
   /** How jobs wait for what they need. */

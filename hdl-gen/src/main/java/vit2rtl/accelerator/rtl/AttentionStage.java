@@ -18,17 +18,17 @@ import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.Outlet;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.context.CodedContextUnit;
 import vit2rtl.units.context.ContextConfig;
 import vit2rtl.units.context.ContextPasses;
 import vit2rtl.units.context.ContextUnit;
 import vit2rtl.units.requantize.RequantizeFormat;
 import vit2rtl.units.requantize.RequantizeLane;
-import vit2rtl.units.softmax.SoftmaxUnit;
 
 /**
- * Softmax and attention·V of rows of scores: reader, {@link SoftmaxUnit}, {@link ContextUnit}, {@link RequantizeLane} per lane,
- * writer; with {@code context=serial} {@link CodedContextUnit} in the place of the second and third. Attention codes are never stored. A job is some rows of one head; it ends when its last row is written.
+ * Softmax and attention·V of rows of scores: reader, {@link vit2rtl.units.softmax.SoftmaxUnit}, {@link ContextUnit}, {@link RequantizeLane} per lane,
+ * writer; with {@code attention=serial} {@link vit2rtl.units.softmax.SerialSoftmaxUnit} and {@link CodedContextUnit}. Attention codes are never stored. A job is some rows of one head; it ends when its last row is written.
  */
 @Summary("Softmax and attention times V of rows of scores, and the codes of the context.")
 final class AttentionStage extends JobUnit {
@@ -89,7 +89,7 @@ final class AttentionStage extends JobUnit {
   }
 
   private static boolean isSerial(AcceleratorConfig config) {
-    return config.economy().context() == Economy.ContextProducts.SERIAL;
+    return config.economy().attention() == Economy.Attention.SERIAL;
   }
 
   /** What rescales accumulators. */
@@ -101,8 +101,9 @@ final class AttentionStage extends JobUnit {
   static long cycles(AcceleratorConfig config, long rows) {
     ContextConfig context = new Units(config).context();
     if (isSerial(config)) {
-      return CodedContextUnit.latency(context, rescaling(config))
-          + (rows * context.passes() - 1) * CodedContextUnit.interval(context, rescaling(config)) + 1;
+      int pass = CodedContextUnit.interval(context, rescaling(config));
+      int row = Math.max(context.passes() * pass, new Units(config).softmax().interval());
+      return CodedContextUnit.latency(context, rescaling(config)) + (rows - 1) * row + (context.passes() - 1) * pass + 1;
     }
     long passesBefore = 0;
     for (int pass = 0; pass < context.passes() - 1; pass++) {
@@ -118,7 +119,7 @@ final class AttentionStage extends JobUnit {
     Bool begin = name("begins", jobValid.and(busy.not()));
     take.set(begin);
     Outlet codes = units.context().keepsUp() ? Outlet.ALWAYS_READY : Outlet.MAY_WAIT;
-    SoftmaxUnit softmax = instance("softmax", () -> new SoftmaxUnit(units.softmax(), codes));
+    RowUnit<UInt, UInt> softmax = instance("softmax", () -> units.softmax().create(codes));
     Opt<ContextUnit> pipelined = Opt.when(!isSerial(config),
         () -> instance("context_unit", () -> new ContextUnit(units.context(), Outlet.ALWAYS_READY)));
     Opt<CodedContextUnit> serial = Opt.when(isSerial(config),
@@ -142,7 +143,7 @@ final class AttentionStage extends JobUnit {
     when(begin, () -> busy.set(Bool.lit(true)));
   }
 
-  private void readScores(Bool begin, SoftmaxUnit softmax) {
+  private void readScores(Bool begin, RowUnit<UInt, UInt> softmax) {
     int parts = layout.scoreLanes() / config.softmaxLanes();
     int beats = Layout.ceil(config.shape().tokens(), config.softmaxLanes());
     MemoryReader reader = instance("reader", () -> new MemoryReader("ScoreReader", scoresAddress.type(),

@@ -48,7 +48,7 @@ final class ExpLane extends Component {
   static int itemBits(SoftmaxConfig config) {
     IExp exp = config.params().exp();
     return switch (config.exp()) {
-      case TABLE -> exp.scoreBits();
+      case TABLE, SERIAL -> exp.scoreBits();
       case POLYNOMIAL -> polynomialBits(exp) + shiftBits(exp);
     };
   }
@@ -64,7 +64,7 @@ final class ExpLane extends Component {
   /** From a distance to its exponential. The item is there at {@value #LAST}. */
   static Stages stages(SoftmaxConfig config) {
     return switch (config.exp()) {
-      case TABLE -> Stages.of(LAST);
+      case TABLE, SERIAL -> Stages.of(LAST);
       case POLYNOMIAL -> IntegerExp.stages(config.params().exp()).then(LAST);
     };
   }
@@ -72,7 +72,7 @@ final class ExpLane extends Component {
   @Override
   protected void build() {
     switch (config.exp()) {
-      case TABLE -> table();
+      case TABLE, SERIAL -> table();
       case POLYNOMIAL -> polynomial();
     }
   }

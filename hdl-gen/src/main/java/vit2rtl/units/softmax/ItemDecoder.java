@@ -45,7 +45,7 @@ final class ItemDecoder extends Component {
   @Override
   protected void build() {
     switch (config.exp()) {
-      case TABLE -> table();
+      case TABLE, SERIAL -> table();
       case POLYNOMIAL -> polynomial();
     }
   }

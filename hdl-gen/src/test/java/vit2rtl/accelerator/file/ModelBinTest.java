@@ -104,7 +104,7 @@ class ModelBinTest {
     assertTrue(refused(ModelBin.bytes(PROGRAM), SmallModels.config(MODEL, 16))
         .contains("with columns 2; this one has 4"));
     assertTrue(refused(ModelBin.bytes(PROGRAM), CONFIG.withEconomy(new Economy(Economy.NormProducts.DSP,
-        Economy.ContextProducts.DSP, Economy.Jobs.QUEUED,
+        Economy.Attention.PIPELINED, Economy.Jobs.QUEUED,
         Economy.Memories.SINGLE_PORT, Shifts.ANY))).startsWith("model.bin describes its accelerator by "));
   }
 }

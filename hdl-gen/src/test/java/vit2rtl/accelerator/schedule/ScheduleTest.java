@@ -36,7 +36,7 @@ class ScheduleTest {
   /** Memories with one port, whose jobs also wait for that. */
   private static final Economy ONE_PORT =
       new Economy(Economy.NormProducts.DSP,
-        Economy.ContextProducts.DSP, Economy.Jobs.DIRECT, Economy.Memories.SINGLE_PORT, Shifts.ANY);
+        Economy.Attention.PIPELINED, Economy.Jobs.DIRECT, Economy.Memories.SINGLE_PORT, Shifts.ANY);
   private static final Program PROGRAM = random(4);
 
   private static Program random(long seed) {

@@ -35,8 +35,9 @@ public final class NetworkSettings {
       Setting.choice("norm-multipliers", Economy.NormProducts.DSP, Setting.Decides.USER,
           "LayerNorm's products in DSP blocks; or serial: a bit per cycle by one adder each, smaller and slower; or shared:"
               + " all by one multiplier, smallest, with one lane"),
-      Setting.choice("context-multipliers", Economy.ContextProducts.DSP, Setting.Decides.USER,
-          "attention·V's rescaling in DSP blocks, or serial: by one adder, with one lane and one context lane"),
+      Setting.choice("attention", Economy.Attention.PIPELINED, Setting.Decides.USER,
+          "softmax and attention·V in pipelines, or serial: a row of codes at a time, and rescaled by one adder, smaller,"
+              + " with one lane of each"),
       Setting.choice("jobs", Economy.Jobs.QUEUED, Setting.Decides.USER,
           "two jobs wait in front of every part, or one in the dispatcher: direct, smaller and a little slower"),
       Setting.choice("memories", Economy.Memories.BLOCKS, Setting.Decides.USER,
@@ -78,7 +79,7 @@ public final class NetworkSettings {
 
   private static Economy economy(QuantizedVit model, Settings settings) {
     return new Economy(settings.choice("norm-multipliers", Economy.NormProducts.class),
-        settings.choice("context-multipliers", Economy.ContextProducts.class),
+        settings.choice("attention", Economy.Attention.class),
         settings.choice("jobs", Economy.Jobs.class), settings.choice("memories", Economy.Memories.class),
         settings.choice("shifts", Economy.Reach.class) == Economy.Reach.ANY ? Shifts.ANY : Shifts.of(model));
   }

@@ -118,7 +118,7 @@ class NetworkRobustnessTest {
     IntRange own = Shifts.of(model);
     IntRange fewer = new IntRange(own.min() + 1, own.max());
     AcceleratorConfig config = bench.config().withEconomy(new Economy(Economy.NormProducts.DSP,
-        Economy.ContextProducts.DSP, Economy.Jobs.QUEUED,
+        Economy.Attention.PIPELINED, Economy.Jobs.QUEUED,
         Economy.Memories.BLOCKS, fewer));
     assertEquals("the model's requantisers shift by " + own.min() + " to " + own.max() + "; the accelerator was made for "
         + fewer.min() + " to " + fewer.max() + ": generate it for this model, or with shifts=any",

@@ -30,7 +30,7 @@ class NetworkShapesTest {
         // Smaller still: one multiplier for LayerNorm, one adder behind attention·V, which the passes wait for.
         NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true,
             "columns=2 inner=4 lanes=1 context-lanes=1 groups=1 products=dual norm-multipliers=shared"
-                + " context-multipliers=serial jobs=direct memories=single-port shifts=model"),
+                + " attention=serial jobs=direct memories=single-port shifts=model"),
         // Wide lanes: 10 tokens of 16.
         NetworkCase.of(6, 2, 1, 16, 1, 2, 24, 9, 1, true, "macs=64 lanes=4 softmax-lanes=4 context-lanes=4"),
         // A stream of PTF codes, attention codes with zero points, distillation.
