@@ -55,7 +55,7 @@ public record Economy(NormProducts norm, Attention attention, Jobs jobs, Memorie
     /** A memory for each kind, read and written at the same time; the stream in two copies. */
     BLOCKS,
     /**
-     * One memory for the normalised tokens, the queries, the hidden layer and the context, and one for the stream, the
+     * One memory for the normalised tokens, the queries, the hidden layer, the context and the pixels, and one for the stream, the
      * keys, the values and, with one lane, GELU's table, each with a single port, as the SPRAM of an iCE40 UltraPlus: jobs
      * wait for each other's use of it. With one group of tokens the drain's constants of a layer take the last one's place.
      */

@@ -92,6 +92,18 @@ public record Layout(AcceleratorConfig config) {
     return shape().patches() * patchWords();
   }
 
+  /** The first word of the pixels: behind the context, at a multiple of a power of two that holds all of them. */
+  public int pixelBase() {
+    int span = 1 << vit2rtl.hdl.type.UInt.upTo(Math.max(1, pixelDepth() - 1)).width();
+    return shares() ? ceil(contextDepth(), span) * span : 0;
+  }
+
+  /** Behind the last word of whatever the engine reads. */
+  public int operandDepth() {
+    return shares() ? pixelBase() + pixelDepth()
+        : Math.max(Math.max(pixelDepth(), normedDepth()), Math.max(hiddenDepth(), contextDepth()));
+  }
+
   public int normedDepth() {
     return shape().tokens() * normedWords();
   }

@@ -44,8 +44,7 @@ public final class JobFormat {
     int rows = Math.max(config.shape().tokens(), config.shape().patches());
     int tiles = Math.max(Math.max(layout.patchWords(), layout.normedWords()),
         Math.max(layout.hiddenWords(), Math.max(layout.contextWords(), layout.headWords())));
-    int moving = Math.max(Math.max(layout.pixelDepth(), layout.normedDepth()),
-        Math.max(layout.hiddenDepth(), layout.contextDepth()));
+    int moving = layout.operandDepth();
     int written = Math.max(Math.max(layout.hiddenDepth(), layout.keyDepth()),
         Math.max(Math.max(layout.valueDepth(), layout.scoreDepth()), Math.max(layout.streamDepth(), layout.logitDepth())));
     int value = Math.max(Math.max(config.formats().stream().bits(), config.formats().logitBits()),

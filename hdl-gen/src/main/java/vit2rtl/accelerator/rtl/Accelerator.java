@@ -250,13 +250,6 @@ public final class Accelerator extends Component {
 
   private void memories() {
     int lanes = config.lanes();
-    int inner = config.inner();
-    BankedMemory pixelMemory = memory("pixel_memory", 8, 1, inner, layout.pixelDepth());
-    pixelMemory.write.set(pixelWriter.write);
-    pixelMemory.writeAddress.set(pixelWriter.writeAddress);
-    pixelMemory.writeBank.ifPresent(bank -> bank.set(pixelWriter.writeBank));
-    pixelMemory.data.get(0).set(pixelWriter.pixel);
-    source(Source.PIXELS, pixelMemory);
     if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
       sharedOperands();
     } else {
@@ -278,10 +271,16 @@ public final class Accelerator extends Component {
     logitMemory();
   }
 
-  /** What the engine reads besides pixels, a memory for each kind. */
+  /** What the engine reads, a memory for each kind. */
   private void operands() {
     int lanes = config.lanes();
     int inner = config.inner();
+    BankedMemory pixelMemory = memory("pixel_memory", 8, 1, inner, layout.pixelDepth());
+    pixelMemory.write.set(pixelWriter.write);
+    pixelMemory.writeAddress.set(pixelWriter.writeAddress);
+    pixelMemory.writeBank.ifPresent(bank -> bank.set(pixelWriter.writeBank));
+    pixelMemory.data.get(0).set(pixelWriter.pixel);
+    source(Source.PIXELS, pixelMemory);
     BankedMemory normed = memory("normed_memory", 8, lanes, inner, layout.normedDepth());
     normed.write.set(norm.write);
     normed.writeAddress.set(norm.writeAddress);
@@ -302,23 +301,30 @@ public final class Accelerator extends Component {
     source(Source.CONTEXT, context);
   }
 
-  /** The same in one memory with one port; jobs see to it that one part uses it at a time. */
+  /** The same and the pixels in one memory with one port; jobs see to it that one part uses it at a time. */
   private void sharedOperands() {
-    SinglePortMemory memory = instance("operand_memory", () -> new SinglePortMemory("OperandMemory",
-        new BankedMemory.Shape(8, config.lanes(), config.inner(), layout.contextDepth())));
-    Bool drains = drain.writes.get(DrainTarget.HIDDEN.ordinal());
-    memory.write.set(drains.or(norm.write).or(attention.write));
-    memory.writeAddress.set(drains.mux(Bits.fit(drain.writeAddress, memory.writeAddress),
-        norm.write.mux(Bits.fit(norm.writeAddress, memory.writeAddress),
-            Bits.fit(attention.writeAddress, memory.writeAddress))));
-    memory.writeBank.ifPresent(bank -> bank.set(drains.mux(Bits.fit(drain.writeBank, bank),
-        norm.write.mux(Bits.fit(norm.writeBank, bank), Bits.fit(attention.writeBank, bank)))));
+    OperandMemory memory = instance("operand_memory", () -> new OperandMemory(config));
+    memory.drain.write().set(drain.writes.get(DrainTarget.HIDDEN.ordinal()));
+    memory.drain.address().set(Bits.fit(drain.writeAddress, memory.drain.address()));
+    memory.drain.bank().set(Bits.fit(drain.writeBank, memory.drain.bank()));
+    memory.norm.write().set(norm.write);
+    memory.norm.address().set(Bits.fit(norm.writeAddress, memory.norm.address()));
+    memory.norm.bank().set(norm.writeBank);
+    memory.norm.data().set(norm.normed);
+    memory.attention.write().set(attention.write);
+    memory.attention.address().set(Bits.fit(attention.writeAddress, memory.attention.address()));
+    memory.attention.bank().set(attention.writeBank);
+    memory.attention.data().set(attention.context);
     for (int lane = 0; lane < config.lanes(); lane++) {
-      memory.data.get(lane).set(drains.mux(drain.written.get(lane).modulo(8),
-          norm.write.mux(norm.normed.get(lane), attention.context.get(lane))));
+      memory.drain.data().get(lane).set(drain.written.get(lane).modulo(Byte.SIZE));
     }
+    memory.pixelWrite.set(pixelWriter.write);
+    memory.pixelAddress.set(pixelWriter.writeAddress);
+    memory.pixelByte.set(pixelWriter.writeBank);
+    memory.pixel.set(pixelWriter.pixel);
+    pixelWriter.held.get().set(memory.pixelHeld);
     Bool read = Bool.lit(false);
-    for (Source source : List.of(Source.NORMED, Source.HIDDEN, Source.CONTEXT)) {
+    for (Source source : Source.values()) {
       read = read.or(engine.sourceRead.get(source.ordinal()));
       engine.sources.get(source.ordinal()).set(memory.word);
     }

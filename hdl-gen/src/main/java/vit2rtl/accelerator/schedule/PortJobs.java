@@ -18,6 +18,8 @@ import vit2rtl.accelerator.job.Region;
  */
 final class PortJobs {
   private static final Set<Memory> OPERANDS = EnumSet.of(Memory.NORMED, Memory.HIDDEN, Memory.CONTEXT);
+  /** Pixels are written when nobody uses the port. */
+  private static final Set<Memory> READ_OPERANDS = EnumSet.of(Memory.NORMED, Memory.HIDDEN, Memory.CONTEXT, Memory.PIXELS);
   private static final Set<Memory> STREAM = EnumSet.of(Memory.STREAM, Memory.KEYS, Memory.VALUES);
   private static final Set<Memory> STREAM_AND_TABLE = EnumSet.of(Memory.STREAM, Memory.KEYS, Memory.VALUES,
       Memory.GELU_TABLE);
@@ -38,7 +40,7 @@ final class PortJobs {
     Region operands = Region.of(Memory.OPERAND_PORT, 0, 1);
     if (uses(OPERANDS, writes)) {
       writes.add(operands);
-    } else if (uses(OPERANDS, reads)) {
+    } else if (uses(READ_OPERANDS, reads)) {
       reads.add(operands);
     }
     if (uses(stream, writes) || uses(stream, reads)) {

@@ -28,8 +28,6 @@ import vit2rtl.units.RowUnit;
 @Summary("Log-Int-Softmax in base √2, a row at a time: rows of score codes in, rows of logarithmic attention codes out.")
 public final class SerialSoftmaxUnit extends RowUnit<UInt, UInt> {
   private static final int SIXTEENTHS = 4;
-  private static final int LOW = 19;
-  private static final int HIGH = 27;
 
   private final SoftmaxConfig config;
 
@@ -119,14 +117,16 @@ public final class SerialSoftmaxUnit extends RowUnit<UInt, UInt> {
     UInt passed = reg("passed", UInt.upTo(2L * octaves(config)));
     Bool passes = name("passes", whole.ge(low));
     Bool both = name("passes_both", whole.ge(high));
+    // 19·e and 27·e, three adders.
+    UInt nineteen = name("nineteen", e.shl(SIXTEENTHS).add(e.shl(1).add(e)));
     when(steps.and(passes), () -> {
       low.set(low.shl(1).truncate(low.width()));
       high.set(high.shl(1).truncate(high.width()));
       passed.set(passed.add(1).add(both.asUInt()).truncate(passed.width()).narrow(0, passed.range().max().longValueExact()));
     });
     when(loads, () -> {
-      low.set(e.mul(LOW).truncate(low.width()));
-      high.set(e.mul(HIGH).truncate(high.width()));
+      low.set(nineteen.truncate(low.width()));
+      high.set(nineteen.add(e.shl(3)).truncate(high.width()));
       passed.set(UInt.lit(0));
     });
     return passed.min(UInt.lit(config.params().maxCode())).truncate(UInt.upTo(config.params().maxCode()).width());
