@@ -166,7 +166,6 @@ final class AttentionStage extends JobUnit {
   /** Codes of the context, and where they go; high with the last one. */
   private Bool encode(Bool begin, Opt<ContextUnit> pipelined, Opt<CodedContextUnit> serial) {
     int groups = Layout.ceil(config.shape().headWidth(), config.lanes());
-    UInt rows = held("rows");
     SInt zero = heldSigned("zero");
     SInt low = heldSigned("low");
     SInt high = heldSigned("high");
@@ -191,6 +190,27 @@ final class AttentionStage extends JobUnit {
     }
     tapContextValid.set(coded);
 
+    write.set(coded);
+    return layout.contextHead() % config.inner() == 0 ? wholeWords(begin, coded, last) : parts(begin, coded, last, groups);
+  }
+
+  /** A head's part of a row consists of whole words. */
+  private Bool wholeWords(Bool begin, Bool coded, Bool last) {
+    int words = layout.contextHead() / config.inner();
+    RowWriter writer = instance("writer", () -> new RowWriter("ContextWriter", writeAddress.type(),
+        UInt.bits(field("rows").width()), config.inner() / config.lanes(), layout.contextWords() - words));
+    writer.start.set(begin);
+    writer.address.set(field("out").truncate(writeAddress.width()));
+    writer.rows.set(field("rows"));
+    writer.beat.set(coded);
+    writer.beatLast.set(last);
+    writeAddress.set(writer.word);
+    writeBank.set(writer.bank);
+    return writer.ends;
+  }
+
+  /** It begins and ends within words. */
+  private Bool parts(Bool begin, Bool coded, Bool last, int groups) {
     AddressWalk walk = instance("walk", () -> new AddressWalk(writeAddress.type(), writeBank.type(), UInt.bits(1),
         UInt.bits(UInt.upTo(groups).width())));
     walk.start.set(begin);
@@ -202,10 +222,9 @@ final class AttentionStage extends JobUnit {
     walk.lastBank.set(UInt.lit(config.inner() / config.lanes() - 1));
     walk.groups.set(UInt.lit(groups));
     walk.step.set(coded);
-    write.set(coded);
     writeAddress.set(walk.word);
     writeBank.set(walk.bank);
-    UInt rowsLeft = reg("rows_left", rows.type());
+    UInt rowsLeft = reg("rows_left", field("rows").type());
     Bool ends = name("ends", coded.and(last).and(rowsLeft.eq(1)));
     when(coded.and(last), () -> rowsLeft.set(rowsLeft.sub(1).modulo(rowsLeft.width())));
     when(begin, () -> rowsLeft.set(field("rows")));

@@ -132,7 +132,8 @@ final class Drain extends JobUnit {
     Bool accumulates = name("accumulates", held("accumulate").eq(1));
 
     Bool issue = issue(issuing, adds, begin);
-    AddressWalk reading = walk("reading", begin, issue);
+    Opt<AddressWalk> walk = Opt.when(!waitsForWrites(config), () -> walk("reading", begin, issue));
+    Reading reading = walk.isPresent() ? new Reading(walk.get().group, walk.get().rowEnds) : reading(begin, issue);
     Bool lastIssue = name("last_issue", issue.and(reading.rowEnds).and(row.eq(rows.sub(1).modulo(row.width()))));
     when(issue.and(reading.rowEnds), () -> row.set(Bits.fit(row.add(1), row)));
     when(lastIssue, () -> issuing.set(Bool.lit(false)));
@@ -147,7 +148,6 @@ final class Drain extends JobUnit {
     sumsBank.set(bank);
     streamRead.set(issue.and(adds));
     logitsRead.set(issue.and(accumulates));
-    heldAddress.set(reading.word);
     UInt constantsAddress = name("constants_address", held("constants")
         .add(held("constantStep").eq(1).mux(reading.group, UInt.lit(0))).truncate(constantsWidth()));
     Mem<UInt> constants = mem("columns", UInt.bits(config.lanes() * ColumnWord.bits(config)), layout.drainConstants());
@@ -174,6 +174,7 @@ final class Drain extends JobUnit {
     tableRead.ifPresent(port -> port.set(issued.at("look").and(job.activates)));
 
     AddressWalk writing = walk("writing", begin, writes);
+    heldAddress.set(walk.isPresent() ? walk.get().word : writing.word);
     for (DrainTarget one : DrainTarget.values()) {
       this.writes.get(one.ordinal()).set(writes.and(target.eq(one.ordinal())));
     }
@@ -184,27 +185,49 @@ final class Drain extends JobUnit {
     when(ends, () -> busy.set(Bool.lit(false)));
   }
 
+  /** What is issued: the group of a row, and whether it is the row's last. */
+  private record Reading(UInt group, Bool rowEnds) {}
+
+  /** Groups are counted; where one is read that sums are added to, the walk of writes has come to it. */
+  private Reading reading(Bool begin, Bool issue) {
+    UInt group = reg("reading_group", UInt.bits(field("groups").width()), 0);
+    UInt last = next(begin, "reading_last", field("groups").sub(1).modulo(group.width()));
+    Bool ends = name("reading_ends", group.eq(last));
+    when(issue, () -> group.set(ends.mux(UInt.lit(0), Bits.fit(group.add(1), group))));
+    when(begin, () -> group.set(UInt.lit(0)));
+    return new Reading(group, ends);
+  }
+
+  /** Whether a group of residuals is read when the one before has been written; the head's first logits are read at any time. */
+  static boolean waitsForWrites(AcceleratorConfig config) {
+    return config.economy().memories() == Economy.Memories.SINGLE_PORT && config.shape().leadingTokens() == 1;
+  }
+
   /**
-   * Whether a group is issued. Where the stream has one port, sums are added to it in turns: as many groups as the latency
-   * has cycles are issued, and read, then as many are written.
+   * Whether a group is issued. Where the stream has one port, sums are added to it in turns: a group is read, then written;
+   * or, with two heads, as many groups as the latency has cycles are read, then as many are written.
    */
   private Bool issue(Bool issuing, Bool adds, Bool begin) {
     if (config.economy().memories() == Economy.Memories.BLOCKS) {
       return issuing;
     }
     int latency = latency(config);
-    UInt turn = reg("turn", UInt.upTo(2 * latency - 1), 0);
-    turn.set(begin.or(turn.eq(2 * latency - 1)).mux(UInt.lit(0), turn.add(1).truncate(turn.width()))
-        .narrow(0, 2 * latency - 1));
-    return name("issue", issuing.and(adds.not().or(turn.lt(latency))));
+    int reads = waitsForWrites(config) ? 1 : latency;
+    UInt turn = reg("turn", UInt.upTo(reads + latency - 1), 0);
+    turn.set(begin.or(turn.eq(reads + latency - 1)).mux(UInt.lit(0), turn.add(1).truncate(turn.width()))
+        .narrow(0, reads + latency - 1));
+    return name("issue", issuing.and(adds.not().or(turn.lt(reads))));
   }
 
   /** Cycles from the first to the last issue of a job of so many groups, inclusive. */
   static long issues(AcceleratorConfig config, DrainMode mode, long groups) {
     boolean adds = mode == DrainMode.ADD || mode == DrainMode.TABLE_ADD;
     int latency = latency(config);
-    return adds && config.economy().memories() == Economy.Memories.SINGLE_PORT
-        ? (groups - 1) / latency * 2 * latency + (groups - 1) % latency + 1 : groups;
+    if (!adds || config.economy().memories() == Economy.Memories.BLOCKS) {
+      return groups;
+    }
+    int reads = waitsForWrites(config) ? 1 : latency;
+    return (groups - 1) / reads * (reads + latency) + (groups - 1) % reads + 1;
   }
 
   /** What the lanes know of the job. */

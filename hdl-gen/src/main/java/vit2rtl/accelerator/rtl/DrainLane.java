@@ -105,7 +105,7 @@ final class DrainLane extends Component {
 
     Stage saturate = pipe.stage("saturate");
     SInt residual = job.sum.isPresent() ? SInt.lit(0)
-        : job.adds.mux(stream.at(saturate).asBits().asSInt(), SInt.lit(0));
+        : job.adds.mux((Drain.waitsForWrites(config) ? held : stream.at(saturate)).asBits().asSInt(), SInt.lit(0));
     SInt rescaled = rescaled(biased.at("multiply"), fields);
     Staged<SInt> y = saturate.value("y", Bounds.saturate(rescaled.add(residual).add(job.zero), job.low, job.high));
 

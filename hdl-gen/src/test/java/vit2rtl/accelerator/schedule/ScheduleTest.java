@@ -83,9 +83,11 @@ class ScheduleTest {
       Set<Memory> touched = Stream.concat(job.reads().stream(), job.writes().stream()).map(Region::memory)
           .collect(Collectors.toSet());
       boolean operands = touched.contains(Memory.NORMED) || touched.contains(Memory.HIDDEN)
-          || touched.contains(Memory.CONTEXT);
+          || touched.contains(Memory.CONTEXT) || touched.contains(Memory.PIXELS) && job.unit() == Unit.ENGINE;
+      boolean stream = touched.contains(Memory.STREAM) || touched.contains(Memory.KEYS) || touched.contains(Memory.VALUES)
+          || touched.contains(Memory.GELU_TABLE) && program.config().lanes() == 1;
       assertEquals(operands, touched.contains(Memory.OPERAND_PORT), job.place());
-      assertEquals(touched.contains(Memory.STREAM), touched.contains(Memory.STREAM_PORT), job.place());
+      assertEquals(stream, job.writes().contains(Region.of(Memory.STREAM_PORT, 0, 1)), job.place());
       exclusive += operands && job.writes().contains(Region.of(Memory.OPERAND_PORT, 0, 1)) ? 1 : 0;
     }
     assertTrue(exclusive > 0);

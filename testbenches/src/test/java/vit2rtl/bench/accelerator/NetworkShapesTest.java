@@ -27,8 +27,9 @@ class NetworkShapesTest {
         NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true,
             "columns=2 inner=4 lanes=1 context-lanes=2 groups=1 products=dual norm-multipliers=serial jobs=direct"
                 + " memories=single-port shifts=model"),
-        // Smaller still: one multiplier for LayerNorm, one adder behind attention·V, which the passes wait for.
-        NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true,
+        // Smaller still: one multiplier for LayerNorm, codes one after another, one adder behind attention·V. 10 tokens and
+        // heads of two elements: the passes wait for the adder, and rows for the softmax.
+        NetworkCase.of(6, 2, 1, 8, 1, 4, 12, 5, 1, true,
             "columns=2 inner=4 lanes=1 context-lanes=1 groups=1 products=dual norm-multipliers=shared"
                 + " attention=serial jobs=direct memories=single-port shifts=model"),
         // Wide lanes: 10 tokens of 16.
