@@ -29,7 +29,7 @@ final class CacheFolder {
     for (Path folder : list(root)) {
       if (Files.isDirectory(folder) && !folder.getFileName().toString().startsWith(BUILDING)) {
         for (Path file : list(folder)) {
-          if (!file.getFileName().toString().equals("sha256")) {
+          if (!file.getFileName().toString().equals("crc32")) {
             entries.add(new CacheContents.Entry(folder.getFileName().toString(), file.getFileName().toString(),
                 file.toFile().length(), Instant.ofEpochMilli(folder.toFile().lastModified())));
           }

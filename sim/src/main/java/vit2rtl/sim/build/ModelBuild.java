@@ -73,7 +73,7 @@ public final class ModelBuild {
   /** The library of a model. */
   public Built model(ModelSpec spec) {
     List<Attempt> attempts = attempts(spec);
-    List<String> key = new ArrayList<>(List.of("model"));
+    List<String> key = new ArrayList<>(List.of("model", spec.rtl()));
     attempts.forEach(attempt -> key.addAll(attempt.inputs()));
     key.addAll(compiler.inputs(CppCompiler.Kind.LIBRARY, spec));
     AtomicReference<ModelReport> report = new AtomicReference<>(new ModelReport(ModelReport.Origin.CACHE, 0, 0, 0));
@@ -127,7 +127,7 @@ public final class ModelBuild {
   /** A program of its own around the same model: the same C++ of it, the same flags, another main. */
   public Path program(ModelSpec spec, String main) {
     Verilation verilation = new Verilation(spec, PortNames.own(spec.design()), List.of(), verilator);
-    List<String> key = new ArrayList<>(List.of("program", main));
+    List<String> key = new ArrayList<>(List.of("program", spec.rtl(), main));
     key.addAll(verilation.inputs());
     key.addAll(compiler.inputs(CppCompiler.Kind.PROGRAM, spec));
     return cache.get(ModelCache.key(key), "program", folder -> compiler.compile(folder, verilation.run(folder) + main,

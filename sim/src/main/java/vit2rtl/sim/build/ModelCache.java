@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
 import vit2rtl.sim.tool.Ending;
 import vit2rtl.sim.tool.Folders;
 import vit2rtl.sim.tool.RequestException;
@@ -32,7 +33,7 @@ import vit2rtl.sim.tool.ToolException;
  */
 public final class ModelCache {
   private static final long DEFAULT_LIMIT = 2048L << 20;
-  private static final String CHECKSUM = "sha256";
+  private static final String CHECKSUM = "crc32";
   private static final Duration IN_USE = Duration.ofMinutes(10);
   private static final Duration ABANDONED = Duration.ofDays(1);
   private static final ConcurrentHashMap<String, Object> IN_PROCESS = new ConcurrentHashMap<>();
@@ -168,8 +169,11 @@ public final class ModelCache {
     return Files.exists(file) && Files.exists(sum) && Files.readString(sum).equals(checksum(file));
   }
 
+  /** Against damage, not malice: every JVM, also one that has just started, takes it of compiled headers in no time. */
   private static String checksum(Path file) throws IOException {
-    return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
+    CRC32 sum = new CRC32();
+    sum.update(Files.readAllBytes(file));
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   private static MessageDigest sha256() {

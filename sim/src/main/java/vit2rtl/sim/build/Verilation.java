@@ -57,10 +57,10 @@ final class Verilation {
     return "design." + spec.design().language().extension();
   }
 
-  /** Everything that decides what comes out, besides the tool. */
+  /** Everything that decides what comes out, besides the tool and the RTL. */
   List<String> inputs() {
     List<String> inputs = new ArrayList<>(command);
-    inputs.addAll(List.of(spec.rtl(), configuration(), names.around(), UNOPTIMISED, OPTIMISED));
+    inputs.addAll(List.of(configuration(), names.around(), UNOPTIMISED, OPTIMISED));
     return inputs;
   }
 

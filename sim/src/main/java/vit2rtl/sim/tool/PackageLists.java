@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What this system's package lists offer, for sentences that say how to get a tool. */
 final class PackageLists {
   private static final Path APT_CACHE = Path.of("/usr/bin/apt-cache");
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
+
+  /** What was printed of each package: half a second a question, and the lists stay while a command runs. */
+  private static final Map<String, String> POLICIES = new ConcurrentHashMap<>();
 
   private PackageLists() {}
 
@@ -19,7 +24,9 @@ final class PackageLists {
     if (!Files.isExecutable(APT_CACHE)) {
       return "install " + name + " with the packages of " + system() + ", or build it from its source";
     }
-    return howToGet(name, least, candidate(Processes.run(null, List.of(APT_CACHE.toString(), "policy", name))), system());
+    String policy = POLICIES.computeIfAbsent(name,
+        asked -> Processes.run(null, List.of(APT_CACHE.toString(), "policy", asked)));
+    return howToGet(name, least, candidate(policy), system());
   }
 
   static String howToGet(String name, String least, Optional<String> offered, String system) {

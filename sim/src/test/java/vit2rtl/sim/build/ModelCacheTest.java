@@ -59,7 +59,7 @@ class ModelCacheTest {
     get("k");
     Files.writeString(root.resolve("k/model.so"), "half");
     assertEquals("whole", get("k"));
-    Files.delete(root.resolve("k/sha256"));
+    Files.delete(root.resolve("k/crc32"));
     assertEquals("whole", get("k"));
     Files.delete(root.resolve("k/model.so"));
     assertEquals("whole", get("k"));

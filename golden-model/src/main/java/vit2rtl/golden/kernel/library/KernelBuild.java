@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * The kernel as a shared library, compiled for this processor on first use and kept in the cache that simulation models are
@@ -29,7 +30,7 @@ final class KernelBuild {
   private static final List<String> FLAGS = List.of("-std=c++17", "-O3", TARGET, "-w", "-ffp-contract=off", "-fno-exceptions",
       "-fno-rtti", "-fvisibility=hidden", "-shared", "-fPIC");
   private static final String LIBRARY = "kernel.so";
-  private static final String CHECKSUM = "sha256";
+  private static final String CHECKSUM = "crc32";
   private static final long MOST_SECONDS = 300;
 
   private KernelBuild() {}
@@ -101,7 +102,7 @@ final class KernelBuild {
       CompilerRun.output(work, command, MOST_SECONDS);
       Path finished = Files.createDirectory(work.resolve("finished"));
       Files.move(work.resolve(LIBRARY), finished.resolve(LIBRARY));
-      Files.writeString(finished.resolve(CHECKSUM), sha256(Files.readAllBytes(finished.resolve(LIBRARY))));
+      Files.writeString(finished.resolve(CHECKSUM), checksum(finished.resolve(LIBRARY)));
       if (Files.exists(entry) && !isWhole(entry)) {
         delete(entry);
       }
@@ -121,7 +122,13 @@ final class KernelBuild {
     Path sum = entry.resolve(CHECKSUM);
     Path library = entry.resolve(LIBRARY);
     return Files.exists(sum) && Files.exists(library)
-        && Files.readString(sum).equals(sha256(Files.readAllBytes(library)));
+        && Files.readString(sum).equals(checksum(library));
+  }
+
+  private static String checksum(Path file) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(Files.readAllBytes(file));
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   private static void delete(Path folder) throws IOException {

@@ -17,6 +17,7 @@ import vit2rtl.hdl.error.NameException;
 import vit2rtl.hdl.internal.Elaboration;
 import vit2rtl.hdl.internal.EnumDefinitions;
 import vit2rtl.hdl.internal.Instance;
+import vit2rtl.hdl.rtl.Language;
 
 /**
  * The names that modules have in the text. Components of one module name whose texts differ become variants, {@code M},
@@ -27,8 +28,8 @@ import vit2rtl.hdl.internal.Instance;
  */
 public final class ModuleNames {
   private static final String MARK = "vit2rtl_module";
-  private static final Pattern MARKS =
-      Pattern.compile("\\(\\* " + MARK + " = \"\\w+\" \\*\\)\\s*|(?m)^ *attribute " + MARK + " .*\\n");
+  private static final Pattern MARKS = Pattern.compile("\\(\\* " + MARK + " = \"\\w+\" \\*\\)\\s*");
+  private static final Pattern VHDL_MARKS = Pattern.compile("(?m)^ *attribute " + MARK + " .*\\n");
 
   private final Elaboration elaboration;
   /** Who has a module name, by the name in lower case. */
@@ -106,8 +107,8 @@ public final class ModuleNames {
   }
 
   /** The text without marks. */
-  static String withoutMarks(String text) {
-    return MARKS.matcher(text).replaceAll("");
+  static String withoutMarks(Language language, String text) {
+    return (language == Language.VHDL ? VHDL_MARKS : MARKS).matcher(text).replaceAll("");
   }
 
   /**

@@ -34,6 +34,7 @@ public final class SpinalRun {
   private static final Pattern SOURCE = Pattern.compile("(\\w+\\.java)\\.scala(?::L| l)(\\d+)");
   /** A comment with a position in SpinalHDL itself. */
   private static final Pattern INSIDE = Pattern.compile(" *// @ \\w+\\.scala l\\d+");
+  private static final Pattern LOCATION = Pattern.compile("// @ (\\w+\\.java:)");
   /** A sentence above an entity, with an empty line between. */
   private static final Pattern SUMMARY = Pattern.compile("(?m)^(-- .*)\n\n(?=entity )");
   private static final Pattern HEADER = Pattern.compile("(?://|--) (?:Generator|Component|Git hash|Date) *:.*");
@@ -132,11 +133,22 @@ public final class SpinalRun {
    * are those of Java files. The first argument of $fatal is a number; without it the message would be lost.
    */
   private static String withoutHeader(Language language, String text) {
-    String located = INSIDE.matcher(SOURCE.matcher(text.replace("$fatal(\"", "$fatal(1, \"")).replaceAll("$1:$2"))
-        .replaceAll("").replaceAll("// @ (\\w+\\.java:)", "// $1");
-    String plain = SUMMARY.matcher(ModuleNames.withoutMarks(located)).replaceAll("$1\n");
+    String located = text.lines().map(SpinalRun::located).collect(Collectors.joining("\n", "", "\n"));
+    String plain = ModuleNames.withoutMarks(language, located);
+    if (language == Language.VHDL) {
+      plain = SUMMARY.matcher(plain).replaceAll("$1\n");
+    }
     return SimulatedZeros.written(language, plain).lines()
         .dropWhile(line -> line.isBlank() || HEADER.matcher(line).matches())
         .map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String located(String line) {
+    String plain = line.contains("$fatal(") ? line.replace("$fatal(\"", "$fatal(1, \"") : line;
+    if (!plain.contains(".scala") && !plain.contains(".java:")) {
+      return plain;
+    }
+    String located = INSIDE.matcher(SOURCE.matcher(plain).replaceAll("$1:$2")).replaceAll("");
+    return LOCATION.matcher(located).replaceAll("// $1");
   }
 }

@@ -23,7 +23,8 @@ public final class Elaboration {
   private static final ThreadLocal<Elaboration> CURRENT = new ThreadLocal<>();
 
   private final Purpose purpose;
-  private final Map<String, String> declared = new LinkedHashMap<>();
+  /** Where signals were declared, by the path of their component and their name. */
+  private final Map<String, Map<String, String>> declared = new LinkedHashMap<>();
   private final Map<Class<?>, Object> parts = new HashMap<>();
   private final Thread thread = Thread.currentThread();
   private volatile boolean cancelled;
@@ -77,24 +78,29 @@ public final class Elaboration {
 
   /** Keeps where a signal was declared. */
   void declare(String path, String name) {
-    declared.putIfAbsent(path + "/" + name, UserFrame.position());
+    declared.computeIfAbsent(path, component -> new LinkedHashMap<>())
+        .computeIfAbsent(name, signal -> UserFrame.position());
   }
 
   /** What was declared in a component's constructor was so before its instance had a name. */
   void moved(String before, String after) {
-    for (String key : List.copyOf(declared.keySet())) {
-      if (key.startsWith(before + "/")) {
-        declared.put(after + key.substring(before.length()), declared.remove(key));
+    for (String path : List.copyOf(declared.keySet())) {
+      if (isWithin(before, path)) {
+        declared.put(after + path.substring(before.length()), declared.remove(path));
       }
     }
   }
 
   /** Where a signal was declared; if that was in no code of the user's, where its component was made; or nothing. */
   public String declared(String path, String name) {
-    String own = declared.getOrDefault(path + "/" + name, "");
-    return !own.isEmpty() ? own : declared.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(path + "/") && !entry.getValue().isEmpty())
-        .map(Map.Entry::getValue).findFirst().orElse("");
+    String own = declared.getOrDefault(path, Map.of()).getOrDefault(name, "");
+    return !own.isEmpty() ? own : declared.entrySet().stream().filter(entry -> isWithin(path, entry.getKey()))
+        .flatMap(entry -> entry.getValue().values().stream()).filter(position -> !position.isEmpty())
+        .findFirst().orElse("");
+  }
+
+  private static boolean isWithin(String component, String path) {
+    return path.startsWith(component) && (path.length() == component.length() || path.charAt(component.length()) == '/');
   }
 
   /** What is said when the time is over; the elaboration, null before it began, ends with whatever it does next. */

@@ -37,6 +37,9 @@ public final class SimulatedZeros {
    * @param text     as the elaborator emits it
    */
   public static String written(Language language, String text) {
+    if (!text.contains(MARK)) {
+      return text;
+    }
     return language == Language.VHDL
         ? VHDL_MARK.matcher(VHDL.matcher(text).replaceAll(SimulatedZeros::vhdl)).replaceAll("")
         : VERILOG.matcher(text).replaceAll(SimulatedZeros::verilog);

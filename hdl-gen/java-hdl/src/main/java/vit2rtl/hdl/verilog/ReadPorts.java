@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * {@code words_spinal_port0} and copies it into the signal {@code word}.
  */
 public final class ReadPorts {
-  private static final Pattern PORT = Pattern.compile("(\\w+)_spinal_port\\d+");
+  private static final String INVENTED = "_spinal_port";
+  private static final Pattern PORT = Pattern.compile("\\b(\\w+)" + INVENTED + "\\d+\\b");
+  private static final String END = "\nend arch;\n";
   private static final Pattern COPY = Pattern.compile("(?m)^  assign (\\w+) = (\\w+);(?: *//.*)?\\n");
   private static final Pattern WORD = Pattern.compile("\\w+");
 
@@ -46,15 +48,11 @@ public final class ReadPorts {
       copies.appendReplacement(kept, named ? "" : Matcher.quoteReplacement(copies.group()));
     }
     copies.appendTail(kept);
-    Set<String> taken = new HashSet<>();
-    Matcher words = WORD.matcher(declarations + statements);
-    while (words.find()) {
-      taken.add(words.group().toLowerCase(Locale.ROOT));
-    }
+    Set<String> taken = names.keySet().containsAll(ports) ? Set.of() : words(declarations + statements);
     StringBuilder declared = new StringBuilder();
     for (String port : ports) {
       if (!names.containsKey(port)) {
-        names.put(port, free(port.replaceAll("_spinal_port\\d+$", "_read"), taken));
+        names.put(port, free(port.replaceAll(INVENTED + "\\d+$", "_read"), taken));
       }
     }
     declarations.lines().forEach(line -> {
@@ -75,15 +73,32 @@ public final class ReadPorts {
    */
   public static String inVhdl(String text) {
     StringBuilder result = new StringBuilder();
-    for (String part : text.split("(?m)(?<=^end arch;\n)")) {
-      Set<String> taken = new HashSet<>();
-      WORD.matcher(part).results().forEach(word -> taken.add(word.group().toLowerCase(Locale.ROOT)));
-      Map<String, String> names = new HashMap<>();
-      PORT.matcher(part).results().forEach(port ->
-          names.computeIfAbsent(port.group(), key -> free(port.group(1) + "_read", taken)));
-      result.append(names.isEmpty() ? part : replaced(part, names));
+    for (int begin = 0; begin < text.length();) {
+      int end = text.indexOf(END, begin);
+      int next = end < 0 ? text.length() : end + END.length();
+      String module = text.substring(begin, next);
+      result.append(module.contains(INVENTED) ? inVhdlModule(module) : module);
+      begin = next;
     }
     return result.toString();
+  }
+
+  private static String inVhdlModule(String text) {
+    Set<String> taken = words(text);
+    Map<String, String> names = new HashMap<>();
+    PORT.matcher(text).results().forEach(port ->
+        names.computeIfAbsent(port.group(), key -> free(port.group(1) + "_read", taken)));
+    return replaced(text, names);
+  }
+
+  /** Words of a text, in lower case. */
+  private static Set<String> words(String text) {
+    Set<String> words = new HashSet<>();
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      words.add(word.group().toLowerCase(Locale.ROOT));
+    }
+    return words;
   }
 
   private static String free(String base, Set<String> taken) {
@@ -95,6 +110,8 @@ public final class ReadPorts {
   }
 
   private static String replaced(String text, Map<String, String> names) {
-    return WORD.matcher(text).replaceAll(word -> names.getOrDefault(word.group(), word.group()));
+    return text.contains(INVENTED)
+        ? PORT.matcher(text).replaceAll(port -> names.getOrDefault(port.group(), port.group()))
+        : text;
   }
 }

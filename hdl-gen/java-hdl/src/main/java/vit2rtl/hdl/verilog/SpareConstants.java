@@ -17,6 +17,9 @@ final class SpareConstants {
   private SpareConstants() {}
 
   static String of(String parameters, String statements) {
+    if (parameters.isEmpty()) {
+      return "";
+    }
     Set<String> named = new HashSet<>();
     Matcher name = NAME.matcher(statements);
     while (name.find()) {
@@ -27,7 +30,7 @@ final class SpareConstants {
       return parameter.matches() && !named.contains(parameter.group(1))
           ? "  // " + parameter.group(1) + " is " + parameter.group(2)
           : line;
-    }).collect(Collectors.joining("\n", "", parameters.isEmpty() ? "" : "\n"));
+    }).collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** The number of a one-hot constant's bit, which its code says as well. */
