@@ -17,7 +17,8 @@ import vit2rtl.units.softmax.SoftmaxConfig;
  */
 public record Economy(NormProducts norm, Attention attention, Jobs jobs, Memories memories, IntRange shifts) {
   /** As fast as can be. */
-  public static final Economy NONE = new Economy(NormProducts.DSP, Attention.PIPELINED, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
+  public static final Economy NONE =
+      new Economy(NormProducts.DSP, Attention.PIPELINED, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
 
   /** How LayerNorm's products are built. */
   public enum NormProducts {

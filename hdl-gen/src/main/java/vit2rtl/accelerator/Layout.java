@@ -1,6 +1,7 @@
 package vit2rtl.accelerator;
 
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Where everything lies in the accelerator's memories, in words. A memory between two parts has one writer, which
@@ -94,7 +95,7 @@ public record Layout(AcceleratorConfig config) {
 
   /** The first word of the pixels: behind the context, at a multiple of a power of two that holds all of them. */
   public int pixelBase() {
-    int span = 1 << vit2rtl.hdl.type.UInt.upTo(Math.max(1, pixelDepth() - 1)).width();
+    int span = 1 << UInt.upTo(Math.max(1, pixelDepth() - 1)).width();
     return shares() ? ceil(contextDepth(), span) * span : 0;
   }
 
@@ -196,7 +197,7 @@ public record Layout(AcceleratorConfig config) {
     return tableIsShared() ? tableBase() + geluEntries() : valueDepth();
   }
 
-  /** Elements of a byte in a word of that memory. */
+  /** Bytes of a word of that memory that keys or values take. */
   public int sharedBytes() {
     return Math.max(config.inner(), config.softmaxLanes() * valueLanes());
   }

@@ -71,8 +71,8 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     this.x = reg("x", config.valueType());
     this.product = reg("product", SInt.bits(steps.factorBits() + steps.digitBits()));
     this.sum = reg("sum", SInt.bits(steps.sumBits()));
-    this.shifts = reg("shifts", UInt.upTo(config.maxSteps()));
-    this.count = reg("count", UInt.upTo(Math.max(config.maxSteps(), steps.alignments())));
+    this.shifts = reg("shifts", UInt.bits(UInt.upTo(config.maxSteps()).width()));
+    this.count = reg("count", UInt.bits(UInt.upTo(Math.max(config.maxSteps(), steps.alignments())).width()));
     this.counter = instance("element", () -> new BeatCounter(config.rows().length()));
     Bool arriving = name("arriving", input.fire());
     this.row = Opt.when(layer.isPresent(), () -> next(arriving, "row_layer", layer.get()));
@@ -205,9 +205,9 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
   private void count(Bool shifting) {
     Bool counts = name("counts", in("normalise").or(in("align")));
     Bool ends = name("count_ends", in("settle").or(in("deviation")));
-    when(counts, () -> count.set(count.add(1).truncate(count.width()).narrow(0, count.range().max().longValueExact())));
+    when(counts, () -> count.set(count.add(1).truncate(count.width())));
     when(ends, () -> count.set(UInt.lit(0)));
-    when(shifting, () -> shifts.set(shifts.add(1).truncate(shifts.width()).narrow(0, config.maxSteps())));
+    when(shifting, () -> shifts.set(shifts.add(1).truncate(shifts.width())));
     when(in("settle"), () -> shifts.set(UInt.lit(0)));
   }
 

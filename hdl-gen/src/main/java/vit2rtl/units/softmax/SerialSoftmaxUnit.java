@@ -114,7 +114,7 @@ public final class SerialSoftmaxUnit extends RowUnit<UInt, UInt> {
     UInt whole = sum.shl(SIXTEENTHS);
     UInt low = reg("low", UInt.bits(whole.width() + 2));
     UInt high = reg("high", UInt.bits(whole.width() + 2));
-    UInt passed = reg("passed", UInt.upTo(2L * octaves(config)));
+    UInt passed = reg("passed", UInt.bits(UInt.upTo(2L * octaves(config)).width()));
     Bool passes = name("passes", whole.ge(low));
     Bool both = name("passes_both", whole.ge(high));
     // 19·e and 27·e, three adders.
@@ -122,7 +122,7 @@ public final class SerialSoftmaxUnit extends RowUnit<UInt, UInt> {
     when(steps.and(passes), () -> {
       low.set(low.shl(1).truncate(low.width()));
       high.set(high.shl(1).truncate(high.width()));
-      passed.set(passed.add(1).add(both.asUInt()).truncate(passed.width()).narrow(0, passed.range().max().longValueExact()));
+      passed.set(passed.add(1).add(both.asUInt()).truncate(passed.width()));
     });
     when(loads, () -> {
       low.set(nineteen.truncate(low.width()));
