@@ -133,7 +133,7 @@ class NetworkRobustnessTest {
     assertTrue(assertThrows(InputException.class, () -> config.withProducts(AcceleratorConfig.Products.DUAL)).getMessage()
         .startsWith("network: products=dual with operands of 9 bits; allowed: 8"));
     assertTrue(assertThrows(InputException.class, () -> config.withEconomy(new Economy(Economy.NormProducts.DSP,
-        Economy.Jobs.QUEUED, Economy.Memories.SINGLE_PORT, Shifts.ANY))).getMessage()
+        Economy.Attention.PIPELINED, Economy.Jobs.QUEUED, Economy.Memories.SINGLE_PORT, Shifts.ANY))).getMessage()
         .startsWith("network: memories=single-port with operands of 9 bits; allowed: 8"));
   }
 
