@@ -25,7 +25,7 @@ import vit2rtl.units.RowUnit;
  * <p><b>Widths.</b> A threshold is doubled only if 16·S is not below the lower one of its octave, so that 2 bits more than
  * 16·S has are enough. Only the last code of a row may still be waiting while the next row arrives.
  */
-@Summary("Log-Int-Softmax in base √2, a row at a time: rows of score codes in, rows of logarithmic attention codes out.")
+@Summary("Log-Int-Softmax in half steps, a row at a time: rows of score codes in, rows of logarithmic attention codes out.")
 public final class SerialSoftmaxUnit extends RowUnit<UInt, UInt> {
   private static final int SIXTEENTHS = 4;
 
