@@ -106,7 +106,11 @@ public final class SerialSoftmaxUnit extends RowUnit<UInt, UInt> {
     when(advance, () -> valid.set(issue));
     output.valid().set(valid);
     output.last().set(next(advance, "last", last));
-    output.payload().get(0).set(stored.truncate(codeBits).narrow(0, config.params().maxCode()));
+    // Where the codes do not fill their bits, what is read is one for sure only when it is valid.
+    int most = config.params().maxCode();
+    UInt delivered = stored.truncate(codeBits);
+    output.payload().get(0).set(
+        (Integer.bitCount(most + 1) == 1 ? delivered : valid.mux(delivered, UInt.lit(0))).narrow(0, most));
   }
 
   /** The number of thresholds up to S, as far as the field has it. */
