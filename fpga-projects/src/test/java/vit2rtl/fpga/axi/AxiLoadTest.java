@@ -44,7 +44,7 @@ class AxiLoadTest {
 
   private static AxiBus open(Reloads reloads, int percent) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
-    return new AxiBus(AxiIp.of(reloads.unit()).design(), reloads.perRow(), percent, 11);
+    return new AxiBus(reloads.ip(), reloads.perRow(), percent, 11);
   }
 
   private static int write(AxiBus bus, int offset, long value) {
