@@ -80,6 +80,10 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
           + " bits; allowed: 8, as of models whose queries, keys and values have no zero point; others take"
           + " memories=blocks");
     }
+    if (economy.attention() == Economy.Attention.SERIAL && (lanes != 1 || contextLanes != 1 || softmaxLanes != 1)) {
+      throw new InputException("network: attention=serial with lanes=" + lanes + ", softmax-lanes=" + softmaxLanes
+          + " and context-lanes=" + contextLanes + "; allowed: one of each, as one element is worked on at a time");
+    }
     int head = shape.headWidth();
     if (contextLanes > head || contextLanes < head && contextLanes % lanes != 0 || lanes > contextLanes) {
       throw new InputException("network: context-lanes=" + contextLanes + " with lanes=" + lanes + " and heads of " + head

@@ -4,25 +4,43 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.network.QuantizedVit;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.requantize.RequantizeFormat;
+import vit2rtl.units.softmax.SoftmaxConfig;
 
 /**
  * What an accelerator saves at the cost of speed, for small devices.
  *
  * @param norm     how LayerNorm's products are built
+ * @param attention how softmax and attention·V work
  * @param jobs     how jobs wait
  * @param memories what the large memories are
  * @param shifts   by how many places requantisers can shift: those of one model, or any
  */
-public record Economy(NormProducts norm, Jobs jobs, Memories memories, IntRange shifts) {
+public record Economy(NormProducts norm, Attention attention, Jobs jobs, Memories memories, IntRange shifts) {
   /** As fast as can be. */
-  public static final Economy NONE = new Economy(NormProducts.DSP, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
+  public static final Economy NONE =
+      new Economy(NormProducts.DSP, Attention.PIPELINED, Jobs.QUEUED, Memories.BLOCKS, Shifts.ANY);
 
   /** How LayerNorm's products are built. */
   public enum NormProducts {
     /** In DSP blocks, an element per cycle and lane. */
     DSP,
     /** A bit per cycle by one adder each. */
+    SERIAL,
+    /** All in turn by one multiplier, a row at a time; for one lane. */
+    SHARED
+  }
+
+  /** How softmax and attention·V work. */
+  public enum Attention {
+    /** In pipelines, with a multiplier per lane. */
+    PIPELINED,
+    /** Codes found one after another, a row at a time; sums rescaled by one adder, a bit per cycle; for one lane of each. */
     SERIAL
+  }
+
+  /** The softmax's part of it, as its unit knows it. */
+  public SoftmaxConfig.ExpStyle expStyle() {
+    return attention == Attention.SERIAL ? SoftmaxConfig.ExpStyle.SERIAL : SoftmaxConfig.ExpStyle.TABLE;
   }
 
   /** How jobs wait for what they need. */
@@ -38,8 +56,9 @@ public record Economy(NormProducts norm, Jobs jobs, Memories memories, IntRange 
     /** A memory for each kind, read and written at the same time; the stream in two copies. */
     BLOCKS,
     /**
-     * One memory for the normalised tokens, the queries, the hidden layer and the context, and one for the stream, each
-     * with a single port, as the SPRAM of an iCE40 UltraPlus: jobs that read it and jobs that write it wait for each other.
+     * One memory for the normalised tokens, the queries, the hidden layer, the context and the pixels, and one for the stream, the
+     * keys, the values and, with one lane, GELU's table, each with a single port, as the SPRAM of an iCE40 UltraPlus: jobs
+     * wait for each other's use of it. With one group of tokens the drain's constants of a layer take the last one's place.
      */
     SINGLE_PORT
   }
@@ -54,7 +73,11 @@ public record Economy(NormProducts norm, Jobs jobs, Memories memories, IntRange 
 
   /** LayerNorm's products, as its unit knows them. */
   public MultiplierStyle normStyle() {
-    return norm == NormProducts.SERIAL ? MultiplierStyle.SERIAL : MultiplierStyle.DSP;
+    return switch (norm) {
+      case DSP -> MultiplierStyle.DSP;
+      case SERIAL -> MultiplierStyle.SERIAL;
+      case SHARED -> MultiplierStyle.SHARED;
+    };
   }
 
   /** What requantisers of sums in this range can work with. */

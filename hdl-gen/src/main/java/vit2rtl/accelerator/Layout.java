@@ -1,6 +1,7 @@
 package vit2rtl.accelerator;
 
 import vit2rtl.golden.vit.VitShape;
+import vit2rtl.hdl.type.UInt;
 
 /**
  * Where everything lies in the accelerator's memories, in words. A memory between two parts has one writer, which
@@ -92,6 +93,18 @@ public record Layout(AcceleratorConfig config) {
     return shape().patches() * patchWords();
   }
 
+  /** The first word of the pixels: behind the context, at a multiple of a power of two that holds all of them. */
+  public int pixelBase() {
+    int span = 1 << UInt.upTo(Math.max(1, pixelDepth() - 1)).width();
+    return shares() ? ceil(contextDepth(), span) * span : 0;
+  }
+
+  /** Behind the last word of whatever the engine reads. */
+  public int operandDepth() {
+    return shares() ? pixelBase() + pixelDepth()
+        : Math.max(Math.max(pixelDepth(), normedDepth()), Math.max(hiddenDepth(), contextDepth()));
+  }
+
   public int normedDepth() {
     return shape().tokens() * normedWords();
   }
@@ -121,8 +134,13 @@ public record Layout(AcceleratorConfig config) {
     return hiddenBase() + shape().tokens() * hiddenWords();
   }
 
+  /** The first word of the keys, behind the residual stream where that is in the same memory. */
+  public int keyStart() {
+    return shares() ? streamDepth() : 0;
+  }
+
   public int keyBase(int h) {
-    return h * shape().tokens() * headWords();
+    return keyStart() + h * shape().tokens() * headWords();
   }
 
   /** The engine reads whole tiles of C keys, so rows behind the last are there, and never used. */
@@ -130,8 +148,13 @@ public record Layout(AcceleratorConfig config) {
     return keyBase(shape().heads()) + config.columns() * headWords();
   }
 
+  /** The first word of the values, behind the keys where those are in the same memory. */
+  public int valueStart() {
+    return shares() ? keyDepth() : 0;
+  }
+
   public int valueBase(int h) {
-    return h * valueRows() * valueWords();
+    return valueStart() + h * valueRows() * valueWords();
   }
 
   public int valueDepth() {
@@ -169,6 +192,27 @@ public record Layout(AcceleratorConfig config) {
     return shape().tokens() * streamWords();
   }
 
+  /** Words of the memory with one port that has the residual stream, keys, values and perhaps GELU's table. */
+  public int sharedDepth() {
+    return tableIsShared() ? tableBase() + geluEntries() : valueDepth();
+  }
+
+  /** Bytes of a word of that memory that keys or values take. */
+  public int sharedBytes() {
+    return Math.max(config.inner(), config.softmaxLanes() * valueLanes());
+  }
+
+  /** Whether GELU's table lies behind the values: one lane looks up one entry at a time. */
+  public boolean tableIsShared() {
+    return shares() && config.lanes() == 1 && config.formats().stream() instanceof StreamFormat.Wide;
+  }
+
+  /** Where GELU's table begins, at a multiple of its entries. */
+  public int tableBase() {
+    int entries = geluEntries();
+    return tableIsShared() ? ceil(valueDepth(), entries) * entries : 0;
+  }
+
   /** Words of L logits. */
   public int logitDepth() {
     return ceil(shape().classes(), config.lanes());
@@ -176,21 +220,49 @@ public record Layout(AcceleratorConfig config) {
 
   // ---- constants ---------------------------------------------------------------------------------------------------
 
-  /** Words of L columns' constants of the drain: a place for each kind of layer. */
+  /**
+   * Whether one layer's constants of the drain take the place of another's, right before its first tile: with one group
+   * of tokens layers follow each other.
+   */
+  public boolean columnsShare() {
+    return shares() && config.groups() == 1;
+  }
+
+  /** Words of L columns' constants of the drain: a place for each kind of layer, or one for all. */
   public int drainConstants() {
-    return columnBase(LayerKind.HEAD) + headColumns();
+    if (!columnsShare()) {
+      return ownBase(LayerKind.HEAD) + headColumns();
+    }
+    int most = 0;
+    for (LayerKind kind : LayerKind.values()) {
+      most = Math.max(most, columns(kind));
+    }
+    return most;
   }
 
   /** Where the constants of a kind of layer begin. */
   public int columnBase(LayerKind kind) {
+    return columnsShare() ? 0 : ownBase(kind);
+  }
+
+  private int columns(LayerKind kind) {
+    return kind == LayerKind.HEAD ? headColumns()
+        : switch (kind) {
+          case QKV -> ownBase(LayerKind.PROJ);
+          case FC1 -> ownBase(LayerKind.FC2) - ownBase(LayerKind.FC1);
+          default -> streamWords();
+        };
+  }
+
+  private int ownBase(LayerKind kind) {
     return switch (kind) {
       case QKV -> 0;
       // Behind the columns, a word per head for the scores.
       case PROJ -> 3 * headGroups() + shape().heads();
-      case FC1 -> columnBase(LayerKind.PROJ) + streamWords();
-      case FC2 -> columnBase(LayerKind.FC1) + ceil(shape().mlp(), config.lanes());
-      case PATCH -> columnBase(LayerKind.FC2) + streamWords();
-      case HEAD -> columnBase(LayerKind.PATCH) + streamWords();
+      case FC1 -> ownBase(LayerKind.PROJ) + streamWords();
+      case FC2 -> ownBase(LayerKind.FC1) + ceil(shape().mlp(), config.lanes());
+      case PATCH -> ownBase(LayerKind.FC2) + streamWords();
+      case HEAD -> ownBase(LayerKind.PATCH) + streamWords();
     };
   }
 

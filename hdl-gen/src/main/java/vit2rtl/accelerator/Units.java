@@ -56,7 +56,7 @@ public record Units(AcceleratorConfig config) {
   /** Loaded with a layer. */
   public SoftmaxConfig softmax(SoftmaxParams layer) {
     return new SoftmaxConfig(layer, new Rows(config.shape().tokens(), config.softmaxLanes()),
-        SoftmaxConfig.ExpStyle.TABLE, TableSource.LOADABLE, formats().expFormat(), 1);
+        config.economy().expStyle(), TableSource.LOADABLE, formats().expFormat(), 1);
   }
 
   public ContextConfig context() {

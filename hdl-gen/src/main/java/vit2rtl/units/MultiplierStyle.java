@@ -12,7 +12,12 @@ public enum MultiplierStyle {
    * One adder per product, which takes a bit of the narrower operand per cycle: for the smallest devices. A unit then
    * takes a beat every so many cycles as its longest product has bits, and one more.
    */
-  SERIAL;
+  SERIAL,
+  /**
+   * One multiplier, which all products take in turn: the fewest registers. A unit then has one row inside, an element at a
+   * time.
+   */
+  SHARED;
 
   /** How a product that is made once per row is built. */
   public MultiplierStyle perRow() {

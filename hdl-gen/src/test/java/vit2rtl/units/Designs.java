@@ -76,11 +76,13 @@ public final class Designs {
     unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=logic");
     unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=mixed", "out-bits=5");
     unit(designs, "layernorm", "channels=12", "lanes=2", "multipliers=serial");
+    unit(designs, "layernorm", "channels=12", "lanes=1", "multipliers=shared");
     unit(designs, "layernorm", "channels=12", "lanes=2", "tables=loadable");
     unit(designs, "layernorm", "channels=12", "lanes=2", "tables=loadable", "layers=3");
     unit(designs, "layernorm", "channels=1", "lanes=1");
     unit(designs, "softmax", "length=16", "lanes=2");
     unit(designs, "softmax", "length=9", "lanes=1", "bits=5", "base=sqrt-two");
+    unit(designs, "softmax", "length=9", "lanes=1", "base=sqrt-two", "exp=serial");
     unit(designs, "softmax", "length=30", "lanes=4", "zero=clip");
     unit(designs, "softmax", "length=16", "lanes=2", "exp=polynomial");
     unit(designs, "softmax", "length=16", "lanes=2", "tables=loadable");

@@ -905,8 +905,8 @@ module EngineColumn (
   wire signed [15:0] total_0;
   reg  signed [15:0] stored_1;
   wire signed [15:0] total_1;
-  reg  [15:0]        sums_a [0:1];
-  reg  [15:0]        sums_b [0:1];
+  (* no_rw_check *) reg  [15:0]        sums_a [0:1];
+  (* no_rw_check *) reg  [15:0]        sums_b [0:1];
 
   always @(posedge clk) begin
     if(read_0) begin

@@ -662,7 +662,7 @@ module ContextCodes (
   reg        first_now;
   reg        last_now;
   reg        closing_now;
-  reg  [7:0] held [0:3];
+  (* no_rw_check *) reg  [7:0] held [0:3];
 
   always @(posedge clk) begin
     if(in_valid && in_ready) begin

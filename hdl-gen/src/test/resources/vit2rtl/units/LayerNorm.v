@@ -102,12 +102,12 @@ module LayerNorm (
   reg                leaving_valid_at_offset;
   reg                leaving_valid_at_clip;
   reg                leaving_valid_at_end;
-  reg  [1:0]         alpha_words_0 [0:1];
-  reg  [1:0]         alpha_words_1 [0:1];
-  reg  [17:0]        gain_words_0 [0:1];
-  reg  [20:0]        offset_words_0 [0:1];
-  reg  [17:0]        gain_words_1 [0:1];
-  reg  [20:0]        offset_words_1 [0:1];
+  (* no_rw_check *) reg  [1:0]         alpha_words_0 [0:1];
+  (* no_rw_check *) reg  [1:0]         alpha_words_1 [0:1];
+  (* no_rw_check *) reg  [17:0]        gain_words_0 [0:1];
+  (* no_rw_check *) reg  [20:0]        offset_words_0 [0:1];
+  (* no_rw_check *) reg  [17:0]        gain_words_1 [0:1];
+  (* no_rw_check *) reg  [20:0]        offset_words_1 [0:1];
   wire [8:0]         value_0_difference;
   wire signed [11:0] multiple_0_sum_negated;
   wire [8:0]         value_1_difference;
@@ -1015,7 +1015,7 @@ module LayerNormMultiples (
   reg  [3:0]  push_index;
   reg  [3:0]  pop_index;
   reg  [25:0] popped;
-  reg  [25:0] beats [0:15];
+  (* no_rw_check *) reg  [25:0] beats [0:15];
 
   always @(posedge clk) begin
     if(push) begin

@@ -46,8 +46,8 @@ module ResidualToPtf (
   reg                valid_at_add;
   reg                valid_at_clip;
   reg                valid_at_end;
-  reg  [1:0]         extra_shift_words_0 [0:1];
-  reg  [1:0]         extra_shift_words_1 [0:1];
+  (* no_rw_check *) reg  [1:0]         extra_shift_words_0 [0:1];
+  (* no_rw_check *) reg  [1:0]         extra_shift_words_1 [0:1];
 
   initial begin
     extra_shift_words_0[0] = 2'b00;

@@ -452,7 +452,7 @@ module SoftmaxItemDecoder (
 );
 
   reg  [9:0] word;
-  reg  [9:0] words [0:15];
+  (* no_rw_check *) reg  [9:0] words [0:15];
 
   initial begin
     words[0] = 10'b1010101100;
@@ -535,7 +535,7 @@ module SoftmaxExpLane (
 );
 
   reg  [10:0] word;
-  reg  [10:0] words [0:15];
+  (* no_rw_check *) reg  [10:0] words [0:15];
 
   initial begin
     words[0] = 11'b10110000000;
@@ -809,7 +809,7 @@ module SoftmaxItems (
   reg  [3:0] push_index;
   reg  [3:0] pop_index;
   reg  [7:0] popped;
-  reg  [7:0] beats [0:15];
+  (* no_rw_check *) reg  [7:0] beats [0:15];
 
   always @(posedge clk) begin
     if(push) begin
@@ -867,7 +867,7 @@ module SoftmaxScores (
   reg  [2:0] push_index;
   reg  [2:0] pop_index;
   reg  [7:0] popped;
-  reg  [7:0] beats [0:7];
+  (* no_rw_check *) reg  [7:0] beats [0:7];
 
   always @(posedge clk) begin
     if(push) begin

@@ -32,7 +32,7 @@ public final class NetworkArguments {
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1..*",
       description = "Settings: macs, columns, inner, lanes, softmax-lanes, context-lanes, groups, products, ways,"
-          + " norm-multipliers, jobs, memories, shifts; repeatable. 'vit2rtl generate network --settings' lists them.")
+          + " norm-multipliers, attention, jobs, memories, shifts; repeatable. 'vit2rtl generate network --settings' lists them.")
   private List<String> set = List.of();
 
   /** The model asked for; settings that no model has are refused before one is calibrated. */

@@ -6,7 +6,6 @@ import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.rtl.Latencies;
-import vit2rtl.units.context.ContextConfig;
 import vit2rtl.units.ptf.PtfConfig;
 
 /** How long jobs take whose parts nobody holds up: cycles from taking a job to its end. */
@@ -31,15 +30,7 @@ final class JobTimes {
   }
 
   long attention(Job job) {
-    ContextConfig context = units.context();
-    long rowsBefore = (job.field("rows") - 1) * context.rowInterval();
-    long passesBefore = 0;
-    for (int pass = 0; pass < context.passes() - 1; pass++) {
-      passesBefore += context.interval(pass);
-    }
-    int last = context.passBeats(context.passes() - 1) - 1;
-    return FIRST_READ + units.softmax().latency() + context.latency() + rowsBefore + passesBefore + last
-        + Latencies.contextCode();
+    return FIRST_READ + units.softmax().latency() + Latencies.context(config, job.field("rows"));
   }
 
   long drainIssues(Job job) {

@@ -44,8 +44,7 @@ public final class JobFormat {
     int rows = Math.max(config.shape().tokens(), config.shape().patches());
     int tiles = Math.max(Math.max(layout.patchWords(), layout.normedWords()),
         Math.max(layout.hiddenWords(), Math.max(layout.contextWords(), layout.headWords())));
-    int moving = Math.max(Math.max(layout.pixelDepth(), layout.normedDepth()),
-        Math.max(layout.hiddenDepth(), layout.contextDepth()));
+    int moving = layout.operandDepth();
     int written = Math.max(Math.max(layout.hiddenDepth(), layout.keyDepth()),
         Math.max(Math.max(layout.valueDepth(), layout.scoreDepth()), Math.max(layout.streamDepth(), layout.logitDepth())));
     int value = Math.max(Math.max(config.formats().stream().bits(), config.formats().logitBits()),
@@ -56,7 +55,7 @@ public final class JobFormat {
     fields.put(Unit.ENGINE, List.of(upTo("source", 3), upTo("unsigned", 1), upTo("address", moving),
         upTo("stride", tiles), upTo("rows", rows), upTo("tiles", tiles), upTo("bank", 1)));
     fields.put(Unit.CONSTANTS, List.of(upTo("table", ConstantTable.values().length - 1),
-        upTo("address", Math.max(Math.max(layout.streamDepth(), layout.geluEntries()),
+        upTo("address", Math.max(Math.max(layout.streamDepth(), layout.tableBase() + layout.geluEntries()),
             Math.max(layout.drainConstants(), layout.contextConstants()))),
         upTo("wordBeats", 255), upTo("words", MAX_WORDS)));
     List<Field> drain = new ArrayList<>(List.of(upTo("mode", DrainMode.values().length - 1),

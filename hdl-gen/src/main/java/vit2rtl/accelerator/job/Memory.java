@@ -6,6 +6,6 @@ public enum Memory {
   NORM_TABLE, EXP_TABLE, CONTEXT_TABLE,
   /** The port of a memory that has one: of normalised tokens, activations and context. */
   OPERAND_PORT,
-  /** The port of the residual stream. */
+  /** The port of the memory with the residual stream, keys, values and perhaps GELU's table. */
   STREAM_PORT
 }

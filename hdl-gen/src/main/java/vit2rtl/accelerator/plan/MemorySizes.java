@@ -23,8 +23,8 @@ final class MemorySizes {
     bits.put("pixels", words(layout.pixelDepth()) * byteWords);
     bits.put("normalised tokens", words(layout.normedDepth()) * byteWords);
     bits.put("queries, hidden layer", words(layout.hiddenDepth() - layout.activationBase()) * operandWords);
-    bits.put("keys", words(layout.keyDepth()) * operandWords);
-    bits.put("values", words(layout.valueDepth()) * config.formats().operandBits() * layout.valueLanes()
+    bits.put("keys", words(layout.keyDepth() - layout.keyStart()) * operandWords);
+    bits.put("values", words(layout.valueDepth() - layout.valueStart()) * config.formats().operandBits() * layout.valueLanes()
         * config.softmaxLanes());
     bits.put("scores", words(layout.scoreDepth()) * 8L * layout.scoreLanes());
     bits.put("context", words(layout.contextDepth() - layout.contextBase()) * byteWords);

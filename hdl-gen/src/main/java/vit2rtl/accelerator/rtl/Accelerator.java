@@ -160,13 +160,15 @@ public final class Accelerator extends Component {
     constants.ifPresent(stream -> stream.into(dispatcher.stream));
     rom.ifPresent(source -> source.stream.into(dispatcher.stream));
     Progress progress = instance("progress", Progress::new);
-    if (config.economy().jobs() == Economy.Jobs.DIRECT) {
-      direct(progress);
-    } else {
-      queued(progress);
-    }
+    dispatcher.open.set(progress.open);
     for (Unit unit : Unit.values()) {
+      progress.given.get(unit.ordinal()).set(dispatcher.gives.get(unit.ordinal()));
       progress.done.get(unit.ordinal()).set(part(unit).done);
+    }
+    if (config.economy().jobs() == Economy.Jobs.DIRECT) {
+      direct();
+    } else {
+      queued();
     }
     loader.payload.set(dispatcher.beat);
     loader.payloadValid.set(dispatcher.loaderValid);
@@ -177,9 +179,8 @@ public final class Accelerator extends Component {
   }
 
   /** The dispatcher's job, when its conditions are met. */
-  private void direct(Progress progress) {
+  private void direct() {
     JobGate gate = instance("job_gate", () -> new JobGate(format));
-    gate.finished.set(progress.finished);
     for (Unit unit : Unit.values()) {
       int i = unit.ordinal();
       dispatcher.jobs.get(i).into(gate.inputs.get(i));
@@ -190,13 +191,15 @@ public final class Accelerator extends Component {
   }
 
   /** A queue in front of every part. */
-  private void queued(Progress progress) {
+  private void queued() {
     for (Unit unit : Unit.values()) {
       JobUnit part = part(unit);
       JobQueue queue = instance(unit.name().toLowerCase(java.util.Locale.ROOT) + "_jobs",
           () -> new JobQueue(Math.max(1, format.bits(unit))));
       dispatcher.jobs.get(unit.ordinal()).into(queue.input);
-      queue.finished.set(progress.finished);
+      for (Unit other : Unit.values()) {
+        queue.done.get(other.ordinal()).set(part(other).done);
+      }
       part.jobValid.set(queue.jobValid);
       part.job.set(queue.job);
       queue.take.set(part.take);
@@ -250,6 +253,30 @@ public final class Accelerator extends Component {
 
   private void memories() {
     int lanes = config.lanes();
+    if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
+      sharedOperands();
+    } else {
+      operands();
+    }
+    BankedMemory scores = memory("score_memory", 8, lanes, config.softmaxLanes(), layout.scoreDepth());
+    drained(DrainTarget.SCORES, scores);
+    scores.read.set(attention.scoresRead);
+    scores.readAddress.set(attention.scoresAddress);
+    scores.readPart.ifPresent(part -> part.set(attention.scoresPart));
+    attention.scores.set(scores.word);
+    if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
+      sharedStream();
+    } else {
+      keys();
+      values();
+      stream();
+    }
+    logitMemory();
+  }
+
+  /** What the engine reads, a memory for each kind. */
+  private void operands() {
+    int lanes = config.lanes();
     int inner = config.inner();
     BankedMemory pixelMemory = memory("pixel_memory", 8, 1, inner, layout.pixelDepth());
     pixelMemory.write.set(pixelWriter.write);
@@ -257,37 +284,6 @@ public final class Accelerator extends Component {
     pixelMemory.writeBank.ifPresent(bank -> bank.set(pixelWriter.writeBank));
     pixelMemory.data.get(0).set(pixelWriter.pixel);
     source(Source.PIXELS, pixelMemory);
-    if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
-      sharedOperands();
-    } else {
-      operands();
-    }
-    int operand = config.formats().operandBits();
-    BankedMemory keys = memory("key_memory", operand, lanes, inner, layout.keyDepth());
-    drained(DrainTarget.KEYS, keys);
-    keys.read.set(loader.keysRead);
-    keys.readAddress.set(loader.keysAddress);
-    loader.keys.set(keys.word);
-
-    BankedMemory scores = memory("score_memory", 8, lanes, config.softmaxLanes(), layout.scoreDepth());
-    drained(DrainTarget.SCORES, scores);
-    scores.read.set(attention.scoresRead);
-    scores.readAddress.set(attention.scoresAddress);
-    scores.readPart.ifPresent(part -> part.set(attention.scoresPart));
-    attention.scores.set(scores.word);
-    values();
-    if (config.economy().memories() == Economy.Memories.SINGLE_PORT) {
-      sharedStream();
-    } else {
-      stream();
-    }
-    logitMemory();
-  }
-
-  /** What the engine reads besides pixels, a memory for each kind. */
-  private void operands() {
-    int lanes = config.lanes();
-    int inner = config.inner();
     BankedMemory normed = memory("normed_memory", 8, lanes, inner, layout.normedDepth());
     normed.write.set(norm.write);
     normed.writeAddress.set(norm.writeAddress);
@@ -308,23 +304,30 @@ public final class Accelerator extends Component {
     source(Source.CONTEXT, context);
   }
 
-  /** The same in one memory with one port; jobs see to it that one part uses it at a time. */
+  /** The same and the pixels in one memory with one port; jobs see to it that one part uses it at a time. */
   private void sharedOperands() {
-    SinglePortMemory memory = instance("operand_memory", () -> new SinglePortMemory("OperandMemory",
-        new BankedMemory.Shape(8, config.lanes(), config.inner(), layout.contextDepth())));
-    Bool drains = drain.writes.get(DrainTarget.HIDDEN.ordinal());
-    memory.write.set(drains.or(norm.write).or(attention.write));
-    memory.writeAddress.set(drains.mux(Bits.fit(drain.writeAddress, memory.writeAddress),
-        norm.write.mux(Bits.fit(norm.writeAddress, memory.writeAddress),
-            Bits.fit(attention.writeAddress, memory.writeAddress))));
-    memory.writeBank.ifPresent(bank -> bank.set(drains.mux(Bits.fit(drain.writeBank, bank),
-        norm.write.mux(Bits.fit(norm.writeBank, bank), Bits.fit(attention.writeBank, bank)))));
+    OperandMemory memory = instance("operand_memory", () -> new OperandMemory(config));
+    memory.drain.write().set(drain.writes.get(DrainTarget.HIDDEN.ordinal()));
+    memory.drain.address().set(Bits.fit(drain.writeAddress, memory.drain.address()));
+    memory.drain.bank().set(Bits.fit(drain.writeBank, memory.drain.bank()));
+    memory.norm.write().set(norm.write);
+    memory.norm.address().set(Bits.fit(norm.writeAddress, memory.norm.address()));
+    memory.norm.bank().set(norm.writeBank);
+    memory.norm.data().set(norm.normed);
+    memory.attention.write().set(attention.write);
+    memory.attention.address().set(Bits.fit(attention.writeAddress, memory.attention.address()));
+    memory.attention.bank().set(attention.writeBank);
+    memory.attention.data().set(attention.context);
     for (int lane = 0; lane < config.lanes(); lane++) {
-      memory.data.get(lane).set(drains.mux(drain.written.get(lane).modulo(8),
-          norm.write.mux(norm.normed.get(lane), attention.context.get(lane))));
+      memory.drain.data().get(lane).set(drain.written.get(lane).modulo(Byte.SIZE));
     }
+    memory.pixelWrite.set(pixelWriter.write);
+    memory.pixelAddress.set(pixelWriter.writeAddress);
+    memory.pixelByte.set(pixelWriter.writeBank);
+    memory.pixel.set(pixelWriter.pixel);
+    pixelWriter.held.get().set(memory.pixelHeld);
     Bool read = Bool.lit(false);
-    for (Source source : List.of(Source.NORMED, Source.HIDDEN, Source.CONTEXT)) {
+    for (Source source : Source.values()) {
       read = read.or(engine.sourceRead.get(source.ordinal()));
       engine.sources.get(source.ordinal()).set(memory.word);
     }
@@ -350,6 +353,14 @@ public final class Accelerator extends Component {
     for (int lane = 0; lane < config.lanes(); lane++) {
       memory.data.get(lane).set(drain.written.get(lane).modulo(memory.data.get(lane).width()));
     }
+  }
+
+  private void keys() {
+    BankedMemory keys = memory("key_memory", config.formats().operandBits(), config.lanes(), config.inner(), layout.keyDepth());
+    drained(DrainTarget.KEYS, keys);
+    keys.read.set(loader.keysRead);
+    keys.readAddress.set(loader.keysAddress);
+    loader.keys.set(keys.word);
   }
 
   /** A memory per token of a beat of codes. */
@@ -393,25 +404,39 @@ public final class Accelerator extends Component {
     drain.stream.set(forDrain.word);
   }
 
-  /** The residual stream in one memory with one port: LayerNorm and drain read it in different jobs. */
+  /** The residual stream, keys, values and GELU's table in one memory with one port. */
   private void sharedStream() {
-    int bits = config.formats().stream().bits();
+    SharedMemory memory = instance("stream_memory", () -> new SharedMemory(config));
     Bool drains = drain.writes.get(DrainTarget.STREAM.ordinal());
     writer.streamBusy.set(drains);
-    Bool fills = writes(ConstantTable.STREAM);
-    SinglePortMemory memory = instance("stream_memory", () -> new SinglePortMemory("StreamMemory",
-        new BankedMemory.Shape(bits, config.lanes(), config.lanes(), layout.streamDepth())));
-    memory.write.set(drains.or(fills));
-    memory.writeAddress.set(drains.mux(Bits.fit(drain.writeAddress, memory.writeAddress),
-        Bits.fit(writer.address, memory.writeAddress)));
+    memory.streamWrite.set(drains);
+    memory.keyWrite.set(drain.writes.get(DrainTarget.KEYS.ordinal()));
+    memory.valueWrite.set(drain.writes.get(DrainTarget.VALUES.ordinal()));
+    memory.drainAddress.set(Bits.fit(drain.writeAddress, memory.drainAddress));
+    memory.bank.set(Bits.fit(drain.writeBank, memory.bank));
+    memory.residue.set(Bits.fit(drain.writeResidue, memory.residue));
     for (int lane = 0; lane < config.lanes(); lane++) {
-      memory.data.get(lane).set(drains.mux(drain.written.get(lane).modulo(bits),
-          writer.word.slice((lane + 1) * bits - 1, lane * bits)));
+      memory.written.get(lane).set(drain.written.get(lane).modulo(config.formats().stream().bits()));
     }
-    memory.read.set(norm.read.or(drain.streamRead));
-    memory.readAddress.set(norm.read.mux(norm.readAddress, Bits.fit(drain.heldAddress, memory.readAddress)));
-    norm.stream.set(memory.word);
-    drain.stream.set(memory.word);
+    memory.streamFill.set(writes(ConstantTable.STREAM));
+    memory.tableFill.ifPresent(port -> port.set(writes(ConstantTable.GELU)));
+    memory.fillAddress.set(Bits.fit(writer.address, memory.fillAddress));
+    memory.fillWord.set(Bits.fit(writer.word, memory.fillWord));
+    memory.normRead.set(norm.read);
+    memory.normAddress.set(norm.readAddress);
+    memory.heldRead.set(drain.streamRead);
+    memory.heldAddress.set(Bits.fit(drain.heldAddress, memory.heldAddress));
+    memory.keysRead.set(loader.keysRead);
+    memory.keysAddress.set(loader.keysAddress);
+    memory.valuesRead.set(attention.valuesRead);
+    memory.valuesAddress.set(attention.valuesAddress);
+    memory.tableRead.ifPresent(port -> port.set(drain.tableRead.get()));
+    memory.tableIndex.ifPresent(port -> port.set(drain.tableIndex.get()));
+    norm.stream.set(memory.residuals);
+    drain.stream.set(memory.residuals);
+    loader.keys.set(memory.keys);
+    attention.values.set(memory.values);
+    drain.entry.ifPresent(port -> port.set(memory.entry.get()));
   }
 
   private void logitMemory() {
@@ -422,11 +447,13 @@ public final class Accelerator extends Component {
     out.readAddress.set(logitsStage.readAddress);
     out.readPart.ifPresent(part -> part.set(logitsStage.readPart));
     logitsStage.word.set(out.word.get(0));
-    BankedMemory first = memory("first_logits", bits, config.lanes(), config.lanes(), layout.logitDepth());
-    drained(DrainTarget.LOGITS, first);
-    first.read.set(drain.logitsRead);
-    first.readAddress.set(Bits.fit(drain.heldAddress, first.readAddress));
-    drain.logits.set(first.word);
+    drain.logits.ifPresent(port -> {
+      BankedMemory first = memory("first_logits", bits, config.lanes(), config.lanes(), layout.logitDepth());
+      drained(DrainTarget.LOGITS, first);
+      first.read.set(drain.logitsRead);
+      first.readAddress.set(Bits.fit(drain.heldAddress, first.readAddress));
+      port.set(first.word);
+    });
   }
 
   // ---- taps --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.JobFormat;
@@ -10,23 +11,29 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.Outlet;
+import vit2rtl.units.RowUnit;
+import vit2rtl.units.context.CodedContextUnit;
+import vit2rtl.units.context.ContextConfig;
+import vit2rtl.units.context.ContextPasses;
 import vit2rtl.units.context.ContextUnit;
+import vit2rtl.units.requantize.RequantizeFormat;
 import vit2rtl.units.requantize.RequantizeLane;
-import vit2rtl.units.softmax.SoftmaxUnit;
 
 /**
- * Softmax and attention·V of rows of scores: reader, {@link SoftmaxUnit}, {@link ContextUnit}, {@link RequantizeLane} per lane,
- * writer. Attention codes are never stored. A job is some rows of one head; it ends when its last row is written.
+ * Softmax and attention·V of rows of scores: reader, {@link vit2rtl.units.softmax.SoftmaxUnit}, {@link ContextUnit}, {@link RequantizeLane} per lane,
+ * writer; with {@code attention=serial} {@link vit2rtl.units.softmax.SerialSoftmaxUnit} and {@link CodedContextUnit}. Attention codes are never stored. A job is some rows of one head; it ends when its last row is written.
  */
 @Summary("Softmax and attention times V of rows of scores, and the codes of the context.")
 final class AttentionStage extends JobUnit {
-  /** Cycles from an accumulator to its code. */
-  static final int CODE_LATENCY = 1 + RequantizeLane.LATENCY + 1;
+  /** Cycles from an accumulator to its code, in the pipeline. */
+  private static final int CODE_LATENCY = 1 + RequantizeLane.LATENCY + 1;
 
   private final AcceleratorConfig config;
   private final Layout layout;
@@ -81,14 +88,43 @@ final class AttentionStage extends JobUnit {
     return config.lanes() * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS);
   }
 
+  private static boolean isSerial(AcceleratorConfig config) {
+    return config.economy().attention() == Economy.Attention.SERIAL;
+  }
+
+  /** What rescales accumulators. */
+  private static RequantizeFormat rescaling(AcceleratorConfig config) {
+    return config.economy().rescaling(IntRange.signed(new Units(config).context().accumulatorType().width()));
+  }
+
+  /** Cycles from the first beat of codes of some rows to the last write of their context. */
+  static long cycles(AcceleratorConfig config, long rows) {
+    ContextConfig context = new Units(config).context();
+    if (isSerial(config)) {
+      int pass = CodedContextUnit.interval(context, rescaling(config));
+      int row = Math.max(context.passes() * pass, new Units(config).softmax().interval());
+      return CodedContextUnit.latency(context, rescaling(config)) + (rows - 1) * row + (context.passes() - 1) * pass + 1;
+    }
+    long passesBefore = 0;
+    for (int pass = 0; pass < context.passes() - 1; pass++) {
+      passesBefore += context.interval(pass);
+    }
+    int last = context.passBeats(context.passes() - 1) - 1;
+    return context.latency() + (rows - 1) * context.rowInterval() + passesBefore + last + CODE_LATENCY;
+  }
+
   @Override
   protected void build() {
     Bool busy = reg("busy", Bool.bool(), 0);
     Bool begin = name("begins", jobValid.and(busy.not()));
     take.set(begin);
     Outlet codes = units.context().keepsUp() ? Outlet.ALWAYS_READY : Outlet.MAY_WAIT;
-    SoftmaxUnit softmax = instance("softmax", () -> new SoftmaxUnit(units.softmax(), codes));
-    ContextUnit attention = instance("context_unit", () -> new ContextUnit(units.context(), Outlet.ALWAYS_READY));
+    RowUnit<UInt, UInt> softmax = instance("softmax", () -> units.softmax().create(codes));
+    Opt<ContextUnit> pipelined = Opt.when(!isSerial(config),
+        () -> instance("context_unit", () -> new ContextUnit(units.context(), Outlet.ALWAYS_READY)));
+    Opt<CodedContextUnit> serial = Opt.when(isSerial(config),
+        () -> instance("context_unit", () -> new CodedContextUnit(units.context(), rescaling(config))));
+    ContextPasses attention = serial.isPresent() ? serial.get() : pipelined.get();
     readScores(begin, softmax);
     LoadDecoder.connect(softmax.load.get(), units.expWords(), expWrite, tableWord);
     softmax.output.into(attention.codes);
@@ -100,14 +136,14 @@ final class AttentionStage extends JobUnit {
     valuesAddress.set(Bits.fit(held("values").truncate(valuesAddress.width()).add(attention.valueAddress),
         valuesAddress));
     attention.values.set(values);
-    attention.output.ready().set(Bool.lit(true));
-    Bool ends = encode(begin, attention);
+    pipelined.ifPresent(unit -> unit.output.ready().set(Bool.lit(true)));
+    Bool ends = encode(begin, pipelined, serial);
     done.set(ends);
     when(ends, () -> busy.set(Bool.lit(false)));
     when(begin, () -> busy.set(Bool.lit(true)));
   }
 
-  private void readScores(Bool begin, SoftmaxUnit softmax) {
+  private void readScores(Bool begin, RowUnit<UInt, UInt> softmax) {
     int parts = layout.scoreLanes() / config.softmaxLanes();
     int beats = Layout.ceil(config.shape().tokens(), config.softmaxLanes());
     MemoryReader reader = instance("reader", () -> new MemoryReader("ScoreReader", scoresAddress.type(),
@@ -128,40 +164,53 @@ final class AttentionStage extends JobUnit {
   }
 
   /** Codes of the context, and where they go; high with the last one. */
-  private Bool encode(Bool begin, ContextUnit attention) {
+  private Bool encode(Bool begin, Opt<ContextUnit> pipelined, Opt<CodedContextUnit> serial) {
     int groups = Layout.ceil(config.shape().headWidth(), config.lanes());
-    UInt rows = held("rows");
     SInt zero = heldSigned("zero");
     SInt low = heldSigned("low");
     SInt high = heldSigned("high");
     UInt group = reg("group_index", Bits.address(groups), 0);
-    Bool arriving = attention.output.valid();
-    when(arriving, () -> group.set(attention.output.last().mux(UInt.lit(0), Bits.fit(group.add(1), group))));
+    Bool arriving = serial.isPresent() ? serial.get().taken : pipelined.get().output.valid();
+    Bool arrivingLast = serial.isPresent() ? serial.get().takenLast : pipelined.get().output.last();
+    when(arriving, () -> group.set(arrivingLast.mux(UInt.lit(0), Bits.fit(group.add(1), group))));
     Mem<UInt> table = mem("constants", UInt.bits(constantBits(config)), Math.max(2, layout.contextConstants()));
     table.anyAddress().write(tableAddress, tableWord.truncate(constantBits(config)), contextTableWrite);
     UInt at = name("constants_address",
         held("constants").add(group).truncate(Bits.address(layout.contextConstants()).range().unsignedWidth()));
-    UInt word = name("constants_word", table.readSync(at, arriving));
-    tapSumsValid.set(arriving);
-    Bool coded = delay("coded", arriving, CODE_LATENCY);
-    Bool last = delay("coded_last", attention.output.last(), CODE_LATENCY);
+    UInt word = name("constants_word", table.readSync(at, arriving, ReadUnderWrite.DONT_CARE));
+    tapSumsValid.set(serial.isPresent() ? serial.get().sumValid : arriving);
+    Bool coded = serial.isPresent() ? next("coded", serial.get().done, 0) : delay("coded", arriving, CODE_LATENCY);
+    Bool last = serial.isPresent() ? next("coded_last", serial.get().doneLast)
+        : delay("coded_last", arrivingLast, CODE_LATENCY);
     for (int i = 0; i < config.lanes(); i++) {
-      SInt sum = attention.output.payload().get(i);
-      tapSums.get(i).set(sum);
-      RequantizeLane rescale = instance("rescale_" + i, () -> new RequantizeLane(
-          config.economy().rescaling(IntRange.signed(sum.width()))));
-      rescale.advance.set(Bool.lit(true));
-      rescale.accumulator.set(next("sum_" + i, sum));
-      int from = i * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS);
-      rescale.multiplier.set(word.slice(from + Requantizer.MULTIPLIER_BITS - 1, from));
-      rescale.shift.set(word.slice(from + Requantizer.MULTIPLIER_BITS + rescale.shift.width() - 1,
-          from + Requantizer.MULTIPLIER_BITS));
-      SInt code = next("code_" + i, Bounds.saturate(rescale.result.add(zero), low, high));
+      SInt result = serial.isPresent() ? serial(serial.get(), word) : pipelined(pipelined.get(), i, word);
+      SInt code = next("code_" + i, Bounds.saturate(result.add(zero), low, high));
       tapContext.get(i).set(code);
       context.get(i).set(code.modulo(8));
     }
     tapContextValid.set(coded);
 
+    write.set(coded);
+    return layout.contextHead() % config.inner() == 0 ? wholeWords(begin, coded, last) : parts(begin, coded, last, groups);
+  }
+
+  /** A head's part of a row consists of whole words. */
+  private Bool wholeWords(Bool begin, Bool coded, Bool last) {
+    int words = layout.contextHead() / config.inner();
+    RowWriter writer = instance("writer", () -> new RowWriter("ContextWriter", writeAddress.type(),
+        UInt.bits(field("rows").width()), config.inner() / config.lanes(), layout.contextWords() - words));
+    writer.start.set(begin);
+    writer.address.set(field("out").truncate(writeAddress.width()));
+    writer.rows.set(field("rows"));
+    writer.beat.set(coded);
+    writer.beatLast.set(last);
+    writeAddress.set(writer.word);
+    writeBank.set(writer.bank);
+    return writer.ends;
+  }
+
+  /** It begins and ends within words. */
+  private Bool parts(Bool begin, Bool coded, Bool last, int groups) {
     AddressWalk walk = instance("walk", () -> new AddressWalk(writeAddress.type(), writeBank.type(), UInt.bits(1),
         UInt.bits(UInt.upTo(groups).width())));
     walk.start.set(begin);
@@ -173,14 +222,33 @@ final class AttentionStage extends JobUnit {
     walk.lastBank.set(UInt.lit(config.inner() / config.lanes() - 1));
     walk.groups.set(UInt.lit(groups));
     walk.step.set(coded);
-    write.set(coded);
     writeAddress.set(walk.word);
     writeBank.set(walk.bank);
-    UInt rowsLeft = reg("rows_left", rows.type());
+    UInt rowsLeft = reg("rows_left", field("rows").type());
     Bool ends = name("ends", coded.and(last).and(rowsLeft.eq(1)));
     when(coded.and(last), () -> rowsLeft.set(rowsLeft.sub(1).modulo(rowsLeft.width())));
     when(begin, () -> rowsLeft.set(field("rows")));
     return ends;
+  }
+
+  private SInt serial(CodedContextUnit unit, UInt word) {
+    tapSums.get(0).set(unit.sum);
+    unit.multiplier.set(word.slice(Requantizer.MULTIPLIER_BITS - 1, 0));
+    unit.shift.set(word.slice(Requantizer.MULTIPLIER_BITS + unit.shift.width() - 1, Requantizer.MULTIPLIER_BITS));
+    return unit.result;
+  }
+
+  private SInt pipelined(ContextUnit unit, int lane, UInt word) {
+    SInt sum = unit.output.payload().get(lane);
+    tapSums.get(lane).set(sum);
+    RequantizeLane rescale = instance("rescale_" + lane, () -> new RequantizeLane(rescaling(config)));
+    rescale.advance.set(Bool.lit(true));
+    rescale.accumulator.set(next("sum_" + lane, sum));
+    int from = lane * (Requantizer.MULTIPLIER_BITS + ColumnWord.SHIFT_BITS);
+    rescale.multiplier.set(word.slice(from + Requantizer.MULTIPLIER_BITS - 1, from));
+    rescale.shift.set(word.slice(from + Requantizer.MULTIPLIER_BITS + rescale.shift.width() - 1,
+        from + Requantizer.MULTIPLIER_BITS));
+    return rescale.result;
   }
 
   private Bool delay(String name, Bool value, int cycles) {

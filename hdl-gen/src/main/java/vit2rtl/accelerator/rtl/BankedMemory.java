@@ -5,6 +5,7 @@ import java.util.List;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
@@ -14,8 +15,8 @@ import vit2rtl.hdl.type.Vec;
 /**
  * A memory whose writer brings few elements a cycle and whose reader takes many, or the other way round. A word has
  * max(write lanes, read lanes) elements; the writer names a part of a word by {@code write_bank}, the reader by
- * {@code read_part}. One write and one read per cycle; a read delivers in the next cycle, what was there before a write
- * in its own cycle, and holds until the next.
+ * {@code read_part}. One write and one read per cycle; a read delivers in the next cycle and holds until the next. No job
+ * reads a word that another writes, so what a read sees of a write in its own cycle is left open, which saves logic.
  */
 @Summary("A memory with a narrow and a wide side: the narrow one names a part of a word.")
 final class BankedMemory extends Component {
@@ -81,7 +82,7 @@ final class BankedMemory extends Component {
           .zeroInSimulation();
       Bool chosen = shape.banks() == 1 ? write : write.and(writeBank.get().eq(index));
       words.anyAddress().write(writeAddress, joined(), chosen);
-      UInt stored = name("stored_" + bank, words.readSync(readAddress, read));
+      UInt stored = name("stored_" + bank, words.readSync(readAddress, read, ReadUnderWrite.DONT_CARE));
       for (int lane = 0; lane < shape.writeLanes; lane++) {
         elements.add(stored.slice((lane + 1) * shape.bits - 1, lane * shape.bits));
       }

@@ -13,11 +13,13 @@ import vit2rtl.accelerator.schedule.ColumnWord;
 import vit2rtl.golden.ops.GeluTable;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.UIntType;
@@ -47,7 +49,12 @@ final class Drain extends JobUnit {
   final Bool logitsRead = out("logits_read", Bool.bool());
   final UInt heldAddress;
   final Vec<UInt> stream;
-  final Vec<UInt> logits;
+  /** There with two heads. */
+  final Opt<Vec<UInt>> logits;
+  /** Reads of GELU's table, where it is outside; the entry comes a cycle later. */
+  final Opt<Bool> tableRead;
+  final Opt<UInt> tableIndex;
+  final Opt<SInt> entry;
   final List<Bool> writes = new ArrayList<>();
   final UInt writeAddress;
   final UInt writeBank;
@@ -74,7 +81,12 @@ final class Drain extends JobUnit {
     this.tableWord = in("table_word", UInt.bits(Math.max(lanes * ColumnWord.bits(config), GeluTable.ENTRIES.bits())));
     this.heldAddress = out("held_address", addresses());
     this.stream = in("stream", Vec.type(lanes, UInt.bits(config.formats().stream().bits())));
-    this.logits = in("logits", Vec.type(lanes, UInt.bits(config.formats().logitBits())));
+    this.logits = Opt.when(config.shape().leadingTokens() > 1,
+        () -> in("logits", Vec.type(lanes, UInt.bits(config.formats().logitBits()))));
+    boolean outside = layout.tableIsShared();
+    this.tableRead = Opt.when(outside, () -> out("table_read", Bool.bool()));
+    this.tableIndex = Opt.when(outside, () -> out("table_index", UInt.bits(config.formats().geluBits())));
+    this.entry = Opt.when(outside, () -> in("entry", SInt.bits(GeluTable.ENTRIES.bits())));
     for (DrainTarget target : DrainTarget.values()) {
       writes.add(out("write_" + target.name().toLowerCase(java.util.Locale.ROOT), Bool.bool()));
     }
@@ -120,7 +132,8 @@ final class Drain extends JobUnit {
     Bool accumulates = name("accumulates", held("accumulate").eq(1));
 
     Bool issue = issue(issuing, adds, begin);
-    AddressWalk reading = walk("reading", begin, issue);
+    Opt<AddressWalk> walk = Opt.when(!waitsForWrites(config), () -> walk("reading", begin, issue));
+    Reading reading = walk.isPresent() ? new Reading(walk.get().group, walk.get().rowEnds) : reading(begin, issue);
     Bool lastIssue = name("last_issue", issue.and(reading.rowEnds).and(row.eq(rows.sub(1).modulo(row.width()))));
     when(issue.and(reading.rowEnds), () -> row.set(Bits.fit(row.add(1), row)));
     when(lastIssue, () -> issuing.set(Bool.lit(false)));
@@ -135,7 +148,6 @@ final class Drain extends JobUnit {
     sumsBank.set(bank);
     streamRead.set(issue.and(adds));
     logitsRead.set(issue.and(accumulates));
-    heldAddress.set(reading.word);
     UInt constantsAddress = name("constants_address", held("constants")
         .add(held("constantStep").eq(1).mux(reading.group, UInt.lit(0))).truncate(constantsWidth()));
     Mem<UInt> constants = mem("columns", UInt.bits(config.lanes() * ColumnWord.bits(config)), layout.drainConstants());
@@ -143,7 +155,7 @@ final class Drain extends JobUnit {
         tableWord.truncate(config.lanes() * ColumnWord.bits(config)), columnsWrite);
     Pipeline pipe = pipeline(stages(config));
     Stage lanes = pipe.stage("read").next();
-    UInt word = name("column_word", constants.readSync(constantsAddress, issue));
+    UInt word = name("column_word", constants.readSync(constantsAddress, issue, ReadUnderWrite.DONT_CARE));
     UInt group = pipe.start().value("group", reading.group).at(lanes);
     Staged<Bool> issued = pipe.start().flag("issued", issue);
     Bool writes = name("writes", issued.at(pipe.end()));
@@ -159,8 +171,10 @@ final class Drain extends JobUnit {
     tapSumsValid.set(issued.at("multiply"));
     tapCodesValid.set(writes);
     tapActiveValid.set(writes.and(job.activates));
+    tableRead.ifPresent(port -> port.set(issued.at("look").and(job.activates)));
 
     AddressWalk writing = walk("writing", begin, writes);
+    heldAddress.set(walk.isPresent() ? walk.get().word : writing.word);
     for (DrainTarget one : DrainTarget.values()) {
       this.writes.get(one.ordinal()).set(writes.and(target.eq(one.ordinal())));
     }
@@ -171,27 +185,49 @@ final class Drain extends JobUnit {
     when(ends, () -> busy.set(Bool.lit(false)));
   }
 
+  /** What is issued: the group of a row, and whether it is the row's last. */
+  private record Reading(UInt group, Bool rowEnds) {}
+
+  /** Groups are counted; where one is read that sums are added to, the walk of writes has come to it. */
+  private Reading reading(Bool begin, Bool issue) {
+    UInt group = reg("reading_group", UInt.bits(field("groups").width()), 0);
+    UInt last = next(begin, "reading_last", field("groups").sub(1).modulo(group.width()));
+    Bool ends = name("reading_ends", group.eq(last));
+    when(issue, () -> group.set(ends.mux(UInt.lit(0), Bits.fit(group.add(1), group))));
+    when(begin, () -> group.set(UInt.lit(0)));
+    return new Reading(group, ends);
+  }
+
+  /** Whether a group of residuals is read when the one before has been written; the head's first logits are read at any time. */
+  static boolean waitsForWrites(AcceleratorConfig config) {
+    return config.economy().memories() == Economy.Memories.SINGLE_PORT && config.shape().leadingTokens() == 1;
+  }
+
   /**
-   * Whether a group is issued. Where the stream has one port, sums are added to it in turns: as many groups as the latency
-   * has cycles are issued, and read, then as many are written.
+   * Whether a group is issued. Where the stream has one port, sums are added to it in turns: a group is read, then written;
+   * or, with two heads, as many groups as the latency has cycles are read, then as many are written.
    */
   private Bool issue(Bool issuing, Bool adds, Bool begin) {
     if (config.economy().memories() == Economy.Memories.BLOCKS) {
       return issuing;
     }
     int latency = latency(config);
-    UInt turn = reg("turn", UInt.upTo(2 * latency - 1), 0);
-    turn.set(begin.or(turn.eq(2 * latency - 1)).mux(UInt.lit(0), turn.add(1).truncate(turn.width()))
-        .narrow(0, 2 * latency - 1));
-    return name("issue", issuing.and(adds.not().or(turn.lt(latency))));
+    int reads = waitsForWrites(config) ? 1 : latency;
+    UInt turn = reg("turn", UInt.upTo(reads + latency - 1), 0);
+    turn.set(begin.or(turn.eq(reads + latency - 1)).mux(UInt.lit(0), turn.add(1).truncate(turn.width()))
+        .narrow(0, reads + latency - 1));
+    return name("issue", issuing.and(adds.not().or(turn.lt(reads))));
   }
 
   /** Cycles from the first to the last issue of a job of so many groups, inclusive. */
   static long issues(AcceleratorConfig config, DrainMode mode, long groups) {
     boolean adds = mode == DrainMode.ADD || mode == DrainMode.TABLE_ADD;
     int latency = latency(config);
-    return adds && config.economy().memories() == Economy.Memories.SINGLE_PORT
-        ? (groups - 1) / latency * 2 * latency + (groups - 1) % latency + 1 : groups;
+    if (!adds || config.economy().memories() == Economy.Memories.BLOCKS) {
+      return groups;
+    }
+    int reads = waitsForWrites(config) ? 1 : latency;
+    return (groups - 1) / reads * (reads + latency) + (groups - 1) % reads + 1;
   }
 
   /** What the lanes know of the job. */
@@ -262,11 +298,15 @@ final class Drain extends JobUnit {
     int bits = ColumnWord.bits(config);
     lane.column.set(word.slice((i + 1) * bits - 1, i * bits));
     lane.held.set(stream.get(i));
-    lane.before.ifPresent(port -> port.set(logits.get(i)));
+    lane.before.ifPresent(port -> port.set(logits.get().get(i)));
     lane.job.set(job);
-    lane.tableWrite.set(geluWrite);
-    lane.tableAddress.set(tableAddress.truncate(lane.tableAddress.width()));
-    lane.tableEntry.set(tableWord.slice(GeluTable.ENTRIES.bits() - 1, 0).asBits().asSInt());
+    lane.table.ifPresent(table -> {
+      table.write().set(geluWrite);
+      table.address().set(tableAddress.truncate(table.address().width()));
+      table.entry().set(tableWord.slice(GeluTable.ENTRIES.bits() - 1, 0).asBits().asSInt());
+    });
+    tableIndex.ifPresent(port -> port.set(lane.index.get()));
+    lane.entry.ifPresent(port -> port.set(entry.get()));
     return lane;
   }
 }

@@ -12,6 +12,7 @@ import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
@@ -50,9 +51,11 @@ final class DrainLane extends Component {
   /** The logit of the first head; there with two heads. */
   final Opt<UInt> before;
   final DrainJob job;
-  final Bool tableWrite = in("table_write", Bool.bool());
-  final UInt tableAddress;
-  final SInt tableEntry = in("table_entry", SInt.bits(GeluTable.ENTRIES.bits()));
+  /** Ports of GELU's table, where it is in this lane. */
+  final Opt<Table> table;
+  /** What is looked up, and a cycle later what is there, where it is outside. */
+  final Opt<UInt> index;
+  final Opt<SInt> entry;
   /** a, one cycle after the sum. */
   final SInt total;
   /** y, or the sum of PTF codes, at the end of {@link #stages}. */
@@ -70,12 +73,20 @@ final class DrainLane extends Component {
     this.held = in("held", UInt.bits(config.formats().stream().bits()));
     this.before = Opt.when(config.shape().leadingTokens() > 1, () -> in("first_logit", UInt.bits(config.formats().logitBits())));
     this.job = in("job", DrainJob.type(config, valueBits));
-    this.tableAddress = in("table_address", Bits.address(new Layout(config).geluEntries()));
+    boolean outside = new Layout(config).tableIsShared();
+    this.table = Opt.when(!outside, () -> new Table(in("table_write", Bool.bool()),
+        in("table_address", Bits.address(new Layout(config).geluEntries())),
+        in("table_entry", SInt.bits(GeluTable.ENTRIES.bits()))));
+    this.index = Opt.when(outside, () -> out("table_index", UInt.bits(config.formats().geluBits())));
+    this.entry = Opt.when(outside, () -> in("entry", SInt.bits(GeluTable.ENTRIES.bits())));
     this.total = out("total", sum.type());
     this.code = out("code", SInt.bits(valueBits));
     this.active = out("active", SInt.bits(JobFormat.CODE_BITS));
     this.written = out("written", SInt.bits(valueBits));
   }
+
+  /** How entries are written. */
+  record Table(Bool write, UInt address, SInt entry) {}
 
   /** What happens in which cycle. */
   static Stages stages(AcceleratorConfig config) {
@@ -94,13 +105,16 @@ final class DrainLane extends Component {
 
     Stage saturate = pipe.stage("saturate");
     SInt residual = job.sum.isPresent() ? SInt.lit(0)
-        : job.adds.mux(stream.at(saturate).asBits().asSInt(), SInt.lit(0));
+        : job.adds.mux((Drain.waitsForWrites(config) ? held : stream.at(saturate)).asBits().asSInt(), SInt.lit(0));
     SInt rescaled = rescaled(biased.at("multiply"), fields);
     Staged<SInt> y = saturate.value("y", Bounds.saturate(rescaled.add(residual).add(job.zero), job.low, job.high));
 
-    Staged<SInt> entry = pipe.stage("look").read("entry", table(), name("index", index(y.at("look"))));
     Stage move = pipe.stage("move");
-    Staged<SInt> halves = move.value("halves", entry.at(move).shl(1).shr(fields.tableShift.at(move)));
+    UInt place = name("index", index(y.at("look")));
+    index.ifPresent(port -> port.set(place));
+    SInt found = entry.isPresent() ? entry.get()
+        : pipe.stage("look").read("entry", table(), place, ReadUnderWrite.DONT_CARE).at(move);
+    Staged<SInt> halves = move.value("halves", found.shl(1).shr(fields.tableShift.at(move)));
     Stage activate = pipe.stage("activate");
     Staged<SInt> z = activate.value("z", Bounds.saturate(halves.at(activate).add(1).shr(1).add(job.activeZero),
         job.activeLow, job.activeHigh));
@@ -156,9 +170,9 @@ final class DrainLane extends Component {
   }
 
   private Mem<SInt> table() {
-    Mem<SInt> table = mem("gelu", SInt.bits(GeluTable.ENTRIES.bits()), new Layout(config).geluEntries());
-    table.write(tableAddress, tableEntry, tableWrite);
-    return table;
+    Mem<SInt> entries = mem("gelu", SInt.bits(GeluTable.ENTRIES.bits()), new Layout(config).geluEntries());
+    entries.write(table.get().address(), table.get().entry(), table.get().write());
+    return entries;
   }
 
   private SInt before(Pipeline pipe) {

@@ -18,6 +18,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.matmul.ColumnShape;
 import vit2rtl.units.matmul.EngineColumn;
+import vit2rtl.units.matmul.EngineColumns;
 import vit2rtl.units.matmul.EntryRelay;
 
 /**
@@ -57,9 +58,7 @@ final class Engine extends JobUnit {
     this.rows = rows(layout);
     this.loadColumn = in("load_column", Bits.address(config.columns()));
     this.loadWord = in("load_word", UInt.bits(config.formats().operandBits() * config.inner()));
-    int depth = Math.max(Math.max(layout.pixelDepth(), layout.normedDepth()),
-        Math.max(layout.hiddenDepth(), layout.contextDepth()));
-    this.sourceAddress = out("source_address", Bits.address(depth));
+    this.sourceAddress = out("source_address", Bits.address(layout.operandDepth()));
     for (Source source : Source.values()) {
       String name = source.name().toLowerCase(java.util.Locale.ROOT);
       sourceRead.add(out("read_" + name, Bool.bool()));
@@ -106,12 +105,12 @@ final class Engine extends JobUnit {
     UInt source = held("source");
     Bool flips = name("flips", held("unsigned").eq(1));
     UInt stride = held("stride");
-    UInt lastRow = held("rows");
-    UInt tiles = held("tiles");
     UInt bank = held("bank");
+    UInt lastRow = next(take, "last_row", field("rows").sub(1).modulo(row.width()));
+    UInt lastTile = next(take, "last_tile", field("tiles").sub(1).modulo(tile.width()));
 
-    Bool rowEnds = name("row_ends", running.and(row.eq(Bits.fit(lastRow.sub(1).modulo(row.width()), row))));
-    Bool jobEnds = name("job_ends", rowEnds.and(tile.eq(tiles.sub(1).modulo(tile.width()))));
+    Bool rowEnds = name("row_ends", running.and(row.eq(lastRow)));
+    Bool jobEnds = name("job_ends", rowEnds.and(tile.eq(lastTile)));
     Bool free = name("free", running.not().and(between.not()).or(jobEnds));
     Bool tileWanted = name("tile_wanted", between.or(rowEnds.and(jobEnds.not())));
     // A job that nothing waits behind is taken at once: its first tile may be behind it in the stream.
@@ -208,6 +207,29 @@ final class Engine extends JobUnit {
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
     UInt word = isFar(config) ? next("load_word_there", loadWord) : loadWord;
     List<Vec<SInt>> packed = packed(activations, swap, word);
+    List<Bool> read = new ArrayList<>();
+    List<UInt> readRow = new ArrayList<>();
+    List<Bool> write = new ArrayList<>();
+    for (int b = 0; b < 2; b++) {
+      Bool adding = valid.get(depth - 1).and(bankAt.get(depth - 1).eq(b)).and(firstAt.get(depth - 1).not());
+      read.add(adding.or(drainRead.and(drainBank.eq(b))));
+      readRow.add(adding.mux(rowAt.get(depth - 1), drainRow));
+      write.add(valid.get(depth).and(bankAt.get(depth).eq(b)));
+    }
+    if (config.economy().memories() == Economy.Memories.SINGLE_PORT && !packed.isEmpty()) {
+      EngineColumns all = instance("columns", () -> new EngineColumns(shape, config.columns()));
+      all.products.set(Vec.of(packed.stream().flatMap(of -> of.elements().stream()).toList()));
+      all.first.set(firstAt.get(depth));
+      all.writeRow.set(rowAt.get(depth));
+      all.read.set(Vec.of(read));
+      all.readRow.set(Vec.of(readRow));
+      all.write.set(Vec.of(write));
+      for (int c = 0; c < config.columns(); c++) {
+        drained.add(drainBankThere.eq(0).mux(all.sums.get(c), all.sums.get(config.columns() + c)));
+      }
+      sums.set(Vec.of(drained));
+      return;
+    }
     for (int c = 0; c < config.columns(); c++) {
       int index = c;
       EngineColumn column = instance("column_" + c, () -> new EngineColumn(shape));
@@ -221,12 +243,9 @@ final class Engine extends JobUnit {
       column.products.ifPresent(products -> products.set(packed.get(index)));
       column.first.set(firstAt.get(depth));
       column.writeRow.set(rowAt.get(depth));
-      for (int b = 0; b < 2; b++) {
-        Bool adding = valid.get(depth - 1).and(bankAt.get(depth - 1).eq(b)).and(firstAt.get(depth - 1).not());
-        column.read.get(b).set(adding.or(drainRead.and(drainBank.eq(b))));
-        column.readRow.get(b).set(adding.mux(rowAt.get(depth - 1), drainRow));
-        column.write.get(b).set(valid.get(depth).and(bankAt.get(depth).eq(b)));
-      }
+      column.read.set(Vec.of(read));
+      column.readRow.set(Vec.of(readRow));
+      column.write.set(Vec.of(write));
       drained.add(drainBankThere.eq(0).mux(column.sums.get(0), column.sums.get(1)));
     }
     sums.set(Vec.of(drained));

@@ -26,8 +26,8 @@ public final class Latencies {
     return Drain.issues(config, mode, groups);
   }
 
-  /** From an accumulator of attention·V to its code's write. */
-  public static int contextCode() {
-    return AttentionStage.CODE_LATENCY;
+  /** From the first beat of attention codes of so many rows to the last write of their context. */
+  public static long context(AcceleratorConfig config, long rows) {
+    return AttentionStage.cycles(config, rows);
   }
 }

@@ -14,13 +14,13 @@ import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.Outlet;
-import vit2rtl.units.layernorm.LayerNormUnit;
+import vit2rtl.units.RowUnit;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.ptf.PtfConfig;
 import vit2rtl.units.ptf.PtfUnit;
 
 /**
- * LayerNorm of rows of the residual stream: reader, {@link PtfUnit} where the stream is wide, {@link LayerNormUnit}, writer,
+ * LayerNorm of rows of the residual stream: reader, {@link PtfUnit} where the stream is wide, LayerNorm, writer,
  * L elements a cycle.
  * A job ends when its last row is written; constants are loaded while no row is inside.
  */
@@ -75,7 +75,7 @@ final class NormStage extends JobUnit {
 
     MemoryReader reader = instance("reader", () -> new MemoryReader("StreamReader", readAddress.type(),
         UInt.bits(field("rows").width()), 1, layout.streamWords()));
-    LayerNormUnit norm = instance("norm", () -> new LayerNormUnit(units.norm(), Outlet.ALWAYS_READY));
+    RowUnit<Int, Int> norm = instance("norm", () -> units.norm().create(Outlet.ALWAYS_READY));
     RowWriter writer = instance("writer", () -> new RowWriter("NormedWriter", writeAddress.type(),
         UInt.bits(field("rows").width()), banks()));
 

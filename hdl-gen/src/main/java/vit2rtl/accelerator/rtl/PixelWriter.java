@@ -2,6 +2,7 @@ package vit2rtl.accelerator.rtl;
 
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
@@ -28,6 +29,8 @@ final class PixelWriter extends JobUnit {
 
   final Stream<UInt> pixels;
   final Opt<Bool> restart;
+  /** A pixel waits, where the memory has one port. */
+  final Opt<Bool> held;
   final Bool write = out("write", Bool.bool());
   final UInt writeAddress;
   final UInt writeBank;
@@ -40,6 +43,7 @@ final class PixelWriter extends JobUnit {
     this.layout = new Layout(config);
     this.pixels = in("pixels", stream);
     this.restart = Opt.when(restarts == PixelRestart.BY_PORT, () -> in("restart", Bool.bool()));
+    this.held = Opt.when(config.economy().memories() == Economy.Memories.SINGLE_PORT, () -> in("held", Bool.bool()));
     this.writeAddress = out("write_address", Bits.address(layout.pixelDepth()));
     this.writeBank = out("write_bank", Bits.address(config.inner()));
   }
@@ -50,8 +54,11 @@ final class PixelWriter extends JobUnit {
     Bool busy = reg("busy", Bool.bool(), 1);
     Bool begin = name("begins", jobValid.and(busy.not()));
     take.set(begin);
-    pixels.ready().set(busy);
-    Bool arriving = name("arriving", pixels.valid().and(busy));
+    Bool waiting = reg("arrived", Bool.bool(), 0);
+    Bool stopped = held.isPresent() ? waiting.and(held.get()) : Bool.lit(false);
+    Bool open = name("takes_pixels", busy.and(stopped.not()));
+    pixels.ready().set(open);
+    Bool arriving = name("arriving", pixels.valid().and(open));
 
     UInt inRow = reg("in_row", Bits.address(rowBytes), 0);
     UInt column = reg("patch_column", Bits.address(shape.grid()), 0);
@@ -93,20 +100,23 @@ final class PixelWriter extends JobUnit {
           .forEach(position -> position.set(UInt.lit(0))));
     });
     when(begin, () -> busy.set(Bool.lit(true)));
-    store(arriving, index, patch, imageEnds);
+    waiting.set(arriving.or(stopped));
+    store(arriving, index, patch, imageEnds, waiting);
   }
 
   /** A cycle later, when the place of this byte within its patch has been looked up. */
-  private void store(Bool arriving, UInt index, UInt patch, Bool imageEnds) {
+  private void store(Bool arriving, UInt index, UInt patch, Bool imageEnds, Bool waiting) {
     int bankBits = writeBank.width();
     Mem<UInt> places = rom("places", UInt.bits(bankBits + writeAddress.width()), places());
     UInt place = name("place", places.anyAddress().readSync(index, arriving));
-    UInt base = next("patch_word_1", patch);
-    write.set(next("arrived", arriving, 0));
-    pixel.set(next("pixel_1", pixels.payload().get(0)));
+    UInt base = next(arriving, "patch_word_1", patch);
+    Bool leaves = held.isPresent() ? waiting.and(held.get().not()) : waiting;
+    write.set(leaves);
+    pixel.set(next(arriving, "pixel_1", pixels.payload().get(0)));
     writeBank.set(place.slice(bankBits - 1, 0));
     writeAddress.set(base.add(place.slice(place.width() - 1, bankBits)).truncate(writeAddress.width()));
-    done.set(next("ended", arriving.and(imageEnds), 0));
+    Bool ends = next(arriving, "ends", imageEnds);
+    done.set(leaves.and(ends));
   }
 
   /** Word and byte of a patch's pixels, in the order in which they come. */

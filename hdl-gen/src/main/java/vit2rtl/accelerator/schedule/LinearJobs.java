@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.BitWriter;
+import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.ConstantTable;
+import vit2rtl.accelerator.job.JobTensors;
 import vit2rtl.accelerator.job.Memory;
 import vit2rtl.accelerator.job.Region;
-import vit2rtl.accelerator.job.JobTensors;
 
 /** A linear layer: its columns' constants once, then tile after tile for some rows. */
 final class LinearJobs {
@@ -20,6 +21,7 @@ final class LinearJobs {
   private final int[] constantsAt;
   private final List<byte[]> extra;
   private final byte[] weights;
+  private boolean waits;
 
   /** How constants get into the stream: now, or in the background. */
   @FunctionalInterface
@@ -49,8 +51,15 @@ final class LinearJobs {
     }
   }
 
-  /** Loads the constants. */
+  /** Loads the constants, or lets them come right before the first tile, where they take another layer's place. */
   void constants(Way way) {
+    waits = new Layout(config).columnsShare();
+    if (!waits) {
+      load(way);
+    }
+  }
+
+  private void load(Way way) {
     List<byte[]> words = new ArrayList<>();
     tiles.forEach(tile -> words.addAll(words(tile)));
     words.addAll(extra);
@@ -97,6 +106,10 @@ final class LinearJobs {
 
   /** The jobs of one tile for rows of activations. */
   void tile(int i, Activations in, Destination to, JobTensors.Drained names) {
+    if (waits) {
+      waits = false;
+      load(out::constants);
+    }
     Columns tile = tiles.get(i);
     int width = config.inner();
     int inner = (operand.inner() + width - 1) / width;

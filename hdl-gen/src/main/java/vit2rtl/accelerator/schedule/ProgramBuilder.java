@@ -56,7 +56,7 @@ public final class ProgramBuilder {
 
   private Job pixels() {
     return new Job(Unit.PIXELS, "patches", Map.of(), List.of(),
-        List.of(Region.of(Memory.PIXELS, 0, layout.pixelDepth())), Payload.NONE, new JobTensors.Nothing());
+        List.of(Region.of(Memory.PIXELS, layout.pixelBase(), layout.pixelDepth())), Payload.NONE, new JobTensors.Nothing());
   }
 
   private List<Job> jobs() {
@@ -102,7 +102,7 @@ public final class ProgramBuilder {
       int from = Math.max(leading, tokens.from());
       Rows rows = new Rows(from, tokens.from() + tokens.count() - from);
       if (rows.count() > 0) {
-        Activations in = Activations.of(Source.PIXELS, Memory.PIXELS, operand.unsigned(), 0, layout.patchWords(),
+        Activations in = Activations.of(Source.PIXELS, Memory.PIXELS, operand.unsigned(), layout.pixelBase(), layout.patchWords(),
             new Rows(from - leading, rows.count()));
         stream.add(patches, in, rows, "patch_embed.acc", "embed").forEach(Runnable::run);
       }

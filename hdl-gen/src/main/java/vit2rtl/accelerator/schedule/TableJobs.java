@@ -3,6 +3,7 @@ package vit2rtl.accelerator.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.BitWriter;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.Memory;
@@ -18,7 +19,7 @@ record TableJobs(AcceleratorConfig config, Emitter out) {
     for (int entry : table.table()) {
       words.add(new BitWriter(ENTRY_BITS).put(entry, ENTRY_BITS).bytes());
     }
-    way.constants(place, ConstantTable.GELU, bank << config.formats().geluBits(), words,
+    way.constants(place, ConstantTable.GELU, new Layout(config).tableBase() + (bank << config.formats().geluBits()), words,
         Region.of(Memory.GELU_TABLE, bank, 1));
   }
 }

@@ -6,6 +6,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
@@ -103,7 +104,7 @@ final class CodeReplay extends Component {
 
     Mem<UInt> held = mem("held", UInt.bits(rows.lanes() * codeBits), 2 << beat.index.width());
     held.write(writeHalf.concat(arriving.index), packed(), input.fire());
-    UInt read = name("read", held.readSync(readHalf.concat(beat.index), issue));
+    UInt read = name("read", held.readSync(readHalf.concat(beat.index), issue, ReadUnderWrite.DONT_CARE));
     List<UInt> lanes = new ArrayList<>();
     for (int lane = 0; lane < rows.lanes(); lane++) {
       lanes.add(read.slice((lane + 1) * codeBits - 1, lane * codeBits));

@@ -1,17 +1,11 @@
 package vit2rtl.units.context;
 
-import java.util.ArrayList;
-import java.util.List;
 import vit2rtl.golden.ops.ShiftAccumulate;
-import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
-import vit2rtl.hdl.pipeline.Pipeline;
-import vit2rtl.hdl.pipeline.Staged;
-import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
-import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 import vit2rtl.units.Outlet;
 
@@ -50,15 +44,9 @@ import vit2rtl.units.Outlet;
  * sum to no more than the proof allows.
  */
 @Summary("Attention times values for logarithmic codes, without a multiplier.")
-public final class ContextUnit extends Component {
-  private final ContextConfig config;
+public final class ContextUnit extends ContextPasses {
   private final Outlet outlet;
 
-  public final Stream<UInt> codes;
-  public final Bool valueRead = out("value_read", Bool.bool());
-  public final UInt valueAddress;
-  /** Element p·A + a: token p of the beat, element a of the pass. */
-  public final Vec<SInt> values;
   public final Stream<SInt> output;
 
   public ContextUnit(ContextConfig config) {
@@ -66,18 +54,9 @@ public final class ContextUnit extends Component {
   }
 
   public ContextUnit(ContextConfig config, Outlet outlet) {
-    super("AttentionContext");
-    this.config = config;
+    super("AttentionContext", config);
     this.outlet = outlet;
-    this.codes = in("codes", CodeReplay.codeStream(config));
-    this.valueAddress = out("value_address", UInt.upTo(Math.max(1, config.words() - 1)));
-    this.values = in("values", Vec.type(config.codeLanes() * config.lanes(), config.valueType()));
     this.output = out("out", Stream.of(config.accumulatorType(), config.outLanes()));
-  }
-
-  /** From a beat of codes that is presented to sums that hold it. */
-  static Stages stages(ContextConfig config) {
-    return Stages.of("read").then(ContextLane.stages(config));
   }
 
   /** Whether the passes never wait. */
@@ -87,79 +66,20 @@ public final class ContextUnit extends Component {
 
   @Override
   protected void build() {
-    Bool advance = isFree() ? Bool.lit(true) : wire("advance", Bool.bool());
-    CodeReplay replay = instance("replay", () -> new CodeReplay(config));
-    codes.into(replay.input);
-    replay.advance.set(advance);
-    valueRead.set(replay.valid.and(advance));
-    valueAddress.set(replay.word);
-    CodeDecoder decoder = instance("decoder", () -> new CodeDecoder(config));
-    decoder.advance.set(advance);
-    decoder.valid.set(replay.valid);
-    decoder.first.set(replay.first);
-    decoder.last.set(replay.last);
-    decoder.codes.set(replay.codes);
-
-    Pipeline pipe = isFree() ? pipeline(stages(config)) : pipeline(stages(config), advance);
-    Staged<Bool> valid = pipe.start().flag("valid", replay.valid);
-    Staged<Bool> first = pipe.start().value("first", replay.first);
-    Staged<Bool> last = pipe.start().value("last", replay.last);
-    Staged<Bool> closing = pipe.start().value("closing", replay.closing);
-    // Lanes rest while no beat is inside: that saves power, and a simulator's time.
-    Bool moving = isFree() ? next("moving", comes(valid), 0) : name("moving", advance.and(inside(valid)));
-    List<ContextLane> lanes = new ArrayList<>();
-    for (int element = 0; element < config.lanes(); element++) {
-      lanes.add(lane(element, decoder, moving, valid.at("sum"), first.at("sum")));
-    }
-    Staged<Bool> complete = pipe.stage("sum").flag("complete", valid.at("sum").and(last.at("sum")));
-
+    Opt<Bool> advance = Opt.when(!isFree(), () -> wire("advance", Bool.bool()));
+    Sums sums = passes(advance);
     ContextDrain drain = instance("drain", () -> new ContextDrain(config, outlet));
-    drain.load.set(complete.at(pipe.end()));
-    drain.closing.set(closing.at(pipe.end()));
-    drain.even.set(Vec.of(lanes.stream().map(lane -> lane.evenSum).toList()));
+    drain.load.set(sums.complete());
+    drain.closing.set(sums.closing());
+    drain.even.set(Vec.of(sums.even()));
     if (config.halfSteps()) {
-      drain.odd.set(Vec.of(lanes.stream().map(lane -> lane.oddSum).toList()));
+      drain.odd.set(Vec.of(sums.odd()));
     }
     if (isFree()) {
-      check(complete.at(pipe.end()).not().or(drain.free), "sums are complete before those of the row before have left");
+      check(sums.complete().not().or(drain.free), "sums are complete before those of the row before have left");
     } else {
-      advance.set(complete.at(pipe.end()).not().or(drain.free));
+      advance.get().set(sums.complete().not().or(drain.free));
     }
     drain.output.into(output);
-  }
-
-  /** A beat is in some stage of the lanes. */
-  private Bool inside(Staged<Bool> valid) {
-    Bool some = Bool.lit(false);
-    for (String stage : ContextLane.stages(config).names()) {
-      some = some.or(valid.at(stage));
-    }
-    return some;
-  }
-
-  /** A beat will be in some stage of the lanes in the next cycle. */
-  private Bool comes(Staged<Bool> valid) {
-    Bool some = valid.at("read");
-    List<String> stages = ContextLane.stages(config).names();
-    for (String stage : stages.subList(0, stages.size() - 1)) {
-      some = some.or(valid.at(stage));
-    }
-    return some;
-  }
-
-  private ContextLane lane(int element, CodeDecoder decoder, Bool moving, Bool add, Bool first) {
-    ContextLane lane = instance("lane_" + element, () -> new ContextLane(config));
-    lane.advance.set(moving);
-    for (int token = 0; token < config.codeLanes(); token++) {
-      lane.values.get(token).set(values.get(token * config.lanes() + element));
-    }
-    lane.shift.set(decoder.shift);
-    lane.even.set(decoder.even);
-    if (config.halfSteps()) {
-      lane.odd.set(decoder.odd);
-    }
-    lane.add.set(add);
-    lane.first.set(first);
-    return lane;
   }
 }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
+import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.Range;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.SIntType;
@@ -17,6 +19,7 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.UIntType;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.MultiplierStyle;
+import vit2rtl.units.Outlet;
 import vit2rtl.units.Reference;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -54,6 +57,14 @@ public record LayerNormConfig(
     RowUnit.checkLayers("layernorm", layers, tables);
     new Rows(params.channels(), lanes);
     format.require(params);
+    if (multipliers == MultiplierStyle.SHARED && lanes != 1) {
+      throw new InputException("layernorm: multipliers=shared with lanes=" + lanes
+          + "; allowed: lanes=1, as one multiplier serves one element at a time");
+    }
+    if (multipliers == MultiplierStyle.SHARED && format.fraction() <= LayerNormParams.OFFSET_FRACTION) {
+      throw new InputException("layernorm: multipliers=shared with gains of " + format.fraction()
+          + " fraction bits; allowed: more than " + LayerNormParams.OFFSET_FRACTION + ", other layers take multipliers=serial");
+    }
   }
 
   /** One layer, its constants baked in, products in DSP blocks. */
@@ -208,13 +219,13 @@ public record LayerNormConfig(
 
   @Override
   public int latency() {
-    return LayerNormUnit.latency(this);
+    return isShared() ? new SharedLayerNormSteps(this).latency() : LayerNormUnit.latency(this);
   }
 
-  /** A beat per cycle, or one in so many cycles as the unit's pace says. */
+  /** A beat per cycle, or one in so many cycles as the unit's pace says; with one multiplier a row after another. */
   @Override
   public IntRange outCycles(int groups) {
-    int cycles = pace().between(groups * rows().beats());
+    int cycles = isShared() ? new SharedLayerNormSteps(this).outCycles(groups) : pace().between(groups * rows().beats());
     return new IntRange(cycles, cycles);
   }
 
@@ -225,8 +236,17 @@ public record LayerNormConfig(
   }
 
   @Override
-  public LayerNormUnit create() {
-    return new LayerNormUnit(this);
+  public RowUnit<Int, Int> create() {
+    return create(Outlet.MAY_WAIT);
+  }
+
+  /** The unit with an output that may wait or never does. */
+  public RowUnit<Int, Int> create(Outlet outlet) {
+    return isShared() ? new SharedLayerNormUnit(this) : new LayerNormUnit(this, outlet);
+  }
+
+  private boolean isShared() {
+    return multipliers == MultiplierStyle.SHARED;
   }
 
   /** Width of U, padded to an even number and to at least a mantissa. */

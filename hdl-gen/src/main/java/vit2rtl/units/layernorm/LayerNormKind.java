@@ -60,7 +60,7 @@ public final class LayerNormKind implements UnitKind {
             "epsilon of the float layer"),
         Setting.choice("multipliers", MultiplierStyle.DSP, Decides.USER, "products in DSP blocks, of adders, in DSP"
             + " blocks per element and of adders per row, or a bit per cycle by one adder each, an element every 19 to 26"
-            + " cycles"),
+            + " cycles, or shared: all by one multiplier, a row at a time"),
         Setting.choice("tables", TableSource.BAKED, Decides.USER, "constants in the text, or loaded: any layer with"
             + " alpha to 3 (or that set), greatest |gamma/scale_out| 0 or 0.25 to 256, epsilon C^2/scale^2 below 2^32"),
         Setting.layers(),

@@ -4,6 +4,7 @@ import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
@@ -184,7 +185,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   private UInt alpha(Pipeline pass, BeatCounter counter, RowLayer row, int lane) {
     Mem<UInt> factors = words(config.alpha(), lane);
     return config.layers() == 1
-        ? name("alpha_" + lane, factors.readSync(counter.following, Bool.lit(true)))
+        ? name("alpha_" + lane, factors.readSync(counter.following, Bool.lit(true), ReadUnderWrite.DONT_CARE))
         : pass.start().read("alpha_" + lane, factors, config.alpha().place(row.at(pass.start()), counter.index)).now();
   }
 
@@ -247,9 +248,9 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
       lane.steps.set(steps.at("align"));
       lane.root.set(root.at("root"));
       lane.gain.set(beforeGain.read("gain_" + i, words(config.gain(), i),
-          config.gain().place(row.at(beforeGain), index.at(beforeGain))).now());
+          config.gain().place(row.at(beforeGain), index.at(beforeGain)), ReadUnderWrite.DONT_CARE).now());
       lane.offset.set(beforeOffset.read("offset_" + i, words(config.offset(), i),
-          config.offset().place(row.at(beforeOffset), index.at(beforeOffset))).now());
+          config.offset().place(row.at(beforeOffset), index.at(beforeOffset)), ReadUnderWrite.DONT_CARE).now());
       Int zero = lane.result instanceof SInt ? SInt.lit(0) : UInt.lit(0);
       output.payload().get(i).set(i < rows.tail() ? lane.result : last.at(pass.end()).mux(zero, lane.result));
     }

@@ -14,7 +14,8 @@ import vit2rtl.units.MultiplierStyle;
  *       stage behind, which callers have anyway, synthesis has what the multiplier blocks of FPGAs are made of;
  *   <li>LOGIC: the bits of the narrower operand select rows of the wider, a·b = Σ a·b_i·2^i with the sign bit's row
  *       subtracted, summed by a tree of adders, a level per stage;
- *   <li>SERIAL: one stage, of several cycles: {@link SerialProduct}, by {@link Paced}.
+ *   <li>SERIAL: one stage, of several cycles: {@link SerialProduct}, by {@link Paced};
+ *   <li>SHARED: nowhere here; units have a multiplier of their own.
  * </ul>
  */
 public final class Product {
@@ -25,7 +26,7 @@ public final class Product {
   /** Stages it takes, at least 1; the product is computed in the last of them. */
   public static int cycles(MultiplierStyle style, int aBits, int bBits) {
     return switch (style) {
-      case DSP, MIXED, SERIAL -> 1;
+      case DSP, MIXED, SERIAL, SHARED -> 1;
       case LOGIC -> TREE.cycles(Math.min(aBits, bBits));
     };
   }
@@ -41,7 +42,7 @@ public final class Product {
   public static Staged<SInt> build(MultiplierStyle style, String name, Stage first, SInt a, SInt b) {
     return switch (style) {
       case DSP, MIXED -> first.value(name, a.mul(b));
-      case SERIAL -> throw new IllegalArgumentException("a serial product is a component: SerialProduct");
+      case SERIAL, SHARED -> throw new IllegalArgumentException("a product of a unit with parts of its own");
       case LOGIC -> {
         List<SInt> rows = a.width() < b.width() ? rows(b, a) : rows(a, b);
         Staged<SInt> sum = TREE.build(name + "_rows", first, rows, SInt::add);

@@ -60,7 +60,7 @@ public final class ReciprocalRootUnit extends Paced {
     UInt scaled = name("scaled", upper.mux(mantissa, mantissa.shl(1).truncate(mantissa.width())));
     UInt segment = name("segment", upper.asUInt().concat(scaled.slice(mantissa.width() - 2, POSITION_BITS)));
     Staged<UInt> position = lookUp.value("position", scaled.slice(POSITION_BITS - 1, 0));
-    Mem<UInt> table = rom("segments", UInt.bits(ReciprocalRoot.BITS + SLOPE_BITS), words());
+    Mem<UInt> table = rom("segments", UInt.bits(wordBits()), words());
     // 128 words of 28 bits are a small part of one block memory, and 100 look-up tables.
     table.spinal().addAttribute("rom_style", "block");
     Staged<UInt> word = lookUp.read("word", table, segment);
@@ -78,8 +78,13 @@ public final class ReciprocalRootUnit extends Paced {
     done.set(now.at(pipe.end()));
   }
 
-  /** N above the negative slope. */
-  private static long[] words() {
+  /** Bits of a word of {@link #words}. */
+  public static int wordBits() {
+    return ReciprocalRoot.BITS + SLOPE_BITS;
+  }
+
+  /** N above the negative slope, of {@link #narrower} bits. */
+  public static long[] words() {
     int[] bases = ReciprocalRoot.bases();
     int[] slopes = ReciprocalRoot.slopes();
     long[] words = new long[ReciprocalRoot.SEGMENTS];

@@ -5,6 +5,7 @@ import java.util.List;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Stages;
@@ -106,7 +107,8 @@ public final class EngineColumn extends Component {
       return;
     }
     Mem<SInt> memory = mem(name, shape.sumType(), shape.rows());
-    SInt stored = name("stored_" + bank, memory.anyAddress().readSync(readRow.get(bank), read.get(bank)));
+    SInt stored = name("stored_" + bank, memory.anyAddress().readSync(readRow.get(bank), read.get(bank),
+        ReadUnderWrite.DONT_CARE));
     memory.write(writeRow, total(bank, stored, sum), write.get(bank));
     sums.get(bank).set(stored);
   }

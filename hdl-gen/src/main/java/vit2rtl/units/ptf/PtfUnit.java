@@ -2,6 +2,7 @@ package vit2rtl.units.ptf;
 
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
@@ -69,7 +70,7 @@ public final class PtfUnit extends RowUnit<SInt, Int> {
     ConstantTable<UInt> shifts = config.extraShift();
     for (int lane = 0; lane < rows.lanes(); lane++) {
       Staged<UInt> extra = read.read("extra_shift_" + lane, words(shifts, lane),
-          shifts.place(row.at(read), counter.index));
+          shifts.place(row.at(read), counter.index), ReadUnderWrite.DONT_CARE);
       Staged<SInt> residual = read.value("residual_" + lane, input.payload().get(lane));
       Staged<SInt> shifted = shift.value("shifted_" + lane,
           residual.at(shift).shl(1).shr(config.minShift()).shr(extra.at(shift)));

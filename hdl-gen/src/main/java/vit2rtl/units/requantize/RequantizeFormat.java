@@ -63,11 +63,13 @@ public record RequantizeFormat(IntRange accumulators, int minShift, int maxShift
     return SInt.range(accumulators.min(), accumulators.max());
   }
 
-  SIntType resultType() {
+  /** The type of a result. */
+  public SIntType resultType() {
     return SInt.range(results().min(), results().max());
   }
 
-  UIntType shiftType() {
+  /** The type of a shift. */
+  public UIntType shiftType() {
     return UInt.bits(UInt.upTo(maxShift).width());
   }
 }

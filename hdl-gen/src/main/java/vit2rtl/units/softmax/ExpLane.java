@@ -4,6 +4,7 @@ import vit2rtl.golden.softmax.IExp;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
@@ -47,7 +48,7 @@ final class ExpLane extends Component {
   static int itemBits(SoftmaxConfig config) {
     IExp exp = config.params().exp();
     return switch (config.exp()) {
-      case TABLE -> exp.scoreBits();
+      case TABLE, SERIAL -> exp.scoreBits();
       case POLYNOMIAL -> polynomialBits(exp) + shiftBits(exp);
     };
   }
@@ -63,7 +64,7 @@ final class ExpLane extends Component {
   /** From a distance to its exponential. The item is there at {@value #LAST}. */
   static Stages stages(SoftmaxConfig config) {
     return switch (config.exp()) {
-      case TABLE -> Stages.of(LAST);
+      case TABLE, SERIAL -> Stages.of(LAST);
       case POLYNOMIAL -> IntegerExp.stages(config.params().exp()).then(LAST);
     };
   }
@@ -71,7 +72,7 @@ final class ExpLane extends Component {
   @Override
   protected void build() {
     switch (config.exp()) {
-      case TABLE -> table();
+      case TABLE, SERIAL -> table();
       case POLYNOMIAL -> polynomial();
     }
   }
@@ -80,7 +81,8 @@ final class ExpLane extends Component {
     Mem<UInt> table = mem("words", config.exponential().type(), config.exponential().words(0, config)).anyAddress();
     load.ifPresent(write -> write.into(table));
     Pipeline pipe = pipeline(stages(config));
-    Staged<UInt> e = pipe.stage(LAST).read("word", table, config.exponential().place(layer, distance));
+    Staged<UInt> e = pipe.stage(LAST).read("word", table, config.exponential().place(layer, distance),
+        ReadUnderWrite.DONT_CARE);
     exponential.set(e.at(pipe.end()));
     item.set(distance);
   }

@@ -4,6 +4,7 @@ import vit2rtl.golden.softmax.IExp;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
@@ -44,7 +45,7 @@ final class ItemDecoder extends Component {
   @Override
   protected void build() {
     switch (config.exp()) {
-      case TABLE -> table();
+      case TABLE, SERIAL -> table();
       case POLYNOMIAL -> polynomial();
     }
   }
@@ -53,7 +54,7 @@ final class ItemDecoder extends Component {
     Mem<UInt> table = mem("words", config.code().type(), config.code().words(0, config)).anyAddress();
     load.ifPresent(write -> write.into(table));
     Pipeline pipe = pipeline(STAGES, advance);
-    UInt word = pipe.start().read("word", table, config.code().place(layer, item)).at(pipe.end());
+    UInt word = pipe.start().read("word", table, config.code().place(layer, item), ReadUnderWrite.DONT_CARE).at(pipe.end());
     mantissa.set(word.slice(mantissa.width() - 1, 0));
     position.set(word.slice(word.width() - 1, mantissa.width()));
   }

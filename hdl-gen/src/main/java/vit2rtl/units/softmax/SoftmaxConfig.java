@@ -8,10 +8,12 @@ import java.util.function.UnaryOperator;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.LogIntSoftmax;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.ConstantTable;
+import vit2rtl.units.Outlet;
 import vit2rtl.units.Reference;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
@@ -26,7 +28,7 @@ import vit2rtl.units.UnitKind;
  * @param params integers of the attention layer (initial ones, when loadable)
  * @param rows   row length N and lanes
  * @param exp    how e is found
- * @param tables BAKED, or LOADABLE with {@link ExpStyle#TABLE}
+ * @param tables BAKED, or LOADABLE but with {@link ExpStyle#POLYNOMIAL}
  * @param format width of the exponentials; when loadable, wide enough for every layer to be loaded
  * @param layers how many layers' constants it holds
  */
@@ -48,7 +50,9 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
     /** A memory of 2^scoreBits words. */
     TABLE,
     /** The polynomial of the golden definition: one multiplication per lane, no memory. */
-    POLYNOMIAL
+    POLYNOMIAL,
+    /** The same memory, a row at a time, codes found one after another: {@link SerialSoftmaxUnit}. */
+    SERIAL
   }
 
   public SoftmaxConfig {
@@ -58,6 +62,11 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
           + " use exp=table");
     }
     format.require(params);
+    if (exp == ExpStyle.SERIAL && (rows.lanes() != 1 || params.base() != LogBase.SQRT_TWO)) {
+      throw new InputException("softmax: exp=serial with lanes=" + rows.lanes() + " and base="
+          + Setting.word(params.base()) + "; allowed: lanes=1 and base=" + Setting.word(LogBase.SQRT_TWO)
+          + ", others take exp=table");
+    }
   }
 
   /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
@@ -78,7 +87,7 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
 
   @Override
   public List<ConstantTable<?>> constants() {
-    return List.of(exponential(), code());
+    return exp == ExpStyle.SERIAL ? List.of(exponential()) : List.of(exponential(), code());
   }
 
   /** e by distance. */
@@ -175,12 +184,33 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
 
   @Override
   public int latency() {
-    return SoftmaxUnit.latency(this);
+    return isSerial() ? SerialSoftmaxUnit.latency(this) : SoftmaxUnit.latency(this);
+  }
+
+  /** Cycles from a row's first beat to that of the next, nobody stalling. */
+  public int interval() {
+    return isSerial() ? SerialSoftmaxUnit.interval(this) : rows().beats();
+  }
+
+  /** A beat per cycle within a row. */
+  @Override
+  public IntRange outCycles(int groups) {
+    int cycles = (groups - 1) * interval() + rows().beats();
+    return new IntRange(cycles, cycles);
   }
 
   @Override
-  public SoftmaxUnit create() {
-    return new SoftmaxUnit(this);
+  public RowUnit<UInt, UInt> create() {
+    return create(Outlet.MAY_WAIT);
+  }
+
+  /** The unit with an output that may wait or never does. */
+  public RowUnit<UInt, UInt> create(Outlet outlet) {
+    return isSerial() ? new SerialSoftmaxUnit(this) : new SoftmaxUnit(this, outlet);
+  }
+
+  private boolean isSerial() {
+    return exp == ExpStyle.SERIAL;
   }
 
   /** Greatest possible S. */

@@ -64,7 +64,7 @@ public final class SoftmaxKind implements UnitKind {
         Setting.integer("n", 30, 1, IExp.REFERENCE_N, Decides.MODEL, "greatest number of halvings of i-exp")));
     settings.addAll(SoftmaxSettings.codes());
     settings.addAll(List.of(
-        Setting.choice("exp", SoftmaxConfig.ExpStyle.TABLE, Decides.USER, "how e is found"),
+        Setting.choice("exp", SoftmaxConfig.ExpStyle.TABLE, Decides.USER, "how e is found; serial: by a table, with a row at a time and codes one after another"),
         Setting.choice("tables", TableSource.BAKED, Decides.USER, "constants in the text, or loaded: any layer with"
             + " a scale from 1/64 (or that set, if finer) on"),
         Setting.layers()));

@@ -3,6 +3,7 @@ package vit2rtl.units.stream;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Signal;
 import vit2rtl.hdl.type.Type;
@@ -57,7 +58,7 @@ public final class RowBuffer<T extends Signal> extends Component {
 
     Mem<UInt> beats = mem("beats", UInt.bits(write.width()), depth);
     beats.write(pushIndex, write.asBits().asUInt(), push);
-    read.setBits(name("popped", beats.readSync(popIndex, pop)).asBits());
+    read.setBits(name("popped", beats.readSync(popIndex, pop, ReadUnderWrite.DONT_CARE)).asBits());
 
     check(reserve.not().or(space), "a beat is reserved in a full buffer");
     // Where all space is reserved, equal indices mean that all of it is filled or none: both rules then say nothing.

@@ -103,7 +103,8 @@ class ModelBinTest {
         + " 'generate network'", refused(other, CONFIG));
     assertTrue(refused(ModelBin.bytes(PROGRAM), SmallModels.config(MODEL, 16))
         .contains("with columns 2; this one has 4"));
-    assertTrue(refused(ModelBin.bytes(PROGRAM), CONFIG.withEconomy(new Economy(Economy.NormProducts.DSP, Economy.Jobs.QUEUED,
+    assertTrue(refused(ModelBin.bytes(PROGRAM), CONFIG.withEconomy(new Economy(Economy.NormProducts.DSP,
+        Economy.Attention.PIPELINED, Economy.Jobs.QUEUED,
         Economy.Memories.SINGLE_PORT, Shifts.ANY))).startsWith("model.bin describes its accelerator by "));
   }
 }

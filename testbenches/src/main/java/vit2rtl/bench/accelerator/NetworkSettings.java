@@ -33,7 +33,11 @@ public final class NetworkSettings {
           "packed: one multiplier of 25 by 8 bits for two products of the engine, which suits xc7 and xcup; dual: one"
               + " multiplier block of an iCE40 UltraPlus, in its mode of two products of 8 bits"),
       Setting.choice("norm-multipliers", Economy.NormProducts.DSP, Setting.Decides.USER,
-          "LayerNorm's products in DSP blocks, or serial: a bit per cycle by one adder each, smaller and slower"),
+          "LayerNorm's products in DSP blocks; or serial: a bit per cycle by one adder each, smaller and slower; or shared:"
+              + " all by one multiplier, smallest, with one lane"),
+      Setting.choice("attention", Economy.Attention.PIPELINED, Setting.Decides.USER,
+          "softmax and attention·V in pipelines, or serial: a row of codes at a time, and rescaled by one adder, smaller,"
+              + " with one lane of each"),
       Setting.choice("jobs", Economy.Jobs.QUEUED, Setting.Decides.USER,
           "two jobs wait in front of every part, or one in the dispatcher: direct, smaller and a little slower"),
       Setting.choice("memories", Economy.Memories.BLOCKS, Setting.Decides.USER,
@@ -75,6 +79,7 @@ public final class NetworkSettings {
 
   private static Economy economy(QuantizedVit model, Settings settings) {
     return new Economy(settings.choice("norm-multipliers", Economy.NormProducts.class),
+        settings.choice("attention", Economy.Attention.class),
         settings.choice("jobs", Economy.Jobs.class), settings.choice("memories", Economy.Memories.class),
         settings.choice("shifts", Economy.Reach.class) == Economy.Reach.ANY ? Shifts.ANY : Shifts.of(model));
   }

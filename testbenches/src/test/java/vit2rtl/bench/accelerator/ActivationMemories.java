@@ -17,8 +17,8 @@ import vit2rtl.sim.MemoryHandle;
 final class ActivationMemories {
   private static final Pattern MODULE = Pattern.compile("(?ms)^module (\\w+) \\(.*?^endmodule");
   private static final Pattern INSTANCE = Pattern.compile("(?m)^  ([A-Z]\\w*) (\\w+) \\($");
-  private static final Pattern MEMORY =
-      Pattern.compile("(?m)^\\s*reg\\s+\\[(\\d+):0\\]\\s+(bank_\\d+|sums_[ab]) \\[0:(\\d+)\\];");
+  private static final Pattern MEMORY = Pattern.compile("(?m)^\\s*(?:\\(\\* no_rw_check \\*\\) )?"
+      + "reg\\s+\\[(\\d+):0\\]\\s+(bank_\\d+|sums_[ab]) \\[0:(\\d+)\\];");
 
   private final Map<String, String> modules = new LinkedHashMap<>();
   private final List<Probe> probes = new ArrayList<>();

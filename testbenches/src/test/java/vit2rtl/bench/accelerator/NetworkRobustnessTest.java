@@ -117,7 +117,8 @@ class NetworkRobustnessTest {
   void aModelThatShiftsFurtherIsRefused() {
     IntRange own = Shifts.of(model);
     IntRange fewer = new IntRange(own.min() + 1, own.max());
-    AcceleratorConfig config = bench.config().withEconomy(new Economy(Economy.NormProducts.DSP, Economy.Jobs.QUEUED,
+    AcceleratorConfig config = bench.config().withEconomy(new Economy(Economy.NormProducts.DSP,
+        Economy.Attention.PIPELINED, Economy.Jobs.QUEUED,
         Economy.Memories.BLOCKS, fewer));
     assertEquals("the model's requantisers shift by " + own.min() + " to " + own.max() + "; the accelerator was made for "
         + fewer.min() + " to " + fewer.max() + ": generate it for this model, or with shifts=any",
@@ -132,7 +133,7 @@ class NetworkRobustnessTest {
     assertTrue(assertThrows(InputException.class, () -> config.withProducts(AcceleratorConfig.Products.DUAL)).getMessage()
         .startsWith("network: products=dual with operands of 9 bits; allowed: 8"));
     assertTrue(assertThrows(InputException.class, () -> config.withEconomy(new Economy(Economy.NormProducts.DSP,
-        Economy.Jobs.QUEUED, Economy.Memories.SINGLE_PORT, Shifts.ANY))).getMessage()
+        Economy.Attention.PIPELINED, Economy.Jobs.QUEUED, Economy.Memories.SINGLE_PORT, Shifts.ANY))).getMessage()
         .startsWith("network: memories=single-port with operands of 9 bits; allowed: 8"));
   }
 

@@ -64,8 +64,8 @@ class NetworkSweepTest {
         SyntheticVit.Sizes sizes = new SyntheticVit.Sizes(grid * patch, patch, random.nextBoolean() ? 3 : 1, width,
             depth, heads, mlp, classes, leading, random.nextBoolean());
         Recipe recipe = seed % 3 == 0 ? Recipe.FQVIT : Recipe.WIDE;
-        return new NetworkCase(seed, sizes, recipe, settings(random, products, (int) tokens, width / heads)
-            + economy(random, recipe));
+        return new NetworkCase(seed, sizes, recipe,
+            economy(random, recipe, settings(random, products, (int) tokens, width / heads)));
       }
     }
   }
@@ -86,11 +86,14 @@ class NetworkSweepTest {
   }
 
   /** What is saved at the cost of speed, in half of the networks; memories with one port are for operands of 8 bits. */
-  private static String economy(Random random, Recipe recipe) {
+  private static String economy(Random random, Recipe recipe, String settings) {
     if (random.nextBoolean()) {
-      return "";
+      return settings;
     }
-    return (random.nextBoolean() ? " jobs=direct" : "") + (random.nextBoolean() ? " norm-multipliers=serial" : "")
+    boolean least = settings.contains(" lanes=1 ") && recipe == Recipe.WIDE && random.nextBoolean();
+    return (least ? settings.replaceAll("softmax-lanes=\\d+", "softmax-lanes=1") + " context-lanes=1 attention=serial"
+        : settings) + (random.nextBoolean() ? " jobs=direct" : "")
+        + (random.nextBoolean() ? least ? " norm-multipliers=shared" : " norm-multipliers=serial" : "")
         + (random.nextBoolean() ? " shifts=model" : "")
         + (random.nextBoolean() && recipe == Recipe.WIDE ? " memories=single-port" : "");
   }

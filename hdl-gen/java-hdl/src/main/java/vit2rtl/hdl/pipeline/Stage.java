@@ -2,6 +2,7 @@ package vit2rtl.hdl.pipeline;
 
 import vit2rtl.hdl.error.StructureException;
 import vit2rtl.hdl.memory.Mem;
+import vit2rtl.hdl.memory.ReadUnderWrite;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.Signal;
@@ -84,8 +85,23 @@ public final class Stage {
    * @return the word
    */
   public <T extends Int> Staged<T> read(String name, Mem<T> memory, UInt address) {
+    return read(name, memory, address, ReadUnderWrite.READ_FIRST);
+  }
+
+  /**
+   * Reads a memory with an address of this stage, with a say in what is seen of a write in the same cycle; the word is a
+   * value of the next.
+   *
+   * @param <T>     type of the words
+   * @param name    name of the word's register
+   * @param memory  a memory
+   * @param address of the word, a value of this stage
+   * @param policy  what is read where the same word is written in the same cycle
+   * @return the word
+   */
+  public <T extends Int> Staged<T> read(String name, Mem<T> memory, UInt address, ReadUnderWrite policy) {
     pipeline.requireOpen("read " + name);
-    return next().value(name, pipeline.clocked(() -> memory.readSync(address, pipeline.advance())));
+    return next().value(name, pipeline.clocked(() -> memory.readSync(address, pipeline.advance(), policy)));
   }
 
   /**
