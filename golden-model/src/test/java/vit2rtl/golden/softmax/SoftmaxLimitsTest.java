@@ -32,6 +32,11 @@ class SoftmaxLimitsTest {
     assertTrue(message.contains(said), message);
   }
 
+  @Test
+  void aScaleOfZeroIsNamedAsSuch() {
+    assertTrue(refused(() -> IExp.ofScale(0, 8, 30)).contains("score scale is 0.0; allowed: above 0"));
+  }
+
   @ParameterizedTest
   @CsvSource({"4, 1, -1, 0, 1", "8, 30, -1000, 2000, 1000000", "8, 1, -1, 0, 1"})
   void constantsAtTheirEndsAreTaken(int bits, int n, long x0, long b, long c) {
@@ -154,6 +159,8 @@ class SoftmaxLimitsTest {
         }
       }
     }
+    // Of the ties to even one alone decides a code.
+    assertEquals(code(base, 5L << 56, 2L << 56), softmax.step(5L << 56, 2L << 56));
     for (long e = 1; e < 40; e++) {
       for (long sum = e; sum < 40 * e; sum++) {
         assertEquals(code(base, sum, e), softmax.step(sum, e), sum + " / " + e);
