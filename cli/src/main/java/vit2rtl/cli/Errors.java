@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import vit2rtl.cli.output.ExitCode;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.fleet.ShardFailure;
 import vit2rtl.hdl.error.NoPlaceException;
@@ -58,6 +59,10 @@ final class Errors {
   static int failed(Throwable e, CommandLine commandLine, boolean verbose) {
     PrintWriter err = commandLine.getErr();
     int code = code(e);
+    if (WhenStopped.stopping()) {
+      // The signal ends the tools, too.
+      return code;
+    }
     err.println("vit2rtl: " + (code == ExitCode.INTERNAL ? "internal error: " + e : e.getMessage()));
     if (e instanceof OutOfMemoryError) {
       err.println("The memory of this process is used up; give it more, for example JAVA_TOOL_OPTIONS=-Xmx8g.");

@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import vit2rtl.golden.data.Images;
+import vit2rtl.golden.models.EmbeddedModel;
 import vit2rtl.sim.tool.Tools;
 
 @Execution(ExecutionMode.CONCURRENT)
@@ -61,6 +64,7 @@ class DemoTest {
     return sum;
   }
 
+  @Tag("sweep")
   @Test
   void aFaultInAUnitOfTheWholeNetworkIsNamedByItsFirstTensor() throws IOException {
     Path checkpoint = new RandomVit(4, 2, 1, 8, 1, 2, 12, 5, 1, true).write(folder.resolve("small.safetensors"));
@@ -84,7 +88,7 @@ class DemoTest {
 
   @Test
   void unitByUnitComparesEveryElementAndReports() throws IOException {
-    CliRun run = demo("--limit", "3", "--places", "norm|blocks\\.5\\.attn.*");
+    CliRun run = demo("--calibration", few(), "--limit", "3", "--places", "norm|blocks\\.5\\.attn.*");
     assertEquals(0, run.exit(), run.out() + run.err());
     // Twice (freely and stalled) 3 images: the class token's 64 channels, and 50 rows of 50 scores for each of two heads.
     long elements = 2 * 3 * (64 + 2 * 50 * 50);
@@ -104,7 +108,7 @@ class DemoTest {
 
   @Test
   void aFaultFailsWithWhereAndHowToRepeat() throws IOException {
-    CliRun run = demo("--limit", "2", "--places", "norm", "--fault", "norm");
+    CliRun run = demo("--calibration", few(), "--limit", "2", "--places", "norm", "--fault", "norm");
     assertEquals(1, run.exit());
     assertTrue(run.out().contains("first mismatch at element 0 (row 0, column 0): expected "), run.out());
     assertTrue(run.out().contains("out_data_0 "), run.out());
@@ -124,13 +128,23 @@ class DemoTest {
     assertTrue(Files.exists(folder.resolve("failure.fst")));
   }
 
+  /** As few images as a calibration can do with: the demo's own 256 take longer than its simulation. */
+  private String few() throws IOException {
+    Images some = EmbeddedModel.calibrationImages().first(8);
+    ByteBuffer idx = ByteBuffer.allocate(16 + 8 * 28 * 28).putInt(0x803).putInt(8).putInt(28).putInt(28);
+    for (int i = 0; i < 8; i++) {
+      idx.put(some.image(i).pixels());
+    }
+    return Files.write(folder.resolve("few-idx3-ubyte"), idx.array()).toString();
+  }
+
   private static String after(CliRun run, String words) {
     return run.out().lines().filter(line -> line.startsWith(words)).findFirst().orElseThrow().substring(words.length());
   }
 
   @Test
-  void unknownPlacesAreRefusedWithTheKnownOnes() {
-    CliRun run = demo("--limit", "1", "--places", "nowhere");
+  void unknownPlacesAreRefusedWithTheKnownOnes() throws IOException {
+    CliRun run = demo("--calibration", few(), "--limit", "1", "--places", "nowhere");
     assertEquals(2, run.exit());
     assertTrue(run.err().startsWith("vit2rtl: demo: no place matches 'nowhere'; there are [blocks.0.norm1.in, "), run.err());
   }

@@ -66,7 +66,7 @@ class OpenFlowTest {
     assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
     nextpnr();
     stubs.tool("ecppack", "[ -s \"$2\" ] && echo \"$@\" >\"$3\"\n");
-    CliRun run = stubs.before("board", "build", "ulx3s", "--unit", "softmax", "--set", "softmax.length=4", "--out",
+    CliRun run = stubs.before("board", "build", "ulx3s", "--unit", "ptf", "--set", "ptf.channels=4", "--out",
         out.toString());
     assertEquals(0, run.exit(), run.out() + run.err());
     assertEquals("--85k --package CABGA381 --json netlist.json --seed 1 --freq 25 --lpf pins.lpf --textcfg board.config"
@@ -84,7 +84,7 @@ class OpenFlowTest {
   void aSynthesisedUnitIsPlacedWhereTheToolIs() throws Exception {
     yosys();
     nextpnr();
-    CliRun run = stubs.alone("synth", "softmax", "--target", "ecp5", "--set", "length=4");
+    CliRun run = stubs.alone("synth", "ptf", "--target", "ecp5", "--set", "channels=4");
     assertEquals(0, run.exit(), run.out() + run.err());
     assertEquals("--85k --package CABGA381 --json netlist.json --seed 1 --freq 100 --lpf-allow-unconstrained"
         + " --timing-allow-fail --report timing.json", Files.readString(folder.resolve("called")).strip());
@@ -114,7 +114,7 @@ class OpenFlowTest {
   }
 
   private void refused(String board, String sentence) throws Exception {
-    CliRun run = stubs.alone("board", "build", board, "--unit", "softmax", "--set", "softmax.length=4", "--out",
+    CliRun run = stubs.alone("board", "build", board, "--unit", "ptf", "--set", "ptf.channels=4", "--out",
         out.toString());
     assertEquals(3, run.exit(), run.out() + run.err());
     assertTrue(run.out().contains("synthesis, Yosys stand-in 8.8: LUT 3, LUT as memory 0, FF 1"), run.out());

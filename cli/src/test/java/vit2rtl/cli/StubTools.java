@@ -33,7 +33,27 @@ final class StubTools {
     return run(folder.toString(), arguments);
   }
 
+  /** The same, ended by a signal as soon as a file is there. */
+  CliRun stoppedAt(Path file, String... arguments) throws Exception {
+    return run(folder.toString(), process -> {
+      while (process.isAlive() && !Files.exists(file)) {
+        Thread.sleep(10);
+      }
+      process.destroy();
+    }, arguments);
+  }
+
+  /** What is done with a process that runs. */
+  @FunctionalInterface
+  private interface Meanwhile {
+    void with(Process process) throws InterruptedException;
+  }
+
   private CliRun run(String path, String... arguments) throws Exception {
+    return run(path, process -> { }, arguments);
+  }
+
+  private CliRun run(String path, Meanwhile meanwhile, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xss64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
         "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), "vit2rtl.cli.Main"));
@@ -42,7 +62,9 @@ final class StubTools {
     Path err = Files.createTempFile(folder, "err", "");
     ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("PATH", path);
-    int exit = builder.start().waitFor();
+    Process process = builder.start();
+    meanwhile.with(process);
+    int exit = process.waitFor();
     return new CliRun(exit, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8), "");
   }
 }

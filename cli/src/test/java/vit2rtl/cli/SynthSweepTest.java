@@ -1,6 +1,7 @@
 package vit2rtl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,5 +91,25 @@ class SynthSweepTest {
     assertTrue(run.out().contains(" 77 "), run.out());
     assertTrue(run.err().contains("broken"), run.err());
     assertEquals(1, new ObjectMapper().readTree(json.toFile()).path("rows").size());
+  }
+
+  /** While the second size is under way; nobody hears that Yosys, which ends with it, has failed. */
+  @Test
+  void rowsBeforeASignalAreKept() throws Exception {
+    StubTools stubs = new StubTools(folder);
+    Path hangs = folder.resolve("hangs");
+    stubs.tool("yosys", """
+        if [ "$1" = -V ]; then echo "Yosys 0.0"; exit; fi
+        """ + "if [ -e " + folder + "/second ]; then : >" + hangs + "; exec /bin/sleep 600; fi; : >" + folder + "/second\n"
+        + "echo '{\"design\": {\"num_cells_by_type\": {\"LUT4\": 77}}}' >stat.json\n");
+    Path json = folder.resolve("r.json");
+    CliRun run = stubs.stoppedAt(hangs, "synth", "softmax", "--target", "ecp5", "--set", "length=4", "--sweep", "lanes=1,2",
+        "--json", json.toString());
+    // 128 and the number of SIGTERM.
+    assertEquals(143, run.exit(), run.out() + run.err());
+    assertTrue(run.err().contains("vit2rtl: synth: 1 of 2 sizes are done\n"), run.err());
+    assertTrue(run.out().contains(" 77 "), run.out());
+    assertEquals(1, new ObjectMapper().readTree(json.toFile()).path("rows").size());
+    assertFalse(run.err().contains("yosys"), run.err());
   }
 }

@@ -57,10 +57,11 @@ class EquivalenceTest {
     assumeTrue(Tool.isInstalled("yosys"), "yosys is not installed");
     String own = text(name, HdlOptions.Writing.READABLE);
     String stock = text(name, HdlOptions.Writing.ELABORATOR);
+    String paired = paired(stock, own);
     Matcher modules = MODULE.matcher(own);
     int proven = 0;
     while (modules.find()) {
-      assertEquals(0, prove(stock, own, modules.group(1)), name + ", module " + modules.group(1));
+      assertEquals(0, prove(paired, own, modules.group(1)), name + ", module " + modules.group(1));
       proven++;
     }
     assertTrue(proven > 0, name);
@@ -74,7 +75,7 @@ class EquivalenceTest {
     String own = text(name, HdlOptions.Writing.READABLE);
     String wrong = own.replaceFirst("assign sum_0 = (.*);", "assign sum_0 = ~($1);");
     assertTrue(!wrong.equals(own), own);
-    assertEquals(1, prove(text(name, HdlOptions.Writing.ELABORATOR), wrong, "ResidualToPtf"));
+    assertEquals(1, prove(paired(text(name, HdlOptions.Writing.ELABORATOR), wrong), wrong, "ResidualToPtf"));
   }
 
   private static String text(String name, HdlOptions.Writing writing) {
@@ -83,13 +84,13 @@ class EquivalenceTest {
 
   /** The elaborator's text with our names of read ports that are no copy of anything: they may be registers. */
   private static String paired(String stock, String own) {
-    return Pattern.compile("(\\w+)_spinal_port\\d+").matcher(stock).replaceAll(port ->
+    return Pattern.compile("\\b(\\w+)_spinal_port\\d+").matcher(stock).replaceAll(port ->
         Pattern.compile("\\b" + port.group(1) + "_read\\b").matcher(own).find() ? port.group(1) + "_read" : port.group());
   }
 
   /** Exit code of the proof. */
   private int prove(String stock, String own, String module) throws IOException {
-    Files.writeString(folder.resolve("stock.v"), paired(stock, own));
+    Files.writeString(folder.resolve("stock.v"), stock);
     Files.writeString(folder.resolve("own.v"), own);
     String prepared = "; hierarchy -top " + module + "; proc; rename -hide w:*_zz_* w:*_spinal_port*; opt_clean;"
         + " memory -nordff -nomap; memory_map; opt_clean; rename " + module + " ";

@@ -5,7 +5,6 @@ import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.dut.StreamJob;
 import vit2rtl.sim.dut.StreamRanges;
 import vit2rtl.sim.dut.StreamResult;
-import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.model.Model;
 import vit2rtl.sim.model.PortValues;
 import vit2rtl.sim.model.Timeline;
@@ -86,25 +85,14 @@ final class RememberedRequests {
     StreamRanges.require(design, job);
     sides.rest();
     if (journal.isWhole()) {
-      StreamJob copy = copy(job);
-      journal.act(bytes(job), on -> on.stream(copy));
+      KeptJob kept = KeptJob.of(design, job);
+      journal.act(kept.bytes(), on -> on.stream(kept.again()));
     }
     try {
       return streams.run(job);
     } catch (SimulationException e) {
       throw rerun.explained(e);
     }
-  }
-
-  /** The same with elements of its own, whatever becomes of the caller's. */
-  private static StreamJob copy(StreamJob job) {
-    return new StreamJob(job.sources().stream().map(source ->
-        new StreamSource(source.stream(), source.data().clone(), source.rowLength(), source.stalls())).toList(),
-        job.sinks(), job.maxCycles(), job.window(), job.ending());
-  }
-
-  private static long bytes(StreamJob job) {
-    return job.sources().stream().mapToLong(source -> source.data().length * 4L).sum();
   }
 
   StreamSides sides() {

@@ -74,13 +74,15 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
      * A model within seconds, for short runs. In the long functions that Verilator writes GCC spends much of its time on
      * asking which stores a load may come from ({@code -ftime-report}: alias stmt walking), so it asks fewer times.
      */
-    FAST_BUILD("-O1", "--param=sccvn-max-alias-queries-per-access=10"),
+    FAST_BUILD(ModelSpec.Length.SHORT, "-O1", "--param=sccvn-max-alias-queries-per-access=10"),
     /** The fastest model, for long runs. */
-    FAST_RUN("-O3");
+    FAST_RUN(ModelSpec.Length.LONG, "-O3");
 
+    private final ModelSpec.Length length;
     private final List<String> flags;
 
-    Speed(String... flags) {
+    Speed(ModelSpec.Length length, String... flags) {
+      this.length = length;
       this.flags = List.of(flags);
     }
   }
@@ -240,6 +242,7 @@ public record SimOptions(Optional<Waveform> waveform, Assertions assertions, Spe
   ModelSpec model(RtlDesign design, String rtl) {
     return new ModelSpec(design, rtl, waveform.map(Waveform::format).orElse(Waveform.Format.NONE), speed.flags,
         probes.stream().flatMap(probe -> probe.configuration().stream()).toList(),
-        covering == Covering.ON ? ModelSpec.Counting.ON : ModelSpec.Counting.OFF);
+        covering == Covering.ON ? ModelSpec.Counting.ON : ModelSpec.Counting.OFF,
+        assertions == Assertions.ON ? ModelSpec.Asserting.ON : ModelSpec.Asserting.OFF, speed.length);
   }
 }

@@ -223,7 +223,8 @@ class FailureWavesTest {
   /** A run whose requests do not fit the journal says so, and still says what failed. */
   @Test
   void aRunTooLongToRepeat() throws Exception {
-    RtlDesign filter = Hdl.elaborate(() -> new FirFilter(8, 3));
+    // Elements of more than 16 bits are kept in 32.
+    RtlDesign filter = Hdl.elaborate(() -> new FirFilter(20, 3));
     int[] x = new int[(int) (Journal.MOST_BYTES / 4) + 1];
     StreamJob job = new StreamJob(List.of(new StreamSource("in", x, x.length, StallPattern.none())),
         List.of(new StreamSink("out", 1, x.length, StallPattern.none())), 100, CycleWindow.NONE);

@@ -24,6 +24,8 @@ import vit2rtl.sim.tool.Tools;
 /** What only shows across processes: two that build one model, one that is killed, one without the tools. */
 class OtherProcessTest {
   private static final int COUNTED = 12345;
+  /** Often enough to meet a build that lasts half a second. */
+  private static final int POLL_MS = 5;
 
   @TempDir
   private Path cache;
@@ -77,7 +79,7 @@ class OtherProcessTest {
     needTheSimulator();
     Process killed = start(Map.of());
     while (killed.isAlive() && !isBuilding()) {
-      Thread.onSpinWait();
+      Thread.sleep(POLL_MS);
     }
     killed.destroyForcibly().waitFor();
     assertEquals(String.valueOf(COUNTED), output(start(Map.of())));
@@ -89,7 +91,7 @@ class OtherProcessTest {
     needTheSimulator();
     Process ended = start(Map.of());
     while (ended.isAlive() && ended.descendants().noneMatch(OtherProcessTest::compiles)) {
-      Thread.onSpinWait();
+      Thread.sleep(POLL_MS);
     }
     List<ProcessHandle> tools = ended.descendants().toList();
     assertFalse(tools.isEmpty(), "it has ended before anybody could end it");

@@ -64,6 +64,18 @@ public final class Verification {
     }
   }
 
+  /** Hears of every seed that is done. */
+  @FunctionalInterface
+  public interface Onlooker {
+    /**
+     * One more seed is done.
+     *
+     * @param seeds how many are
+     * @param total all their runs together
+     */
+    void done(int seeds, Comparison total);
+  }
+
   /** Runs seeds {@code first}, …, {@code first + seeds − 1}; stops at the first mismatch. */
   public Outcome run(long first, int seeds, Rows rows, Consumer<Integer> progress) {
     try (Simulation simulation = Simulator.open(bench.design(), options)) {
@@ -73,6 +85,11 @@ public final class Verification {
 
   /** The same with a running model, into which the layer is loaded where tables are loadable. */
   public Outcome run(Simulation simulation, long first, int seeds, Rows rows, Consumer<Integer> progress) {
+    return run(simulation, first, seeds, rows, (done, total) -> progress.accept(done));
+  }
+
+  /** The same for somebody who wants to know what there is before all is done. */
+  public Outcome run(Simulation simulation, long first, int seeds, Rows rows, Onlooker onlooker) {
     bench.load(simulation);
     RunHistory history = new RunHistory(bench, options, replays);
     Comparison total = null;
@@ -101,7 +118,7 @@ public final class Verification {
         return new Outcome(total, free, Optional.of(seed), Optional.empty(), interrupted, Optional.empty(),
             coverage(simulation), Optional.empty());
       }
-      progress.accept((int) (seed - first + 1));
+      onlooker.done((int) (seed - first + 1), total);
     }
     return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
         Optional.empty(), coverage(simulation), Optional.empty());

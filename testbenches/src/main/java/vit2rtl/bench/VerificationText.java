@@ -13,6 +13,12 @@ import java.util.Locale;
  */
 public record VerificationText(String name, String command, int rows) {
 
+  /** What a run has found that was stopped before its last seed. */
+  public String stopped(Comparison total, int done, int seeds) {
+    return String.format(Locale.ROOT, "%s: %d elements, %d mismatches, %d cycles in %d of %d seeds%n", name,
+        total.elements(), total.mismatches(), total.cycles(), done, seeds);
+  }
+
   /** {@code timing}: what latency is stated, as {@link UnitBench#timing} says it. */
   public String of(Verification.Outcome outcome, String timing) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT,

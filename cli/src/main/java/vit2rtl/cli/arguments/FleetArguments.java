@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Option;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.fleet.Fleet;
 import vit2rtl.golden.fleet.FleetProvider;
@@ -110,7 +111,8 @@ public final class FleetArguments {
       return Optional.empty();
     }
     Fleet chosen = master == null ? new LocalFleet() : FleetProvider.at(master, KeyValues.of("--spark", spark));
-    try (Fleet fleet = chosen; ProgressBar bar = Progress.rated(work.kind() + " on " + fleet.title(), work.units())) {
+    try (Fleet fleet = chosen; ProgressBar bar = Progress.rated(work.kind() + " on " + fleet.title(), work.units());
+        WhenStopped kept = WhenStopped.tell(() -> stopped(bar.getCurrent(), work.units()))) {
       int parts = shards == null ? SHARDS_PER_CORE * fleet.width() : shards;
       return Optional.of(new FleetRun(work, Optional.ofNullable(resume)).run(fleet, parts, bar::stepBy, Progress::say));
     } catch (RuntimeException e) {
@@ -120,6 +122,12 @@ public final class FleetArguments {
     }
   }
 
+  private void stopped(long done, int units) {
+    Progress.say("stopped after " + done + " of " + units + " units; " + (resume == null
+        ? "with --resume DIR finished parts are kept" : "finished parts are in " + resume
+        + ", and the same command goes on from there"));
+  }
+
   private void runShard(Work work) {
     WorkHead head = WorkHead.of(work);
     Span span = span(work.units());
@@ -127,7 +135,9 @@ public final class FleetArguments {
       System.out.println(span + " of " + work.units() + " is there already: " + out);
       return;
     }
-    try (ProgressBar bar = Progress.rated(work.kind() + ", " + span, span.size())) {
+    try (ProgressBar bar = Progress.rated(work.kind() + ", " + span, span.size());
+        WhenStopped kept = WhenStopped.tell(() -> Progress.say("stopped after " + bar.getCurrent() + " of " + span.size()
+            + " units; " + out + " is written when all are done"))) {
       new LocalFleet().run(work, List.of(span), new Fleet.Receiver() {
         @Override
         public void units(int done) {

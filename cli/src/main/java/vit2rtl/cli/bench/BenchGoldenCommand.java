@@ -43,6 +43,7 @@ final class BenchGoldenCommand implements Callable<Integer> {
   private static final int IMAGES = 4;
   private static final String FLOAT = "ONNX Runtime fp32";
   private static final String INT8 = "ONNX Runtime int8";
+  private static final List<String> THREADED = List.of(FLOAT, INT8);
 
   @Mixin
   private CheckpointArguments checkpoint;
@@ -73,27 +74,31 @@ final class BenchGoldenCommand implements Callable<Integer> {
     if (runtime.isEmpty()) {
       Progress.say("bench golden: without ONNX Runtime; ./vit2rtl fetches it, or name its jar by VIT2RTL_ONNXRUNTIME");
     }
-    BenchTable table = new BenchTable(json, Map.of("java", System.getProperty("java.version"), "repetitions",
+    try (BenchTable table = new BenchTable(json, Map.of("java", System.getProperty("java.version"), "repetitions",
         repetitions, "path", ComputePath.chosen().description(), "onnxRuntime",
-        runtime.map(OnnxRuntime::version).orElse("none")));
-    if (checkpoint.given()) {
-      VitCheckpoint network = checkpoint.openVit();
-      measure(new BenchedModel(String.valueOf(Path.of(network.file()).getFileName()), network,
-          data.open(network.imageFormat(), IMAGES)), runtime, table);
+        runtime.map(OnnxRuntime::version).orElse("none")))) {
+      if (checkpoint.given()) {
+        VitCheckpoint network = checkpoint.openVit();
+        measure(new BenchedModel(String.valueOf(Path.of(network.file()).getFileName()), network,
+            data.open(network.imageFormat(), IMAGES)), runtime, table, 1);
+        return 0;
+      }
+      for (int i = 0; i < chosen.size(); i++) {
+        measure(chosen.get(i).open(data, IMAGES), runtime, table, chosen.size() - i);
+      }
       return 0;
     }
-    for (BenchedModel.Size size : chosen) {
-      measure(size.open(data, IMAGES), runtime, table);
-    }
-    return 0;
   }
 
-  private void measure(BenchedModel model, Optional<OnnxRuntime> runtime, BenchTable table) {
+  /** @param left models to measure, this one among them */
+  private void measure(BenchedModel model, Optional<OnnxRuntime> runtime, BenchTable table, int left) {
     Progress.say("bench golden: quantising " + model.name());
     QuantizedVit integers = Quantizer.quantize(model.checkpoint(), model.images().first(CALIBRATION_IMAGES),
         QuantizeOptions.of(Recipe.WIDE), done -> { });
-    new GoldenSpeed(model.name(), integers, model.images(), repetitions).run(contenders(model, integers, runtime),
-        List.of(FLOAT, INT8), step -> Progress.say("bench golden: " + step), table::add);
+    List<Contender> contenders = contenders(model, integers, runtime);
+    table.expect(left * GoldenSpeed.rows(contenders, THREADED));
+    new GoldenSpeed(model.name(), integers, model.images(), repetitions).run(contenders, THREADED,
+        step -> Progress.say("bench golden: " + step), table::add);
   }
 
   private List<Contender> contenders(BenchedModel model, QuantizedVit integers, Optional<OnnxRuntime> runtime) {

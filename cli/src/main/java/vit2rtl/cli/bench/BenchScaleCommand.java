@@ -54,9 +54,11 @@ final class BenchScaleCommand implements Callable<Integer> {
         QuantizeOptions.of(Recipe.WIDE), done -> { });
     EvalWork work = new EvalWork("bench", List.of(ModelBytes.of("embedded", model)), data.portable(model.imageFormat()),
         EvalWork.Digest.OF_LAST, "");
-    BenchTable table = new BenchTable(json, Map.of("java", System.getProperty("java.version"), "repetitions", repetitions,
-        "master", master, "threads", threads));
-    new FleetSpeed(master, threads, repetitions).run(work, step -> Progress.say("bench scale: " + step), table::add);
-    return table.reached() ? 0 : ExitCode.COMPARISON_FAILED;
+    try (BenchTable table = new BenchTable(json, Map.of("java", System.getProperty("java.version"), "repetitions",
+        repetitions, "master", master, "threads", threads))) {
+      table.expect(FleetSpeed.ROWS);
+      new FleetSpeed(master, threads, repetitions).run(work, step -> Progress.say("bench scale: " + step), table::add);
+      return table.reached() ? 0 : ExitCode.COMPARISON_FAILED;
+    }
   }
 }

@@ -30,9 +30,11 @@ final class BenchSimCommand implements Callable<Integer> {
     if (repetitions < 1) {
       throw new InputException("bench sim: --repetitions " + repetitions + "; allowed: 1 or more");
     }
-    BenchTable table = new BenchTable(json, Map.of("verilator", Tools.VERILATOR.versionLine(), "compiler",
-        Tools.GXX.versionLine(), "java", System.getProperty("java.version"), "repetitions", repetitions));
-    new SimSpeed(repetitions).run(step -> Progress.say("bench sim: " + step), table::add);
-    return table.reached() ? 0 : ExitCode.COMPARISON_FAILED;
+    try (BenchTable table = new BenchTable(json, Map.of("verilator", Tools.VERILATOR.versionLine(), "compiler",
+        Tools.GXX.versionLine(), "java", System.getProperty("java.version"), "repetitions", repetitions))) {
+      table.expect(SimSpeed.ROWS);
+      new SimSpeed(repetitions).run(step -> Progress.say("bench sim: " + step), table::add);
+      return table.reached() ? 0 : ExitCode.COMPARISON_FAILED;
+    }
   }
 }

@@ -13,6 +13,7 @@ import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.output.Evaluations;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.calibration.Calibration;
 import vit2rtl.golden.compare.Candidate;
@@ -64,6 +65,13 @@ public final class CompareCommand implements Callable<Integer> {
     Calibration seen = calibrate(network, calibrationImages);
     CompareReport report = new CompareReport(network.file(), calibrationImages.size());
     report.begin(images.size());
+    try (WhenStopped kept = WhenStopped.tell(() -> report.stopped(1 + Candidate.paper().size(), json))) {
+      rows(network, seen, images, report);
+    }
+    return 0;
+  }
+
+  private void rows(Checkpoint network, Calibration seen, Images images, CompareReport report) {
     Evaluation exact = Evaluations.run("float", images, new FloatClassifier(network.network()));
     report.add(CompareReport.floats(exact));
     report.write(json);
@@ -74,7 +82,6 @@ public final class CompareCommand implements Callable<Integer> {
       // Anew with every row, so that a run that is stopped has left what it had.
       report.write(json);
     }
-    return 0;
   }
 
   private static Calibration calibrate(Checkpoint network, Images images) {

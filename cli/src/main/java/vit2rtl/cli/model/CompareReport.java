@@ -3,8 +3,9 @@ package vit2rtl.cli.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.compare.Comparison;
 import vit2rtl.golden.eval.Evaluation;
 import vit2rtl.golden.eval.EvaluationFiles;
@@ -13,7 +14,7 @@ import vit2rtl.golden.eval.EvaluationFiles;
 final class CompareReport {
   private final String model;
   private final int calibrationImages;
-  private final List<Comparison> table = new ArrayList<>();
+  private final List<Comparison> table = new CopyOnWriteArrayList<>();
 
   CompareReport(String model, int calibrationImages) {
     this.model = model;
@@ -36,12 +37,22 @@ final class CompareReport {
     System.out.flush();
   }
 
+  /** A signal has ended the run; null where no file was asked for. */
+  void stopped(int rows, Path json) {
+    Progress.say("stopped after " + table.size() + " of " + rows + " rows" + (json == null ? "" : "; " + json + " has them")
+        + "; with --resume DIR a run goes on from the images that are done");
+    write(json, new ObjectMapper().createObjectNode().put("stopped", true));
+  }
+
   /** Null where no file was asked for. */
   void write(Path json) {
+    write(json, new ObjectMapper().createObjectNode());
+  }
+
+  private void write(Path json, ObjectNode root) {
     if (json == null) {
       return;
     }
-    ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("model", model);
     root.put("calibrationImages", calibrationImages);
     for (Comparison row : table) {

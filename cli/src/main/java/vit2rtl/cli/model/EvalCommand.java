@@ -13,6 +13,7 @@ import vit2rtl.cli.arguments.ImageArguments;
 import vit2rtl.cli.output.Evaluations;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.ImageFormat;
 import vit2rtl.golden.data.Images;
@@ -90,21 +91,27 @@ public final class EvalCommand implements Callable<Integer> {
     // Here and not before: a float model needs no path, and of shards each worker makes its own network.
     Optional<IntegerNetwork> integer = quantized.map(m -> m.network(asked.orElseGet(ComputePath::chosen)));
     Images images = data.open(format, Integer.MAX_VALUE);
-    Optional<Evaluation> exact = network.map(n -> evaluate("float model", EvalReport.floats(n.file()), images,
+    Optional<Evaluation> exact = network.map(n -> evaluate("float model", EvalReport.floats(n.file()), n.file(), images,
         new FloatClassifier(n.network()), ""));
     Optional<Evaluation> integers = integer.map(i -> evaluate("integer model", EvalReport.integers(model.toString()),
-        images, i, ", path " + i.path().description()));
+        model.toString(), images, i, ", path " + i.path().description()));
     EvalReport report = new EvalReport(model == null ? network.orElseThrow().file() : model.toString(), exact, integers);
     report.printAgreement();
-    Optional<String> sum = digest ? Optional.of(digest(integer.orElseThrow(), images)) : Optional.empty();
+    Optional<String> sum = digest ? Optional.of(digest(integer.orElseThrow(), images, report)) : Optional.empty();
     report.finish(sum, predictions, json);
     return 0;
   }
 
-  private static String digest(IntegerNetwork integer, Images images) {
-    try (ProgressBar bar = Progress.bar("digest", images.size())) {
+  private String digest(IntegerNetwork integer, Images images, EvalReport report) {
+    try (ProgressBar bar = Progress.bar("digest", images.size());
+        WhenStopped kept = WhenStopped.tell(() -> withoutDigest(report))) {
       return TensorDigest.of(integer, images, done -> bar.step());
     }
+  }
+
+  private void withoutDigest(EvalReport report) {
+    Progress.say("stopped: all images are evaluated, the digest is not there");
+    report.finish(Optional.empty(), predictions, json);
   }
 
   private static ImageFormat format(Optional<QuantizedModel> integer, Optional<Checkpoint> network) {
@@ -121,8 +128,9 @@ public final class EvalCommand implements Callable<Integer> {
     return first.or(() -> second).orElseThrow();
   }
 
-  private static Evaluation evaluate(String task, String name, Images images, Classifier classifier, String how) {
-    Evaluation result = Evaluations.run(task, images, classifier);
+  private Evaluation evaluate(String task, String name, String file, Images images, Classifier classifier, String how) {
+    Evaluation result = Evaluations.run(task, images, classifier,
+        soFar -> EvalReport.stopped(name, file, soFar, images.size(), predictions, json));
     EvalReport.print(name, result, how);
     return result;
   }

@@ -56,8 +56,7 @@ record EvalReport(String model, Optional<Evaluation> exact, Optional<Evaluation>
   /** Prints the digest and writes the files that were asked for; nulls were not. */
   void finish(Optional<String> digest, Path predictions, Path json) {
     Evaluation result = integers.orElseGet(exact::orElseThrow);
-    ObjectNode node = EvaluationFiles.json(result);
-    node.put("model", model);
+    ObjectNode node = json(result, model);
     agreement().ifPresent(percent -> {
       node.put("agreement", percent);
       node.set("float", EvaluationFiles.json(exact.orElseThrow()));
@@ -66,6 +65,31 @@ record EvalReport(String model, Optional<Evaluation> exact, Optional<Evaluation>
       System.out.println("digest: " + sum);
       node.put("digest", sum);
     });
+    write(node, result, predictions, json);
+  }
+
+  /**
+   * A run that a signal ended: its line, and its files with the images that are done.
+   *
+   * @param name  as in its line
+   * @param file  of the model under way
+   * @param asked how many images it was to be
+   */
+  static void stopped(String name, String file, Evaluation soFar, int asked, Path predictions, Path json) {
+    Progress.say("stopped after " + soFar.images() + " of " + asked + " images; with --resume DIR a run goes on from what is"
+        + " done");
+    if (soFar.images() == 0) {
+      return;
+    }
+    print(name, soFar, "");
+    write(json(soFar, file).put("stopped", true).put("asked", asked), soFar, predictions, json);
+  }
+
+  private static ObjectNode json(Evaluation result, String model) {
+    return EvaluationFiles.json(result).put("model", model);
+  }
+
+  private static void write(ObjectNode node, Evaluation result, Path predictions, Path json) {
     if (predictions != null) {
       EvaluationFiles.writePredictions(predictions, result);
     }

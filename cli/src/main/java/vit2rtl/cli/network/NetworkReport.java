@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import vit2rtl.accelerator.plan.NetworkPlan;
 import vit2rtl.bench.accelerator.Difference;
 import vit2rtl.bench.accelerator.NetworkTotals;
@@ -12,6 +13,7 @@ import vit2rtl.bench.accelerator.NetworkUnit;
 import vit2rtl.bench.accelerator.Standstill;
 import vit2rtl.cli.output.Descriptions;
 import vit2rtl.cli.output.ExitCode;
+import vit2rtl.cli.output.Progress;
 import vit2rtl.golden.fleet.WorkResults;
 import vit2rtl.golden.io.AtomicFile;
 
@@ -42,6 +44,19 @@ public record NetworkReport(String heading, long products, int multipliers, Stri
   }
 
   int of(NetworkTotals totals, Path json) {
+    return of(totals, json, root -> root);
+  }
+
+  /** A run that a signal ended, with what its images until then have shown. */
+  void stopped(NetworkTotals soFar, int asked, Path json) {
+    Progress.say("stopped after " + soFar.images() + " of " + asked + " images; with --resume DIR a run goes on from those"
+        + " that are done");
+    if (soFar.elements() > 0) {
+      of(soFar, json, root -> root.put("stopped", true).put("asked", asked));
+    }
+  }
+
+  private int of(NetworkTotals totals, Path json, UnaryOperator<ObjectNode> more) {
     double use = NetworkPlan.use(products, totals.cyclesPerImage(), multipliers);
     System.out.printf(Locale.ROOT, "  images           %d%n  tensors          %d each%n  elements         %d%n"
         + "  mismatches       %d%n  cycles per image %.1f (predicted %.1f)%n  multiplier use   %.1f %%%n"
@@ -51,7 +66,7 @@ public record NetworkReport(String heading, long products, int multipliers, Stri
     totals.first().ifPresent(first -> System.out.println("replay: " + command + " --images " + (first.image() + 1)
         + " --seeds " + seeds + " --trace failure.fst"));
     if (json != null) {
-      AtomicFile.write(json, json(totals, use).toPrettyString() + "\n");
+      AtomicFile.write(json, more.apply(json(totals, use)).toPrettyString() + "\n");
     }
     return totals.passed() ? 0 : ExitCode.COMPARISON_FAILED;
   }

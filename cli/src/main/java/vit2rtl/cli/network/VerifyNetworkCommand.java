@@ -24,6 +24,7 @@ import vit2rtl.cli.arguments.NetworkArguments;
 import vit2rtl.cli.arguments.TraceArguments;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.data.PortableImages;
@@ -96,7 +97,7 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
     List<Image> chosen = images.of(data, model.imageFormat());
     System.out.println(report.heading());
     AcceleratorBench bench = new AcceleratorBench(config);
-    return report.of(verify(bench, model, constants, chosen, options(bench, chosen.size(), waveform)), json);
+    return report.of(verify(bench, model, constants, chosen, options(bench, chosen.size(), waveform), report), json);
   }
 
   private String command() {
@@ -117,11 +118,12 @@ public final class VerifyNetworkCommand implements Callable<Integer> {
   }
 
   private NetworkTotals verify(AcceleratorBench bench, QuantizedVit model, Optional<byte[]> constants,
-      List<Image> chosen, SimOptions options) {
+      List<Image> chosen, SimOptions options, NetworkReport report) {
     NetworkVerification verification = constants
         .map(stream -> NetworkVerification.withConstants(bench, model, options, stream))
         .orElseGet(() -> new NetworkVerification(bench, model, options));
-    try (ProgressBar bar = Progress.bar("verify network", chosen.size())) {
+    try (ProgressBar bar = Progress.bar("verify network", chosen.size());
+        WhenStopped kept = WhenStopped.tell(() -> report.stopped(verification.soFar(), chosen.size(), json))) {
       return verification.run(chosen, seeds, replays, bar::stepTo);
     }
   }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import vit2rtl.cli.arguments.Sweep;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.fpga.synth.AsicSynthesis;
 import vit2rtl.fpga.synth.Figure;
 import vit2rtl.fpga.synth.Synthesis;
@@ -63,44 +66,52 @@ final class SynthArguments {
    * @param made    the design with such settings
    */
   int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
-      Function<Map<String, String>, RtlDesign> made) throws JsonProcessingException {
+      Function<Map<String, String>, RtlDesign> made) {
     return run(name, set, checked, made, Synthesis::run);
   }
 
   /** The same by another way to synthesise for an FPGA. */
   int run(String name, Map<String, String> set, Consumer<Map<String, String>> checked,
-      Function<Map<String, String>, RtlDesign> made, BiFunction<RtlDesign, Target, SynthesisReport> flow)
-      throws JsonProcessingException {
+      Function<Map<String, String>, RtlDesign> made, BiFunction<RtlDesign, Target, SynthesisReport> flow) {
     List<Sweep> sweeps = sweeps();
     List<Map<String, String>> sizes = sizes(set, checked);
-    List<SynthResults.Row> rows = new ArrayList<>();
-    Set<String> failures = new LinkedHashSet<>();
+    List<SynthResults.Row> rows = new CopyOnWriteArrayList<>();
+    Set<String> failures = Collections.synchronizedSet(new LinkedHashSet<>());
     SynthResults results = new SynthResults(name, target, rows);
-    try (ProgressBar bar = Progress.bar("synth " + name, sizes.size())) {
-      for (Map<String, String> size : sizes) {
-        rows.add(new SynthResults.Row(size, figures(made.apply(size), flow, failures)));
-        bar.step();
-        if (!sweeps.isEmpty()) {
-          Progress.say("synth: " + rows.get(rows.size() - 1).text());
-          writeJson(results);
+    // What is done is shown, whatever became of the rest.
+    try (WhenStopped shown = WhenStopped.tell(() -> show(results, sweeps, failures, sizes.size()))) {
+      try (ProgressBar bar = Progress.bar("synth " + name, sizes.size())) {
+        for (Map<String, String> size : sizes) {
+          rows.add(new SynthResults.Row(size, figures(made.apply(size), flow, failures)));
+          bar.step();
+          if (!sweeps.isEmpty()) {
+            Progress.say("synth: " + rows.get(rows.size() - 1).text());
+            writeJson(results);
+          }
         }
-      }
-    } finally {
-      // What is done is shown, whatever became of the rest.
-      if (!rows.isEmpty()) {
-        System.out.print(results.text());
-        notes(failures).forEach(sentence -> System.out.println("  " + sentence));
-        write(results, sweeps, failures);
+      } finally {
+        shown.now();
       }
     }
     return failures.isEmpty() ? 0 : ExitCode.TOOL;
+  }
+
+  private void show(SynthResults results, List<Sweep> sweeps, Set<String> failures, int asked) {
+    if (results.rows().size() < asked) {
+      Progress.say("synth: " + results.rows().size() + " of " + asked + " sizes are done");
+    }
+    if (!results.rows().isEmpty()) {
+      System.out.print(results.text());
+      notes(failures).forEach(sentence -> System.out.println("  " + sentence));
+      write(results, sweeps, failures);
+    }
   }
 
   /** What is missing from the figures, and why. */
   private List<String> notes(Set<String> failures) {
     List<String> notes = new ArrayList<>();
     missing().ifPresent(notes::add);
-    failures.forEach(reason -> notes.add("not placed and routed: " + reason));
+    List.copyOf(failures).forEach(reason -> notes.add("not placed and routed: " + reason));
     return notes;
   }
 
@@ -162,14 +173,19 @@ final class SynthArguments {
         : Target.named(target).notPlaced().map(reason -> "not placed and routed: " + reason);
   }
 
-  private void writeJson(SynthResults results) throws JsonProcessingException {
-    if (json != null) {
+  private void writeJson(SynthResults results) {
+    if (json == null) {
+      return;
+    }
+    try {
       AtomicFile.write(json,
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(results) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private void write(SynthResults results, List<Sweep> sweeps, Set<String> failures) throws JsonProcessingException {
+  private void write(SynthResults results, List<Sweep> sweeps, Set<String> failures) {
     writeJson(results);
     if (picture != null) {
       new SynthPicture(results, sweeps.get(0)).write(picture);

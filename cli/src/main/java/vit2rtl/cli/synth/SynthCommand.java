@@ -1,6 +1,5 @@
 package vit2rtl.cli.synth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +18,7 @@ public final class SynthCommand implements Callable<Integer> {
   private SynthArguments synth;
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     return synth.run(unit.kind().name(), unit.set(), size -> Settings.of(unit.kind(), size),
         size -> Hdl.elaborate(unit.kind().config(Settings.of(unit.kind(), size))::create));
   }

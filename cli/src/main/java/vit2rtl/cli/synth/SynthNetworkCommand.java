@@ -1,6 +1,5 @@
 package vit2rtl.cli.synth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +39,7 @@ final class SynthNetworkCommand implements Callable<Integer> {
   private final StringBuilder parts = new StringBuilder();
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     synth.requireTarget();
     if (shallow < 0) {
       throw new InputException("synth network: --lut-memories " + shallow + "; allowed: 0 or more words");

@@ -1,10 +1,12 @@
 package vit2rtl.cli.unit;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,7 @@ import vit2rtl.cli.arguments.LayerArguments;
 import vit2rtl.cli.arguments.UnitArguments;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.tool.Tools;
 
@@ -122,11 +125,25 @@ public final class MutateCommand implements Callable<Integer> {
     requireTools();
     Campaign campaign = new Campaign(benches.get(layer), mutants, seed, effort());
     String name = unit.kind().name();
+    List<Verdict> soFar = new CopyOnWriteArrayList<>();
     List<Verdict> verdicts;
-    try (ProgressBar bar = Progress.bar("mutate " + name, campaign.mutants().size())) {
-      verdicts = campaign.run(fleet.resume(), verdict -> bar.step());
+    try (ProgressBar bar = Progress.bar("mutate " + name, campaign.mutants().size());
+        WhenStopped kept = WhenStopped.tell(() -> stopped(name, layer, soFar, campaign.mutants().size()))) {
+      verdicts = campaign.run(fleet.resume(), verdict -> {
+        soFar.add(verdict);
+        bar.step();
+      });
     }
     return MutateShards.report(name, command(layer), verdicts, json, page);
+  }
+
+  /** Those of an earlier run that --resume has are not among these. */
+  private void stopped(String name, String layer, List<Verdict> soFar, int asked) {
+    Progress.say("stopped after " + soFar.size() + " of " + asked + " mutants; " + fleet.resume()
+        .map(folder -> folder + " has the verdicts, and the same command goes on from there")
+        .orElse("with --resume DIR a run goes on from the verdicts that are there"));
+    List<Verdict> ordered = soFar.stream().sorted(Comparator.comparingInt(verdict -> verdict.mutant().number())).toList();
+    MutateShards.report(name, command(layer), ordered, json, page);
   }
 
   private Effort effort() {

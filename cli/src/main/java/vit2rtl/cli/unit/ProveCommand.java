@@ -1,11 +1,11 @@
 package vit2rtl.cli.unit;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -24,6 +24,7 @@ import vit2rtl.cli.arguments.ForeignArguments;
 import vit2rtl.cli.arguments.KeyValues;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
 import vit2rtl.sim.tool.Tools;
@@ -86,15 +87,24 @@ public final class ProveCommand implements Callable<Integer> {
     Tools.YOSYS.requireInstalled();
     Tools.YOSYS_ABC.requireInstalled();
     System.out.println(ProofReport.header());
-    List<Proof> proofs = new ArrayList<>();
-    for (Prover each : provers) {
-      proofs.addAll(each.run(Optional.of(traces), proof -> System.out.println(ProofReport.line(proof))));
+    List<Proof> proofs = new CopyOnWriteArrayList<>();
+    try (WhenStopped kept = WhenStopped.tell(() -> report(proofs))) {
+      for (Prover each : provers) {
+        each.run(Optional.of(traces), proof -> {
+          proofs.add(proof);
+          System.out.println(ProofReport.line(proof));
+        });
+      }
     }
+    report(proofs);
+    return proofs.stream().anyMatch(proof -> proof.status() == Proof.Status.REFUTED) ? ExitCode.COMPARISON_FAILED : 0;
+  }
+
+  private void report(List<Proof> proofs) {
     System.out.println(ProofReport.summary(proofs));
     if (json != null) {
       AtomicFile.write(json, ProofReport.json(proofs));
     }
-    return proofs.stream().anyMatch(proof -> proof.status() == Proof.Status.REFUTED) ? ExitCode.COMPARISON_FAILED : 0;
   }
 
   private List<Prover> provers(Prover.Limits limits) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,7 @@ import vit2rtl.cli.onnx.VerifyOnnxCommand;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
 import vit2rtl.cli.output.Progress;
+import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.SimOptions.Covering;
@@ -154,12 +156,22 @@ public final class VerifyCommand implements Callable<Integer> {
   private boolean verify(String name, UnitBench bench, Simulation simulation) {
     Optional<int[]> given = layers.rows(unit);
     Path folder = layers.isModel() ? replays.resolve(name) : replays;
+    VerificationText text = new VerificationText(name, command(name), rows);
+    AtomicReference<String> soFar = new AtomicReference<>("");
     Verification.Outcome outcome;
-    try (ProgressBar bar = Progress.bar("verify " + name, seeds)) {
+    try (ProgressBar bar = Progress.bar("verify " + name, seeds); WhenStopped kept = WhenStopped.tell(() -> stopped(soFar))) {
       outcome = new Verification(bench, options()).withReplays(folder).run(simulation, firstSeed, seeds,
-          random -> given.orElseGet(() -> Stimulus.rows(bench, rows, random)), bar::stepTo);
+          random -> given.orElseGet(() -> Stimulus.rows(bench, rows, random)), (done, total) -> {
+            bar.stepTo(done);
+            soFar.set(text.stopped(total, done, seeds));
+          });
     }
-    System.out.print(new VerificationText(name, command(name), rows).of(outcome, bench.timing()));
+    System.out.print(text.of(outcome, bench.timing()));
     return outcome.passed();
+  }
+
+  private static void stopped(AtomicReference<String> soFar) {
+    Progress.say("stopped; with --resume DIR a run goes on from the seeds that are done");
+    System.out.print(soFar.get());
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,16 +44,24 @@ class AxiIpTest {
   }
 
   /** A small unit beside its golden model: rows of 15, so that the last of 8 beats of 2 lanes is padded. */
-  private record Small(UnitBench bench, FpgaUnit unit) {
+  private record Small(UnitBench bench, FpgaUnit unit, RtlDesign ip) {
+    /** Made once for all tests. */
+    private static final Map<String, Small> MADE = new ConcurrentHashMap<>();
+
     static Small of(String name) {
       return of(name, 15);
     }
 
     static Small of(String name, int length) {
+      return MADE.computeIfAbsent(name + length, key -> make(name, length));
+    }
+
+    private static Small make(String name, int length) {
       UnitKind kind = UnitKinds.named(name);
       UnitBench bench = new UnitBench(kind.config(Settings.of(kind,
           Map.of(name.equals("softmax") ? "length" : "channels", String.valueOf(length), "lanes", "2"))));
-      return new Small(bench, new FpgaUnit(bench.config()));
+      FpgaUnit unit = new FpgaUnit(bench.config());
+      return new Small(bench, unit, AxiIp.of(unit).design());
     }
 
     /** Rows as beats of two bytes, padding included. */
@@ -74,7 +83,7 @@ class AxiIpTest {
     int rows = 40;
     int per = small.unit().rows().beats();
     int[] in = Stimulus.rows(small.bench(), rows, new Random(1));
-    try (Simulation sim = Simulator.open(AxiIp.of(small.unit()).design(), SimOptions.defaults())) {
+    try (Simulation sim = Simulator.open(small.ip(), SimOptions.defaults())) {
       sim.poke("aresetn", 0);
       sim.step(4);
       sim.poke("aresetn", 1);
@@ -98,7 +107,7 @@ class AxiIpTest {
     int[] in = Stimulus.rows(small.bench(), rows, new Random(2));
     int[] expected = small.beats(small.bench().golden(in));
     RegisterMap map = RegisterMap.of(small.unit());
-    try (AxiBus bus = new AxiBus(AxiIp.of(small.unit()).design(), per, 40, 7)) {
+    try (AxiBus bus = new AxiBus(small.ip(), per, 40, 7)) {
       for (int beat : small.beats(in)) {
         bus.send(beat);
       }
@@ -122,7 +131,7 @@ class AxiIpTest {
   void everyRegisterReservedAddressAndIllegalWriteAnswersAsTheMapSays() {
     Small small = Small.of("softmax");
     RegisterMap map = RegisterMap.of(small.unit());
-    try (AxiBus bus = new AxiBus(AxiIp.of(small.unit()).design(), small.unit().rows().beats(), 30, 5)) {
+    try (AxiBus bus = new AxiBus(small.ip(), small.unit().rows().beats(), 30, 5)) {
       for (int offset = 0; offset < 1 << RegisterMap.ADDRESS_BITS; offset += 4) {
         int at = offset;
         Register register = map.registers().stream().filter(r -> r.offset() == at).findFirst().orElse(null);
@@ -154,7 +163,7 @@ class AxiIpTest {
     Small small = Small.of("softmax", length);
     RegisterMap map = RegisterMap.of(small.unit());
     int per = small.unit().rows().beats();
-    try (AxiBus bus = new AxiBus(AxiIp.of(small.unit()).design(), per, 20, 5)) {
+    try (AxiBus bus = new AxiBus(small.ip(), per, 20, 5)) {
       int rows = 40;
       for (int i = 0; i < rows * per + 1; i++) {
         bus.send(0);
@@ -203,7 +212,7 @@ class AxiIpTest {
     int[] in = Stimulus.rows(small.bench(), 4, new Random(4));
     int[] expected = small.beats(small.bench().golden(in));
     // The bus believes in rows of one beat more.
-    try (AxiBus bus = new AxiBus(AxiIp.of(small.unit()).design(), per + 1, 0, 5)) {
+    try (AxiBus bus = new AxiBus(small.ip(), per + 1, 0, 5)) {
       for (int beat : small.beats(in)) {
         bus.send(beat);
       }
@@ -223,7 +232,7 @@ class AxiIpTest {
   @Test
   void theRulesFindASourceThatGivesUp() {
     Small small = Small.of("softmax");
-    RtlDesign design = AxiIp.of(small.unit()).design();
+    RtlDesign design = small.ip();
     try (AxiBus bus = new AxiBus(design, small.unit().rows().beats(), 0, 1)) {
       SimulationException e = assertThrows(SimulationException.class, () -> {
         bus.sim.poke("m_axis_tready", 0);

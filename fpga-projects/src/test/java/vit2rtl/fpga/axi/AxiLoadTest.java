@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class AxiLoadTest {
 
   private static AxiBus open(Reloads reloads, int percent) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
-    return new AxiBus(AxiIp.of(reloads.unit()).design(), reloads.perRow(), percent, 11);
+    return new AxiBus(reloads.ip(), reloads.perRow(), percent, 11);
   }
 
   private static int write(AxiBus bus, int offset, long value) {
@@ -153,6 +154,7 @@ class AxiLoadTest {
     try (AxiBus bus = open(reloads, 50)) {
       assertEquals(OKAY, write(bus, ADDRESS, 3));
       int zeroPoint = layer.zeroPoint();
+      Map<Integer, int[]> golden = new HashMap<>();
       for (int i = 0; i < 60; i++) {
         int next = 101 + i % 2;
         int from = bus.received().size();
@@ -163,8 +165,9 @@ class AxiLoadTest {
         responses[response]++;
         zeroPoint = response == OKAY ? next : zeroPoint;
         bus.runUntilReceived(from + reloads.perRow());
-        int[] expected = reloads.beats(new UnitBench(Reloads.config(new LayerNormParams(layer.input(), zeroPoint,
-            layer.alpha(), layer.epsilon(), layer.output(), layer.gain(), layer.offset(), layer.fraction()))).golden(row));
+        int[] expected = golden.computeIfAbsent(zeroPoint, point -> reloads.beats(new UnitBench(Reloads.config(
+            new LayerNormParams(layer.input(), point, layer.alpha(), layer.epsilon(), layer.output(), layer.gain(),
+                layer.offset(), layer.fraction()))).golden(row)));
         assertArrayEquals(expected, bus.received().subList(from, from + expected.length).stream()
             .mapToInt(Long::intValue).toArray(), "row " + i);
       }

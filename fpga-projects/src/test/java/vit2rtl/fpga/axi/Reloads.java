@@ -3,7 +3,9 @@ package vit2rtl.fpga.axi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.fpga.FpgaUnit;
 import vit2rtl.golden.CodeFormat;
@@ -12,6 +14,7 @@ import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.golden.softmax.ZeroState;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
@@ -34,8 +37,17 @@ record Reloads(FpgaUnit unit, UnitBench first, UnitBench second, List<long[]> wr
   static final int LENGTH = 13;
   static final int LANES = 3;
 
+  /** Made once for all tests: what is elaborated does not change. */
+  private static final Map<String, Reloads> MADE = new ConcurrentHashMap<>();
+  private static final Map<Reloads, RtlDesign> IPS = new ConcurrentHashMap<>();
+
   static Reloads of(String name) {
-    return name.equals("softmax") ? softmax() : layerNorm();
+    return MADE.computeIfAbsent(name, made -> made.equals("softmax") ? softmax() : layerNorm());
+  }
+
+  /** The unit as an IP. */
+  RtlDesign ip() {
+    return IPS.computeIfAbsent(this, reloads -> AxiIp.of(reloads.unit).design());
   }
 
   static LayerNormParams layer(int seed) {

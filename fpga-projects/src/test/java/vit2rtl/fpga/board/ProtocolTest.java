@@ -32,21 +32,22 @@ class ProtocolTest {
   private static final int LENGTH = 6;
   private static final int TIMEOUT = 1 << 11;
 
-  private UnitBench bench;
+  private static UnitBench bench;
+  private static BoardDesign design;
   private SimulatedBoard board;
 
   @BeforeAll
-  static void needsTheSimulator() {
+  static void make() {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    SoftmaxKind kind = new SoftmaxKind();
+    bench = new UnitBench(kind.config(Settings.of(kind, Map.of("length", "" + LENGTH, "lanes", "1"))));
+    design = BoardDesign.of(Board.named("ice40-hx8k-breakout"),
+        new BoardConfig(List.of(new FpgaUnit(bench.config())), 4, TIMEOUT));
   }
 
   @BeforeEach
   void power() {
-    SoftmaxKind kind = new SoftmaxKind();
-    bench = new UnitBench(kind.config(Settings.of(kind, Map.of("length", "" + LENGTH, "lanes", "1"))));
-    board = new SimulatedBoard(BoardDesign.of(Board.named("ice40-hx8k-breakout"),
-        new BoardConfig(List.of(new FpgaUnit(bench.config())), 4, TIMEOUT)), SimOptions.defaults(),
-        4 * TIMEOUT);
+    board = new SimulatedBoard(design, SimOptions.defaults(), 4 * TIMEOUT);
   }
 
   @AfterEach

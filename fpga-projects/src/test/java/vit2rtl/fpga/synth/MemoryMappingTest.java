@@ -70,7 +70,7 @@ class MemoryMappingTest {
   @CsvSource({
     "ICE40_HX8K, ONE_PORT, DONT_CARE, 1, 0", "ICE40_HX8K, WRITE_AND_READ, READ_FIRST, 1, 27",
     "ICE40_HX8K, WRITE_AND_READ, DONT_CARE, 1, 0", "ICE40_HX8K, WRITE_AND_READ, WRITE_FIRST, 1, 9",
-    "ECP5, TWO_PORTS, DONT_CARE, 1, 0", "XC7, ONE_PORT, READ_FIRST, 1, 0", "XC7, TWO_PORTS, READ_FIRST, 1, 0"})
+    "ECP5, TWO_PORTS, DONT_CARE, 1, 0", "XC7, TWO_PORTS, READ_FIRST, 1, 0"})
   void blockMemories(Target target, Kind kind, ReadUnderWrite policy, int blocks, int flipFlops) throws Exception {
     assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
     Files.writeString(folder.resolve("design.v"), Hdl.elaborate(() -> new Memory(kind, policy)).text());

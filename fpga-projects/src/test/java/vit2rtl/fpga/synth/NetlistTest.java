@@ -59,10 +59,9 @@ class NetlistTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"softmax, length, ICE40", "layernorm, channels, ICE40_DSP"})
-  void shortRowsAfterSynthesis(String unit, String length, Netlist.Cells cells) {
-    Comparison run = run(unit, Map.of("lanes", "1", length, "8"), cells, 2000);
+  @Test
+  void shortRowsAfterSynthesis() {
+    Comparison run = run("layernorm", Map.of("lanes", "1", "channels", "8"), Netlist.Cells.ICE40_DSP, 2000);
     assertEquals(0, run.mismatches(), run.toString());
     assertEquals(4000, run.elements());
   }

@@ -1,9 +1,7 @@
 package vit2rtl.golden.eval;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import vit2rtl.golden.data.Images;
@@ -22,14 +20,7 @@ public record Evaluation(List<Prediction> predictions, double seconds) {
 
   /** Runs all images; {@code progress} receives how many are done, from any thread. */
   public static Evaluation run(Images images, Classifier classifier, IntConsumer progress) {
-    AtomicInteger done = new AtomicInteger();
-    long start = System.nanoTime();
-    List<Prediction> predictions = IntStream.range(0, images.size()).parallel().mapToObj(i -> {
-      int[] best = classifier.best(images.image(i), KEPT_CLASSES);
-      progress.accept(done.incrementAndGet());
-      return new Prediction(images.name(i), images.label(i), Arrays.stream(best).boxed().toList());
-    }).toList();
-    return new Evaluation(predictions, (System.nanoTime() - start) * 1e-9);
+    return new EvaluationRun(images, classifier).run(progress);
   }
 
   public int images() {

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.data.Image;
@@ -74,6 +77,41 @@ class EvaluationTest {
     assertEquals(0, right.agreement(nearly));
     assertEquals(OptionalDouble.empty(), Evaluation.run(new Numbers(1), new Shifted(0), done -> { }).top1());
     assertTrue(right.imagesPerSecond() > 0);
+  }
+
+  /** Image 2 is not done when somebody asks; those before and behind it are. */
+  @Test
+  void whatIsThereSoFarIsInTheImagesOrder() {
+    AtomicReference<EvaluationRun> run = new AtomicReference<>();
+    AtomicReference<Evaluation> seen = new AtomicReference<>();
+    Set<Integer> others = ConcurrentHashMap.newKeySet();
+    run.set(new EvaluationRun(new Numbers(5), new Classifier() {
+      @Override
+      public int classes() {
+        return 8;
+      }
+
+      @Override
+      public int[] best(Image image, int count) {
+        int pixel = image.at(0, 0, 0);
+        if (pixel == 2) {
+          while (others.size() < 4) {
+            Thread.onSpinWait();
+          }
+          seen.set(run.get().soFar());
+        }
+        return new Shifted(0).best(image, count);
+      }
+    }));
+    // With one thread image 2 would wait for ever for those behind it.
+    ForkJoinPool threads = new ForkJoinPool(5);
+    try {
+      Evaluation all = threads.submit(() -> run.get().run(done -> others.add(done))).join();
+      assertEquals(5, all.images());
+      assertEquals(all.predictions().stream().filter(p -> !p.name().equals("n2")).toList(), seen.get().predictions());
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test

@@ -160,13 +160,15 @@ public final class Accelerator extends Component {
     constants.ifPresent(stream -> stream.into(dispatcher.stream));
     rom.ifPresent(source -> source.stream.into(dispatcher.stream));
     Progress progress = instance("progress", Progress::new);
-    if (config.economy().jobs() == Economy.Jobs.DIRECT) {
-      direct(progress);
-    } else {
-      queued(progress);
-    }
+    dispatcher.open.set(progress.open);
     for (Unit unit : Unit.values()) {
+      progress.given.get(unit.ordinal()).set(dispatcher.gives.get(unit.ordinal()));
       progress.done.get(unit.ordinal()).set(part(unit).done);
+    }
+    if (config.economy().jobs() == Economy.Jobs.DIRECT) {
+      direct();
+    } else {
+      queued();
     }
     loader.payload.set(dispatcher.beat);
     loader.payloadValid.set(dispatcher.loaderValid);
@@ -177,9 +179,8 @@ public final class Accelerator extends Component {
   }
 
   /** The dispatcher's job, when its conditions are met. */
-  private void direct(Progress progress) {
+  private void direct() {
     JobGate gate = instance("job_gate", () -> new JobGate(format));
-    gate.finished.set(progress.finished);
     for (Unit unit : Unit.values()) {
       int i = unit.ordinal();
       dispatcher.jobs.get(i).into(gate.inputs.get(i));
@@ -190,13 +191,15 @@ public final class Accelerator extends Component {
   }
 
   /** A queue in front of every part. */
-  private void queued(Progress progress) {
+  private void queued() {
     for (Unit unit : Unit.values()) {
       JobUnit part = part(unit);
       JobQueue queue = instance(unit.name().toLowerCase(java.util.Locale.ROOT) + "_jobs",
           () -> new JobQueue(Math.max(1, format.bits(unit))));
       dispatcher.jobs.get(unit.ordinal()).into(queue.input);
-      queue.finished.set(progress.finished);
+      for (Unit other : Unit.values()) {
+        queue.done.get(other.ordinal()).set(part(other).done);
+      }
       part.jobValid.set(queue.jobValid);
       part.job.set(queue.job);
       queue.take.set(part.take);

@@ -13,8 +13,8 @@ import vit2rtl.hdl.type.Vec;
 
 /**
  * Reads the constant stream: gives every job to the queue of its part, and the beats behind it to the loader or to the
- * writer of tables. From the stream's "how many of that part's jobs may be unfinished" and its own count of the jobs
- * given out it makes the count of finished jobs that the job waits for. The first image's pixels count as given out.
+ * writer of tables. From the stream's "how many of that part's jobs may be unfinished" and the count of those that are
+ * ({@link Progress}) it makes how many must finish before the job begins.
  *
  * <p>A job takes its header's beats, one cycle to be given out, and its constants' beats.
  */
@@ -31,6 +31,10 @@ final class Dispatcher extends Component {
   final Bool loaderReady = in("loader_ready", Bool.bool());
   final Bool constantsValid = out("constants_valid", Bool.bool());
   final Bool constantsReady = in("constants_ready", Bool.bool());
+  /** Jobs of every part that are given out and not finished. */
+  final Vec<UInt> open = in("open", Vec.type(Unit.values().length, UInt.bits(Progress.OPEN_BITS)));
+  /** Whether a part is given a job in this cycle. */
+  final Vec<Bool> gives = out("gives", Vec.type(Unit.values().length, Bool.bool()));
 
   Dispatcher(JobFormat format, Stream.Shape<UInt> shape) {
     super("Dispatcher");
@@ -87,17 +91,10 @@ final class Dispatcher extends Component {
 
   /** Gives the job to its part; high in the cycle in which that takes it. */
   private Bool issue(UInt whole, UInt unit, Bool inIssue) {
-    List<UInt> counts = new ArrayList<>();
-    for (Unit one : Unit.values()) {
-      counts.add(reg("given_" + one.name().toLowerCase(java.util.Locale.ROOT), UInt.bits(JobQueue.COUNT_BITS),
-          one == Unit.PIXELS ? 1 : 0));
-    }
     UInt needs = null;
     for (Unit one : Unit.values()) {
       int low = JobFormat.UNIT_BITS + JobFormat.BEAT_BITS + JobFormat.ALLOWED_BITS * one.ordinal();
-      UInt allowed = whole.slice(low + JobFormat.ALLOWED_BITS - 1, low);
-      UInt count = counts.get(one.ordinal()).subtractModulo(allowed, JobQueue.COUNT_BITS);
-      UInt need = allowed.ne(JobFormat.ANY).asUInt().concat(count);
+      UInt need = need(open.get(one.ordinal()), whole.slice(low + JobFormat.ALLOWED_BITS - 1, low));
       needs = needs == null ? need : need.concat(needs);
     }
     UInt conditions = name("needs", needs);
@@ -108,12 +105,18 @@ final class Dispatcher extends Component {
       target.valid().set(here);
       int bits = Math.max(1, format.bits(one));
       target.payload().get(0).set(whole.slice(JobFormat.FIELDS_AT + bits - 1, JobFormat.FIELDS_AT).concat(conditions));
-      UInt count = counts.get(one.ordinal());
       Bool taken = here.and(target.ready());
-      when(taken, () -> count.set(count.add(1).truncate(count.width())));
+      gives.get(one.ordinal()).set(taken);
       given = given.or(taken);
     }
     return given;
+  }
+
+  /** How many of a part's open jobs must finish: those beyond the allowed; none where any number is. */
+  private static UInt need(UInt open, UInt allowed) {
+    int index = Bits.address(Progress.OPEN_BITS).range().unsignedWidth();
+    UInt beyond = open.shr(allowed.slice(index - 1, 0));
+    return allowed.slice(allowed.width() - 1, index).eq(0).mux(beyond, UInt.lit(0)).truncate(Progress.OPEN_BITS);
   }
 
   /** The elements of a beat, the first lowest. */

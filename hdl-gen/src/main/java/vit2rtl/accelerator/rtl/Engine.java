@@ -105,12 +105,12 @@ final class Engine extends JobUnit {
     UInt source = held("source");
     Bool flips = name("flips", held("unsigned").eq(1));
     UInt stride = held("stride");
-    UInt lastRow = held("rows");
-    UInt tiles = held("tiles");
     UInt bank = held("bank");
+    UInt lastRow = next(take, "last_row", field("rows").sub(1).modulo(row.width()));
+    UInt lastTile = next(take, "last_tile", field("tiles").sub(1).modulo(tile.width()));
 
-    Bool rowEnds = name("row_ends", running.and(row.eq(Bits.fit(lastRow.sub(1).modulo(row.width()), row))));
-    Bool jobEnds = name("job_ends", rowEnds.and(tile.eq(tiles.sub(1).modulo(tile.width()))));
+    Bool rowEnds = name("row_ends", running.and(row.eq(lastRow)));
+    Bool jobEnds = name("job_ends", rowEnds.and(tile.eq(lastTile)));
     Bool free = name("free", running.not().and(between.not()).or(jobEnds));
     Bool tileWanted = name("tile_wanted", between.or(rowEnds.and(jobEnds.not())));
     // A job that nothing waits behind is taken at once: its first tile may be behind it in the stream.

@@ -10,14 +10,12 @@ import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.hdl.type.Vec;
 
 /**
  * In place of the {@linkplain JobQueue queues}: the job that the dispatcher has read is shown to its part when all that it
  * must wait for has finished, and goes when the part begins it. It has no registers.
  *
- * <p>Meanwhile no other job is given out, so a part's count of finished jobs stays at most as far beyond the one that is
- * waited for as the job allows to be unfinished, three, and the difference of counts tells which is greater.
+ * <p>Meanwhile no other job is given out, so what the dispatcher says is left to wait for holds in every cycle anew.
  */
 @Summary("Shows the job that the dispatcher has read to its part when all that it must wait for has finished.")
 final class JobGate extends Component {
@@ -25,8 +23,6 @@ final class JobGate extends Component {
 
   /** A job for every part, of which one is valid; the conditions are the same on all. */
   final List<Stream<UInt>> inputs = new ArrayList<>();
-  /** Finished jobs of every part. */
-  final Vec<UInt> finished = in("finished", Vec.type(Unit.values().length, UInt.bits(JobQueue.COUNT_BITS)));
   final List<Bool> jobValid = new ArrayList<>();
   final List<UInt> job = new ArrayList<>();
   final List<Bool> take = new ArrayList<>();
@@ -49,12 +45,7 @@ final class JobGate extends Component {
 
   @Override
   protected void build() {
-    UInt conditions = inputs.get(0).payload().get(0);
-    Bool met = Bool.lit(true);
-    for (Unit unit : Unit.values()) {
-      met = met.and(JobQueue.satisfied(conditions, finished, unit.ordinal()));
-    }
-    Bool all = name("met", met);
+    Bool all = name("met", inputs.get(0).payload().get(0).slice(JobQueue.NEED_BITS - 1, 0).eq(0));
     for (Unit unit : Unit.values()) {
       int i = unit.ordinal();
       Stream<UInt> input = inputs.get(i);

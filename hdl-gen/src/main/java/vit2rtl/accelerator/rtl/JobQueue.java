@@ -13,25 +13,25 @@ import vit2rtl.hdl.type.Vec;
 
 /**
  * The jobs that a part has been given, {@link #DEPTH} at most, and the conditions under which the first may begin. With
- * each job comes, for every part, whether it waits for it and the count of finished jobs it waits for, modulo
- * 2^{@link #COUNT_BITS}.
+ * each job comes, for every part, how many of its jobs must finish first, as {@link Progress} counts; the queue counts
+ * down from there.
  *
- * <p>When a job comes, a part's count of finished jobs is at most three beyond the one it waits for and at most four
- * behind ({@link vit2rtl.accelerator.schedule.Program#OUTSTANDING}), so the difference tells which. Later the count may
- * go on as far as it likes while the job waits for another part: that a condition was met is kept.
+ * <p>{@code job_valid} is a register: whether nothing will be left to wait for in the next cycle is known in this one, of
+ * the job that will be first then, with the parts that finish in this cycle. So a job begins in the cycle behind the end
+ * of the last that it waits for, or behind the one in which it comes, and no path goes from the ends of jobs to their
+ * beginnings.
  */
 @Summary("Two jobs of one part; the first is shown when all that it must wait for has finished.")
 final class JobQueue extends Component {
-  static final int COUNT_BITS = 4;
   static final int DEPTH = 2;
   /** Conditions in front of the fields. */
-  static final int NEED_BITS = (COUNT_BITS + 1) * Unit.values().length;
+  static final int NEED_BITS = Progress.OPEN_BITS * Unit.values().length;
 
   private final int fieldBits;
 
   final Stream<UInt> input;
-  /** Finished jobs of every part. */
-  final Vec<UInt> finished = in("finished", Vec.type(Unit.values().length, UInt.bits(COUNT_BITS)));
+  /** Whether a part finishes a job in this cycle. */
+  final Vec<Bool> done = in("done", Vec.type(Unit.values().length, Bool.bool()));
   final Bool jobValid = out("job_valid", Bool.bool());
   final UInt job;
   final Bool take = in("take", Bool.bool());
@@ -52,56 +52,57 @@ final class JobQueue extends Component {
     Bool none = name("none", count.eq(0));
     Bool toFirst = name("to_first", push.and(none.or(take)));
     Bool toSecond = name("to_second", push.and(toFirst.not()));
-    UInt first = reg("first", UInt.bits(word.width()));
-    UInt second = reg("second", UInt.bits(word.width()));
-
-    List<Bool> secondMet = met("second", second, toSecond);
     Bool moves = name("moves", take.and(both));
-    Bool met = none.not();
-    for (Unit unit : Unit.values()) {
-      int i = unit.ordinal();
-      Bool kept = reg("first_met_" + name(unit), Bool.bool());
-      Bool now = name("first_met_now_" + name(unit), kept.or(satisfied(first, i)));
-      kept.set(moves.mux(secondMet.get(i), now.and(toFirst.not())));
-      met = met.and(now);
-    }
-    when(toFirst, () -> first.set(word));
+    UInt fields = word.slice(word.width() - 1, NEED_BITS);
+    UInt first = reg("first", fields.type());
+    UInt second = reg("second", fields.type());
+    when(toFirst, () -> first.set(fields));
     when(moves, () -> first.set(second));
-    when(toSecond, () -> second.set(word));
+    when(toSecond, () -> second.set(fields));
     when(push.and(take.not()), () -> count.set(count.add(1).saturate(0, DEPTH)));
     when(take.and(push.not()), () -> count.set(count.sub(1).saturateUnsigned(DEPTH)));
 
-    input.ready().set(both.not());
-    jobValid.set(met);
-    job.set(first.slice(NEED_BITS + fieldBits - 1, NEED_BITS));
-    check(take.not().or(met), "a job is taken whose conditions are not met");
-  }
-
-  private static String name(Unit unit) {
-    return unit.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** For every part, whether the condition of a job that is not the first has been met by now. */
-  private List<Bool> met(String name, UInt word, Bool fresh) {
-    List<Bool> all = new ArrayList<>();
+    List<UInt> coming = new ArrayList<>();
+    List<UInt> ofFirst = new ArrayList<>();
+    List<UInt> ofSecond = new ArrayList<>();
     for (Unit unit : Unit.values()) {
-      Bool kept = reg(name + "_met_" + name(unit), Bool.bool());
-      Bool now = name(name + "_met_now_" + name(unit), kept.or(satisfied(word, unit.ordinal())));
-      kept.set(now.and(fresh.not()));
-      all.add(now);
+      int i = unit.ordinal();
+      String name = unit.name().toLowerCase(Locale.ROOT);
+      UInt firstLeft = reg("first_left_" + name, UInt.bits(Progress.OPEN_BITS));
+      UInt secondLeft = reg("second_left_" + name, UInt.bits(Progress.OPEN_BITS));
+      coming.add(name("coming_" + name, left(needs(word, unit), i)));
+      ofFirst.add(name("first_still_" + name, left(firstLeft, i)));
+      ofSecond.add(name("second_still_" + name, left(secondLeft, i)));
+      firstLeft.set(toFirst.mux(coming.get(i), moves.mux(ofSecond.get(i), ofFirst.get(i))));
+      secondLeft.set(toSecond.mux(coming.get(i), ofSecond.get(i)));
+    }
+    Bool stays = name("stays", none.or(take).not().and(met(ofFirst)));
+    Bool shown = reg("shown", Bool.bool(), 0);
+    shown.set(toFirst.mux(met(coming), moves.mux(met(ofSecond), stays)));
+
+    input.ready().set(both.not());
+    jobValid.set(shown);
+    job.set(first);
+    check(take.not().or(shown), "a job is taken whose conditions are not met");
+  }
+
+  /** What is left to wait for of a part in the next cycle. */
+  private UInt left(UInt now, int unit) {
+    return Progress.without(now, done.get(unit));
+  }
+
+  /** Whether nothing is. A count is 0 where its lowest bit is. */
+  private static Bool met(List<UInt> left) {
+    Bool all = Bool.lit(true);
+    for (UInt one : left) {
+      all = all.and(one.bit(0).not());
     }
     return all;
   }
 
-  private Bool satisfied(UInt word, int unit) {
-    return satisfied(word, finished, unit);
-  }
-
-  /** Whether the count of finished jobs of a part is what a job's conditions, lowest in its word, ask for. */
-  static Bool satisfied(UInt word, Vec<UInt> finished, int unit) {
-    int low = unit * (COUNT_BITS + 1);
-    Bool waits = word.bit(low + COUNT_BITS);
-    UInt beyond = finished.get(unit).subtractModulo(word.slice(low + COUNT_BITS - 1, low), COUNT_BITS);
-    return waits.and(beyond.msb()).not();
+  /** How many jobs of a part a job waits for, of its word. */
+  static UInt needs(UInt word, Unit unit) {
+    int low = unit.ordinal() * Progress.OPEN_BITS;
+    return word.slice(low + Progress.OPEN_BITS - 1, low);
   }
 }

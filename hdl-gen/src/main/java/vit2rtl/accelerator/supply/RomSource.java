@@ -9,7 +9,7 @@ import vit2rtl.hdl.type.UInt;
 
 /**
  * The constant stream out of an on-chip ROM: reads a {@link PackedStream} again and again ({@link RomWords}) and gives
- * its beats with their padding ({@link Unpacker}). A beat per cycle; the description of a run takes a cycle of its own.
+ * its beats with their padding ({@link Unpacker}). A beat per cycle; the description of a run takes two cycles of its own.
  */
 @Summary("The stream of constants out of a memory on the chip, its padding put back.")
 public final class RomSource extends Component {
@@ -30,7 +30,7 @@ public final class RomSource extends Component {
     // Whoever takes beats is far away: its ready ends here.
     StreamStage<UInt> stage = instance("beats",
         () -> new StreamStage<>("ConstantBeats", stream.shape(), StreamStage.Kind.FULL));
-    // The unpacker decides late in a cycle whether it takes a word.
+    // Whether the unpacker takes a word depends on whether its beat is taken.
     StreamStage<UInt> word = instance("word",
         () -> new StreamStage<>("RomWord", words.output.shape(), StreamStage.Kind.FULL));
     words.output.into(word.input);

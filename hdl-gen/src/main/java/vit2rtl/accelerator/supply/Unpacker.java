@@ -10,9 +10,12 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 
 /**
- * The beats of a {@link PackedStream} out of its words, their padding put back. A beat per cycle, and a cycle for the
- * description of a run. Two words are held; a beat, or a description, begins at granule {@code at} of the lower one. A
- * word must hold as many granules as a beat, and as a description.
+ * The beats of a {@link PackedStream} out of its words, their padding put back. A beat per cycle; the description of a run
+ * takes two cycles, one to read it and one to take it up. Two words are held; a beat, or a description, begins at granule
+ * {@code at} of the lower one. A word must hold as many granules as a beat, and as a description.
+ *
+ * <p>What the next step takes is worked out a cycle ahead, so that in its own cycle no more is to be decided than whether
+ * the words hold it.
  */
 @Summary("Beats of constants out of packed words, their padding put back.")
 public final class Unpacker extends Component {
@@ -43,26 +46,24 @@ public final class Unpacker extends Component {
     UInt high = reg("high", words.payload().get(0).type());
     Bool lowThere = reg("low_there", Bool.bool(), 0);
     Bool highThere = reg("high_there", Bool.bool(), 0);
-    UInt at = reg("at", UInt.upTo(wordGranules - 1), 0);
+    Bool described = reg("described", Bool.bool(), 0);
     Bool inRun = reg("in_run", Bool.bool(), 0);
     Bool inGap = reg("in_gap", Bool.bool(), 0);
-    UInt left = reg("granules_left", UInt.bits(format.granuleBits()), 0);
+    int most = Math.max(beatGranules, format.controlGranules());
+    UInt at = reg("at", UInt.upTo(wordGranules - 1), 0);
+    // Where what is taken next ends, counted from the lower word's begin, and its part of a beat.
+    UInt end = reg("reaches", UInt.upTo(wordGranules - 1 + most), format.controlGranules());
+    UInt part = reg("part", UInt.upTo(beatGranules));
 
-    int control = format.controlGranules();
-    int most = Math.max(beatGranules, control);
-    UInt part = name("part", left.gt(beatGranules).mux(UInt.lit(beatGranules), left).narrow(0, beatGranules));
-    UInt wanted = name("wanted", inRun.or(inGap).mux(part, UInt.lit(control)).narrow(0, most));
-    UInt end = name("reaches", at.add(wanted));
     Bool enough = name("enough", lowThere.and(highThere.or(end.le(wordGranules))));
-    Bool step = name("step", enough.and(inRun.not().or(beats.ready())));
+    Bool step = name("step", described.not().and(enough).and(inRun.not().or(beats.ready())));
     beats.valid().set(inRun.and(enough));
-
     UInt window = name("window", high.concat(low).shr(at.shl(2)).truncate(most * PackedStream.GRANULE));
     give(window, part);
 
     Bool crosses = name("crosses", end.ge(wordGranules));
-    when(step, () -> at.set(crosses.mux(end.subtractModulo(UInt.lit(wordGranules), at.width()), end)
-        .truncate(at.width()).narrow(0, wordGranules - 1)));
+    UInt passed = name("passed", crosses.mux(end.subtractModulo(UInt.lit(wordGranules), at.width()), end)
+        .truncate(at.width()).narrow(0, wordGranules - 1));
     Bool moves = name("moves", lowThere.not().or(step.and(crosses)));
     Bool free = name("free", highThere.not().or(moves));
     words.ready().set(free);
@@ -74,7 +75,12 @@ public final class Unpacker extends Component {
       high.set(words.payload().get(0));
       highThere.set(words.valid());
     });
-    run(window, step, inRun, inGap, left, part);
+    UInt wanted = run(new Phase(described, inRun, inGap), window, step, part);
+    when(step, () -> {
+      at.set(passed);
+      end.set(passed.add(wanted));
+    });
+    when(described, () -> end.set(at.add(wanted)));
   }
 
   /** The granules of the beat that are there, zeros behind them. */
@@ -94,33 +100,54 @@ public final class Unpacker extends Component {
     }
   }
 
-  private void run(UInt window, Bool step, Bool inRun, Bool inGap, UInt left, UInt part) {
+  /** What is read: a description just read, the words of a run, what is skipped; of none of them, a description. */
+  private record Phase(Bool described, Bool inRun, Bool inGap) {}
+
+  /** Gives the granules of the step behind this one. */
+  private UInt run(Phase phase, UInt window, Bool step, UInt part) {
     int beatsAt = format.countBits();
     int granulesAt = beatsAt + format.beatBits();
-    UInt count = name("count", window.slice(beatsAt - 1, 0));
-    UInt each = name("beats_each", window.slice(granulesAt - 1, beatsAt));
-    UInt granules = name("granules", window.slice(granulesAt + format.granuleBits() - 1, granulesAt));
+    Bool inRun = phase.inRun;
+    Bool inGap = phase.inGap;
+    Bool described = phase.described;
     Bool begins = name("begins", step.and(inRun.not()).and(inGap.not()));
+    UInt count = next(begins, "count", window.slice(beatsAt - 1, 0));
+    UInt wordBeats = next(begins, "word_beats", window.slice(granulesAt - 1, beatsAt));
+    UInt wordParts = next(begins, "word_granules",
+        window.slice(granulesAt + format.granuleBits() - 1, granulesAt));
+    UInt rest = reg("granules_behind", wordParts.type());
     UInt wordsLeft = reg("words_left", count.type());
-    UInt beatsLeft = reg("beats_left", each.type());
-    UInt wordBeats = next(begins, "word_beats", each);
-    UInt wordParts = next(begins, "word_granules", granules);
+    UInt beatsLeft = reg("beats_left", wordBeats.type());
     Bool wordEnds = name("word_ends", inRun.and(beatsLeft.eq(1)));
+    Bool runEnds = name("run_ends", wordEnds.and(wordsLeft.eq(1)));
+    Bool gapEnds = name("gap_ends", inGap.and(rest.eq(0)));
+
+    Bool fresh = name("fresh", described.or(wordEnds));
+    UInt left = name("granules_left", fresh.mux(wordParts, rest));
+    Bool fills = name("fills", left.gt(beatGranules));
+    UInt following = name("following_part", fills.mux(UInt.lit(beatGranules), left).narrow(0, beatGranules));
+    UInt behind = name("following_rest", fills.mux(left.subtractModulo(UInt.lit(beatGranules), left.width()),
+        UInt.lit(0)));
+    Bool isRun = name("is_run", count.ne(0));
+    Bool isGap = name("is_gap", isRun.not().and(wordParts.ne(0)));
+    Bool goesOn = name("goes_on", described.mux(isRun.or(isGap), inRun.and(runEnds.not()).or(inGap.and(gapEnds.not()))));
+    when(step.or(described), () -> {
+      part.set(following);
+      rest.set(behind);
+      beatsLeft.set(fresh.mux(wordBeats, beatsLeft.sub(1).modulo(beatsLeft.width())));
+      described.set(begins);
+    });
     when(step, () -> {
-      left.set(wordEnds.mux(wordParts, left.subtractModulo(part, left.width())));
-      beatsLeft.set(wordEnds.mux(wordBeats, beatsLeft.sub(1).modulo(beatsLeft.width())));
-      when(wordEnds, () -> {
-        wordsLeft.set(wordsLeft.sub(1).modulo(wordsLeft.width()));
-        inRun.set(wordsLeft.ne(1));
-      });
-      when(left.le(beatGranules), () -> inGap.set(Bool.lit(false)));
+      inRun.set(inRun.and(runEnds.not()));
+      inGap.set(inGap.and(gapEnds.not()));
+      when(wordEnds, () -> wordsLeft.set(wordsLeft.sub(1).modulo(wordsLeft.width())));
     });
-    when(begins, () -> {
-      inRun.set(count.ne(0));
-      inGap.set(count.eq(0).and(granules.ne(0)));
+    when(described, () -> {
+      inRun.set(isRun);
+      inGap.set(isGap);
       wordsLeft.set(count);
-      beatsLeft.set(each);
-      left.set(granules);
     });
+    return goesOn.mux(following, UInt.lit(format.controlGranules())).narrow(0,
+        Math.max(beatGranules, format.controlGranules()));
   }
 }

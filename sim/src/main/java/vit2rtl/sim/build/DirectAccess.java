@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,11 +48,25 @@ final class DirectAccess {
    * it is evaluated publicly.
    */
   static String macros(Path model, Collection<String> ports, Waveform.Format waveform) throws IOException {
+    return isDirect(model, ports, waveform) ? DIRECT : PUBLIC;
+  }
+
+  /**
+   * The macro, and the function behind it, that evaluates an edge of a clock between whose levels no input changes.
+   *
+   * @param clock the only clock's name in C++
+   */
+  static String edge(Path model, Collection<String> ports, Waveform.Format waveform, String clock) throws IOException {
+    Optional<String> function = isDirect(model, ports, waveform) ? EdgeEvaluation.of(model, clock) : Optional.empty();
+    return function.map(text -> text + "#define VIT_EDGE(ports) " + EdgeEvaluation.NAME + "(ports)\n")
+        .orElse("#define VIT_EDGE(ports) VIT_EVALUATE(ports)\n");
+  }
+
+  private static boolean isDirect(Path model, Collection<String> ports, Waveform.Format waveform) throws IOException {
     Path root = model.resolve("Vtop___024root.h");
-    boolean direct = waveform == Waveform.Format.NONE && Files.exists(root)
+    return waveform == Waveform.Format.NONE && Files.exists(root)
         && isKnown(Files.readString(model.resolve("Vtop.h")), Files.readString(model.resolve("Vtop.cpp")))
         && hasAll(Files.readString(root), ports);
-    return direct ? DIRECT : PUBLIC;
   }
 
   /** Whether the inner object has the ports as members. */

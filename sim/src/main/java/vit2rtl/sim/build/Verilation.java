@@ -13,8 +13,8 @@ import vit2rtl.sim.tool.Processes;
 
 /** One run of Verilator: what it is given, with which options, and the C++ that it writes. */
 final class Verilation {
-  private static final List<String> OPTIONS = List.of("-O3", "--x-assign", "unique", "--x-initial", "unique",
-      "--assert", "--no-timing", "-Wno-lint", "-Wno-style", "-Wno-fatal");
+  private static final List<String> START = List.of("-O3", "--x-assign", "unique", "--x-initial", "unique");
+  private static final List<String> OPTIONS = List.of("--no-timing", "-Wno-lint", "-Wno-style", "-Wno-fatal");
   /**
    * What runs once, when a model begins, stands in files of its own, and is the greater part: optimising it takes longer
    * than it ever saves.
@@ -39,6 +39,9 @@ final class Verilation {
     this.names = names;
     command.addAll(List.of("verilator", "--cc", source(), "--top-module", names.top(), "--prefix", "Vtop", "--Mdir",
         "model"));
+    command.addAll(START);
+    // Said either way: up to 5.036 the default is without, then with.
+    command.add(spec.asserting() == ModelSpec.Asserting.ON ? "--assert" : "--no-assert");
     command.addAll(OPTIONS);
     command.addAll(language);
     if (!names.around().isEmpty()) {
@@ -61,6 +64,9 @@ final class Verilation {
   List<String> inputs() {
     List<String> inputs = new ArrayList<>(command);
     inputs.addAll(List.of(configuration(), names.around(), UNOPTIMISED, OPTIMISED));
+    if (spec.hasEdges()) {
+      inputs.addAll(EdgeEvaluation.rules());
+    }
     return inputs;
   }
 
@@ -89,6 +95,9 @@ final class Verilation {
           .forEach(name -> (name.endsWith("__Slow.cpp") ? once : often).add("#include \"model/" + name + "\"\n"));
     }
     String unity = String.join("", often) + UNOPTIMISED + String.join("", once) + OPTIMISED;
-    return unity + DirectAccess.macros(folder.resolve("model"), names.members(), spec.waveform());
+    Path model = folder.resolve("model");
+    String macros = DirectAccess.macros(model, names.members(), spec.waveform());
+    return unity + macros + (spec.hasEdges() ? DirectAccess.edge(model, names.members(), spec.waveform(),
+        names.member(spec.design().clocks().get(0).clock())) : "");
   }
 }

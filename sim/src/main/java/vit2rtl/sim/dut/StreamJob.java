@@ -58,6 +58,15 @@ public record StreamJob(List<StreamSource> sources, List<StreamSink> sinks, long
   }
 
   /**
+   * {@return this job with other rows to send}
+   *
+   * @param others in place of its sources
+   */
+  public StreamJob withSources(List<StreamSource> others) {
+    return new StreamJob(others, sinks, maxCycles, window, ending);
+  }
+
+  /**
    * {@return this job with port values recorded}
    *
    * @param cycles which cycles

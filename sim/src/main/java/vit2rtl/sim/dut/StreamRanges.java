@@ -29,7 +29,7 @@ public final class StreamRanges {
   private static void require(StreamSource source, List<Port> lanes) {
     Port first = lanes.get(0);
     boolean alike = lanes.stream().allMatch(p -> p.min().equals(first.min()) && p.max().equals(first.max()));
-    // As a rule every lane carries the same: one loop over all elements, which the compiler makes vectors of.
+    // As a rule every lane carries the same: one loop over all elements.
     if (alike && liesWithin(source.data(), element(first.min()), element(first.max()))) {
       return;
     }
@@ -52,9 +52,24 @@ public final class StreamRanges {
     return bound.intValue();
   }
 
-  /** On the circle of all 32-bit numbers: from the first to the last, whatever their signs. */
-  private static boolean liesWithin(int[] elements, int first, int last) {
+  /**
+   * On the circle of all 32-bit numbers: from the first to the last, whatever their signs. Where the arc is shorter than half
+   * the circle, an element lies on it just when it is not behind the one end and not before the other, by less than half the
+   * circle: when neither difference has its sign bit. Gathering those bits asks nothing, which the compiler makes vectors of.
+   */
+  static boolean liesWithin(int[] elements, int first, int last) {
     int span = last - first;
+    if (span < 0) {
+      return liesWithinLongArc(elements, first, span);
+    }
+    int outside = 0;
+    for (int element : elements) {
+      outside |= element - first | last - element;
+    }
+    return outside >= 0;
+  }
+
+  private static boolean liesWithinLongArc(int[] elements, int first, int span) {
     boolean within = true;
     for (int element : elements) {
       within &= element - first + Integer.MIN_VALUE <= span + Integer.MIN_VALUE;

@@ -13,9 +13,11 @@ import vit2rtl.sim.wave.Waveform;
  * @param optimisation the C++ compiler's options
  * @param reachable    lines of Verilator's configuration for what the simulation reaches inside the design; may repeat
  * @param counting     whether the model counts coverage
+ * @param asserting    whether assertions of the text are checked
+ * @param length       of the runs it is for
  */
 public record ModelSpec(RtlDesign design, String rtl, Waveform.Format waveform, List<String> optimisation,
-    List<String> reachable, Counting counting) {
+    List<String> reachable, Counting counting, Asserting asserting, Length length) {
   public ModelSpec {
     optimisation = List.copyOf(optimisation);
     reachable = List.copyOf(reachable);
@@ -23,4 +25,15 @@ public record ModelSpec(RtlDesign design, String rtl, Waveform.Format waveform, 
 
   /** Whether lines, bits and covers are counted. */
   public enum Counting { ON, OFF }
+
+  /** Whether assertions are checked. */
+  public enum Asserting { ON, OFF }
+
+  /** Whether runs are long enough to be worth some work for. */
+  public enum Length { SHORT, LONG }
+
+  /** Whether the edges of its clock are evaluated by a function of their own. */
+  public boolean hasEdges() {
+    return length == Length.LONG && design.clocks().size() == 1;
+  }
 }

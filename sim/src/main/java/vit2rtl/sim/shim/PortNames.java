@@ -47,7 +47,8 @@ public final class PortNames {
     return new PortNames(design, true);
   }
 
-  String member(String port) {
+  /** What a port or clock is called in C++. */
+  public String member(String port) {
     return members.get(port);
   }
 

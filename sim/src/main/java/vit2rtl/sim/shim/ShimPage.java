@@ -15,6 +15,7 @@ import vit2rtl.sim.wave.Waveform;
  *
  * @param trace      how waves are written
  * @param several    whether there are several clocks
+ * @param edges      whether edges are evaluated by a function of their own
  * @param clockCount how many clocks
  * @param inputs     words of the block that go into the model
  * @param outputs    words that come from it
@@ -28,7 +29,7 @@ import vit2rtl.sim.wave.Waveform;
  * @param probed     whether something inside is reached
  * @param counted    whether coverage is counted
  */
-record ShimPage(List<Trace> trace, boolean several, int clockCount, List<Cell> inputs, List<Cell> outputs,
+record ShimPage(List<Trace> trace, boolean several, boolean edges, int clockCount, List<Cell> inputs, List<Cell> outputs,
     List<ClockLevels> clocks, List<ShimStream> sources, List<ShimStream> sinks, int portCount, List<Sample> samples,
     String scope, boolean sampling, boolean probed, boolean counted) {
   /** A text with this word may have properties that a clock's edge samples. */
@@ -50,7 +51,7 @@ record ShimPage(List<Trace> trace, boolean several, int clockCount, List<Cell> i
     RtlDesign design = spec.design();
     PortBlock block = new PortBlock(design);
     List<Port> ports = List.copyOf(block.ports().values());
-    return new ShimPage(trace(spec.waveform()), design.clocks().size() > 1, design.clocks().size(),
+    return new ShimPage(trace(spec.waveform()), design.clocks().size() > 1, spec.hasEdges(), design.clocks().size(),
         cells(block, names, Direction.IN), cells(block, names, Direction.OUT), clocks(design, names),
         ShimStream.of(design, names, Direction.IN), ShimStream.of(design, names, Direction.OUT), ports.size(),
         IntStream.range(0, ports.size()).mapToObj(i -> new Sample(i,

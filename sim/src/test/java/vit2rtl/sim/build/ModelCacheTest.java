@@ -186,12 +186,18 @@ class ModelCacheTest {
         assertTrue(inputs.add(all), "these differ from all others: " + all);
       }
       assertTrue(inputs.add(compiler.inputs(CppCompiler.Kind.PROGRAM, plain)));
+      ModelSpec unchecked = new ModelSpec(design, plain.rtl(), plain.waveform(), plain.optimisation(), List.of(),
+          plain.counting(), ModelSpec.Asserting.OFF, ModelSpec.Length.SHORT);
+      List<String> without = new Verilation(unchecked, PortNames.own(design), List.of(), version).inputs();
+      // Versions from 5.038 on check assertions unless told not to.
+      assertTrue(without.contains("--no-assert") && !without.contains("--assert"), without.toString());
     }
   }
 
   private static ModelSpec spec(RtlDesign design, Waveform.Format waveform, String optimisation,
       ModelSpec.Counting counting) {
-    return new ModelSpec(design, design.text(), waveform, List.of(optimisation), List.of(), counting);
+    return new ModelSpec(design, design.text(), waveform, List.of(optimisation), List.of(), counting,
+        ModelSpec.Asserting.ON, ModelSpec.Length.SHORT);
   }
 
   private void used(String key, Instant when) {

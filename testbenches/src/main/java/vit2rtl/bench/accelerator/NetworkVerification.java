@@ -44,7 +44,7 @@ public final class NetworkVerification {
   private final Program program;
   private final byte[] stream;
   private final Map<Integer, Long> predicted = new HashMap<>();
-  private NetworkTotals totals = NetworkTotals.NONE;
+  private volatile NetworkTotals totals = NetworkTotals.NONE;
 
   /** With the constants that the model gives, by way of the bytes of a model.bin. */
   public NetworkVerification(AcceleratorBench bench, QuantizedVit model, SimOptions options) {
@@ -100,6 +100,11 @@ public final class NetworkVerification {
         progress.accept(to);
       }
     }
+    return totals;
+  }
+
+  /** What the runs that are done have shown; from any thread. */
+  public NetworkTotals soFar() {
     return totals;
   }
 

@@ -22,6 +22,9 @@ import vit2rtl.sim.tool.ToolException;
  * byte. Times are by the clock, as what a user waits for, and of the processor, as other programs disturb those least.
  */
 public final class FleetSpeed {
+  /** How many measurements a run gives. */
+  public static final int ROWS = 4;
+
   private static final double MUST = 0.9;
   private static final double MOST_START = 6;
   private static final int SHARDS_PER_THREAD = 4;

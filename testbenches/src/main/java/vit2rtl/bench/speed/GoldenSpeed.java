@@ -72,6 +72,11 @@ public final class GoldenSpeed {
     }
   }
 
+  /** How many measurements {@link #run} gives. */
+  public static int rows(List<Contender> contenders, List<String> threads) {
+    return 1 + contenders.stream().mapToInt(contender -> threads.contains(contender.name()) ? 3 : 1).sum();
+  }
+
   /** Until the JVM has compiled what runs often. */
   private void warm(Classifier classifier) {
     long end = CpuTime.now() + WARM_NANOSECONDS;

@@ -17,6 +17,9 @@ import vit2rtl.units.UnitKinds;
 
 /** The simulator's benchmark: every figure with its peer, both sides measured in this run. */
 public final class SimSpeed {
+  /** How many measurements a run gives. */
+  public static final int ROWS = 9;
+
   private static final int UNIT_ROWS = 2000;
 
   private final int repetitions;

@@ -30,8 +30,8 @@ import vit2rtl.sim.dut.StreamResult;
  * the faulty part can have spoilt first.
  */
 class RandomFaultsTest {
-  private static final int SITES = 260;
-  private static final int NAMED = 100;
+  private static final int SITES = 130;
+  private static final int NAMED = 50;
   private static final NetworkCase NETWORK = NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true, "macs=8 lanes=2");
 
   /** What a fault does. */
