@@ -18,6 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vit2rtl.golden.models.EmbeddedModel;
+import vit2rtl.golden.network.ModelFile;
+import vit2rtl.golden.recipe.QuantizeOptions;
+import vit2rtl.golden.recipe.Quantizer;
+import vit2rtl.golden.recipe.Recipe;
 
 /** Long commands in processes of their own, each ended by a signal when it has something to say. */
 @Tag("sweep")
@@ -83,9 +88,8 @@ class StoppedSweepTest {
   @Test
   void evalHasTheImagesThatAreDone() throws Exception {
     Path model = folder.resolve("m.safetensors");
-    assertEquals(0, CliRun.of("quantize", "--checkpoint", "embedded", "--calibration-limit", "4", "--out",
-        model.toString()).exit());
-    // The slowest path, and progress is said every ten seconds.
+    ModelFile.write(Quantizer.quantize(EmbeddedModel.checkpoint(), EmbeddedModel.calibrationImages().first(4),
+        QuantizeOptions.of(Recipe.WIDE), done -> { }), model);
     Running run = start("eval", "--checkpoint", "embedded", "--model", model.toString(), "--path", "plain", "--digest",
         "--json", file(), "--predictions", folder.resolve("p.csv").toString());
     run.await(() -> run.said().contains("integer model"));
