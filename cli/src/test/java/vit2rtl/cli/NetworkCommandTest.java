@@ -63,7 +63,7 @@ class NetworkCommandTest {
       columns=3 inner=3 lanes=1 products=packed | network: products=packed with columns=3; allowed: an even number
       columns=3 inner=3 lanes=1 products=dual | network: products=dual with columns=3; allowed: an even number
       macs=8 norm-multipliers=logic | network: norm-multipliers=logic; allowed: dsp, serial, shared
-      columns=4 inner=4 attention=serial | network: attention=serial with lanes=2, softmax-lanes=1 and context-lanes=4; allowed: one of each
+      columns=4 inner=4 attention=serial | network: attention=serial with lanes=4, softmax-lanes=1 and context-lanes=5; allowed: one of each
       macs=8 products=half   | network: products=half; allowed: plain, packed, dual
       macs=8 groups=3       | network: groups=3; allowed: 1 to 2
       macs=8 context-lanes=6 | network: context-lanes=6 with lanes=2 and heads of 5 elements; allowed: 5, or a smaller
