@@ -34,7 +34,7 @@ class DemoTest {
   /** Pixels to logits in hardware, and the page that shows it in a browser. */
   @Test
   void classifiesImagesInHardwareAndComparesEveryTensor() throws IOException {
-    CliRun run = demo("--limit", "16", "--images", "2");
+    CliRun run = demo("--calibration", few(), "--limit", "16", "--images", "2");
     assertEquals(0, run.exit(), run.out() + run.err());
     JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
     JsonNode network = report.path("network");

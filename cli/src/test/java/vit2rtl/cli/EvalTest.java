@@ -37,7 +37,7 @@ class EvalTest {
   void anIntegerModelAgreesWithItsFloatModel() throws IOException {
     Path model = folder.resolve("m.safetensors");
     Path json = folder.resolve("r.json");
-    CliRun quantize = CliRun.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "16",
+    CliRun quantize = CliRun.of("quantize", "--checkpoint", "embedded", "--calibration", "embedded", "--limit", "8",
         "--out", model.toString());
     assertEquals(0, quantize.exit(), quantize.err());
     CliRun run = CliRun.of("eval", "--model", model.toString(), "--checkpoint", "embedded", "--limit", "64", "--json",

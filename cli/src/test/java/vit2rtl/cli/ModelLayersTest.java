@@ -75,6 +75,7 @@ class ModelLayersTest {
     assertTrue(run.err().contains("has no layer 'norm9' that layernorm computes; it has [blocks.0.norm1, "), run.err());
   }
 
+  @Tag("sweep")
   @Test
   void everyLayerIsGeneratedIntoAFolderOfItsOwn() {
     CliRun run = CliRun.of("generate", "layernorm", "--model", model, "--out", folder.resolve("rtl").toString());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ class MutateCommandTest {
     assertTrue(page.contains("./vit2rtl mutate ptf --set channels=3 --mutants 20 --seed 1"), page);
   }
 
+  @Tag("sweep")
   @Test
   void partsSayWhatOneRunSays(@TempDir Path folder) throws IOException {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,12 +211,18 @@ class NetworkCommandTest {
     assertTrue(figures.get("firstDifference").isNull());
   }
 
-  /** The constants that generate wrote are those that the model gives; another model's are found out. */
+  /** The constants that generate wrote are those that the model gives. */
   @Test
   void verifyTakesAFileOfConstants() throws IOException {
-    Path file = constants();
-    CliRun own = verify(model, file);
+    CliRun own = verify(model, constants());
     assertEquals(0, own.exit(), own.out() + own.err());
+  }
+
+  /** Another model's are found out. */
+  @Tag("sweep")
+  @Test
+  void verifyFindsConstantsOfAnotherModel() throws IOException {
+    Path file = constants();
     CliRun others = verify(withAnotherWeight(), file);
     assertEquals(1, others.exit(), others.out() + others.err());
     assertTrue(others.out().contains("first difference: image 0, tensor logits.acc, row 0"), others.out());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -97,6 +98,12 @@ class OpenFlowTest {
   void withoutTheToolsFiguresAndSourcesComeAndTheRestIsRefusedInOneLine() throws Exception {
     yosys();
     refused("ulx3s", "nextpnr-ecp5 is not installed; it is needed for ECP5 place and route");
+  }
+
+  @Tag("sweep")
+  @Test
+  void withoutDatabasesFiguresAndSourcesComeAndTheRestIsRefusedInOneLine() throws Exception {
+    yosys();
     refused("arty-a7-100t", "arty-a7-100t is not placed and routed from here: its tools need databases; run "
         + out.resolve("build.sh"));
   }

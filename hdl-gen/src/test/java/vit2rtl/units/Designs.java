@@ -110,7 +110,6 @@ public final class Designs {
   /** Accelerators of whole networks, small ones, of both recipes. */
   public static Map<String, Supplier<Component>> networks() {
     Map<String, Supplier<Component>> designs = new LinkedHashMap<>();
-    designs.put("network wide", () -> network(Recipe.WIDE, Optional.empty()));
     designs.put("network wide, constants in a ROM", () -> network(Recipe.WIDE, Optional.of(PackedStream::of)));
     designs.put("network fqvit", () -> network(Recipe.FQVIT, Optional.empty()));
     return designs;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.hdl.Hdl;
@@ -74,6 +75,7 @@ class OtherProcessTest {
     }
   }
 
+  @Tag("sweep")
   @Test
   void aBuildThatIsKilledIsDoneAgain() throws Exception {
     needTheSimulator();

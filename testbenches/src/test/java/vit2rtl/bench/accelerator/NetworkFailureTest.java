@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.network.QuantizedVit;
@@ -69,6 +70,7 @@ class NetworkFailureTest {
     assertEquals(Optional.of(replay.failure()), replay.run(Optional.empty()));
   }
 
+  @Tag("sweep")
   @Test
   void aRunThatPassesLeavesNothing() {
     NetworkTotals totals = verify(BENCH, 0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vit2rtl.accelerator.cycles.CycleModel;
 import vit2rtl.accelerator.schedule.ProgramBuilder;
@@ -38,6 +39,7 @@ class NetworkSecondSimulatorTest {
     assertEquals(2 * model.shape().classes(), run.elements());
   }
 
+  @Tag("sweep")
   @Test
   void computesEveryTensorInThePredictedCycles() {
     QuantizedVit model = NETWORK.model();

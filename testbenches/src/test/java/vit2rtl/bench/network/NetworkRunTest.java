@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vit2rtl.golden.CodeFormat;
@@ -106,6 +107,7 @@ class NetworkRunTest {
     assertTrue(result.evidence().waves().isPresent());
   }
 
+  @Tag("sweep")
   @Test
   void aRunWithoutEndLeavesAReplayFile(@TempDir Path folder) {
     NetworkRun run = new NetworkRun(SimOptions.defaults().withFailureWaves(FailureWaves.in(folder)),
