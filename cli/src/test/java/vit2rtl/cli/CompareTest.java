@@ -20,18 +20,18 @@ class CompareTest {
   @Test
   void everyMethodOfThePaperIsARow() throws IOException {
     Path json = folder.resolve("r.json");
-    CliRun run = CliRun.of("compare", "--checkpoint", "embedded", "--calibration-limit", "4", "--limit", "16", "--json",
+    CliRun run = CliRun.of("compare", "--checkpoint", "embedded", "--calibration-limit", "4", "--limit", "8", "--json",
         json.toString());
     assertEquals(0, run.exit(), run.err());
     List<String> lines = run.out().lines().toList();
-    assertEquals("embedded vit_micro_fashion_mnist.safetensors, calibrated on 4 images, evaluated on 16", lines.get(0));
+    assertEquals("embedded vit_micro_fashion_mnist.safetensors, calibrated on 4 images, evaluated on 8", lines.get(0));
     assertTrue(lines.get(2).startsWith("float                      32/32/32 "), lines.get(2));
     JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("methods");
     assertEquals(lines.size() - 2, rows.size());
     Set<String> names = new HashSet<>();
     rows.forEach(row -> {
       names.add(row.get("name").asText() + " " + row.get("bits").asText());
-      assertEquals(16, row.get("images").asInt());
+      assertEquals(8, row.get("images").asInt());
       assertTrue(row.get("agreement").asDouble() > 60, row.toString());
     });
     assertEquals(rows.size(), names.size(), "rows differ");

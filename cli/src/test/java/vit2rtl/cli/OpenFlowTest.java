@@ -108,6 +108,7 @@ class OpenFlowTest {
         + out.resolve("build.sh"));
   }
 
+  @Tag("sweep")
   @Test
   void synthesisThatHasDriftedFailsEvenWhereNothingIsPlaced() throws Exception {
     yosys();

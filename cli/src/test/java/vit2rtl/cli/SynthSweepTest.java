@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class SynthSweepTest {
     assertTrue(run.out().contains("  not placed and routed: no more pins\n"), run.out());
   }
 
+  @Tag("sweep")
   @Test
   void rowsBeforeAFailureAreKept() throws Exception {
     StubTools stubs = new StubTools(folder);

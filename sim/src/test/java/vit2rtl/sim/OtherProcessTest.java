@@ -66,6 +66,7 @@ class OtherProcessTest {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
   }
 
+  @Tag("sweep")
   @Test
   void twoProcessesBuildOneModel() throws Exception {
     needTheSimulator();

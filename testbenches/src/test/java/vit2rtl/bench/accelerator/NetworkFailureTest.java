@@ -40,6 +40,7 @@ class NetworkFailureTest {
         whole.streams()));
   }
 
+  @Tag("sweep")
   @Test
   void aDifferenceIsNamedAndCanBeRepeated() {
     NetworkTotals totals = verify(spoilt("product_1_at_add <= ", "product_1_at_add <= 1 ^ "), 0);
