@@ -114,12 +114,23 @@ class StoppedSweepTest {
 
   @Test
   void verifyHasItsSeeds() throws Exception {
-    Running run = start("verify", "ptf", "--set", "channels=3", "--seeds", "1000000", "--rows", "4");
-    run.await(() -> run.said().contains("verify ptf"));
-    Thread.sleep(8000);
+    Running run = start("verify", "ptf", "--set", "channels=3", "--seeds", "1000000", "--rows", "4", "--verbose");
+    // Behind the model every seed takes milliseconds.
+    run.await(() -> run.said().contains("the simulation model of "));
+    Thread.sleep(1000);
     run.stop();
     assertTrue(run.printed().matches("(?s).*ptf: \\d+ elements, 0 mismatches, \\d+ cycles in \\d+ of 1000000 seeds.*"),
         run.printed() + run.said());
+  }
+
+  @Test
+  void proveHasItsProofs() throws Exception {
+    Running run = start("prove", "layernorm", "--set", "channels=4", "--json", file());
+    run.await(() -> run.printed().contains("proven"));
+    run.stop();
+    assertTrue(run.said().matches("(?s).*vit2rtl: stopped after [1-9]\\d* propert(y|ies), before all were asked for; .*r\\.json"
+        + " has them.*"), run.said());
+    assertFalse(json().isEmpty());
   }
 
   /** Whether a folder's file has some verdicts below its head. */

@@ -24,6 +24,7 @@ import vit2rtl.cli.arguments.ForeignArguments;
 import vit2rtl.cli.arguments.KeyValues;
 import vit2rtl.cli.output.ExitCode;
 import vit2rtl.cli.output.Outputs;
+import vit2rtl.cli.output.Progress;
 import vit2rtl.cli.output.WhenStopped;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.io.AtomicFile;
@@ -88,7 +89,7 @@ public final class ProveCommand implements Callable<Integer> {
     Tools.YOSYS_ABC.requireInstalled();
     System.out.println(ProofReport.header());
     List<Proof> proofs = new CopyOnWriteArrayList<>();
-    try (WhenStopped kept = WhenStopped.tell(() -> report(proofs))) {
+    try (WhenStopped kept = WhenStopped.tell(() -> stopped(proofs))) {
       for (Prover each : provers) {
         each.run(Optional.of(traces), proof -> {
           proofs.add(proof);
@@ -98,6 +99,12 @@ public final class ProveCommand implements Callable<Integer> {
     }
     report(proofs);
     return proofs.stream().anyMatch(proof -> proof.status() == Proof.Status.REFUTED) ? ExitCode.COMPARISON_FAILED : 0;
+  }
+
+  private void stopped(List<Proof> proofs) {
+    Progress.say("stopped after " + proofs.size() + (proofs.size() == 1 ? " property" : " properties")
+        + ", before all were asked for" + (json == null ? "" : "; " + json + " has them"));
+    report(proofs);
   }
 
   private void report(List<Proof> proofs) {

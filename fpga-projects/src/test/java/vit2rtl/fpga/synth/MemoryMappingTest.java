@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -72,6 +74,16 @@ class MemoryMappingTest {
     "ICE40_HX8K, WRITE_AND_READ, DONT_CARE, 1, 0", "ICE40_HX8K, WRITE_AND_READ, WRITE_FIRST, 1, 9",
     "ECP5, TWO_PORTS, DONT_CARE, 1, 0", "XC7, TWO_PORTS, READ_FIRST, 1, 0"})
   void blockMemories(Target target, Kind kind, ReadUnderWrite policy, int blocks, int flipFlops) throws Exception {
+    check(target, kind, policy, blocks, flipFlops);
+  }
+
+  @Tag("sweep")
+  @Test
+  void aMemoryWithOnePortOfA7Series() throws Exception {
+    check(Target.XC7, Kind.ONE_PORT, ReadUnderWrite.READ_FIRST, 1, 0);
+  }
+
+  private void check(Target target, Kind kind, ReadUnderWrite policy, int blocks, int flipFlops) throws Exception {
     assumeTrue(Tools.YOSYS.isInstalled(), "yosys is not installed");
     Files.writeString(folder.resolve("design.v"), Hdl.elaborate(() -> new Memory(kind, policy)).text());
     SynthesisReport report = Synthesis.netlist(folder, "design.v", target.script() + " -top Memory", "Memory",

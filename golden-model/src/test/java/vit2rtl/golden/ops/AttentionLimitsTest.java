@@ -3,17 +3,18 @@ package vit2rtl.golden.ops;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vit2rtl.golden.ops.OperatorParts.S8;
+import static vit2rtl.golden.ops.OperatorParts.U8;
+import static vit2rtl.golden.ops.OperatorParts.plain;
+import static vit2rtl.golden.ops.OperatorParts.refused;
 
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.LogBase;
@@ -24,19 +25,6 @@ import vit2rtl.golden.swin.Windows;
 /** What attention may be made of, at both ends, what it can reach, and what its codes weigh. */
 @Execution(ExecutionMode.CONCURRENT)
 class AttentionLimitsTest {
-  private static final IntRange S8 = IntRange.signed(8);
-  private static final IntRange U8 = IntRange.unsigned(8);
-
-  private static String refused(Supplier<?> made) {
-    return assertThrows(InputException.class, made::get).getMessage();
-  }
-
-  private static Requantizer plain(int channels, IntRange output) {
-    int[] ones = new int[channels];
-    Arrays.fill(ones, 1);
-    return new Requantizer(ones, new int[channels], 0, output);
-  }
-
   @ParameterizedTest
   @CsvSource({"3, 5", "9, 5", "8, 0", "8, 2048"})
   void uniformCodesBeyondAreRefused(int bits, int levels) {

@@ -3,19 +3,19 @@ package vit2rtl.golden.ops;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vit2rtl.golden.ops.OperatorParts.S8;
+import static vit2rtl.golden.ops.OperatorParts.U8;
+import static vit2rtl.golden.ops.OperatorParts.plain;
+import static vit2rtl.golden.ops.OperatorParts.refused;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.golden.CodeFormat;
-import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Image;
 import vit2rtl.golden.layernorm.LayerNorm;
@@ -24,19 +24,6 @@ import vit2rtl.golden.layernorm.LayerNormParams;
 /** What operators may be made of, at both ends, what they can reach, and sums small enough to be written out. */
 @Execution(ExecutionMode.CONCURRENT)
 class OpsLimitsTest {
-  private static final IntRange S8 = IntRange.signed(8);
-  private static final IntRange U8 = IntRange.unsigned(8);
-
-  private static String refused(Supplier<?> made) {
-    return assertThrows(InputException.class, made::get).getMessage();
-  }
-
-  private static Requantizer plain(int channels, IntRange output) {
-    int[] ones = new int[channels];
-    Arrays.fill(ones, 1);
-    return new Requantizer(ones, new int[channels], 0, output);
-  }
-
   private static GeluTable gelu(int bits, int entries, int entry, int shift, int zero) {
     int[] table = new int[entries];
     table[entries - 1] = entry;

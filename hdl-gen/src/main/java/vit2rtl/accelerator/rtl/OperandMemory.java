@@ -1,5 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
+import static vit2rtl.accelerator.rtl.Bits.address;
+
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -46,16 +48,16 @@ final class OperandMemory extends Component {
     this.drain = writer("drain");
     this.norm = writer("norm");
     this.attention = writer("attention");
-    this.pixelAddress = in("pixel_address", vit2rtl.accelerator.rtl.Bits.address(layout.pixelDepth()));
-    this.pixelByte = in("pixel_byte", vit2rtl.accelerator.rtl.Bits.address(config.inner()));
-    this.readAddress = in("read_address", vit2rtl.accelerator.rtl.Bits.address(layout.operandDepth()));
+    this.pixelAddress = in("pixel_address", address(layout.pixelDepth()));
+    this.pixelByte = in("pixel_byte", address(config.inner()));
+    this.readAddress = in("read_address", address(layout.operandDepth()));
     this.word = out("word", Vec.type(config.inner(), UInt.bits(Byte.SIZE)));
   }
 
   private Writer writer(String name) {
     Writer writer = new Writer(in(name + "_write", Bool.bool()),
-        in(name + "_address", vit2rtl.accelerator.rtl.Bits.address(layout.operandDepth())),
-        in(name + "_bank", vit2rtl.accelerator.rtl.Bits.address(config.inner() / config.lanes())),
+        in(name + "_address", address(layout.operandDepth())),
+        in(name + "_bank", address(config.inner() / config.lanes())),
         in(name + "_data", Vec.type(config.lanes(), UInt.bits(Byte.SIZE))));
     writers.add(writer);
     return writer;

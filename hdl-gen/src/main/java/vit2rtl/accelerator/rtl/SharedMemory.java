@@ -1,5 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
+import static vit2rtl.accelerator.rtl.Bits.address;
+
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -13,6 +15,7 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.UIntType;
 import vit2rtl.hdl.type.Vec;
 
 /**
@@ -62,17 +65,17 @@ final class SharedMemory extends Component {
     this.residualBits = config.formats().stream().bits();
     int lanes = config.lanes();
     boolean table = layout.tableIsShared();
-    this.drainAddress = in("drain_address", address());
-    this.bank = in("bank", vit2rtl.accelerator.rtl.Bits.address(Math.max(config.inner(), layout.valueLanes()) / lanes));
-    this.residue = in("residue", vit2rtl.accelerator.rtl.Bits.address(config.softmaxLanes()));
+    this.drainAddress = in("drain_address", everywhere());
+    this.bank = in("bank", address(Math.max(config.inner(), layout.valueLanes()) / lanes));
+    this.residue = in("residue", address(config.softmaxLanes()));
     this.written = in("written", Vec.type(lanes, UInt.bits(residualBits)));
-    this.fillAddress = in("fill_address", address());
+    this.fillAddress = in("fill_address", everywhere());
     this.tableFill = Opt.when(table, () -> in("table_fill", Bool.bool()));
     this.fillWord = in("fill_word", UInt.bits(table ? Math.max(residualBits, GeluTable.ENTRIES.bits()) : lanes * residualBits));
-    this.normAddress = in("norm_address", address());
-    this.heldAddress = in("held_address", address());
-    this.keysAddress = in("keys_address", address());
-    this.valuesAddress = in("values_address", address());
+    this.normAddress = in("norm_address", everywhere());
+    this.heldAddress = in("held_address", everywhere());
+    this.keysAddress = in("keys_address", everywhere());
+    this.valuesAddress = in("values_address", everywhere());
     this.tableRead = Opt.when(table, () -> in("table_read", Bool.bool()));
     this.tableIndex = Opt.when(table, () -> in("table_index", UInt.bits(config.formats().geluBits())));
     this.residuals = out("residuals", Vec.type(lanes, UInt.bits(residualBits)));
@@ -82,8 +85,8 @@ final class SharedMemory extends Component {
   }
 
   /** Addresses of the whole memory. */
-  private vit2rtl.hdl.type.UIntType address() {
-    return vit2rtl.accelerator.rtl.Bits.address(layout.sharedDepth());
+  private UIntType everywhere() {
+    return address(layout.sharedDepth());
   }
 
   @Override

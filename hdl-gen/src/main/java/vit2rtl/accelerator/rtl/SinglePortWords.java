@@ -1,5 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
+import static vit2rtl.accelerator.rtl.Bits.address;
+
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.block.SinglePortBlock;
@@ -34,7 +36,7 @@ final class SinglePortWords extends Component {
     super("SinglePortWords");
     this.columns = (width + SinglePortBlock.BITS - 1) / SinglePortBlock.BITS;
     this.depth = depth;
-    this.address = in("address", vit2rtl.accelerator.rtl.Bits.address(depth));
+    this.address = in("address", address(depth));
     this.mask = in("mask", Bits.bits(columns * SinglePortBlock.BITS / SinglePortBlock.NIBBLE));
     this.data = in("data", Bits.bits(columns * SinglePortBlock.BITS));
     this.word = out("word", Bits.bits(columns * SinglePortBlock.BITS));
