@@ -135,7 +135,9 @@ final class Dispatcher extends Component {
     Bool inIssue = name("in_issue", passing.not().and(atLast).and(stream.valid()));
     Bool given = name("given", issue(fields, whole, unit, inIssue));
     UInt left = reg("beats_left", payload.type());
-    Bool toLoader = name("to_loader", unit.eq(Unit.LOADER.ordinal()));
+    Bool ofLoader = unit.eq(Unit.LOADER.ordinal());
+    // Nothing is kept of a header of one beat.
+    Bool toLoader = last == 0 ? next(given, "to_loader", ofLoader) : name("to_loader", ofLoader);
     loaderValid.set(passing.and(stream.valid()).and(toLoader));
     constantsValid.set(passing.and(stream.valid()).and(toLoader.not()));
     Bool takes = name("takes", passing.and(toLoader.mux(loaderReady, constantsReady)));
