@@ -13,8 +13,8 @@ public final class Latencies {
   }
 
   /** From the issue of a group in the drain to its write. */
-  public static int drain(AcceleratorConfig config) {
-    return Drain.latency(config);
+  public static int drain(AcceleratorConfig config, DrainMode mode) {
+    return Drain.latency(config, mode);
   }
 
   /**
@@ -29,5 +29,10 @@ public final class Latencies {
   /** From the first beat of attention codes of so many rows to the last write of their context. */
   public static long context(AcceleratorConfig config, long rows) {
     return AttentionStage.cycles(config, rows);
+  }
+
+  /** Whether the loader rests for a cycle when the engine has taken a tile. */
+  public static boolean loaderRests(AcceleratorConfig config) {
+    return Loader.wordStays(config);
   }
 }
