@@ -11,7 +11,7 @@ import vit2rtl.accelerator.schedule.Program;
  * state. It computes no values; the cycles it predicts are those of the simulation, exactly.
  */
 public final class CycleModel {
-  private final JobBoard board = new JobBoard();
+  private final JobBoard board;
   private final DispatcherCycles dispatcher;
   private final LoaderCycles loader;
   private final EngineCycles engine;
@@ -28,6 +28,7 @@ public final class CycleModel {
 
   /** With constants that may stall, and the other streams that do not. */
   public CycleModel(Program program, ConstantSupply supply) {
+    board = new JobBoard(program.config());
     JobTimes times = new JobTimes(program.config());
     dispatcher = new DispatcherCycles(board, program, supply);
     loader = new LoaderCycles(board, program.config().columns());

@@ -176,7 +176,10 @@ final class Drain extends JobUnit {
     AddressWalk writing = walk("writing", begin, writes);
     heldAddress.set(walk.isPresent() ? walk.get().word : writing.word);
     for (DrainTarget one : DrainTarget.values()) {
-      this.writes.get(one.ordinal()).set(writes.and(target.eq(one.ordinal())));
+      Bool meant = target.eq(one.ordinal());
+      this.writes.get(one.ordinal()).set(!config.isFar() ? writes.and(meant)
+          : next("writes_" + one.name().toLowerCase(java.util.Locale.ROOT),
+              issued.at(pipe.end().previous()).and(meant), 0));
     }
     writeAddress.set(writing.word);
     writeBank.set(writing.bank.truncate(writeBank.width()));
