@@ -93,7 +93,7 @@ public final class Accelerator extends Component {
     this.pixels = in("pixels", Stream.of(UInt.bits(8), 1));
     this.pixelRestart = Opt.when(restarts == PixelRestart.BY_PORT, () -> in("pixel_restart", Bool.bool()));
     this.logits = out("logits", Stream.of(SInt.bits(config.formats().logitBits()), 1));
-    this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats));
+    this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats, config.isFar()));
     this.loader = instance("loader", () -> new Loader(config, format));
     this.engine = instance("engine", () -> new Engine(config, format));
     this.writer = instance("constant_writer", () -> new ConstantWriter(config, format, wordBits(config)));

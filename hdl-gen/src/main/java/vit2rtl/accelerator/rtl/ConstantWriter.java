@@ -14,7 +14,8 @@ import vit2rtl.hdl.type.UInt;
 /**
  * Writes constants of the stream into tables: gathers the beats of a word, then writes it to the table that the job names
  * at {@code address}, {@code address} + 1 and so on. One beat per cycle. A word for the residual stream waits while
- * {@code stream_busy}: the drain writes there.
+ * {@code stream_busy}: the drain writes there. Where the dispatcher is far away, what decides whether a beat is taken
+ * is known a cycle ahead.
  */
 @Summary("Gathers words of constants from the stream and writes them into the tables that jobs name.")
 final class ConstantWriter extends JobUnit {
@@ -55,9 +56,12 @@ final class ConstantWriter extends JobUnit {
     UInt index = reg("beat_index", Bits.address(Math.max(2, beats)), 0);
     UInt at = reg("at", address.type());
 
-    Bool blocked = name("blocked", table.eq(ConstantTable.STREAM.ordinal()).and(streamBusy));
+    Bool fillsStream = config.isFar() ? next(take, "fills_stream", field("table").eq(ConstantTable.STREAM.ordinal()))
+        : table.eq(ConstantTable.STREAM.ordinal());
+    Bool blocked = name("blocked", fillsStream.and(streamBusy));
     Bool writing = name("writing", pending.and(blocked.not()));
-    Bool wanted = name("wanted", busy.and(wordsLeft.ne(0)));
+    Bool more = config.isFar() ? reg("more", Bool.bool(), 0) : wordsLeft.ne(0);
+    Bool wanted = name("wanted", busy.and(more));
     payloadReady.set(wanted.and(pending.not().or(writing)));
     Bool accepted = name("accepted", payloadValid.and(payloadReady));
     Bool whole = name("whole", accepted.and(index.eq(Bits.fit(wordBeats.sub(1).modulo(index.width()), index))));
@@ -82,11 +86,17 @@ final class ConstantWriter extends JobUnit {
     when(whole, () -> {
       pending.set(Bool.lit(true));
       wordsLeft.set(wordsLeft.sub(1).modulo(wordsLeft.width()));
+      if (config.isFar()) {
+        more.set(wordsLeft.ne(1));
+      }
     });
     when(ends, () -> busy.set(Bool.lit(false)));
     when(begin, () -> {
       busy.set(Bool.lit(true));
       wordsLeft.set(field("words"));
+      if (config.isFar()) {
+        more.set(field("words").ne(0));
+      }
       at.set(field("address"));
     });
   }

@@ -122,8 +122,7 @@ final class DrainLane extends Component {
         : pipe.stage("look").read("entry", table(), place, ReadUnderWrite.DONT_CARE).at(move);
     Stage activate = pipe.stage("activate");
     SInt halves = halves(found, fields, move, activate);
-    Staged<SInt> z = activate.value("z", Bounds.saturate(halves.add(1).shr(1).add(job.activeZero),
-        job.activeLow, job.activeHigh));
+    Staged<SInt> z = activate.value("z", Bounds.saturate(rounded(halves), job.activeLow, job.activeHigh));
 
     SInt result = name("result", job.sum.isPresent() ? job.adds.mux(codeSum(fields, stream, y, z), y.at(pipe.end()))
         : y.at(pipe.end())).truncate(code.width());
@@ -142,6 +141,13 @@ final class DrainLane extends Component {
     UInt coarse = places.slice(places.width() - 1, FINE_BITS).shl(FINE_BITS);
     UInt fine = fields.tableShift.at(activate).slice(FINE_BITS - 1, 0);
     return move.value("near", found.shl(1).shr(coarse)).at(activate).shr(fine);
+  }
+
+  /** ⌊(halves + 1) / 2⌋ and the zero point; with long wires in one sum, ⌊(halves + 2·zero + 1) / 2⌋. */
+  private SInt rounded(SInt halves) {
+    return config.isFar()
+        ? halves.add(job.activeZero.asBits().asUInt().concat(UInt.lit(1)).asBits().asSInt()).shr(1)
+        : halves.add(1).shr(1).add(job.activeZero);
   }
 
   private UInt index(SInt y) {

@@ -48,7 +48,7 @@ public final class FarUnpacker extends Component {
   }
 
   /** A step that the gate lets through. */
-  private record Step(Bool there, UInt kind, UInt granules, UInt at, Bool crosses) {
+  private record Step(Bool there, UInt kind, UInt granules, UInt at, Bool ends) {
     Bool is(UnpackPlan.Kind which) {
       return there.and(kind.eq(which.ordinal()));
     }
@@ -67,7 +67,7 @@ public final class FarUnpacker extends Component {
     UInt high = reg("high", words.payload().get(0).type());
     Bool lowThere = reg("low_there", Bool.bool(), 0);
     Bool highThere = reg("high_there", Bool.bool(), 0);
-    Bool moves = name("moves", lowThere.not().or(step.there.and(step.crosses)));
+    Bool moves = name("moves", lowThere.not().or(step.ends));
     Bool free = name("free", highThere.not().or(moves));
     words.ready().set(free);
     when(moves, () -> {
@@ -120,7 +120,7 @@ public final class FarUnpacker extends Component {
     when(left.and(taken.not()), () -> free.set(free.add(1).saturate(0, QUEUE)));
     return new Step(next("step_there", passes, 0), next("step_kind", kind),
         next("step_granules", place.slice(atAt - 1, granulesAt)), next("step_at", place.slice(endsAt - 1, atAt)),
-        next("step_crosses", crosses));
+        next("step_ends_word", fewer, 0));
   }
 
   /** The granules of the beat that are there, zeros behind them, into the queue. */
