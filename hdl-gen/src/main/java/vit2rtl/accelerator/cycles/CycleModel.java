@@ -33,7 +33,7 @@ public final class CycleModel {
     dispatcher = new DispatcherCycles(board, program, supply);
     loader = new LoaderCycles(board, program.config().columns());
     engine = new EngineCycles(board, loader, times.engineLatency(), program.config().economy().jobs());
-    drain = new TimedPart(board, Unit.DRAIN, 1, job -> times.drainIssues(job) + times.drainLatency());
+    drain = new TimedPart(board, Unit.DRAIN, times.drainRest(), job -> times.drainIssues(job) + times.drainLatency());
     writer = new WriterCycles(board, drain, times.drainLatency());
     norm = new TimedPart(board, Unit.NORM, 1, times::norm);
     attention = new TimedPart(board, Unit.ATTENTION, 1, times::attention);

@@ -42,6 +42,11 @@ final class JobTimes {
     return Latencies.drain(config);
   }
 
+  /** From the end of a job of the drain to the beginning of its next. */
+  int drainRest() {
+    return Latencies.drainRest(config);
+  }
+
   long logits() {
     return FIRST_READ + config.shape().classes() - 1;
   }

@@ -27,7 +27,8 @@ import vit2rtl.hdl.type.Vec;
 
 /**
  * Behind the engine: L sums per cycle become codes ({@link DrainLane}) and go to the memory that the job names. A job
- * takes rows·groups cycles, and {@link #latency} + 1 cycles until its last element is written and the next job begins.
+ * takes rows·groups cycles, and {@link #latency} + {@link #rest} cycles until its last element is written and the next
+ * job begins.
  */
 @Summary("Takes sums from the engine, makes codes or residuals of them and writes them where the job says.")
 final class Drain extends JobUnit {
@@ -109,6 +110,11 @@ final class Drain extends JobUnit {
     return stages(config).cycles();
   }
 
+  /** Cycles from the end of a job to the next: none with long ways, which makes up for what registers on them cost. */
+  static int rest(AcceleratorConfig config) {
+    return config.isFar() ? 0 : 1;
+  }
+
   private UIntType addresses() {
     return UInt.bits(field("address").width());
   }
@@ -121,7 +127,8 @@ final class Drain extends JobUnit {
   protected void build() {
     Bool busy = reg("busy", Bool.bool(), 0);
     Bool issuing = reg("issuing", Bool.bool(), 0);
-    Bool begin = name("begins", jobValid.and(busy.not()));
+    boolean rests = rest(config) > 0;
+    Bool begin = name("begins", jobValid.and(rests ? busy.not() : busy.not().or(done)));
     take.set(begin);
     UInt mode = held("mode");
     UInt target = held("target");
@@ -185,7 +192,7 @@ final class Drain extends JobUnit {
     writeBank.set(writing.bank.truncate(writeBank.width()));
     writeResidue.set(writing.residue);
     done.set(ends);
-    when(ends, () -> busy.set(Bool.lit(false)));
+    when(rests ? ends : ends.and(begin.not()), () -> busy.set(Bool.lit(false)));
   }
 
   /** What is issued: the group of a row, and whether it is the row's last. */
