@@ -51,6 +51,11 @@ public interface BoardUnit {
    */
   boolean holdsRows();
 
+  /** Whether it fills a large device, on which every wire is long: then registers part it from the line. */
+  default boolean isFar() {
+    return false;
+  }
+
   /** What a board's flash must hold for it; empty where it needs none. */
   default Optional<byte[]> flashImage() {
     return Optional.empty();

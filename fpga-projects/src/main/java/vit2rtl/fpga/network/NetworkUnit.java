@@ -109,6 +109,11 @@ public record NetworkUnit(AcceleratorConfig config, PackedStream constants, Opti
   }
 
   @Override
+  public boolean isFar() {
+    return config.isFar();
+  }
+
+  @Override
   public Ends place(Parent parent) {
     NetworkRows rows = parent.place(NAME, this::create);
     return new Ends(rows.input, rows.output,
