@@ -40,14 +40,19 @@ public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
    */
   public RtlDesign simulation() {
     String around = board.top() + "\n" + Board.file("simulation", "pll.v") + (hasFlash() ? "\n"
-        + Board.file("simulation", "flash.v") + "\n" + Board.file("simulation", "flash-bench.v") : "");
+        + Board.file("simulation", "flash.v") + "\n" + bench() : "");
     List<Port> pins = new ArrayList<>(List.of(pin(RX, Direction.IN), pin(TX, Direction.OUT)));
     board.button().ifPresent(name -> pins.add(pin(name, Direction.IN)));
-    if (board.top().matches("(?s).*output +" + TROUBLE + "\\b.*")) {
+    if (hasFlash() || board.top().matches("(?s).*output +" + TROUBLE + "\\b.*")) {
       pins.add(pin(TROUBLE, Direction.OUT));
     }
     return new RtlDesign(hasFlash() ? BENCH : TOP, Language.VERILOG, core.text() + around, core.verificationText() + around,
         List.of(new ClockPort(board.clockPort(), null)), List.copyOf(pins), List.of());
+  }
+
+  /** The top and the flash: a file of the board's, or the one for boards with the pins of the ULX3S. */
+  private String bench() {
+    return Board.optionalFile(board.name(), "bench.v").orElseGet(() -> Board.file("simulation", "flash-bench.v"));
   }
 
   boolean hasFlash() {

@@ -1,0 +1,195 @@
+package vit2rtl.fpga.board;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.board.Protocol.Status;
+import vit2rtl.fpga.network.NetworkUnit;
+import vit2rtl.hdl.Component;
+import vit2rtl.hdl.StateMachine;
+import vit2rtl.hdl.Stream;
+import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
+import vit2rtl.hdl.type.UInt;
+import vit2rtl.hdl.type.Vec;
+
+/**
+ * Serial line and {@link Protocol} for one network, as small as can be: the line is listened to or spoken on, so one register
+ * of eight bits ({@link LineBits}), one CRC and one counter serve both directions, and one request is open at a time. What
+ * a host sends while a reply is under way is not heard.
+ *
+ * <p>A pixel goes to the network out of the line's register. It has until the next byte's start bit has been seen to be
+ * taken, {@code divisor} cycles at least; otherwise the row is completed with zeros and reported as OVERRUN. What goes wrong
+ * else is answered as {@link RequestReader} and {@link ReplyWriter} do, but that a reply whose network's constants get lost
+ * simply ends.
+ *
+ * <p>One counter of {@link #COUNT_BITS} bits or more counts cycles from the last byte or pixel on: it gives up a request that
+ * stops, and stands still from the first logit on, when it tells the cycles of the image, modulo its size.
+ */
+final class OneRequestLine extends Component {
+  /** {@link #ROW} with a status that says so completes the row with zeros. The last four speak. */
+  private enum State { HUNT, BEGIN, ROW, CRC, HEAD, PAYLOAD, CYCLES, CHECK }
+
+  /** Enough for 0.7 s at 24 MHz. */
+  static final int COUNT_BITS = 24;
+  private static final int STATUS_BITS = 3;
+  private static final int HEAD_BYTES = 4;
+
+  private final BoardConfig config;
+  private final int[] description;
+  private final BoardUnit unit;
+
+  final Bool line = in("line", Bool.bool());
+  final Bool sent = out("sent", Bool.bool());
+  final Bool active = out("active", Bool.bool());
+  /** High for a cycle when a reply begins whose status is not OK. */
+  final Bool failed = out("failed", Bool.bool());
+  final Opt<Bool> fault;
+  final Stream<UInt> row = out("row", Stream.of(UInt.bits(Byte.SIZE), 1));
+  final Stream<UInt> results = in("results", Stream.of(UInt.bits(Byte.SIZE), 1));
+
+  private StateMachine<State> state;
+  private LineBits bits;
+  private UInt index;
+  private UInt status;
+  private Bool command;
+  private Bool speaks;
+  private Bool fills;
+
+  OneRequestLine(BoardConfig config, int[] description) {
+    super("OneRequestLine");
+    this.config = config;
+    this.description = description.clone();
+    this.unit = config.units().get(0);
+    this.fault = Opt.when(config.hasFlash(), () -> in("fault", Bool.bool()));
+  }
+
+  @Override
+  protected void build() {
+    state = states("state", State.class, State.HUNT);
+    index = reg("index", UInt.bits(UInt.upTo(Math.max(unit.rowLength(), description.length) - 1).width()));
+    status = reg("status", UInt.bits(STATUS_BITS));
+    command = reg("command", Bool.bool());
+    bits = instance("bits", () -> new LineBits(config.divisor()));
+    bits.line.set(line);
+    sent.set(bits.sent);
+    Bool faulted = name("lacks", faulted().and(command));
+    speaks = name("speaks", state.is(State.HEAD).or(state.is(State.PAYLOAD)).or(state.is(State.CYCLES))
+        .or(state.is(State.CHECK)));
+    fills = name("fills", state.is(State.ROW).and(status.bit(1)));
+
+    Bool waiting = reg("waiting", Bool.bool());
+    Bool offers = name("offers", state.is(State.ROW).and(waiting.or(fills)));
+    Bool rowEnds = name("row_ends", index.eq(unit.rowLength() - 1));
+    row.valid().set(offers.and(faulted.not()));
+    row.last().set(rowEnds);
+    row.payload().get(0).set(bits.octet);
+    Bool taken = name("taken", offers.and(row.ready().or(faulted)));
+    when(taken.or(state.is(State.BEGIN)), () -> waiting.set(Bool.lit(false)));
+    when(bits.came.and(state.is(State.ROW)), () -> waiting.set(Bool.lit(true)));
+    UInt count = count(taken);
+    UInt sequence = next(bits.came.and(state.is(State.BEGIN)), "sequence_held", bits.octet);
+    UInt crc = crc();
+
+    when(taken.or(bits.came).or(bits.gone), () -> index.set(index.add(1).truncate(index.width())));
+    listen(crc, taken.and(rowEnds), waiting, count.bit(config.timeoutBits()));
+    speak(faulted, reply(faulted.mux(UInt.lit(Status.CONSTANTS.ordinal()), status), sequence, count, crc));
+    active.set(state.is(State.HUNT).not());
+    failed.set(state.is(State.HEAD).and(faulted.or(status.ne(Status.OK.ordinal()))));
+  }
+
+  /** Whether constants were missing at any time of the request. */
+  private Bool faulted() {
+    if (!fault.isPresent()) {
+      return Bool.lit(false);
+    }
+    Bool faulted = reg("faulted", Bool.bool(), 1);
+    when(fault.get().or(state.is(State.HUNT)), () -> faulted.set(fault.get()));
+    return faulted;
+  }
+
+  /** Over every byte but the first. */
+  private UInt crc() {
+    UInt crc = reg("crc", UInt.bits(Byte.SIZE));
+    when(bits.came.or(next("loaded", bits.loads, 0)), () -> crc.set(Crc8.next(crc, bits.octet)));
+    when(state.is(State.HUNT).or(state.is(State.HEAD).and(index.eq(0))), () -> crc.set(UInt.lit(0)));
+    return crc;
+  }
+
+  /** Cycles since the last byte or pixel, and an image's. */
+  private UInt count(Bool taken) {
+    UInt count = reg("count", UInt.bits(Math.max(COUNT_BITS, config.timeoutBits() + 1)));
+    Bool there = reg("logits_there", Bool.bool());
+    when(results.valid(), () -> there.set(Bool.lit(true)));
+    when(state.is(State.HUNT), () -> there.set(Bool.lit(false)));
+    when(there.or(results.valid()).not(), () -> count.set(count.add(1).truncate(count.width())));
+    when(state.is(State.HUNT).or(taken).or(bits.came.and(state.is(State.CRC).not())), () -> count.set(UInt.lit(1)));
+    return count;
+  }
+
+  private void listen(UInt crc, Bool rowEnds, Bool waiting, Bool expired) {
+    Bool overrun = name("overrun", waiting.and(bits.tick));
+    Bool givenUp = name("given_up", state.is(State.ROW).and(fills.not()).and(expired.or(overrun)));
+    Bool silent = name("silent", state.is(State.CRC).and(expired));
+    bits.listens.set(speaks.or(fills).not());
+    bits.clear.set(givenUp.or(silent));
+    when(state.is(State.HUNT), () -> {
+      status.set(UInt.lit(Status.OK.ordinal()));
+      when(bits.came.and(bits.octet.eq(Protocol.REQUEST)), () -> go(State.BEGIN));
+    });
+    when(state.is(State.BEGIN), () -> when(bits.came, () -> when(index.eq(0), () -> {
+      command.set(bits.octet.eq(1));
+      when(bits.octet.gt(1), () -> status.set(UInt.lit(Status.REFUSED.ordinal())));
+    }).elsewhen(status.bit(2), () -> go(State.HEAD))
+        .elsewhen(command, () -> go(State.ROW)).otherwise(() -> go(State.CRC)))
+        .elsewhen(expired, () -> go(State.HUNT)));
+    when(givenUp, () -> status.set(overrun.mux(UInt.lit(Status.OVERRUN.ordinal()), UInt.lit(Status.TIMEOUT.ordinal()))));
+    when(rowEnds, () -> when(fills, () -> go(State.HEAD)).otherwise(() -> go(State.CRC)));
+    when(silent, () -> {
+      status.set(UInt.lit(Status.TIMEOUT.ordinal()));
+      go(State.HEAD);
+    }).elsewhen(bits.came.and(state.is(State.CRC)), () -> {
+      when(crc.ne(bits.octet), () -> status.set(UInt.lit(Status.CRC.ordinal())));
+      go(State.HEAD);
+    });
+  }
+
+  /** The byte whose turn it is. */
+  private UInt reply(UInt said, UInt sequence, UInt count, UInt crc) {
+    UInt described = Vec.of(Arrays.stream(description).mapToObj(value -> UInt.lit(value).truncate(Byte.SIZE)).toList())
+        .get(index.truncate(UInt.upTo(description.length - 1).width()));
+    UInt payload = command.mux(results.payload().get(0), described);
+    List<UInt> cycles = new ArrayList<>();
+    for (int i = 0; i < NetworkUnit.CYCLE_BYTES; i++) {
+      int low = Byte.SIZE * i;
+      cycles.add(low < count.width() ? count.shr(low).truncate(Math.min(Byte.SIZE, count.width() - low)) : UInt.lit(0));
+    }
+    UInt head = Vec.of(List.of(UInt.lit(Protocol.REPLY), said, command.asUInt(), sequence)).get(index.truncate(2));
+    UInt told = Vec.of(cycles).get(index.truncate(2));
+    return state.is(State.HEAD).mux(head, state.is(State.PAYLOAD).mux(payload, state.is(State.CYCLES).mux(told, crc)))
+        .truncate(Byte.SIZE);
+  }
+
+  private void speak(Bool faulted, UInt octet) {
+    Bool inPayload = state.is(State.PAYLOAD);
+    Bool lost = name("lost", inPayload.and(faulted));
+    bits.following.set(octet);
+    bits.starts.set(speaks.and(inPayload.and(command).not().or(results.valid().and(faulted.not()))));
+    results.ready().set(bits.loads.and(inPayload).and(command));
+    Bool last = next(bits.loads, "last_held", command.mux(results.last(), index.eq(description.length - 1)));
+    when(bits.gone, () -> {
+      when(state.is(State.HEAD).and(index.eq(HEAD_BYTES - 1)),
+          () -> when(status.bit(2).or(faulted), () -> go(State.CHECK)).otherwise(() -> go(State.PAYLOAD)));
+      when(inPayload.and(last), () -> when(command, () -> go(State.CYCLES)).otherwise(() -> go(State.CHECK)));
+      when(state.is(State.CYCLES).and(index.eq(NetworkUnit.CYCLE_BYTES - 1)), () -> go(State.CHECK));
+      when(state.is(State.CHECK), () -> go(State.HUNT));
+    });
+    when(lost.and(bits.idle), () -> go(State.HUNT));
+  }
+
+  private void go(State to) {
+    state.go(to);
+    index.set(UInt.lit(0));
+  }
+}
