@@ -29,7 +29,7 @@ import vit2rtl.hdl.type.Vec;
  */
 final class OneRequestLine extends Component {
   /** {@link #ROW} with a status that says so completes the row with zeros. The last four speak. */
-  private enum State { HUNT, BEGIN, ROW, CRC, HEAD, PAYLOAD, CYCLES, CHECK }
+  private enum Turn { HUNT, BEGIN, ROW, CRC, HEAD, PAYLOAD, CYCLES, CHECK }
 
   /** Enough for 0.7 s at 24 MHz. */
   static final int COUNT_BITS = 24;
@@ -49,7 +49,7 @@ final class OneRequestLine extends Component {
   final Stream<UInt> row = out("row", Stream.of(UInt.bits(Byte.SIZE), 1));
   final Stream<UInt> results = in("results", Stream.of(UInt.bits(Byte.SIZE), 1));
 
-  private StateMachine<State> state;
+  private StateMachine<Turn> state;
   private LineBits bits;
   private UInt index;
   private UInt status;
@@ -67,7 +67,7 @@ final class OneRequestLine extends Component {
 
   @Override
   protected void build() {
-    state = states("state", State.class, State.HUNT);
+    state = states("turn", Turn.class, Turn.HUNT);
     index = reg("index", UInt.bits(UInt.upTo(Math.max(unit.rowLength(), description.length) - 1).width()));
     status = reg("status", UInt.bits(STATUS_BITS));
     command = reg("command", Bool.bool());
@@ -75,28 +75,28 @@ final class OneRequestLine extends Component {
     bits.line.set(line);
     sent.set(bits.sent);
     Bool faulted = name("lacks", faulted().and(command));
-    speaks = name("speaks", state.is(State.HEAD).or(state.is(State.PAYLOAD)).or(state.is(State.CYCLES))
-        .or(state.is(State.CHECK)));
-    fills = name("fills", state.is(State.ROW).and(status.bit(1)));
+    speaks = name("speaks", state.is(Turn.HEAD).or(state.is(Turn.PAYLOAD)).or(state.is(Turn.CYCLES))
+        .or(state.is(Turn.CHECK)));
+    fills = name("fills", state.is(Turn.ROW).and(status.bit(1)));
 
     Bool waiting = reg("waiting", Bool.bool());
-    Bool offers = name("offers", state.is(State.ROW).and(waiting.or(fills)));
+    Bool offers = name("offers", state.is(Turn.ROW).and(waiting.or(fills)));
     Bool rowEnds = name("row_ends", index.eq(unit.rowLength() - 1));
     row.valid().set(offers.and(faulted.not()));
     row.last().set(rowEnds);
     row.payload().get(0).set(bits.octet);
     Bool taken = name("taken", offers.and(row.ready().or(faulted)));
-    when(taken.or(state.is(State.BEGIN)), () -> waiting.set(Bool.lit(false)));
-    when(bits.came.and(state.is(State.ROW)), () -> waiting.set(Bool.lit(true)));
+    when(taken.or(state.is(Turn.BEGIN)), () -> waiting.set(Bool.lit(false)));
+    when(bits.came.and(state.is(Turn.ROW)), () -> waiting.set(Bool.lit(true)));
     UInt count = count(taken);
-    UInt sequence = next(bits.came.and(state.is(State.BEGIN)), "sequence_held", bits.octet);
+    UInt sequence = next(bits.came.and(state.is(Turn.BEGIN)), "sequence_held", bits.octet);
     UInt crc = crc();
 
-    when(taken.or(bits.came).or(bits.gone), () -> index.set(index.add(1).truncate(index.width())));
+    when(taken.or(bits.gone).or(bits.came.and(state.is(Turn.ROW).not())), () -> index.set(index.add(1).truncate(index.width())));
     listen(crc, taken.and(rowEnds), waiting, count.bit(config.timeoutBits()));
     speak(faulted, reply(faulted.mux(UInt.lit(Status.CONSTANTS.ordinal()), status), sequence, count, crc));
-    active.set(state.is(State.HUNT).not());
-    failed.set(state.is(State.HEAD).and(faulted.or(status.ne(Status.OK.ordinal()))));
+    active.set(state.is(Turn.HUNT).not());
+    failed.set(state.is(Turn.HEAD).and(faulted.or(status.ne(Status.OK.ordinal()))));
   }
 
   /** Whether constants were missing at any time of the request. */
@@ -105,7 +105,7 @@ final class OneRequestLine extends Component {
       return Bool.lit(false);
     }
     Bool faulted = reg("faulted", Bool.bool(), 1);
-    when(fault.get().or(state.is(State.HUNT)), () -> faulted.set(fault.get()));
+    when(fault.get().or(state.is(Turn.HUNT)), () -> faulted.set(fault.get()));
     return faulted;
   }
 
@@ -113,7 +113,7 @@ final class OneRequestLine extends Component {
   private UInt crc() {
     UInt crc = reg("crc", UInt.bits(Byte.SIZE));
     when(bits.came.or(next("loaded", bits.loads, 0)), () -> crc.set(Crc8.next(crc, bits.octet)));
-    when(state.is(State.HUNT).or(state.is(State.HEAD).and(index.eq(0))), () -> crc.set(UInt.lit(0)));
+    when(state.is(Turn.HUNT).or(state.is(Turn.HEAD).and(index.eq(0))), () -> crc.set(UInt.lit(0)));
     return crc;
   }
 
@@ -122,36 +122,36 @@ final class OneRequestLine extends Component {
     UInt count = reg("count", UInt.bits(Math.max(COUNT_BITS, config.timeoutBits() + 1)));
     Bool there = reg("logits_there", Bool.bool());
     when(results.valid(), () -> there.set(Bool.lit(true)));
-    when(state.is(State.HUNT), () -> there.set(Bool.lit(false)));
+    when(state.is(Turn.HUNT), () -> there.set(Bool.lit(false)));
     when(there.or(results.valid()).not(), () -> count.set(count.add(1).truncate(count.width())));
-    when(state.is(State.HUNT).or(taken).or(bits.came.and(state.is(State.CRC).not())), () -> count.set(UInt.lit(1)));
+    when(state.is(Turn.HUNT).or(taken).or(bits.came.and(state.is(Turn.CRC).not())), () -> count.set(UInt.lit(1)));
     return count;
   }
 
   private void listen(UInt crc, Bool rowEnds, Bool waiting, Bool expired) {
     Bool overrun = name("overrun", waiting.and(bits.tick));
-    Bool givenUp = name("given_up", state.is(State.ROW).and(fills.not()).and(expired.or(overrun)));
-    Bool silent = name("silent", state.is(State.CRC).and(expired));
+    Bool givenUp = name("given_up", state.is(Turn.ROW).and(fills.not()).and(expired.or(overrun)));
+    Bool silent = name("silent", state.is(Turn.CRC).and(expired));
     bits.listens.set(speaks.or(fills).not());
     bits.clear.set(givenUp.or(silent));
-    when(state.is(State.HUNT), () -> {
+    when(state.is(Turn.HUNT), () -> {
       status.set(UInt.lit(Status.OK.ordinal()));
-      when(bits.came.and(bits.octet.eq(Protocol.REQUEST)), () -> go(State.BEGIN));
+      when(bits.came.and(bits.octet.eq(Protocol.REQUEST)), () -> go(Turn.BEGIN));
     });
-    when(state.is(State.BEGIN), () -> when(bits.came, () -> when(index.eq(0), () -> {
+    when(state.is(Turn.BEGIN), () -> when(bits.came, () -> when(index.eq(0), () -> {
       command.set(bits.octet.eq(1));
       when(bits.octet.gt(1), () -> status.set(UInt.lit(Status.REFUSED.ordinal())));
-    }).elsewhen(status.bit(2), () -> go(State.HEAD))
-        .elsewhen(command, () -> go(State.ROW)).otherwise(() -> go(State.CRC)))
-        .elsewhen(expired, () -> go(State.HUNT)));
+    }).elsewhen(status.bit(2), () -> go(Turn.HEAD))
+        .elsewhen(command, () -> go(Turn.ROW)).otherwise(() -> go(Turn.CRC)))
+        .elsewhen(expired, () -> go(Turn.HUNT)));
     when(givenUp, () -> status.set(overrun.mux(UInt.lit(Status.OVERRUN.ordinal()), UInt.lit(Status.TIMEOUT.ordinal()))));
-    when(rowEnds, () -> when(fills, () -> go(State.HEAD)).otherwise(() -> go(State.CRC)));
+    when(rowEnds, () -> when(fills, () -> go(Turn.HEAD)).otherwise(() -> go(Turn.CRC)));
     when(silent, () -> {
       status.set(UInt.lit(Status.TIMEOUT.ordinal()));
-      go(State.HEAD);
-    }).elsewhen(bits.came.and(state.is(State.CRC)), () -> {
+      go(Turn.HEAD);
+    }).elsewhen(bits.came.and(state.is(Turn.CRC)), () -> {
       when(crc.ne(bits.octet), () -> status.set(UInt.lit(Status.CRC.ordinal())));
-      go(State.HEAD);
+      go(Turn.HEAD);
     });
   }
 
@@ -167,28 +167,28 @@ final class OneRequestLine extends Component {
     }
     UInt head = Vec.of(List.of(UInt.lit(Protocol.REPLY), said, command.asUInt(), sequence)).get(index.truncate(2));
     UInt told = Vec.of(cycles).get(index.truncate(2));
-    return state.is(State.HEAD).mux(head, state.is(State.PAYLOAD).mux(payload, state.is(State.CYCLES).mux(told, crc)))
+    return state.is(Turn.HEAD).mux(head, state.is(Turn.PAYLOAD).mux(payload, state.is(Turn.CYCLES).mux(told, crc)))
         .truncate(Byte.SIZE);
   }
 
   private void speak(Bool faulted, UInt octet) {
-    Bool inPayload = state.is(State.PAYLOAD);
+    Bool inPayload = state.is(Turn.PAYLOAD);
     Bool lost = name("lost", inPayload.and(faulted));
     bits.following.set(octet);
     bits.starts.set(speaks.and(inPayload.and(command).not().or(results.valid().and(faulted.not()))));
     results.ready().set(bits.loads.and(inPayload).and(command));
     Bool last = next(bits.loads, "last_held", command.mux(results.last(), index.eq(description.length - 1)));
     when(bits.gone, () -> {
-      when(state.is(State.HEAD).and(index.eq(HEAD_BYTES - 1)),
-          () -> when(status.bit(2).or(faulted), () -> go(State.CHECK)).otherwise(() -> go(State.PAYLOAD)));
-      when(inPayload.and(last), () -> when(command, () -> go(State.CYCLES)).otherwise(() -> go(State.CHECK)));
-      when(state.is(State.CYCLES).and(index.eq(NetworkUnit.CYCLE_BYTES - 1)), () -> go(State.CHECK));
-      when(state.is(State.CHECK), () -> go(State.HUNT));
+      when(state.is(Turn.HEAD).and(index.eq(HEAD_BYTES - 1)),
+          () -> when(status.bit(2).or(faulted), () -> go(Turn.CHECK)).otherwise(() -> go(Turn.PAYLOAD)));
+      when(inPayload.and(last), () -> when(command, () -> go(Turn.CYCLES)).otherwise(() -> go(Turn.CHECK)));
+      when(state.is(Turn.CYCLES).and(index.eq(NetworkUnit.CYCLE_BYTES - 1)), () -> go(Turn.CHECK));
+      when(state.is(Turn.CHECK), () -> go(Turn.HUNT));
     });
-    when(lost.and(bits.idle), () -> go(State.HUNT));
+    when(lost.and(bits.idle), () -> go(Turn.HUNT));
   }
 
-  private void go(State to) {
+  private void go(Turn to) {
     state.go(to);
     index.set(UInt.lit(0));
   }

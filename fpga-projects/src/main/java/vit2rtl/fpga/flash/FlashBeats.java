@@ -132,9 +132,9 @@ final class FlashBeats extends Component {
   }
 
   private void pins(Bool inWord) {
-    Bool open = name("open", count.ge(CLOSED));
-    Bool wakes = name("wakes", state.is(State.WAKE).and(open));
-    Bool asks = name("asks", state.is(State.COMMAND).and(open));
+    Bool selected = name("selected", count.ge(CLOSED));
+    Bool wakes = name("wakes", state.is(State.WAKE).and(selected));
+    Bool asks = name("asks", state.is(State.COMMAND).and(selected));
     run.set(next("running", wakes.or(asks).or(inWord.and(count.lt(each)))
         .or(state.is(State.HEADER).and(count.lt(FlashFormat.HEADER_WORDS * each))), 0));
     deselect.set(next("deselected", wakes.or(asks).or(inWord).or(state.is(State.HEADER)).not(), 1));
