@@ -11,7 +11,7 @@ import vit2rtl.accelerator.schedule.Program;
  * state. It computes no values; the cycles it predicts are those of the simulation, exactly.
  */
 public final class CycleModel {
-  private final JobBoard board = new JobBoard();
+  private final JobBoard board;
   private final DispatcherCycles dispatcher;
   private final LoaderCycles loader;
   private final EngineCycles engine;
@@ -29,11 +29,12 @@ public final class CycleModel {
   /** With constants that may stall, and the other streams that do not. */
   public CycleModel(Program program, ConstantSupply supply) {
     JobTimes times = new JobTimes(program.config());
+    board = new JobBoard(program.config().economy().jobs());
     dispatcher = new DispatcherCycles(board, program, supply);
     loader = new LoaderCycles(board, program.config().columns());
     engine = new EngineCycles(board, loader, times.engineLatency(), program.config().economy().jobs());
     drain = new TimedPart(board, Unit.DRAIN, 1, job -> times.drainIssues(job) + times.drainLatency());
-    writer = new WriterCycles(board, drain, times.drainLatency());
+    writer = new WriterCycles(board, drain, times.drainLatency(), program.config().economy().jobs());
     norm = new TimedPart(board, Unit.NORM, 1, times::norm);
     attention = new TimedPart(board, Unit.ATTENTION, 1, times::attention);
     pixels = new TimedPart(board, Unit.PIXELS, 0, job -> times.pixels() + 1).begun(times.pixels());
@@ -74,7 +75,7 @@ public final class CycleModel {
     boolean loaderBeat = dispatcher.hasForLoader() && loader.ready();
     boolean writerBeat = dispatcher.hasForWriter() && writer.ready();
     boolean writes = writer.writes();
-    boolean issued = dispatcher.issues(images);
+    dispatcher.look(images);
     loader.step(loaderBeat, loaderTakes);
     engine.step(engineMet, tileWaits, cause);
     writer.step(writerBeat, writes, writerTakes);
@@ -83,7 +84,7 @@ public final class CycleModel {
     attention.step(attentionTakes);
     pixels.step(pixelsTake);
     logits.step(logitsTake);
-    dispatcher.step(loaderBeat || writerBeat, issued, images);
+    dispatcher.step(loaderBeat || writerBeat);
     board.nextCycle();
   }
 }

@@ -8,7 +8,11 @@ import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.accelerator.schedule.Program;
 
-/** The dispatcher: a header of some beats, the job into its queue, the job's constants beat by beat. */
+/**
+ * The dispatcher: a header of some beats, the job into its queue, the job's constants beat by beat. Without queues the last
+ * beat of the header waits until the job's part has begun it, which is the cycle behind the one in which its conditions are
+ * met at the earliest.
+ */
 final class DispatcherCycles {
   private final ConstantSupply supply;
   private final JobBoard board;
@@ -20,6 +24,9 @@ final class DispatcherCycles {
   private int next;
   private int header;
   private boolean issuing;
+  private boolean issues;
+  private boolean shows;
+  private boolean reads;
   private int payloadLeft;
   private boolean toLoader;
 
@@ -31,6 +38,7 @@ final class DispatcherCycles {
     this.allowed = program.allowed();
     this.jobs = program.jobs().size();
     this.direct = program.config().economy().jobs() == Economy.Jobs.DIRECT;
+    begin();
   }
 
   private Job nextJob() {
@@ -46,44 +54,58 @@ final class DispatcherCycles {
     return payloadLeft > 0 && !toLoader && supply.has();
   }
 
-  /** Whether the job whose header was read enters its queue. */
-  boolean issues(int images) {
-    return issuing && !direct && next < jobs * images && board.hasSpace(nextJob().unit());
+  /** Sees what the cycle begins with. */
+  void look(int images) {
+    boolean more = next < jobs * images;
+    boolean waits = issuing && more;
+    issues = waits && !direct && board.hasSpace(nextJob().unit());
+    shows = waits && direct && supply.has() && board.firstUnmet(board.head(nextJob().unit())) == null;
+    Unit unit = nextJob().unit();
+    boolean held = format.isPassed(header) && format.takesPassed(unit) && board.isOpen(unit);
+    reads = more && payloadLeft == 0 && !issuing && !held && supply.has();
   }
 
-  void step(boolean beat, boolean issued, int images) {
+  void step(boolean beat) {
+    boolean shown = false;
     if (payloadLeft > 0) {
       if (beat) {
         supply.take();
         payloadLeft--;
+        begin();
       }
-    } else if (issued) {
+    } else if (issues) {
       give();
+      readOn();
     } else if (direct && issuing) {
-      begun();
-    } else if (!issuing && next < jobs * images && supply.has()) {
+      // A job that waits in no queue is where its part sees it; its last beat goes with it.
+      boolean begun = board.head(nextJob().unit()) == null;
+      shown = shows && !begun;
+      if (begun) {
+        supply.take();
+        readOn();
+      }
+    } else if (reads) {
       supply.take();
-      if (++header == format.headerBeats()) {
-        header = 0;
-        issuing = true;
-        if (direct) {
-          board.give(nextJob(), next % jobs, next / jobs, allowed.get(next % jobs));
-        }
+      header++;
+      begin();
+    }
+    board.show(shown);
+    supply.step();
+  }
+
+  /** Where the header is read as far as it is before the job is given out. */
+  private void begin() {
+    if (payloadLeft == 0 && !issuing && header == format.headerBeats() - (direct ? 1 : 0)) {
+      header = 0;
+      issuing = true;
+      if (direct) {
+        give();
       }
     }
-    supply.step();
   }
 
   private void give() {
     board.give(nextJob(), next % jobs, next / jobs, allowed.get(next % jobs));
-    readOn();
-  }
-
-  /** A job that waits in no queue is where its part sees it from the cycle behind its header on; reads on when it goes. */
-  private void begun() {
-    if (board.head(nextJob().unit()) == null) {
-      readOn();
-    }
   }
 
   private void readOn() {
@@ -92,5 +114,6 @@ final class DispatcherCycles {
     toLoader = job.unit() == Unit.LOADER;
     issuing = false;
     next++;
+    begin();
   }
 }

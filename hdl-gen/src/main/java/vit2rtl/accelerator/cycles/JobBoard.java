@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
@@ -20,9 +21,17 @@ final class JobBoard {
   private final IssuedJob[] current = new IssuedJob[Unit.values().length];
   private final long[] takenAt = new long[Unit.values().length];
   private final List<BusyInterval> intervals = new ArrayList<>();
+  private final boolean direct;
+  private boolean shown;
   private long cycle;
 
-  JobBoard() {
+  /**
+   * A board with empty queues.
+   *
+   * @param jobs whether jobs wait in queues, or in the dispatcher, which shows them to their parts
+   */
+  JobBoard(Economy.Jobs jobs) {
+    this.direct = jobs == Economy.Jobs.DIRECT;
     for (int unit = 0; unit < Unit.values().length; unit++) {
       queues.add(new ArrayDeque<>());
     }
@@ -70,7 +79,17 @@ final class JobBoard {
   /** Whether a part's next job is there and may begin. */
   boolean met(Unit unit) {
     IssuedJob head = head(unit);
-    return head != null && firstUnmet(head) == null;
+    return head != null && firstUnmet(head) == null && (!direct || shown);
+  }
+
+  /** Whether the dispatcher shows the job that waits there in the next cycle. */
+  void show(boolean next) {
+    shown = next;
+  }
+
+  /** Jobs of a part that are given out and not finished. */
+  boolean isOpen(Unit unit) {
+    return given[unit.ordinal()] > finished[unit.ordinal()];
   }
 
   /** A part whose jobs a job still waits for, or null. */

@@ -1,14 +1,19 @@
 package vit2rtl.accelerator.cycles;
 
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
 import vit2rtl.accelerator.job.Unit;
 
-/** The constant writer: gathers the beats of a word, then writes it, unless the drain writes the stream just then. */
+/**
+ * The constant writer: gathers the beats of a word, then writes it, unless the drain writes the stream just then; without
+ * queues of jobs a word is written with its last beat.
+ */
 final class WriterCycles {
   private final JobBoard board;
   private final TimedPart drain;
   private final int drainLatency;
+  private final boolean direct;
   private boolean busy;
   private boolean pending;
   private boolean fillsStream;
@@ -16,10 +21,11 @@ final class WriterCycles {
   private long wordBeats;
   private long wordsLeft;
 
-  WriterCycles(JobBoard board, TimedPart drain, int drainLatency) {
+  WriterCycles(JobBoard board, TimedPart drain, int drainLatency, Economy.Jobs jobs) {
     this.board = board;
     this.drain = drain;
     this.drainLatency = drainLatency;
+    this.direct = jobs == Economy.Jobs.DIRECT;
   }
 
   boolean takes() {
@@ -38,21 +44,28 @@ final class WriterCycles {
 
   /** Whether it takes a beat of the stream. */
   boolean ready() {
-    return busy && wordsLeft > 0 && (!pending || writes());
+    return direct ? busy && !(fillsStream && drainWritesStream()) : busy && wordsLeft > 0 && (!pending || writes());
+  }
+
+  private void end() {
+    busy = false;
+    board.end(Unit.CONSTANTS);
   }
 
   void step(boolean beat, boolean writes, boolean takes) {
     if (writes) {
       pending = false;
       if (wordsLeft == 0) {
-        busy = false;
-        board.end(Unit.CONSTANTS);
+        end();
       }
     }
     if (beat && ++beats == wordBeats) {
       beats = 0;
-      pending = true;
+      pending = !direct;
       wordsLeft--;
+      if (direct && wordsLeft == 0) {
+        end();
+      }
     }
     if (takes) {
       board.take(Unit.CONSTANTS);

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.golden.ops.GeluTable;
@@ -37,10 +38,12 @@ public final class JobFormat {
 
   private final Map<Unit, List<Field>> fields = new EnumMap<>(Unit.class);
   private final int beatBytes;
+  private final boolean direct;
 
   public JobFormat(AcceleratorConfig config) {
     Layout layout = new Layout(config);
     this.beatBytes = config.inner();
+    this.direct = config.economy().jobs() == Economy.Jobs.DIRECT;
     int rows = Math.max(config.shape().tokens(), config.shape().patches());
     int tiles = Math.max(Math.max(layout.patchWords(), layout.normedWords()),
         Math.max(layout.hiddenWords(), Math.max(layout.contextWords(), layout.headWords())));
@@ -112,5 +115,39 @@ public final class JobFormat {
 
   public int headerBeats() {
     return (headerBits() + 8 * beatBytes - 1) / (8 * beatBytes);
+  }
+
+  /** Whether jobs wait in the dispatcher for their part. */
+  public boolean isDirect() {
+    return direct;
+  }
+
+  /**
+   * First beats of a header that the dispatcher keeps until the job begins: all where jobs wait in queues. Otherwise the
+   * last beat waits in the stream, and of the others those are kept that hold fields of a part with few of them: no kept
+   * field is in a part's registers before its job begins.
+   */
+  public int keptBeats() {
+    if (!direct) {
+      return headerBeats();
+    }
+    int few = fields.keySet().stream().filter(unit -> unit != Unit.DRAIN && unit != Unit.ATTENTION).mapToInt(this::bits)
+        .max().orElseThrow();
+    return Math.min(headerBeats() - 1, (FIELDS_AT + few + 8 * beatBytes - 1) / (8 * beatBytes));
+  }
+
+  /** Beats between the kept ones and the last: they go where they are needed as they come, to a part without a job. */
+  public boolean isPassed(int beat) {
+    return direct && beat >= keptBeats() && beat < headerBeats() - 1;
+  }
+
+  /** Whether a part has fields in beats that are {@linkplain #isPassed passed on}. */
+  public boolean takesPassed(Unit unit) {
+    return isPassed(keptBeats()) && FIELDS_AT + bits(unit) > 8 * beatBytes * keptBeats();
+  }
+
+  /** Whether a bit of a part's fields is in a beat that is passed on, and so stays from there on until the next job. */
+  public boolean isPassedBit(int bit) {
+    return isPassed((FIELDS_AT + bit) / (8 * beatBytes));
   }
 }

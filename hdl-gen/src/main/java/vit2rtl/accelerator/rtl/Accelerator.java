@@ -1,6 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.AcceleratorConfig;
@@ -96,7 +97,7 @@ public final class Accelerator extends Component {
     this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats));
     this.loader = instance("loader", () -> new Loader(config, format));
     this.engine = instance("engine", () -> new Engine(config, format));
-    this.writer = instance("constant_writer", () -> new ConstantWriter(config, format, wordBits(config)));
+    this.writer = instance("constant_writer", () -> new ConstantWriter(config, format));
     this.drain = instance("drain", () -> new Drain(config, format));
     this.norm = instance("norm_stage", () -> new NormStage(config, format));
     this.attention = instance("attention", () -> new AttentionStage(config, format));
@@ -118,13 +119,7 @@ public final class Accelerator extends Component {
 
   /** Bits of the widest word of constants. */
   public static int wordBits(AcceleratorConfig config) {
-    Units units = new Units(config);
-    int columns = config.lanes() * ColumnWord.bits(config);
-    int loads = Math.max(units.ptfWords().map(LoadWords::bits).orElse(0),
-        Math.max(units.normWords().bits(), units.expWords().bits()));
-    return Math.max(Math.max(columns, loads), Math.max(Math.max(GeluTable.ENTRIES.bits(),
-        config.lanes() * config.formats().stream().bits()),
-        AttentionStage.constantBits(config)));
+    return Arrays.stream(ConstantTable.values()).mapToInt(table -> ConstantWriter.wordBits(config, table)).max().orElseThrow();
   }
 
   @Override
@@ -226,14 +221,14 @@ public final class Accelerator extends Component {
     drain.columnsWrite.set(writes(ConstantTable.COLUMNS));
     drain.geluWrite.set(writes(ConstantTable.GELU));
     drain.tableAddress.set(Bits.fit(writer.address, drain.tableAddress));
-    drain.tableWord.set(Bits.fit(writer.word, drain.tableWord));
+    drain.tableWord.set(Bits.fit(writer.word(ConstantTable.COLUMNS, ConstantTable.GELU), drain.tableWord));
     norm.ptfWrite.set(writes(ConstantTable.PTF));
     norm.normWrite.set(writes(ConstantTable.NORM));
-    norm.tableWord.set(Bits.fit(writer.word, norm.tableWord));
+    norm.tableWord.set(Bits.fit(writer.word(ConstantTable.PTF, ConstantTable.NORM), norm.tableWord));
     attention.expWrite.set(writes(ConstantTable.EXP));
     attention.contextTableWrite.set(writes(ConstantTable.CONTEXT));
     attention.tableAddress.set(Bits.fit(writer.address, attention.tableAddress));
-    attention.tableWord.set(Bits.fit(writer.word, attention.tableWord));
+    attention.tableWord.set(Bits.fit(writer.word(ConstantTable.EXP, ConstantTable.CONTEXT), attention.tableWord));
   }
 
   // ---- memories ----------------------------------------------------------------------------------------------------
@@ -393,7 +388,7 @@ public final class Accelerator extends Component {
           Bits.fit(writer.address, memory.writeAddress)));
       for (int lane = 0; lane < config.lanes(); lane++) {
         memory.data.get(lane).set(drains.mux(drain.written.get(lane).modulo(bits),
-            writer.word.slice((lane + 1) * bits - 1, lane * bits)));
+            writer.word(ConstantTable.STREAM).slice((lane + 1) * bits - 1, lane * bits)));
       }
     }
     forNorm.read.set(norm.read);
@@ -421,7 +416,7 @@ public final class Accelerator extends Component {
     memory.streamFill.set(writes(ConstantTable.STREAM));
     memory.tableFill.ifPresent(port -> port.set(writes(ConstantTable.GELU)));
     memory.fillAddress.set(Bits.fit(writer.address, memory.fillAddress));
-    memory.fillWord.set(Bits.fit(writer.word, memory.fillWord));
+    memory.fillWord.set(Bits.fit(writer.word(ConstantTable.STREAM, ConstantTable.GELU), memory.fillWord));
     memory.normRead.set(norm.read);
     memory.normAddress.set(norm.readAddress);
     memory.heldRead.set(drain.streamRead);

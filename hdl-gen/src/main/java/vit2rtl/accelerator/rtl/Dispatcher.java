@@ -1,7 +1,9 @@
 package vit2rtl.accelerator.rtl;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Component;
@@ -16,7 +18,9 @@ import vit2rtl.hdl.type.Vec;
  * writer of tables. From the stream's "how many of that part's jobs may be unfinished" and the count of those that are
  * ({@link Progress}) it makes how many must finish before the job begins.
  *
- * <p>A job takes its header's beats, one cycle to be given out, and its constants' beats.
+ * <p>A job takes its header's beats, one cycle to be given out, and its constants' beats. Where a job waits here for its
+ * part, the last beat of its header stays in the stream until the part begins it, and those in front of the last go to
+ * registers of the parts that have fields there ({@link JobFormat#isPassed}), when the part has no job.
  */
 @Summary("Reads jobs from the stream of constants and gives each to its part, with what it must wait for.")
 final class Dispatcher extends Component {
@@ -51,6 +55,15 @@ final class Dispatcher extends Component {
   protected void build() {
     UInt present = name("present", joined(stream.payload()));
     beat.set(present);
+    if (format.isDirect()) {
+      direct(present);
+    } else {
+      queued(present);
+    }
+  }
+
+  /** Headers are read whole, and jobs given to queues. */
+  private void queued(UInt present) {
     int beats = format.headerBeats();
     UInt phase = reg("phase", UInt.bits(2), Phase.HEADER.ordinal());
     UInt index = reg("header_index", Bits.address(beats), 0);
@@ -63,10 +76,13 @@ final class Dispatcher extends Component {
       header = header == null ? part : part.concat(header);
     }
     UInt whole = name("header", header);
-    UInt unit = name("unit", whole.slice(JobFormat.UNIT_BITS - 1, 0));
-    UInt payload = name("payload_beats",
-        whole.slice(JobFormat.UNIT_BITS + JobFormat.BEAT_BITS - 1, JobFormat.UNIT_BITS));
-    Bool given = name("given", issue(whole, unit, inIssue));
+    UInt unit = unit(whole);
+    UInt payload = payloadBeats(whole);
+    Map<Unit, UInt> fields = new EnumMap<>(Unit.class);
+    for (Unit one : Unit.values()) {
+      fields.put(one, whole);
+    }
+    Bool given = name("given", issue(fields, whole, unit, inIssue));
     UInt left = reg("beats_left", payload.type());
     Bool toLoader = name("to_loader", unit.eq(Unit.LOADER.ordinal()));
     loaderValid.set(inPayload.and(stream.valid()).and(toLoader));
@@ -89,8 +105,85 @@ final class Dispatcher extends Component {
     });
   }
 
-  /** Gives the job to its part; high in the cycle in which that takes it. */
-  private Bool issue(UInt whole, UInt unit, Bool inIssue) {
+  /** Headers are read up to their last beat, which stays in the stream until the job begins. */
+  private void direct(UInt present) {
+    int last = format.headerBeats() - 1;
+    Bool passing = reg("passing", Bool.bool(), 0);
+    UInt index = reg("header_index", Bits.address(format.headerBeats()), 0);
+    Bool atLast = last == 0 ? Bool.lit(true) : name("at_last", index.eq(last));
+    List<UInt> kept = new ArrayList<>();
+    Bool arrives = wire("header_arrives", Bool.bool());
+    for (int i = 0; i < format.keptBeats(); i++) {
+      kept.add(next(arrives.and(index.eq(i)), "header_" + i, present));
+    }
+    UInt whole = name("header", last == 0 ? present : joined(Vec.of(kept)));
+    UInt unit = unit(whole);
+    UInt payload = payloadBeats(whole);
+    Bool held = Bool.lit(false);
+    Map<Unit, UInt> fields = new EnumMap<>(Unit.class);
+    for (Unit one : Unit.values()) {
+      Bool meant = name("is_" + one.name().toLowerCase(java.util.Locale.ROOT), unit.eq(one.ordinal()));
+      if (format.takesPassed(one)) {
+        Bool passed = name("passed_on_" + one.name().toLowerCase(java.util.Locale.ROOT),
+            atLast.not().and(index.ge(format.keptBeats())).and(meant));
+        held = held.or(passed.and(open.get(one.ordinal()).bit(0)));
+      }
+      fields.put(one, fields(one, whole, meant, arrives, index, present));
+    }
+    Bool reading = name("reading", passing.not().and(atLast.not()).and(held.not()));
+    arrives.set(reading.and(stream.valid()));
+    Bool inIssue = name("in_issue", passing.not().and(atLast).and(stream.valid()));
+    Bool given = name("given", issue(fields, whole, unit, inIssue));
+    UInt left = reg("beats_left", payload.type());
+    Bool toLoader = name("to_loader", unit.eq(Unit.LOADER.ordinal()));
+    loaderValid.set(passing.and(stream.valid()).and(toLoader));
+    constantsValid.set(passing.and(stream.valid()).and(toLoader.not()));
+    Bool takes = name("takes", passing.and(toLoader.mux(loaderReady, constantsReady)));
+    Bool passed = name("passed", stream.valid().and(takes));
+    stream.ready().set(reading.or(given).or(takes));
+    when(arrives, () -> index.set(index.add(1).truncate(index.width())));
+    when(given, () -> {
+      index.set(UInt.lit(0));
+      passing.set(payload.ne(0));
+    });
+    // Not in the cycle of given alone: no path goes from the part that begins the job to all of these bits.
+    when(passing.not(), () -> left.set(payload));
+    when(passed, () -> {
+      left.set(left.sub(1).modulo(left.width()));
+      when(left.eq(1), () -> passing.set(Bool.lit(false)));
+    });
+  }
+
+  /** A header as a part sees it: what is kept, what was passed on to its own registers, and the beat in the stream. */
+  private UInt fields(Unit one, UInt whole, Bool meant, Bool arrives, UInt index, UInt present) {
+    int last = format.headerBeats() - 1;
+    if (last == 0) {
+      return whole;
+    }
+    UInt all = whole;
+    for (int i = format.keptBeats(); i < last; i++) {
+      UInt own = format.takesPassed(one) ? next(arrives.and(meant).and(index.eq(i)),
+          one.name().toLowerCase(java.util.Locale.ROOT) + "_" + i, present) : UInt.lit(0).truncate(present.width());
+      all = own.concat(all);
+    }
+    return present.concat(all);
+  }
+
+  private UInt unit(UInt header) {
+    return name("unit", header.slice(JobFormat.UNIT_BITS - 1, 0));
+  }
+
+  private UInt payloadBeats(UInt header) {
+    return name("payload_beats", header.slice(JobFormat.UNIT_BITS + JobFormat.BEAT_BITS - 1, JobFormat.UNIT_BITS));
+  }
+
+  /**
+   * Gives the job to its part; high in the cycle in which that takes it.
+   *
+   * @param fields the header as each part sees it
+   * @param whole  its first bits
+   */
+  private Bool issue(Map<Unit, UInt> fields, UInt whole, UInt unit, Bool inIssue) {
     UInt needs = null;
     for (Unit one : Unit.values()) {
       int low = JobFormat.UNIT_BITS + JobFormat.BEAT_BITS + JobFormat.ALLOWED_BITS * one.ordinal();
@@ -104,7 +197,8 @@ final class Dispatcher extends Component {
       Bool here = name("issue_" + one.name().toLowerCase(java.util.Locale.ROOT), inIssue.and(unit.eq(one.ordinal())));
       target.valid().set(here);
       int bits = Math.max(1, format.bits(one));
-      target.payload().get(0).set(whole.slice(JobFormat.FIELDS_AT + bits - 1, JobFormat.FIELDS_AT).concat(conditions));
+      target.payload().get(0).set(fields.get(one).slice(JobFormat.FIELDS_AT + bits - 1, JobFormat.FIELDS_AT)
+          .concat(conditions));
       Bool taken = here.and(target.ready());
       gives.get(one.ordinal()).set(taken);
       given = given.or(taken);

@@ -12,10 +12,11 @@ import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.UInt;
 
 /**
- * In place of the {@linkplain JobQueue queues}: the job that the dispatcher has read is shown to its part when all that it
- * must wait for has finished, and goes when the part begins it. It has no registers.
+ * In place of the {@linkplain JobQueue queues}: the job that the dispatcher has read is shown to its part in the cycle
+ * behind the one in which all that it must wait for has finished, and goes when the part begins it.
  *
- * <p>Meanwhile no other job is given out, so what the dispatcher says is left to wait for holds in every cycle anew.
+ * <p>Meanwhile no other job is given out, so what the dispatcher says is left to wait for holds in every cycle anew, and
+ * once it is nothing it stays so. That it is nothing is a register: no path goes from the ends of jobs to their beginnings.
  */
 @Summary("Shows the job that the dispatcher has read to its part when all that it must wait for has finished.")
 final class JobGate extends Component {
@@ -45,7 +46,12 @@ final class JobGate extends Component {
 
   @Override
   protected void build() {
-    Bool all = name("met", inputs.get(0).payload().get(0).slice(JobQueue.NEED_BITS - 1, 0).eq(0));
+    Bool waits = Bool.lit(false);
+    for (int i = 0; i < inputs.size(); i++) {
+      waits = waits.or(inputs.get(i).valid().and(take.get(i).not()));
+    }
+    Bool all = reg("met", Bool.bool(), 0);
+    all.set(waits.and(inputs.get(0).payload().get(0).slice(JobQueue.NEED_BITS - 1, 0).eq(0)));
     for (Unit unit : Unit.values()) {
       int i = unit.ordinal();
       Stream<UInt> input = inputs.get(i);

@@ -31,14 +31,23 @@ abstract class JobUnit extends Component {
 
   /** A field of the waiting job. */
   final UInt field(String name) {
+    int low = place(name);
+    return job.slice(low + bits(name) - 1, low);
+  }
+
+  private int place(String name) {
     int low = 0;
     for (Field field : format.fields(unit)) {
       if (field.name().equals(name)) {
-        return job.slice(low + field.bits() - 1, low);
+        return low;
       }
       low += field.bits();
     }
     throw new IllegalArgumentException(unit + " has no field " + name);
+  }
+
+  private int bits(String name) {
+    return format.fields(unit).stream().filter(field -> field.name().equals(name)).findFirst().orElseThrow().bits();
   }
 
   /** A field of the waiting job in two's complement. */
@@ -46,12 +55,34 @@ abstract class JobUnit extends Component {
     return field(name).asBits().asSInt();
   }
 
-  /** A field of the job that was taken last. */
+  /**
+   * A field of the job that was taken last. Bits that the dispatcher {@linkplain JobFormat#isPassedBit passes on} stay by
+   * themselves.
+   */
   final UInt held(String name) {
-    return next(take, "job_" + name, field(name));
+    int low = place(name);
+    int end = low + bits(name);
+    UInt whole = null;
+    for (int from = low; from < end;) {
+      boolean passed = format.isPassedBit(from);
+      int to = from + 1;
+      while (to < end && format.isPassedBit(to) == passed) {
+        to++;
+      }
+      UInt part = job.slice(to - 1, from);
+      String suffix = from == low && to == end ? "" : "_" + (from - low);
+      UInt held = passed ? part : next(take, "job_" + name + suffix, part);
+      whole = whole == null ? held : held.concat(whole);
+      from = to;
+    }
+    return whole;
   }
 
   final SInt heldSigned(String name) {
-    return next(take, "job_" + name, signedField(name));
+    boolean passed = false;
+    for (int bit = place(name); bit < place(name) + bits(name); bit++) {
+      passed |= format.isPassedBit(bit);
+    }
+    return passed ? held(name).asBits().asSInt() : next(take, "job_" + name, signedField(name));
   }
 }

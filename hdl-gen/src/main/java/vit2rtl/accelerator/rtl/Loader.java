@@ -16,12 +16,14 @@ import vit2rtl.hdl.type.Vec;
  * the tile before: from the constant stream, or from the keys of a head, whose rows are the columns of Q·Kᵀ. After the
  * last column {@code full} is high until the engine takes them ({@code tile_taken}).
  *
- * <p>A column that is read in a cycle is on the load port two cycles later. Tile t of a job of keys is word
+ * <p>A column that is read in a cycle is on the load port two cycles later, one of the stream without queues of jobs one
+ * cycle: the engine takes what the shadow registers had two cycles after {@code tile_taken}, before they change. Tile t of a job of keys is word
  * {@code address + t + c·stride} for column c, zeros behind the end of the head.
  */
 @Summary("Brings the next tile of weights, from the stream or from the keys, into the shadow registers of the engine.")
 final class Loader extends JobUnit {
   private final AcceleratorConfig config;
+  private final boolean direct;
 
   final Bool payloadValid = in("payload_valid", Bool.bool());
   final Bool payloadReady = out("payload_ready", Bool.bool());
@@ -38,6 +40,7 @@ final class Loader extends JobUnit {
   Loader(AcceleratorConfig config, JobFormat format) {
     super("Loader", format, Unit.LOADER);
     this.config = config;
+    this.direct = format.isDirect();
     this.payload = in("payload", UInt.bits(8 * config.inner()));
     this.keysAddress = out("keys_address", Bits.address(new Layout(config).keyDepth()));
     this.keys = in("keys", Vec.type(config.inner(), UInt.bits(config.formats().operandBits())));
@@ -89,6 +92,10 @@ final class Loader extends JobUnit {
       address.set(field("address").truncate(address.width()));
     });
 
+    if (direct) {
+      loadAtOnce(step, fromKeys, column, tilesLeft);
+      return;
+    }
     Bool stepped = next("stepped", step, 0);
     UInt steppedColumn = next("stepped_column", column);
     UInt streamed = next(step, "streamed", payload);
@@ -96,6 +103,19 @@ final class Loader extends JobUnit {
     loadColumn.set(next("loading_column", steppedColumn));
     Bool lastTile = next("last_tile", tilesLeft.eq(1));
     loadWord.set(next(stepped, "loading_word", fromKeys.mux(key(lastTile), weights(streamed))));
+  }
+
+  /** The same with one register: weights of the stream are on the load port a cycle earlier. */
+  private void loadAtOnce(Bool step, Bool fromKeys, UInt column, UInt tilesLeft) {
+    Bool streams = name("streams", step.and(fromKeys.not()));
+    Bool reads = next("reads", step.and(fromKeys), 0);
+    check(reads.and(streams).not(), "a column of keys and one of the stream come together");
+    Bool comes = name("comes", reads.or(streams));
+    UInt columnRead = next("column_read", column);
+    Bool lastTile = next("last_tile", tilesLeft.eq(1));
+    load.set(next("loading", comes, 0));
+    loadColumn.set(next("loading_column", reads.mux(columnRead, column)));
+    loadWord.set(next(comes, "loading_word", reads.mux(key(lastTile), weights(payload))));
   }
 
   /** Weights of eight bits as wide as the multipliers take them. */
