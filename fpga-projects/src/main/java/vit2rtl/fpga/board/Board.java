@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.flash.FlashFormat;
@@ -37,10 +39,12 @@ import vit2rtl.golden.network.QuantizedVit;
  * @param window    requests that a host may have open: board.json's {@code window}, 1 or 2; 2 where it does not say
  * @param hierarchy how it is synthesised module by module, where it is: board.json's {@code lutMemories} says the words up
  *                  to which memories become look-up tables
+ * @param effort    what the tools are told for this board alone: board.json's {@code yosys}, options of the command of
+ *                  synthesis, and {@code nextpnr}, lists of texts
  */
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
     int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Flash> flash,
-    int window, Optional<Hierarchy> hierarchy) {
+    int window, Optional<Hierarchy> hierarchy, Effort effort) {
   private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
       "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network", "icebreaker-network");
   private static final List<String> FIELDS =
@@ -60,6 +64,14 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** Where constants lie in a flash, and how they are read. */
   public record Flash(int offset, FlashFormat.Lines lines, FlashFormat.Packing packing) {}
+
+  /** Options beside those of every board with the device. */
+  public record Effort(List<String> yosys, List<String> nextpnr) {
+    public Effort {
+      yosys = List.copyOf(yosys);
+      nextpnr = List.copyOf(nextpnr);
+    }
+  }
 
   public Board {
     units = List.copyOf(units);
@@ -94,7 +106,19 @@ public record Board(String name, String title, Target target, String clockPort, 
         node.integer("megahertz", 1, MOST_MEGAHERTZ), node.integer("baud", 1, MOST_BAUD), node.texts("units"),
         node.textsByName("settings"), node.object("flash").map(Board::flash),
         node.has("window") ? node.integer("window", 1, Protocol.WINDOW) : Protocol.WINDOW, node.has("lutMemories")
-            ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty());
+            ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty(),
+        new Effort(options(node, "yosys"), options(node, "nextpnr")));
+  }
+
+  private static List<String> options(BoardJson node, String tool) {
+    List<String> options = node.has(tool) ? node.texts(tool) : List.of();
+    for (String option : options) {
+      if (!option.matches("-{0,2}[A-Za-z0-9.-]+")) {
+        throw new InputException("board.json has '" + option + "' as an option of " + tool
+            + "; allowed: letters, digits, points and hyphens");
+      }
+    }
+    return options;
   }
 
   private static Flash flash(BoardJson at) {
@@ -161,12 +185,14 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** What nextpnr is told beside the device and the frequency. */
   List<String> placement() {
-    return hierarchy.isPresent() ? flow().largePlacement() : flow().placement();
+    return Stream.concat((hierarchy.isPresent() ? flow().largePlacement() : flow().placement()).stream(),
+        effort.nextpnr.stream()).toList();
   }
 
   /** What Yosys is told between reading the sources and writing the netlist. */
   String script() {
-    String top = " -top " + BoardDesign.TOP + target.after();
+    String top = effort.yosys.stream().map(option -> " " + option).collect(Collectors.joining()) + " -top " + BoardDesign.TOP
+        + target.after();
     return hierarchy.isPresent() ? target.chipHierarchicalScript() + top + "; flatten; opt_clean"
         : target.chipScript() + top;
   }

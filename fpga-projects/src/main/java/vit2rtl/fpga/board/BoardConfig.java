@@ -30,6 +30,10 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
       throw new InputException("a board with " + units.size() + " units, one of which takes one request at a time; allowed:"
           + " that one alone");
     }
+    if (window(units) == 1 && (units.get(0).outputBits() <= Byte.SIZE || units.get(0).outputBits() > 2 * Byte.SIZE)) {
+      throw new InputException(units.get(0).name() + ": results of " + units.get(0).outputBits() + " bits on a board that"
+          + " takes one request at a time; allowed: 9 to 16");
+    }
     units.forEach(BoardUnit::requireOnBoard);
     units.forEach(BoardConfig::requireLength);
     if (divisor < UartReceiver.LEAST_DIVISOR || divisor > 65535) {
@@ -40,6 +44,10 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
 
   /** Requests that a host may have open. */
   int window() {
+    return window(units);
+  }
+
+  private static int window(List<BoardUnit> units) {
     return units.stream().mapToInt(BoardUnit::window).min().orElseThrow();
   }
 

@@ -81,7 +81,7 @@ final class BoardCore extends Component {
     Stream<? extends Int> output = units.get(0).output();
     line.results.valid().set(output.valid());
     line.results.last().set(output.last());
-    line.results.payload().get(0).set(output.payload().get(0).asUInt());
+    line.results.payload().get(0).set(output.payload().get(0).asBits().asUInt());
     output.ready().set(line.results.ready());
     busy.set(line.active);
     Bool failed = reg("failed", Bool.bool(), 0);

@@ -35,6 +35,8 @@ final class OneRequestLine extends Component {
   static final int COUNT_BITS = 24;
   private static final int STATUS_BITS = 3;
   private static final int HEAD_BYTES = 4;
+  /** Bytes of a result: its place among them is the low bit of the index. */
+  private static final int RESULT_BYTES = 2;
 
   private final BoardConfig config;
   private final int[] description;
@@ -47,7 +49,8 @@ final class OneRequestLine extends Component {
   final Bool failed = out("failed", Bool.bool());
   final Opt<Bool> fault;
   final Stream<UInt> row = out("row", Stream.of(UInt.bits(Byte.SIZE), 1));
-  final Stream<UInt> results = in("results", Stream.of(UInt.bits(Byte.SIZE), 1));
+  /** The row's results, whose bytes are told, the low byte of each first. */
+  final Stream<UInt> results;
 
   private StateMachine<Turn> state;
   private LineBits bits;
@@ -62,6 +65,7 @@ final class OneRequestLine extends Component {
     this.config = config;
     this.description = description.clone();
     this.unit = config.units().get(0);
+    this.results = in("results", Stream.of(UInt.bits(unit.outputBits()), 1));
     this.fault = Opt.when(config.hasFlash(), () -> in("fault", Bool.bool()));
   }
 
@@ -93,8 +97,9 @@ final class OneRequestLine extends Component {
     UInt crc = crc();
 
     when(taken.or(bits.gone).or(bits.came.and(state.is(Turn.ROW).not())), () -> index.set(index.add(1).truncate(index.width())));
-    listen(crc, taken.and(rowEnds), waiting, count.bit(config.timeoutBits()));
-    speak(faulted, reply(faulted.mux(UInt.lit(Status.CONSTANTS.ordinal()), status), sequence, count, crc));
+    listen(taken.and(rowEnds), waiting, count.bit(config.timeoutBits()));
+    speak(faulted, crc);
+    bits.bit.set(reply(faulted.mux(UInt.lit(Status.CONSTANTS.ordinal()), status), sequence, count, crc));
     active.set(state.is(Turn.HUNT).not());
     failed.set(state.is(Turn.HEAD).and(faulted.or(status.ne(Status.OK.ordinal()))));
   }
@@ -109,10 +114,10 @@ final class OneRequestLine extends Component {
     return faulted;
   }
 
-  /** Over every byte but the first. */
+  /** Over every byte but the first; 0 behind a CRC that fits. */
   private UInt crc() {
     UInt crc = reg("crc", UInt.bits(Byte.SIZE));
-    when(bits.came.or(next("loaded", bits.loads, 0)), () -> crc.set(Crc8.next(crc, bits.octet)));
+    when(bits.came.or(bits.gone), () -> crc.set(Crc8.next(crc, bits.octet)));
     when(state.is(Turn.HUNT).or(state.is(Turn.HEAD).and(index.eq(0))), () -> crc.set(UInt.lit(0)));
     return crc;
   }
@@ -128,7 +133,7 @@ final class OneRequestLine extends Component {
     return count;
   }
 
-  private void listen(UInt crc, Bool rowEnds, Bool waiting, Bool expired) {
+  private void listen(Bool rowEnds, Bool waiting, Bool expired) {
     Bool overrun = name("overrun", waiting.and(bits.tick));
     Bool givenUp = name("given_up", state.is(Turn.ROW).and(fills.not()).and(expired.or(overrun)));
     Bool silent = name("silent", state.is(Turn.CRC).and(expired));
@@ -140,7 +145,7 @@ final class OneRequestLine extends Component {
     });
     when(state.is(Turn.BEGIN), () -> when(bits.came, () -> when(index.eq(0), () -> {
       command.set(bits.octet.eq(1));
-      when(bits.octet.gt(1), () -> status.set(UInt.lit(Status.REFUSED.ordinal())));
+      when(bits.octet.slice(Byte.SIZE - 1, 1).ne(0), () -> status.set(UInt.lit(Status.REFUSED.ordinal())));
     }).elsewhen(status.bit(2), () -> go(Turn.HEAD))
         .elsewhen(command, () -> go(Turn.ROW)).otherwise(() -> go(Turn.CRC)))
         .elsewhen(expired, () -> go(Turn.HUNT)));
@@ -149,40 +154,56 @@ final class OneRequestLine extends Component {
     when(silent, () -> {
       status.set(UInt.lit(Status.TIMEOUT.ordinal()));
       go(Turn.HEAD);
-    }).elsewhen(bits.came.and(state.is(Turn.CRC)), () -> {
-      when(crc.ne(bits.octet), () -> status.set(UInt.lit(Status.CRC.ordinal())));
-      go(Turn.HEAD);
-    });
+    }).elsewhen(bits.came.and(state.is(Turn.CRC)), () -> go(Turn.HEAD));
   }
 
-  /** The byte whose turn it is. */
-  private UInt reply(UInt said, UInt sequence, UInt count, UInt crc) {
-    UInt described = Vec.of(Arrays.stream(description).mapToObj(value -> UInt.lit(value).truncate(Byte.SIZE)).toList())
-        .get(index.truncate(UInt.upTo(description.length - 1).width()));
-    UInt payload = command.mux(results.payload().get(0), described);
-    List<UInt> cycles = new ArrayList<>();
-    for (int i = 0; i < NetworkUnit.CYCLE_BYTES; i++) {
-      int low = Byte.SIZE * i;
-      cycles.add(low < count.width() ? count.shr(low).truncate(Math.min(Byte.SIZE, count.width() - low)) : UInt.lit(0));
+  /** The bit whose turn it is. */
+  private Bool reply(UInt said, UInt sequence, UInt count, UInt crc) {
+    List<Bool> head = List.of(bit(UInt.lit(Protocol.REPLY)), bit(said), bit(command.asUInt()), bit(sequence));
+    List<Bool> described = Arrays.stream(description).mapToObj(value -> bit(UInt.lit(value))).toList();
+    List<Bool> logit = bytes(results.payload().get(0), RESULT_BYTES);
+    List<Bool> cycles = bytes(count, NetworkUnit.CYCLE_BYTES);
+    Bool payload = command.mux(Vec.of(logit).get(index.truncate(1)),
+        Vec.of(described).get(index.truncate(UInt.upTo(description.length - 1).width())));
+    return state.is(Turn.HEAD).mux(Vec.of(head).get(index.truncate(2)), state.is(Turn.PAYLOAD).mux(payload,
+        state.is(Turn.CYCLES).mux(Vec.of(cycles).get(index.truncate(2)), bit(crc))));
+  }
+
+  /** Of every byte of a number the bit that is asked for, zeros behind it. */
+  private List<Bool> bytes(UInt number, int count) {
+    List<Bool> all = new ArrayList<>();
+    for (int low = 0; low < Byte.SIZE * count; low += Byte.SIZE) {
+      all.add(low < number.width() ? bit(number.slice(Math.min(low + Byte.SIZE, number.width()) - 1, low))
+          : Bool.lit(false));
     }
-    UInt head = Vec.of(List.of(UInt.lit(Protocol.REPLY), said, command.asUInt(), sequence)).get(index.truncate(2));
-    UInt told = Vec.of(cycles).get(index.truncate(2));
-    return state.is(Turn.HEAD).mux(head, state.is(Turn.PAYLOAD).mux(payload, state.is(Turn.CYCLES).mux(told, crc)))
-        .truncate(Byte.SIZE);
+    return all;
   }
 
-  private void speak(Bool faulted, UInt octet) {
+  /** Of a byte the bit that is asked for. */
+  private Bool bit(UInt octet) {
+    List<Bool> all = new ArrayList<>();
+    for (int i = 0; i < Byte.SIZE; i++) {
+      all.add(i < octet.width() ? octet.bit(i) : Bool.lit(false));
+    }
+    return Vec.of(all).get(bits.number);
+  }
+
+  private void speak(Bool faulted, UInt crc) {
     Bool inPayload = state.is(Turn.PAYLOAD);
     Bool lost = name("lost", inPayload.and(faulted));
-    bits.following.set(octet);
     bits.starts.set(speaks.and(inPayload.and(command).not().or(results.valid().and(faulted.not()))));
-    results.ready().set(bits.loads.and(inPayload).and(command));
-    Bool last = next(bits.loads, "last_held", command.mux(results.last(), index.eq(description.length - 1)));
+    Bool resultEnds = name("result_ends", command.and(index.bit(0)).and(bits.gone).and(inPayload));
+    results.ready().set(resultEnds);
+    // Where a row has come whole, its CRC is 0 now.
+    when(state.is(Turn.HEAD).and(index.eq(0)).and(bits.idle).and(status.eq(Status.OK.ordinal())).and(crc.ne(0)),
+        () -> status.set(UInt.lit(Status.CRC.ordinal())));
     when(bits.gone, () -> {
-      when(state.is(Turn.HEAD).and(index.eq(HEAD_BYTES - 1)),
+      when(state.is(Turn.HEAD).and(index.truncate(2).eq(HEAD_BYTES - 1)),
           () -> when(status.bit(2).or(faulted), () -> go(Turn.CHECK)).otherwise(() -> go(Turn.PAYLOAD)));
-      when(inPayload.and(last), () -> when(command, () -> go(Turn.CYCLES)).otherwise(() -> go(Turn.CHECK)));
-      when(state.is(Turn.CYCLES).and(index.eq(NetworkUnit.CYCLE_BYTES - 1)), () -> go(Turn.CHECK));
+      when(inPayload.and(command.not()).and(index.truncate(UInt.upTo(description.length - 1).width())
+          .eq(description.length - 1)), () -> go(Turn.CHECK));
+      when(inPayload.and(resultEnds).and(results.last()), () -> go(Turn.CYCLES));
+      when(state.is(Turn.CYCLES).and(index.truncate(2).eq(NetworkUnit.CYCLE_BYTES - 1)), () -> go(Turn.CHECK));
       when(state.is(Turn.CHECK), () -> go(Turn.HUNT));
     });
     when(lost.and(bits.idle), () -> go(Turn.HUNT));

@@ -11,24 +11,27 @@ import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
 
 /**
- * What {@link FlashReader} does, as small as can be, for a {@link FlashImage} of a known number of plain words: no queue,
- * one register that collects a word and holds it until it is taken, one counter for everything that takes its time. A word
- * takes 3 cycles more than its bits do, and the flash's clock stands still while one waits.
+ * What {@link FlashReader} does, as small as can be, for a {@link FlashImage} of a known number of plain words: no queue, one
+ * register that collects a word and holds it until it is taken, one counter for everything that takes its time. A word
+ * takes 4 cycles more than its bits do, and the flash's clock stands still while one waits.
  *
- * <p>Of the header, the contract is compared; what else could be wrong there, the check says at the end of the pass. The
- * last word waits for the check here, too.
+ * <p>The header is not read: as all of it is known, the CRC begins with what it would be behind it, so that the check of an image
+ * with another header does not fit. The last word waits for the check here, too.
  */
 @Summary("Reads a network's constants from a serial flash again and again, word by word, and checks them.")
 final class FlashBeats extends Component {
-  /** WAKE and COMMAND begin with the flash deselected. CHECK is a word like those of READ, but compared. */
-  private enum State { WAKE, SETTLE, COMMAND, HEADER, READ, CHECK, DEAD }
+  /** CHECK is a word like those of READ, but compared. */
+  private enum State { WAKE, SETTLE, COMMAND, READ, CHECK, DEAD }
 
   private static final int WAKE_UP = 0xAB;
   private static final int BYTE = 8;
-  /** Cycles with the flash deselected in front of a command. */
-  private static final int CLOSED = 8;
   /** Bits of command and address. */
   private static final int ASKED = BYTE + FlashFormat.ADDRESS_BITS;
+  /** Counts of WAKE and COMMAND; the flash is selected, and has a clock, in the last ones. */
+  private static final int COUNTS = 2 * ASKED;
+  private static final int WAKE_AT = COUNTS - BYTE;
+  /** The dummy clocks end with count 62, as the last one of them brings the first bits and belongs to the first word. */
+  private static final int ASK_AT = WAKE_AT - ASKED;
   /** Cycles from a clock of the flash to the cycle in which the bits that it brings are in their register. */
   private static final int TRIP = 3;
 
@@ -57,58 +60,52 @@ final class FlashBeats extends Component {
   @Override
   protected void build() {
     state = states("state", State.class, State.WAKE);
-    int waitBits = UInt.upTo(Math.max(format.settle(), FlashFormat.HEADER_WORDS * each + TRIP) - 1).width();
-    count = reg("count", UInt.bits(waitBits + 1), 0);
+    count = reg("count", UInt.bits(UInt.upTo(Math.max(format.settle(), COUNTS) - 1).width() + 1), 0);
     Bool checked = reg("checked", Bool.bool(), 0);
-    UInt word = reg("word", UInt.bits(FlashFormat.WORD));
-    UInt crc = reg("crc", UInt.bits(FlashCrc.BITS), Integer.toUnsignedLong(FlashCrc.START));
-
     Bool inWord = name("in_word", state.is(State.READ).or(state.is(State.CHECK)));
-    Bool whole = name("whole", inWord.and(count.eq(each + TRIP)));
-    Bool headed = name("headed", state.is(State.HEADER).and(count.eq(FlashFormat.HEADER_WORDS * each + TRIP)));
-    Bool arrives = name("arrives",
-        inWord.or(state.is(State.HEADER)).and(count.ge(TRIP)).and(whole.or(headed).not()));
+    // Counts up to each + TRIP, and there it stays.
+    UInt inner = count.truncate(UInt.upTo(each + TRIP).width());
+    Bool whole = name("whole", inWord.and(inner.eq(each + TRIP)));
+    Bool fetch = name("fetch", inWord.and(inner.bit(Integer.numberOfTrailingZeros(each)).not()));
+    Bool arrives = fetch;
+    for (int i = 1; i <= TRIP; i++) {
+      arrives = next("fetched_" + i, arrives, 0);
+    }
+    pins(fetch, inWord);
+
     UInt bits = received();
-    when(arrives, () -> crc.set(FlashCrc.next(crc, bits)));
-    when(state.is(State.COMMAND), () -> crc.set(UInt.lit(Integer.toUnsignedLong(FlashCrc.START))));
-    when(arrives.and(state.is(State.READ)),
+    UInt crc = reg("crc", UInt.bits(FlashCrc.BITS));
+    when(state.is(State.COMMAND), () -> crc.set(UInt.lit(Integer.toUnsignedLong(headerCheck()))));
+    UInt word = reg("word", UInt.bits(FlashFormat.WORD));
+    Bool here = arrives;
+    when(here, () -> crc.set(FlashCrc.next(crc, bits)));
+    when(here.and(state.is(State.READ)),
         () -> word.set(word.slice(FlashFormat.WORD - 1 - bits.width(), 0).concat(bits)));
-    Bool differs = differs(arrives, bits, crc);
+    // Where the check fits, the CRC is only shifted by it, and its bits come up one after another.
+    Bool differs = reg("differs", Bool.bool(), 0);
+    UInt top = crc.slice(FlashCrc.BITS - 1, FlashCrc.BITS - bits.width());
+    when(state.is(State.COMMAND), () -> differs.set(Bool.lit(false)));
+    when(here.and(state.is(State.CHECK)).and(bits.ne(top)), () -> differs.set(Bool.lit(true)));
 
     Bool toCheck = name("to_check", whole.and(state.is(State.READ)).and(last()));
-    Bool wrong = name("wrong", differs.and(headed.or(whole.and(state.is(State.CHECK)))));
+    Bool wrong = name("wrong", whole.and(state.is(State.CHECK)).and(differs));
     // The last word is given when the check behind it has come.
-    Bool offers = name("offers", whole.and(toCheck.not()).and(wrong.not()));
+    Bool offers = name("offers", whole.and(toCheck.or(wrong).not()));
     words.valid().set(offers.and(checked));
     words.payload().get(0).set(word);
     Bool passed = name("passed", offers.and(words.ready().or(checked.not())));
-    pins(inWord);
-    Bool moves = move(checked, new Ends(headed, toCheck, wrong, passed));
-    when(passed.and(state.is(State.CHECK)), () -> checked.set(Bool.lit(true)));
-    when(moves, () -> count.set(UInt.lit(0)))
+    Bool right = name("right", passed.and(state.is(State.CHECK)));
+    when(right, () -> checked.set(Bool.lit(true)));
+    Bool moves = move(toCheck, right, wrong, checked);
+    when(moves.or(passed), () -> count.set(UInt.lit(0)))
         .elsewhen(whole.not(), () -> count.set(count.add(1).truncate(count.width())));
     fault.set(checked.not().or(state.is(State.DEAD)));
   }
 
-  /** Whether the contract was another, or the check does not fit; kept until the next pass. */
-  private Bool differs(Bool arrives, UInt bits, UInt crc) {
-    int lines = format.lines().bits();
-    List<UInt> contract = new ArrayList<>();
-    for (int i = 0; i < each; i++) {
-      // Its first group arrives at count each + TRIP, of which the low bits are looked at.
-      int group = Math.floorMod(i - TRIP, each);
-      contract.add(UInt.lit(format.contract() >>> FlashFormat.WORD - lines * (group + 1) & (1 << lines) - 1));
-    }
-    UInt expected = Vec.of(contract).get(count.truncate(UInt.upTo(each - 1).width())).truncate(lines);
-    Bool atContract = name("at_contract",
-        state.is(State.HEADER).and(count.ge(each + TRIP)).and(count.lt(2 * each + TRIP)));
-    // Where the check fits, the CRC is only shifted by it, and its bits come up one after another.
-    UInt top = crc.slice(FlashCrc.BITS - 1, FlashCrc.BITS - lines);
-    Bool differs = reg("differs", Bool.bool(), 0);
-    when(state.is(State.COMMAND), () -> differs.set(Bool.lit(false)));
-    when(atContract.and(bits.ne(expected)).or(arrives.and(state.is(State.CHECK)).and(bits.ne(top))),
-        () -> differs.set(Bool.lit(true)));
-    return differs;
+  /** The CRC behind the header. */
+  private int headerCheck() {
+    byte[] header = FlashImage.header(format.contract(), format.words().orElseThrow());
+    return FlashImage.check(header, header.length);
   }
 
   /** The bits of a group, out of a register of their own. */
@@ -127,50 +124,44 @@ final class FlashBeats extends Component {
     int bits = UInt.upTo(words).width();
     UInt number = reg("number", UInt.bits(bits + 1));
     when(state.is(State.COMMAND), () -> number.set(UInt.lit((1L << bits) - words)));
-    when(state.is(State.READ).and(count.eq(0)), () -> number.set(number.add(1).truncate(number.width())));
+    when(state.is(State.READ).and(count.truncate(UInt.upTo(each + TRIP).width()).eq(0)),
+        () -> number.set(number.add(1).truncate(number.width())));
     return name("is_last", number.msb());
   }
 
-  private void pins(Bool inWord) {
-    Bool selected = name("selected", count.ge(CLOSED));
-    Bool wakes = name("wakes", state.is(State.WAKE).and(selected));
-    Bool asks = name("asks", state.is(State.COMMAND).and(selected));
-    run.set(next("running", wakes.or(asks).or(inWord.and(count.lt(each)))
-        .or(state.is(State.HEADER).and(count.lt(FlashFormat.HEADER_WORDS * each))), 0));
-    deselect.set(next("deselected", wakes.or(asks).or(inWord).or(state.is(State.HEADER)).not(), 1));
+  /** What the pins do in the next cycle. */
+  private void pins(Bool fetch, Bool inWord) {
+    UInt step = count.truncate(UInt.upTo(COUNTS - 1).width());
+    Bool late = name("late", step.slice(5, 3).eq(WAKE_AT / BYTE));
+    Bool wakes = name("wakes", state.is(State.WAKE).and(late));
+    Bool asks = name("asks", state.is(State.COMMAND).and(step.bit(5).or(step.slice(4, 3).eq(ASK_AT / BYTE))));
+    run.set(next("running", wakes.or(asks).or(fetch), 0));
+    deselect.set(next("deselected", wakes.or(asks).or(inWord).not(), 1));
     // The dummy clocks are nobody's.
-    sends.set(next("sending", wakes.or(asks.and(count.lt(CLOSED + ASKED))), 0));
-    long asked = (long) format.lines().command() << FlashFormat.ADDRESS_BITS | format.offset();
-    UInt bit = state.is(State.WAKE).mux(bit((long) WAKE_UP << FlashFormat.ADDRESS_BITS), bit(asked));
-    send.set(next("sent", bit.eq(1)));
-  }
-
-  /** Of what is asked, the bit whose turn it is. */
-  private UInt bit(long asked) {
+    sends.set(next("sending", wakes.or(asks.and(late.not())), 0));
+    long asked = (long) format.lines().command() << FlashFormat.ADDRESS_BITS
+        | format.offset() + FlashFormat.WORD / Byte.SIZE * FlashFormat.HEADER_WORDS;
     List<UInt> bits = new ArrayList<>();
-    for (int i = 0; i < 2 * ASKED; i++) {
-      int at = i - CLOSED;
-      bits.add(UInt.lit(at >= 0 && at < ASKED ? asked >>> ASKED - 1 - at & 1 : 0).truncate(1));
+    for (int i = 0; i < COUNTS; i++) {
+      boolean bit = i >= WAKE_AT ? (WAKE_UP >> COUNTS - 1 - i & 1) != 0
+          : i >= ASK_AT && (asked >> WAKE_AT - 1 - i & 1) != 0;
+      bits.add(UInt.lit(bit ? 1 : 0).truncate(1));
     }
-    return Vec.of(bits).get(count.truncate(UInt.upTo(2 * ASKED - 1).width()));
+    send.set(next("sent", Vec.of(bits).get(step).eq(1)));
   }
 
-  /** A pass's header has come, its last word, something wrong; a word has been taken. */
-  private record Ends(Bool headed, Bool toCheck, Bool wrong, Bool passed) {}
-
-  /** Gives whether the count begins anew. */
-  private Bool move(Bool checked, Ends ends) {
-    Bool woken = name("woken", state.is(State.WAKE).and(count.eq(CLOSED + BYTE - 1)));
+  /** Gives whether a state ends. */
+  private Bool move(Bool toCheck, Bool right, Bool wrong, Bool checked) {
+    UInt step = count.truncate(UInt.upTo(COUNTS - 1).width());
+    Bool woken = name("woken", state.is(State.WAKE).and(step.eq(COUNTS - 1)));
     Bool settled = name("settled", state.is(State.SETTLE).and(count.msb()));
-    // The last clock of the command brings the first bits.
-    Bool asked = name("asked", state.is(State.COMMAND).and(count.eq(CLOSED + ASKED + BYTE - 2)));
+    Bool asked = name("asked", state.is(State.COMMAND).and(step.eq(COUNTS - 2)));
     when(woken, () -> state.go(State.SETTLE));
     when(settled, () -> state.go(State.COMMAND));
-    when(asked, () -> state.go(State.HEADER));
-    when(ends.headed, () -> state.go(State.READ));
-    when(ends.toCheck, () -> state.go(State.CHECK));
-    when(ends.passed.and(state.is(State.CHECK)), () -> state.go(State.COMMAND));
-    when(ends.wrong, () -> when(checked, () -> state.go(State.DEAD)).otherwise(() -> state.go(State.WAKE)));
-    return name("moves", woken.or(settled).or(asked).or(ends.headed).or(ends.toCheck).or(ends.passed).or(ends.wrong));
+    when(asked, () -> state.go(State.READ));
+    when(toCheck, () -> state.go(State.CHECK));
+    when(right, () -> state.go(State.COMMAND));
+    when(wrong, () -> when(checked, () -> state.go(State.DEAD)).otherwise(() -> state.go(State.WAKE)));
+    return name("moves", woken.or(settled).or(asked).or(toCheck).or(wrong));
   }
 }

@@ -62,10 +62,16 @@ public record FlashImage(FlashFormat format, byte[] bytes) {
 
   private static byte[] bytes(int contract, int[] words) {
     ByteBuffer image = ByteBuffer.allocate(4 * (FlashFormat.HEADER_WORDS + words.length + 1));
-    image.putInt(FlashFormat.MAGIC).putInt(contract).putInt(words.length);
+    image.put(header(contract, words.length));
     Arrays.stream(words).forEach(image::putInt);
     image.putInt(check(image.array(), image.position()));
     return image.array();
+  }
+
+  /** What stands in front of the words. */
+  static byte[] header(int contract, int words) {
+    return ByteBuffer.allocate(4 * FlashFormat.HEADER_WORDS).putInt(FlashFormat.MAGIC).putInt(contract).putInt(words)
+        .array();
   }
 
   /** A number of what an accelerator and its unpacker, where it has one, were made for. */

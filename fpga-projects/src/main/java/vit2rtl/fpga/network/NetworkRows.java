@@ -24,7 +24,7 @@ import vit2rtl.golden.vit.VitShape;
  * <p>An image's cycles run from its last pixel going into the accelerator, or from the first logit of the image before
  * where that is later, to its own first logit: so they are an image's latency where images come one at a time, and the
  * cycles per image where they come back to back. Without queues pixels go straight into the accelerator, and logits come
- * alone ({@link LogitOctets}): one image is inside at a time.
+ * as they are, none of them counted: one image is inside at a time.
  */
 @Summary("A network between two streams of bytes: pixels in, logits and cycles out.")
 final class NetworkRows extends Component {
@@ -36,7 +36,7 @@ final class NetworkRows extends Component {
   private final NetworkUnit.Queues queues;
 
   final Stream<UInt> input = in("in", Stream.of(UInt.bits(Byte.SIZE), 1));
-  final Stream<UInt> output = out("out", Stream.of(UInt.bits(Byte.SIZE), 1));
+  final Stream<UInt> output;
 
   /** The flash that the constants come from, and whether they do not; not there where a ROM has them. */
   final Opt<FlashPort> flash;
@@ -49,6 +49,8 @@ final class NetworkRows extends Component {
     this.constants = constants;
     this.format = format;
     this.queues = queues;
+    this.output = out("out", Stream.of(UInt.bits(queues == NetworkUnit.Queues.NONE ? config.formats().logitBits()
+        : Byte.SIZE), 1));
     this.flash = Opt.when(format.isPresent(),
         () -> FlashPort.of(name -> out(name, Bool.bool()), name -> in(name, UInt.bits(FlashPort.LINES))));
     this.fault = Opt.when(format.isPresent(), () -> out("fault", Bool.bool()));
@@ -61,9 +63,10 @@ final class NetworkRows extends Component {
     flash.ifPresent(port -> read(port, accelerator));
     if (queues == NetworkUnit.Queues.NONE) {
       input.into(accelerator.pixels);
-      LogitOctets octets = instance("logit_bytes", () -> new LogitOctets(accelerator.logits.shape()));
-      accelerator.logits.into(octets.logits);
-      octets.output.into(output);
+      output.valid().set(accelerator.logits.valid());
+      output.last().set(accelerator.logits.last());
+      output.payload().get(0).set(accelerator.logits.payload().get(0).asBits().asUInt());
+      accelerator.logits.ready().set(output.ready());
     } else {
       queued(accelerator);
     }
