@@ -1,5 +1,6 @@
 package vit2rtl.units;
 
+import java.util.List;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.hdl.Component;
@@ -77,6 +78,18 @@ public abstract class RowUnit<I extends Int, O extends Int> extends Component {
     Mem<T> words = mem(table.name() + "_words_" + lane, table.type(), table.words(lane, config));
     load.ifPresent(port -> port.into(words, table, lane));
     return config.layers() == 1 ? words : words.anyAddress();
+  }
+
+  /** Where tables of one lane lie in one memory. */
+  protected final TableMemory together(List<ConstantTable<?>> tables) {
+    return new TableMemory(tables, config);
+  }
+
+  /** A memory of several tables; call it once for each of these. */
+  protected final Mem<UInt> words(String name, TableMemory tables) {
+    Mem<UInt> words = mem(name, UInt.bits(tables.bits()), tables.words(config)).anyAddress();
+    load.ifPresent(port -> tables.load(words, port));
+    return words;
   }
 
   /** The only element of a table, in a unit of one layer: a constant, or a register; call it once per table. */

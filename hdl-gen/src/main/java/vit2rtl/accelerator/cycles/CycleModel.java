@@ -33,8 +33,8 @@ public final class CycleModel {
     dispatcher = new DispatcherCycles(board, program, supply);
     loader = new LoaderCycles(board, program.config().columns());
     engine = new EngineCycles(board, loader, times.engineLatency(), program.config().economy().jobs());
-    drain = new TimedPart(board, Unit.DRAIN, 1, job -> times.drainIssues(job) + times.drainLatency());
-    writer = new WriterCycles(board, drain, times.drainLatency(), program.config().economy().jobs());
+    drain = new TimedPart(board, Unit.DRAIN, 1, times::drain);
+    writer = new WriterCycles(board, drain, times::drainLatency, program.config().economy().jobs());
     norm = new TimedPart(board, Unit.NORM, 1, times::norm);
     attention = new TimedPart(board, Unit.ATTENTION, 1, times::attention);
     pixels = new TimedPart(board, Unit.PIXELS, 0, job -> times.pixels() + 1).begun(times.pixels());

@@ -33,14 +33,15 @@ final class JobTimes {
     return FIRST_READ + units.softmax().latency() + Latencies.context(config, job.field("rows"));
   }
 
-  long drainIssues(Job job) {
-    return Latencies.drainIssues(config, DrainMode.values()[(int) job.field("mode")],
-        job.field("rows") * job.field("groups"));
+  /** Cycles from taking a job of the drain to its last write. */
+  long drain(Job job) {
+    DrainMode mode = DrainMode.values()[(int) job.field("mode")];
+    return Latencies.drainIssues(config, mode, job.field("rows") * job.field("groups")) + drainLatency(job);
   }
 
   /** From an issue in the drain to its write. */
-  int drainLatency() {
-    return Latencies.drain(config);
+  int drainLatency(Job job) {
+    return Latencies.drain(config, DrainMode.values()[(int) job.field("mode")]);
   }
 
   long logits() {

@@ -1,8 +1,10 @@
 package vit2rtl.accelerator.cycles;
 
+import java.util.function.ToIntFunction;
 import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.job.ConstantTable;
 import vit2rtl.accelerator.job.DrainTarget;
+import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.Unit;
 
 /**
@@ -12,7 +14,7 @@ import vit2rtl.accelerator.job.Unit;
 final class WriterCycles {
   private final JobBoard board;
   private final TimedPart drain;
-  private final int drainLatency;
+  private final ToIntFunction<Job> drainLatency;
   private final boolean direct;
   private boolean busy;
   private boolean pending;
@@ -21,7 +23,7 @@ final class WriterCycles {
   private long wordBeats;
   private long wordsLeft;
 
-  WriterCycles(JobBoard board, TimedPart drain, int drainLatency, Economy.Jobs jobs) {
+  WriterCycles(JobBoard board, TimedPart drain, ToIntFunction<Job> drainLatency, Economy.Jobs jobs) {
     this.board = board;
     this.drain = drain;
     this.drainLatency = drainLatency;
@@ -39,7 +41,7 @@ final class WriterCycles {
 
   private boolean drainWritesStream() {
     return drain.isBusy() && board.job(Unit.DRAIN).field("target") == DrainTarget.STREAM.ordinal()
-        && board.cycle() > board.takenAt(Unit.DRAIN) + drainLatency;
+        && board.cycle() > board.takenAt(Unit.DRAIN) + drainLatency.applyAsInt(board.job(Unit.DRAIN));
   }
 
   /** Whether it takes a beat of the stream. */

@@ -105,8 +105,9 @@ final class Drain extends JobUnit {
   }
 
   /** Cycles from the issue of a group to its write. */
-  static int latency(AcceleratorConfig config) {
-    return stages(config).cycles();
+  static int latency(AcceleratorConfig config, DrainMode mode) {
+    return DrainLane.isShort(config) && mode != DrainMode.GELU ? stages(config).until(DrainLane.LOOK)
+        : stages(config).cycles();
   }
 
   private UIntType addresses() {
@@ -158,9 +159,10 @@ final class Drain extends JobUnit {
     UInt word = name("column_word", constants.readSync(constantsAddress, issue, ReadUnderWrite.DONT_CARE));
     UInt group = pipe.start().value("group", reading.group).at(lanes);
     Staged<Bool> issued = pipe.start().flag("issued", issue);
-    Bool writes = name("writes", issued.at(pipe.end()));
-    Bool ends = pipe.start().flag("last", lastIssue).at(pipe.end());
     DrainJob job = job(mode, adds, accumulates);
+    Staged<Bool> last = pipe.start().flag("last", lastIssue);
+    Bool writes = name("writes", leaves(pipe, "active", issued, job.activates));
+    Bool ends = leaves(pipe, "active_last", last, job.activates);
     for (int i = 0; i < config.lanes(); i++) {
       DrainLane lane = lane(i, word, group, job);
       tapSums.get(i).set(lane.total);
@@ -169,9 +171,9 @@ final class Drain extends JobUnit {
       written.get(i).set(lane.written);
     }
     tapSumsValid.set(issued.at("multiply"));
-    tapCodesValid.set(writes);
+    tapCodesValid.set(DrainLane.isShort(config) ? issued.at(DrainLane.LOOK) : writes);
     tapActiveValid.set(writes.and(job.activates));
-    tableRead.ifPresent(port -> port.set(issued.at("look").and(job.activates)));
+    tableRead.ifPresent(port -> port.set(issued.at(DrainLane.LOOK).and(job.activates)));
 
     AddressWalk writing = walk("writing", begin, writes);
     heldAddress.set(walk.isPresent() ? walk.get().word : writing.word);
@@ -183,6 +185,15 @@ final class Drain extends JobUnit {
     writeResidue.set(writing.residue);
     done.set(ends);
     when(ends, () -> busy.set(Bool.lit(false)));
+  }
+
+  /** When what is marked leaves the lanes; no mark goes on of what has left before the table's result. */
+  private Bool leaves(Pipeline pipe, String name, Staged<Bool> mark, Bool activates) {
+    if (!DrainLane.isShort(config)) {
+      return mark.at(pipe.end());
+    }
+    Bool looks = mark.at(DrainLane.LOOK);
+    return activates.mux(pipe.stage(DrainLane.LOOK).flag(name, looks.and(activates)).at(pipe.end()), looks);
   }
 
   /** What is issued: the group of a row, and whether it is the row's last. */
@@ -211,7 +222,7 @@ final class Drain extends JobUnit {
     if (config.economy().memories() == Economy.Memories.BLOCKS) {
       return issuing;
     }
-    int latency = latency(config);
+    int latency = latency(config, DrainMode.ADD);
     int reads = waitsForWrites(config) ? 1 : latency;
     UInt turn = reg("turn", UInt.upTo(reads + latency - 1), 0);
     turn.set(begin.or(turn.eq(reads + latency - 1)).mux(UInt.lit(0), turn.add(1).truncate(turn.width()))
@@ -222,7 +233,7 @@ final class Drain extends JobUnit {
   /** Cycles from the first to the last issue of a job of so many groups, inclusive. */
   static long issues(AcceleratorConfig config, DrainMode mode, long groups) {
     boolean adds = mode == DrainMode.ADD || mode == DrainMode.TABLE_ADD;
-    int latency = latency(config);
+    int latency = latency(config, mode);
     if (!adds || config.economy().memories() == Economy.Memories.BLOCKS) {
       return groups;
     }

@@ -1,6 +1,7 @@
 package vit2rtl.accelerator.rtl;
 
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.StreamFormat;
 import vit2rtl.accelerator.job.CodeSum;
@@ -35,11 +36,16 @@ import vit2rtl.units.requantize.RequantizeLane;
  * </pre>
  * as {@link Requantizer}, {@link vit2rtl.golden.ops.WideAdd} and {@link GeluTable} define it; on a residual stream of PTF
  * codes {@link CodeSumLane} follows. Nothing stalls; the bounds and zero points of a job stay while it is inside.
+ *
+ * <p>Where y goes at {@code look} if the table's result is not wanted ({@link #isShort}), it needs no registers behind.
  */
 @Summary("One lane of the drain: bias, rescaling, saturation or residual add, table and shift.")
 final class DrainLane extends Component {
   private static final Stages STAGES = Stages.of("bias").then(RequantizeLane.STAGES).then("saturate").then("look")
       .then("move").then("activate");
+
+  /** Where y is in a register, and the table is read. */
+  static final String LOOK = "look";
 
   private final AcceleratorConfig config;
 
@@ -58,7 +64,7 @@ final class DrainLane extends Component {
   final Opt<SInt> entry;
   /** a, one cycle after the sum. */
   final SInt total;
-  /** y, or the sum of PTF codes, at the end of {@link #stages}. */
+  /** y, or the sum of PTF codes, at the end of {@link #stages}; at {@link #LOOK} where the lane {@link #isShort}. */
   final SInt code;
   /** z. */
   final SInt active;
@@ -93,6 +99,12 @@ final class DrainLane extends Component {
     return config.formats().stream() instanceof StreamFormat.Codes ? STAGES.then(CodeSumLane.STAGES) : STAGES;
   }
 
+  /** Whether y goes before the table's result, where no other lane is as long. */
+  static boolean isShort(AcceleratorConfig config) {
+    return config.economy().memories() == Economy.Memories.SINGLE_PORT && config.shape().leadingTokens() == 1
+        && config.formats().stream() instanceof StreamFormat.Wide;
+  }
+
   @Override
   protected void build() {
     Pipeline pipe = pipeline(stages(config));
@@ -120,7 +132,7 @@ final class DrainLane extends Component {
         job.activeLow, job.activeHigh));
 
     SInt result = name("result", job.sum.isPresent() ? job.adds.mux(codeSum(fields, stream, y, z), y.at(pipe.end()))
-        : y.at(pipe.end())).truncate(code.width());
+        : isShort(config) ? y.at(LOOK) : y.at(pipe.end())).truncate(code.width());
     code.set(result);
     active.set(z.at(pipe.end()));
     SInt wanted = job.activates.mux(active, code);

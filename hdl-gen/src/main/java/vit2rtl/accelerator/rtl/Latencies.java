@@ -13,8 +13,8 @@ public final class Latencies {
   }
 
   /** From the issue of a group in the drain to its write. */
-  public static int drain(AcceleratorConfig config) {
-    return Drain.latency(config);
+  public static int drain(AcceleratorConfig config, DrainMode mode) {
+    return Drain.latency(config, mode);
   }
 
   /**

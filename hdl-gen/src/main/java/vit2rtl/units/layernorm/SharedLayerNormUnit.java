@@ -1,6 +1,7 @@
 package vit2rtl.units.layernorm;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
@@ -16,6 +17,7 @@ import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.BeatCounter;
 import vit2rtl.units.RowUnit;
+import vit2rtl.units.TableMemory;
 import vit2rtl.units.math.Clip;
 import vit2rtl.units.math.ReciprocalRootUnit;
 
@@ -50,6 +52,7 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
   private UInt count;
   private Opt<UInt> row;
   private BeatCounter counter;
+  private TableMemory tables;
 
   public SharedLayerNormUnit(LayerNormConfig config) {
     super("LayerNorm", config, Stream.of(Clip.type(config.params().input()), 1),
@@ -78,16 +81,18 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     this.row = Opt.when(layer.isPresent(), () -> next(arriving, "row_layer", layer.get()));
     input.ready().set(in("take"));
     assume(arriving.not().or(input.last().eq(counter.last)), "in_last marks the end of a row");
-    counter.step.set(in("multiply").or(in("join")));
-    Bool last = next(in("join"), "last_element", counter.last);
+    counter.step.set(in("multiply").or(in("scale")));
+    Bool last = next(in("scale"), "last_element", counter.last);
     output.valid().set(in("deliver"));
     output.last().set(last);
     output.payload().get(0).set(Clip.of(sum.shr(config.format().fraction()), config.params().output()));
     Bool shifting = name("shifting", in("normalise").and(upper(2).eq(0)));
     walk(arriving, last);
-    SInt total = statistics(arriving);
+    this.tables = together(List.of(config.alpha(), config.gain(), config.offset()));
+    UInt constant = constants();
+    SInt total = statistics(arriving, constant);
     deviations(total);
-    products(arriving, shifting, last);
+    products(shifting, constant);
     count(shifting);
   }
 
@@ -116,18 +121,29 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     }
   }
 
+  /** α of the next element, or B and then G of the present one, out of one memory. */
+  private UInt constants() {
+    UInt place = in("join").mux(tables.place(config.offset(), row, counter.index),
+        in("scale").mux(tables.place(config.gain(), row, counter.index), tables.place(config.alpha(), row, counter.index)));
+    return name("constant_word", words("constant_words", tables).readSync(place, reads().or(in("join")).or(in("scale")),
+        ReadUnderWrite.DONT_CARE));
+  }
+
+  /** The next element's X is read. */
+  private Bool reads() {
+    return in("read").or(in("line")).or(in("gain_low"));
+  }
+
   /** X from the row's memory, and S; gives C·X − S, or a − S. */
-  private SInt statistics(Bool arriving) {
+  private SInt statistics(Bool arriving, UInt constant) {
     Mem<Int> codes = mem("codes", Clip.type(config.params().input()), Math.max(2, config.rows().length()));
     codes.write(counter.index, input.payload().get(0), arriving);
-    Bool reads = name("reads", in("read").or(in("line")).or(in("scale")));
-    Int code = codes.readSync(counter.index, reads, ReadUnderWrite.DONT_CARE);
-    UInt alpha = words(config.alpha(), 0).readSync(config.alpha().place(row, counter.index), reads,
-        ReadUnderWrite.DONT_CARE);
+    Int code = codes.readSync(counter.index, name("reads", reads()), ReadUnderWrite.DONT_CARE);
+    UInt alpha = tables.element(config.alpha(), constant);
     SInt zeroPoint = single(config.zeroPoint(), row).asSInt();
     SInt centred = code.asSInt().sub(zeroPoint);
     SInt fitting = load.isPresent() ? centred.saturate(config.format().minX(), config.format().maxX()) : centred;
-    when(in("decode").or(in("root")).or(in("gain_high")),
+    when(in("decode").or(in("root")).or(in("sum")),
         () -> x.set(fitting.shl(alpha).truncate(config.valueType().width())));
     SInt running = reg("running_sum", config.sumType(config.rows().length()), 0);
     when(in("factor"), () -> running.set(running.add(x).truncate(running.width())));
@@ -158,7 +174,7 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     return sum.slice(config.varianceBits() - 1, config.varianceBits() - bits);
   }
 
-  private void products(Bool arriving, Bool shifting, Bool last) {
+  private void products(Bool shifting, UInt constant) {
     // m, and where on which line it is.
     UInt mantissa = name("mantissa", upper(ReciprocalRoot.MANTISSA_BITS));
     UInt scaled = name("scaled", mantissa.msb().mux(mantissa, mantissa.shl(1).truncate(mantissa.width())));
@@ -172,10 +188,8 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     UInt base = line.slice(line.width() - 1, ReciprocalRootUnit.narrower());
     UInt root = next(in("root"), "root", sum.slice(positionBits + ReciprocalRoot.BITS - 1, positionBits));
 
-    SInt gain = words(config.gain(), 0).readSync(config.gain().place(row, counter.index), in("join"),
-        ReadUnderWrite.DONT_CARE);
-    SInt offset = words(config.offset(), 0).readSync(config.offset().place(row, counter.index), in("join"),
-        ReadUnderWrite.DONT_CARE);
+    SInt gain = tables.element(config.gain(), constant);
+    SInt offset = tables.element(config.offset(), constant);
     int low = steps.lowBits();
     SInt digit = either("digit", steps.digitBits(), Map.of(
         "multiply", x,
@@ -191,14 +205,14 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     // Where the sum begins anew or moves up; otherwise the product of the cycle before is added.
     Bool begins = name("begins", in("take").and(counter.first));
     Bool moves = name("moves", in("join").or(in("sum")));
-    Bool stays = name("stays", begins.or(moves).or(shifting).or(in("line")).or(in("root_low")).or(in("gain_low")).not());
+    Bool stays = name("stays", begins.or(moves).or(shifting).or(in("line")).or(in("root_low")).or(in("scale")).not());
     Map<Bool, SInt> starts = new LinkedHashMap<>();
     starts.put(stays, sum);
     starts.put(moves, sum.shl(low).truncate(sum.width()));
     starts.put(shifting, sum.shl(2).truncate(sum.width()));
     starts.put(begins, single(config.epsilon(), row).asSInt());
     starts.put(in("line"), base.concat(UInt.lit(1L << positionBits - 1).truncate(positionBits)).asSInt());
-    starts.put(in("gain_low"), offset.shl(steps.offsetRise() - low));
+    starts.put(in("scale"), offset.shl(steps.offsetRise() - low));
     sum.set(oneOf("start", sum.width(), starts).add(product).truncate(sum.width()));
   }
 
