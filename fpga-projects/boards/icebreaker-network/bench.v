@@ -3,7 +3,7 @@ module bench (
     input  clk_12mhz,
     input  uart_rx,
     output uart_tx,
-    input  btn_reset,
+    input  btn_n,
     output led_busy,
     output led_trouble
 );
@@ -17,7 +17,7 @@ module bench (
         .clk_12mhz(clk_12mhz),
         .uart_rx(uart_rx),
         .uart_tx(uart_tx),
-        .btn_n(!btn_reset),
+        .btn_n(btn_n),
         .led_busy_n(led_busy_n),
         .led_trouble_n(led_trouble_n),
         .flash_sck(sck),

@@ -105,11 +105,15 @@ module SB_IO #(
     parameter [0:0] PULLUP = 1'b0
 ) (
     inout  PACKAGE_PIN,
+    input  LATCH_INPUT_VALUE,
+    input  CLOCK_ENABLE,
+    input  INPUT_CLK,
     input  OUTPUT_CLK,
     input  OUTPUT_ENABLE,
     input  D_OUT_0,
     input  D_OUT_1,
-    output D_IN_0
+    output D_IN_0,
+    output D_IN_1
 );
     generate
         if (PIN_TYPE == 6'b010000) begin : clocked
@@ -119,4 +123,5 @@ module SB_IO #(
         end
     endgenerate
     assign D_IN_0 = PACKAGE_PIN;
+    assign D_IN_1 = 1'b0;
 endmodule

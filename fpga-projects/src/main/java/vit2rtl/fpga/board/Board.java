@@ -28,7 +28,8 @@ import vit2rtl.golden.network.QuantizedVit;
  * @param title     the board in words
  * @param target    its device
  * @param clockPort the top's clock input
- * @param button    the top's input that resets it while it is 1, where it has one
+ * @param button    the top's input that resets it while it is pressed, where it has one: while it is 1, or 0 where its name
+ *                  ends with _n
  * @param megahertz clock of the core, which place and route must reach
  * @param baud      bits per second of the serial line
  * @param units     units it carries where the user names none
@@ -45,8 +46,8 @@ import vit2rtl.golden.network.QuantizedVit;
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
     int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Flash> flash,
     int window, Optional<Hierarchy> hierarchy, Effort effort) {
-  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
-      "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network", "icebreaker-network");
+  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "icebreaker-network", "ulx3s",
+      "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network");
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final String DESCRIPTION = "board.json";
@@ -171,6 +172,11 @@ public record Board(String name, String title, Target target, String clockPort, 
   /** The hand-written top: clock, reset, pins. */
   String top() {
     return file(name, "top.v");
+  }
+
+  /** What the button's input is while it is pressed. */
+  int pressed() {
+    return button.orElseThrow().endsWith("_n") ? 0 : 1;
   }
 
   /** Which pin is which. */

@@ -7,12 +7,10 @@ import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.board.Protocol.Status;
 import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.hdl.Component;
-import vit2rtl.hdl.StateMachine;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
-import vit2rtl.hdl.type.Vec;
 
 /**
  * Serial line and {@link Protocol} for one network, as small as can be: the line is listened to or spoken on, so one register
@@ -28,7 +26,10 @@ import vit2rtl.hdl.type.Vec;
  * stops, and stands still from the first logit on, when it tells the cycles of the image, modulo its size.
  */
 final class OneRequestLine extends Component {
-  /** {@link #ROW} with a status that says so completes the row with zeros. The last four speak. */
+  /**
+   * What comes one after the other, the last four said. {@link #ROW} with a status of the second bit completes the row with
+   * zeros. What a request or reply does not have is left again in the next cycle.
+   */
   private enum Turn { HUNT, BEGIN, ROW, CRC, HEAD, PAYLOAD, CYCLES, CHECK }
 
   /** Enough for 0.7 s at 24 MHz. */
@@ -52,13 +53,11 @@ final class OneRequestLine extends Component {
   /** The row's results, whose bytes are told, the low byte of each first. */
   final Stream<UInt> results;
 
-  private StateMachine<Turn> state;
+  private UInt turn;
   private LineBits bits;
   private UInt index;
   private UInt status;
   private Bool command;
-  private Bool speaks;
-  private Bool fills;
 
   OneRequestLine(BoardConfig config, int[] description) {
     super("OneRequestLine");
@@ -71,37 +70,61 @@ final class OneRequestLine extends Component {
 
   @Override
   protected void build() {
-    state = states("turn", Turn.class, Turn.HUNT);
+    turn = reg("turn", UInt.bits(3), Turn.HUNT.ordinal());
     index = reg("index", UInt.bits(UInt.upTo(Math.max(unit.rowLength(), description.length) - 1).width()));
     status = reg("status", UInt.bits(STATUS_BITS));
     command = reg("command", Bool.bool());
     bits = instance("bits", () -> new LineBits(config.divisor()));
     bits.line.set(line);
     sent.set(bits.sent);
-    Bool faulted = name("lacks", faulted().and(command));
-    speaks = name("speaks", state.is(Turn.HEAD).or(state.is(Turn.PAYLOAD)).or(state.is(Turn.CYCLES))
-        .or(state.is(Turn.CHECK)));
-    fills = name("fills", state.is(Turn.ROW).and(status.bit(1)));
+    Bool lacks = name("lacks", faulted().and(command));
+    Bool fills = name("fills", in(Turn.ROW).and(status.bit(1)));
+    bits.listens.set(turn.msb().or(fills).not());
 
     Bool waiting = reg("waiting", Bool.bool());
-    Bool offers = name("offers", state.is(Turn.ROW).and(waiting.or(fills)));
+    Bool offers = name("offers", in(Turn.ROW).and(waiting.or(fills)));
     Bool rowEnds = name("row_ends", index.eq(unit.rowLength() - 1));
-    row.valid().set(offers.and(faulted.not()));
+    row.valid().set(offers.and(lacks.not()));
     row.last().set(rowEnds);
     row.payload().get(0).set(bits.octet);
-    Bool taken = name("taken", offers.and(row.ready().or(faulted)));
-    when(taken.or(state.is(Turn.BEGIN)), () -> waiting.set(Bool.lit(false)));
-    when(bits.came.and(state.is(Turn.ROW)), () -> waiting.set(Bool.lit(true)));
+    Bool taken = name("taken", offers.and(row.ready().or(lacks)));
+    when(taken.or(in(Turn.BEGIN)), () -> waiting.set(Bool.lit(false)));
+    when(bits.came.and(in(Turn.ROW)), () -> waiting.set(Bool.lit(true)));
     UInt count = count(taken);
-    UInt sequence = next(bits.came.and(state.is(Turn.BEGIN)), "sequence_held", bits.octet);
+    Bool expired = name("expired", count.bit(config.timeoutBits()));
+    UInt sequence = next(bits.came.and(in(Turn.BEGIN)), "sequence_held", bits.octet);
     UInt crc = crc();
+    judge(crc, expired, name("overrun", waiting.and(bits.tick).and(fills.not())));
 
-    when(taken.or(bits.gone).or(bits.came.and(state.is(Turn.ROW).not())), () -> index.set(index.add(1).truncate(index.width())));
-    listen(taken.and(rowEnds), waiting, count.bit(config.timeoutBits()));
-    speak(faulted, crc);
-    bits.bit.set(reply(faulted.mux(UInt.lit(Status.CONSTANTS.ordinal()), status), sequence, count, crc));
-    active.set(state.is(Turn.HUNT).not());
-    failed.set(state.is(Turn.HEAD).and(faulted.or(status.ne(Status.OK.ordinal()))));
+    Bool bare = name("bare", status.bit(2).or(lacks));
+    turn(taken, rowEnds, bare, expired);
+    bits.starts.set(turn.msb().and(chosen(List.of(Bool.lit(true), bare.not().and(command.not().or(results.valid())),
+        bare.not().and(command), Bool.lit(true)), turn)));
+    bits.bit.set(reply(lacks.mux(UInt.lit(Status.CONSTANTS.ordinal()), status), sequence, count, crc));
+    active.set(in(Turn.HUNT).not());
+    failed.set(in(Turn.HEAD).and(lacks.or(status.ne(Status.OK.ordinal()))));
+  }
+
+  /** From one turn to the next, and the index within it. */
+  private void turn(Bool taken, Bool rowEnds, Bool bare, Bool expired) {
+    Bool resultEnds = name("result_ends", bits.gone.and(index.bit(0)));
+    results.ready().set(resultEnds.and(in(Turn.PAYLOAD)).and(command));
+    Bool four = name("four", bits.gone.and(index.truncate(2).eq(HEAD_BYTES - 1)));
+    Bool described = bits.gone.and(index.truncate(UInt.upTo(description.length - 1).width()).eq(description.length - 1));
+    Bool nothing = name("nothing", bare.and(bits.idle));
+    Bool ends = name("ends", chosen(List.of(
+        bits.came.and(bits.octet.eq(Protocol.REQUEST)),
+        bits.came.and(index.bit(0)),
+        taken.and(rowEnds).or(command.not()),
+        bits.came.or(status.slice(2, 1).ne(0)),
+        four,
+        command.mux(resultEnds.and(results.last()), described).or(nothing),
+        four.or(nothing).or(command.not()),
+        bits.gone), turn));
+    when(ends, () -> turn.set(turn.add(1).truncate(turn.width())));
+    when(in(Turn.BEGIN).and(expired), () -> turn.set(UInt.lit(Turn.HUNT.ordinal())));
+    when(ends, () -> index.set(UInt.lit(0)))
+        .elsewhen(taken.or(bits.gone).or(bits.came.and(turn.bit(1).not())), () -> index.set(index.add(1).truncate(index.width())));
   }
 
   /** Whether constants were missing at any time of the request. */
@@ -110,7 +133,7 @@ final class OneRequestLine extends Component {
       return Bool.lit(false);
     }
     Bool faulted = reg("faulted", Bool.bool(), 1);
-    when(fault.get().or(state.is(Turn.HUNT)), () -> faulted.set(fault.get()));
+    when(fault.get().or(in(Turn.HUNT)), () -> faulted.set(fault.get()));
     return faulted;
   }
 
@@ -118,7 +141,7 @@ final class OneRequestLine extends Component {
   private UInt crc() {
     UInt crc = reg("crc", UInt.bits(Byte.SIZE));
     when(bits.came.or(bits.gone), () -> crc.set(Crc8.next(crc, bits.octet)));
-    when(state.is(Turn.HUNT).or(state.is(Turn.HEAD).and(index.eq(0))), () -> crc.set(UInt.lit(0)));
+    when(in(Turn.HUNT).or(in(Turn.HEAD).and(index.eq(0))), () -> crc.set(UInt.lit(0)));
     return crc;
   }
 
@@ -127,46 +150,40 @@ final class OneRequestLine extends Component {
     UInt count = reg("count", UInt.bits(Math.max(COUNT_BITS, config.timeoutBits() + 1)));
     Bool there = reg("logits_there", Bool.bool());
     when(results.valid(), () -> there.set(Bool.lit(true)));
-    when(state.is(Turn.HUNT), () -> there.set(Bool.lit(false)));
+    when(in(Turn.HUNT), () -> there.set(Bool.lit(false)));
     when(there.or(results.valid()).not(), () -> count.set(count.add(1).truncate(count.width())));
-    when(state.is(Turn.HUNT).or(taken).or(bits.came.and(state.is(Turn.CRC).not())), () -> count.set(UInt.lit(1)));
+    when(in(Turn.HUNT).or(taken).or(bits.came.and(in(Turn.CRC).not())), () -> count.set(UInt.lit(1)));
     return count;
   }
 
-  private void listen(Bool rowEnds, Bool waiting, Bool expired) {
-    Bool overrun = name("overrun", waiting.and(bits.tick));
-    Bool givenUp = name("given_up", state.is(Turn.ROW).and(fills.not()).and(expired.or(overrun)));
-    Bool silent = name("silent", state.is(Turn.CRC).and(expired));
-    bits.listens.set(speaks.or(fills).not());
-    bits.clear.set(givenUp.or(silent));
-    when(state.is(Turn.HUNT), () -> {
-      status.set(UInt.lit(Status.OK.ordinal()));
-      when(bits.came.and(bits.octet.eq(Protocol.REQUEST)), () -> go(Turn.BEGIN));
-    });
-    when(state.is(Turn.BEGIN), () -> when(bits.came, () -> when(index.eq(0), () -> {
+  /** What the command is, and what there is to say of the request. */
+  private void judge(UInt crc, Bool expired, Bool overrun) {
+    Bool late = name("late", expired.and(in(Turn.ROW).or(in(Turn.CRC))).and(status.bit(1).not()));
+    Bool full = name("full", overrun.and(in(Turn.ROW)));
+    bits.clear.set(late.or(full));
+    when(in(Turn.HUNT), () -> status.set(UInt.lit(Status.OK.ordinal())));
+    when(in(Turn.BEGIN).and(bits.came).and(index.bit(0).not()), () -> {
       command.set(bits.octet.eq(1));
       when(bits.octet.slice(Byte.SIZE - 1, 1).ne(0), () -> status.set(UInt.lit(Status.REFUSED.ordinal())));
-    }).elsewhen(status.bit(2), () -> go(Turn.HEAD))
-        .elsewhen(command, () -> go(Turn.ROW)).otherwise(() -> go(Turn.CRC)))
-        .elsewhen(expired, () -> go(Turn.HUNT)));
-    when(givenUp, () -> status.set(overrun.mux(UInt.lit(Status.OVERRUN.ordinal()), UInt.lit(Status.TIMEOUT.ordinal()))));
-    when(rowEnds, () -> when(fills, () -> go(Turn.HEAD)).otherwise(() -> go(Turn.CRC)));
-    when(silent, () -> {
-      status.set(UInt.lit(Status.TIMEOUT.ordinal()));
-      go(Turn.HEAD);
-    }).elsewhen(bits.came.and(state.is(Turn.CRC)), () -> go(Turn.HEAD));
+    });
+    when(full, () -> status.set(UInt.lit(Status.OVERRUN.ordinal())));
+    when(late, () -> status.set(UInt.lit(Status.TIMEOUT.ordinal())));
+    // Where the request has come whole, its CRC is 0 in the first cycle of the reply.
+    when(in(Turn.HEAD).and(bits.idle).and(index.truncate(2).eq(0)).and(status.eq(Status.OK.ordinal())).and(crc.ne(0)),
+        () -> status.set(UInt.lit(Status.CRC.ordinal())));
   }
 
   /** The bit whose turn it is. */
   private Bool reply(UInt said, UInt sequence, UInt count, UInt crc) {
-    List<Bool> head = List.of(bit(UInt.lit(Protocol.REPLY)), bit(said), bit(command.asUInt()), bit(sequence));
-    List<Bool> described = Arrays.stream(description).mapToObj(value -> bit(UInt.lit(value))).toList();
-    List<Bool> logit = bytes(results.payload().get(0), RESULT_BYTES);
-    List<Bool> cycles = bytes(count, NetworkUnit.CYCLE_BYTES);
-    Bool payload = command.mux(Vec.of(logit).get(index.truncate(1)),
-        Vec.of(described).get(index.truncate(UInt.upTo(description.length - 1).width())));
-    return state.is(Turn.HEAD).mux(Vec.of(head).get(index.truncate(2)), state.is(Turn.PAYLOAD).mux(payload,
-        state.is(Turn.CYCLES).mux(Vec.of(cycles).get(index.truncate(2)), bit(crc))));
+    Bool head = chosen(List.of(bit(UInt.lit(Protocol.REPLY)), bit(said), bit(command.asUInt()), bit(sequence)), index);
+    List<Bool> described = new ArrayList<>();
+    for (int i = 0; i < Byte.SIZE; i++) {
+      int place = i;
+      described.add(chosen(Arrays.stream(description).mapToObj(octet -> Bool.lit((octet >> place & 1) != 0)).toList(), index));
+    }
+    Bool payload = command.mux(chosen(bytes(results.payload().get(0), RESULT_BYTES), index), chosen(described, bits.number));
+    Bool cycles = chosen(bytes(count, NetworkUnit.CYCLE_BYTES), index);
+    return chosen(List.of(head, payload, cycles, bit(crc)), turn);
   }
 
   /** Of every byte of a number the bit that is asked for, zeros behind it. */
@@ -185,32 +202,23 @@ final class OneRequestLine extends Component {
     for (int i = 0; i < Byte.SIZE; i++) {
       all.add(i < octet.width() ? octet.bit(i) : Bool.lit(false));
     }
-    return Vec.of(all).get(bits.number);
+    return chosen(all, bits.number);
   }
 
-  private void speak(Bool faulted, UInt crc) {
-    Bool inPayload = state.is(Turn.PAYLOAD);
-    Bool lost = name("lost", inPayload.and(faulted));
-    bits.starts.set(speaks.and(inPayload.and(command).not().or(results.valid().and(faulted.not()))));
-    Bool resultEnds = name("result_ends", command.and(index.bit(0)).and(bits.gone).and(inPayload));
-    results.ready().set(resultEnds);
-    // Where a row has come whole, its CRC is 0 now.
-    when(state.is(Turn.HEAD).and(index.eq(0)).and(bits.idle).and(status.eq(Status.OK.ordinal())).and(crc.ne(0)),
-        () -> status.set(UInt.lit(Status.CRC.ordinal())));
-    when(bits.gone, () -> {
-      when(state.is(Turn.HEAD).and(index.truncate(2).eq(HEAD_BYTES - 1)),
-          () -> when(status.bit(2).or(faulted), () -> go(Turn.CHECK)).otherwise(() -> go(Turn.PAYLOAD)));
-      when(inPayload.and(command.not()).and(index.truncate(UInt.upTo(description.length - 1).width())
-          .eq(description.length - 1)), () -> go(Turn.CHECK));
-      when(inPayload.and(resultEnds).and(results.last()), () -> go(Turn.CYCLES));
-      when(state.is(Turn.CYCLES).and(index.truncate(2).eq(NetworkUnit.CYCLE_BYTES - 1)), () -> go(Turn.CHECK));
-      when(state.is(Turn.CHECK), () -> go(Turn.HUNT));
-    });
-    when(lost.and(bits.idle), () -> go(Turn.HUNT));
+  /** One of several by the low bits of a number: a tree, in which synthesis sees four to a pair of look-up tables. */
+  private static Bool chosen(List<Bool> all, UInt number) {
+    List<Bool> level = all;
+    for (int i = 0; level.size() > 1; i++) {
+      List<Bool> next = new ArrayList<>();
+      for (int at = 0; at < level.size(); at += 2) {
+        next.add(at + 1 < level.size() ? number.bit(i).mux(level.get(at + 1), level.get(at)) : level.get(at));
+      }
+      level = next;
+    }
+    return level.get(0);
   }
 
-  private void go(Turn to) {
-    state.go(to);
-    index.set(UInt.lit(0));
+  private Bool in(Turn which) {
+    return turn.eq(which.ordinal());
   }
 }

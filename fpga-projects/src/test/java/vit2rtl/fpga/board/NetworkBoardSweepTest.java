@@ -52,7 +52,7 @@ class NetworkBoardSweepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t-network"})
+  @ValueSource(strings = {"icebreaker-network", "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t-network"})
   void logitsEqualTheGoldenModels(String name) {
     Board board = Board.named(name);
     Map<String, String> settings = new HashMap<>();
