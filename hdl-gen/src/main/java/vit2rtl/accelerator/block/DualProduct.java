@@ -9,7 +9,7 @@ import vit2rtl.hdl.type.Bool;
  * <pre>
  *   low half of p  = low half of a · low half of b       high half of p = high half of a · high half of b
  * </pre>
- * b is held since the last {@code take}; products follow a by a cycle, and b by two. To Yosys the module is an SB_MAC16 in
+ * a is held since the last {@code enter}, b since the last {@code take}; products follow both by two cycles. To Yosys the module is an SB_MAC16 in
  * its mode of two 8 × 8 products, which Yosys itself makes of no expression, under a name of its own, for its search
  * for products would take the block for one of 16 bits; a command behind synthesis gives it its right name. To everybody
  * else it is what that computes, without a reset, as the block begins with zeros and is used with weights only.
@@ -21,6 +21,7 @@ final class DualProduct extends BlackBox {
       // Two products of signed integers of 8 bits in one multiplier block of an iCE40 UltraPlus.
       module DualProduct (
           input clk,
+          input enter,
           input take,
           input [15:0] a,
           input [15:0] b,
@@ -28,24 +29,27 @@ final class DualProduct extends BlackBox {
       );
       `ifdef YOSYS
         DualMac #(
-            .A_SIGNED(1'b1), .B_SIGNED(1'b1), .MODE_8x8(1'b1), .B_REG(1'b1),
+            .A_SIGNED(1'b1), .B_SIGNED(1'b1), .MODE_8x8(1'b1), .A_REG(1'b1), .B_REG(1'b1),
             .TOP_8x8_MULT_REG(1'b1), .BOT_8x8_MULT_REG(1'b1), .TOPOUTPUT_SELECT(2'b10), .BOTOUTPUT_SELECT(2'b10)
         ) block (
-            .CLK(clk), .CE(1'b1), .A(a), .B(b), .BHOLD(!take), .O(p),
-            .C(16'd0), .D(16'd0), .AHOLD(1'b0), .CHOLD(1'b0), .DHOLD(1'b0),
+            .CLK(clk), .CE(1'b1), .A(a), .B(b), .AHOLD(!enter), .BHOLD(!take), .O(p),
+            .C(16'd0), .D(16'd0), .CHOLD(1'b0), .DHOLD(1'b0),
             .IRSTTOP(1'b0), .IRSTBOT(1'b0), .ORSTTOP(1'b0), .ORSTBOT(1'b0), .OLOADTOP(1'b0), .OLOADBOT(1'b0),
             .ADDSUBTOP(1'b0), .ADDSUBBOT(1'b0), .OHOLDTOP(1'b0), .OHOLDBOT(1'b0), .CI(1'b0), .ACCUMCI(1'b0),
             .SIGNEXTIN(1'b0)
         );
       `else
+        reg signed [7:0] low_a;
+        reg signed [7:0] high_a;
         reg signed [7:0] low_b;
         reg signed [7:0] high_b;
         reg signed [15:0] low;
         reg signed [15:0] high;
         always @(posedge clk) begin
+          if (enter) {high_a, low_a} <= a;
           if (take) {high_b, low_b} <= b;
-          low <= $signed(a[7:0]) * low_b;
-          high <= $signed(a[15:8]) * high_b;
+          low <= low_a * low_b;
+          high <= high_a * high_b;
         end
         assign p = {high, low};
       `endif
@@ -58,12 +62,13 @@ final class DualProduct extends BlackBox {
           input CLK, CE, input [15:0] C, A, B, D, input AHOLD, BHOLD, CHOLD, DHOLD, IRSTTOP, IRSTBOT, ORSTTOP, ORSTBOT,
           input OLOADTOP, OLOADBOT, ADDSUBTOP, ADDSUBBOT, OHOLDTOP, OHOLDBOT, CI, ACCUMCI, SIGNEXTIN, output [31:0] O
       );
-        parameter [0:0] A_SIGNED = 0, B_SIGNED = 0, MODE_8x8 = 0, B_REG = 0, TOP_8x8_MULT_REG = 0, BOT_8x8_MULT_REG = 0;
+        parameter [0:0] A_SIGNED = 0, B_SIGNED = 0, MODE_8x8 = 0, A_REG = 0, B_REG = 0, TOP_8x8_MULT_REG = 0, BOT_8x8_MULT_REG = 0;
         parameter [1:0] TOPOUTPUT_SELECT = 0, BOTOUTPUT_SELECT = 0;
       endmodule
       `endif
       """;
 
+  final Bool enter = in("enter", Bool.bool());
   final Bool take = in("take", Bool.bool());
   final Bits a = in("a", Bits.bits(16));
   final Bits b = in("b", Bits.bits(16));

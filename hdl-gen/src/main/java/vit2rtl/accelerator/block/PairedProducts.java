@@ -9,7 +9,7 @@ import vit2rtl.hdl.type.Vec;
 
 /**
  * Products of K activations with the weights of two columns, made by K multipliers. Weights come as words of K operands
- * into shadow registers and are taken over with {@code swap}; products follow their activations by a cycle.
+ * into shadow registers and are taken over with {@code swap}; products follow their activations by a cycle, or as {@link DualProducts} has it.
  */
 public abstract sealed class PairedProducts extends Component permits PackedProducts, DualProducts {
   final int inner;

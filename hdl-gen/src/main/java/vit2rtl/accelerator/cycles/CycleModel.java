@@ -3,6 +3,7 @@ package vit2rtl.accelerator.cycles;
 import java.util.List;
 import java.util.Optional;
 import vit2rtl.accelerator.job.Unit;
+import vit2rtl.accelerator.rtl.Latencies;
 import vit2rtl.accelerator.schedule.Program;
 
 /**
@@ -31,7 +32,7 @@ public final class CycleModel {
     JobTimes times = new JobTimes(program.config());
     board = new JobBoard(program.config().economy().jobs());
     dispatcher = new DispatcherCycles(board, program, supply);
-    loader = new LoaderCycles(board, program.config().columns());
+    loader = new LoaderCycles(board, program.config().columns(), Latencies.loaderRests(program.config()));
     engine = new EngineCycles(board, loader, times.engineLatency(), program.config().economy().jobs());
     drain = new TimedPart(board, Unit.DRAIN, 1, times::drain);
     writer = new WriterCycles(board, drain, times::drainLatency, program.config().economy().jobs());

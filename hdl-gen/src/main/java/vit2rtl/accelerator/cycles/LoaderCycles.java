@@ -6,6 +6,8 @@ import vit2rtl.accelerator.job.Unit;
 final class LoaderCycles {
   private final JobBoard board;
   private final int columns;
+  private final boolean rests;
+  private boolean resting;
   private boolean busy;
   private boolean full;
   private int column;
@@ -13,9 +15,15 @@ final class LoaderCycles {
   private boolean keys;
   private boolean ended;
 
-  LoaderCycles(JobBoard board, int columns) {
+  /**
+   * A loader without a job.
+   *
+   * @param rests it does nothing in the cycle behind the one in which a tile is taken
+   */
+  LoaderCycles(JobBoard board, int columns, boolean rests) {
     this.board = board;
     this.columns = columns;
+    this.rests = rests;
   }
 
   boolean takes() {
@@ -24,7 +32,11 @@ final class LoaderCycles {
 
   /** Whether it takes a beat of the stream. */
   boolean ready() {
-    return busy && !full && !keys;
+    return hasRoom() && !keys;
+  }
+
+  private boolean hasRoom() {
+    return busy && !full && !resting;
   }
 
   boolean isBusy() {
@@ -38,6 +50,7 @@ final class LoaderCycles {
 
   void tileTaken() {
     full = false;
+    resting = rests;
   }
 
   void step(boolean beat, boolean takes) {
@@ -45,7 +58,9 @@ final class LoaderCycles {
       board.end(Unit.LOADER);
       ended = false;
     }
-    if (busy && !full && (keys || beat)) {
+    boolean room = hasRoom();
+    resting = false;
+    if (room && (keys || beat)) {
       load();
     }
     if (takes) {

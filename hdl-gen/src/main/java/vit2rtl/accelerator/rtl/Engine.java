@@ -197,7 +197,7 @@ final class Engine extends JobUnit {
       int lane = k;
       SInt operand = name("operand_" + k,
           Vec.of(sources.stream().map(s -> operand(s.get(lane), flipsThere)).toList()).get(sourceThere));
-      entered.add(next(valid.get(1), "activation_" + k, operand));
+      entered.add(isDual() ? operand : next(valid.get(1), "activation_" + k, operand));
     }
     Vec<SInt> activations = Vec.of(entered);
     ColumnShape shape = new ColumnShape(config.inner(), config.formats().operandBits(),
@@ -206,7 +206,7 @@ final class Engine extends JobUnit {
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
     UInt word = isFar(config) ? next("load_word_there", loadWord) : loadWord;
-    List<Vec<SInt>> packed = packed(activations, swap, word);
+    List<Vec<SInt>> packed = packed(activations, isFar(config) ? valid.get(2) : valid.get(1), swap, word);
     List<Bool> read = new ArrayList<>();
     List<UInt> readRow = new ArrayList<>();
     List<Bool> write = new ArrayList<>();
@@ -272,12 +272,20 @@ final class Engine extends JobUnit {
     return new Entry(relay.activationsOut, relay.swapOut, relay.loadOut.elements());
   }
 
-  /** Products of every column, where two columns share multipliers. */
-  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool swap, UInt word) {
+  private boolean isDual() {
+    return config.products() == AcceleratorConfig.Products.DUAL;
+  }
+
+  /** Products of every column, where two columns share multipliers; those of an iCE40 have the register of activations. */
+  private List<Vec<SInt>> packed(Vec<SInt> activations, Bool enter, Bool swap, UInt word) {
     List<Vec<SInt>> products = new ArrayList<>();
     if (config.products() != AcceleratorConfig.Products.PLAIN) {
       for (int c = 0; c < config.columns(); c += 2) {
-        PairedProducts pair = instance("products_" + c / 2, this::pair);
+        boolean last = c + 2 == config.columns();
+        PairedProducts pair = instance("products_" + c / 2, () -> pair(last));
+        if (pair instanceof DualProducts dual) {
+          dual.enter.set(enter);
+        }
         Entry entry = entry(c, 2, activations, swap);
         pair.load.get(0).set(entry.load.get(0));
         pair.load.get(1).set(entry.load.get(1));
@@ -290,8 +298,8 @@ final class Engine extends JobUnit {
     return products;
   }
 
-  private PairedProducts pair() {
-    return config.products() == AcceleratorConfig.Products.DUAL ? new DualProducts(config.inner())
+  private PairedProducts pair(boolean last) {
+    return isDual() ? new DualProducts(config.inner(), last && Loader.wordStays(config))
         : new PackedProducts(config.inner(), config.formats().operandBits());
   }
 }

@@ -30,4 +30,9 @@ public final class Latencies {
   public static long context(AcceleratorConfig config, long rows) {
     return AttentionStage.cycles(config, rows);
   }
+
+  /** Whether the loader rests for a cycle when the engine has taken a tile. */
+  public static boolean loaderRests(AcceleratorConfig config) {
+    return Loader.wordStays(config);
+  }
 }

@@ -3,6 +3,7 @@ package vit2rtl.accelerator.rtl;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.accelerator.AcceleratorConfig;
+import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.Layout;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
@@ -61,7 +62,8 @@ final class Loader extends JobUnit {
     UInt tileStart = reg("tile_start", keysAddress.type());
     UInt address = reg("address", keysAddress.type());
 
-    Bool room = name("room", busy.and(filled.not()));
+    Bool room = name("room", wordStays(config)
+        ? busy.and(filled.not()).and(next("tile_taken_before", tileTaken, 0).not()) : busy.and(filled.not()));
     Bool step = name("step", room.and(fromKeys.or(payloadValid)));
     Bool lastColumn = name("last_column", column.eq(config.columns() - 1));
     Bool tileEnds = name("tile_ends", step.and(lastColumn));
@@ -116,6 +118,12 @@ final class Loader extends JobUnit {
     load.set(next("loading", comes, 0));
     loadColumn.set(next("loading_column", reads.mux(columnRead, column)));
     loadWord.set(next(comes, "loading_word", reads.mux(key(lastTile), weights(payload))));
+  }
+
+  /** Whether the next tile begins a cycle later, so that the last word of a tile stays until the engine has taken it. */
+  static boolean wordStays(AcceleratorConfig config) {
+    return config.economy().jobs() == Economy.Jobs.DIRECT && config.products() == AcceleratorConfig.Products.DUAL
+        && config.ways() != AcceleratorConfig.Ways.LONG;
   }
 
   /** Weights of eight bits as wide as the multipliers take them. */

@@ -14,13 +14,13 @@ import vit2rtl.units.requantize.RequantizeFormat;
  * {@link ContextUnit} with one element per cycle, and its accumulators rescaled, both by one adder, a bit of the
  * multiplier per cycle:
  * <pre>
- *   base √2    a = E + ⌊(O·46341 + 2^15) / 2^16⌋          16 cycles, and one
- *   base 2     a = E                                       one cycle
+ *   base √2    a = E + ⌊(O·46341 + 2^15) / 2^16⌋          16 cycles, and two
+ *   base 2     a = E                                       two cycles
  *              t = ⌊(⌊2·a·M / 2^s⌋ + 1) / 2⌋              16 cycles, the format's range of shifts, and one
  * </pre>
  * M and s are read in cycles after {@code taken}, and stay until the next; {@code sum} comes with {@code sum_valid},
  * {@code result} with {@code done}. Sums of the next element wait, and the passes with them, until those before are
- * through: an element takes max(B, {@link #cycles}) cycles.
+ * through: an element takes max(B + 1, {@link #cycles}) cycles, one of the B + 1 to clear the sums.
  *
  * <p>No overflow: a multiplier has 16 bits, so the upper part of a product is never further from 0 than the other operand.
  */
@@ -42,14 +42,15 @@ public final class CodedContextUnit extends ContextPasses {
   public final SInt result;
 
   /**
-   * A unit whose values have one lane, P codes a beat.
+   * A unit whose values have one lane, a code a beat.
    *
    * @param format range of accumulators, and of shifts
    */
   public CodedContextUnit(ContextConfig config, RequantizeFormat format) {
     super("CodedContext", config);
-    if (config.lanes() != 1) {
-      throw new IllegalArgumentException(config.lanes() + " elements per cycle; allowed: 1");
+    if (config.lanes() != 1 || config.codeLanes() != 1) {
+      throw new IllegalArgumentException(config.lanes() + " elements and " + config.codeLanes()
+          + " codes per cycle; allowed: one of each");
     }
     this.format = format;
     this.shift = in("shift", format.shiftType());
@@ -59,7 +60,7 @@ public final class CodedContextUnit extends ContextPasses {
 
   /** Cycles that an element takes in the adder. */
   public static int cycles(ContextConfig config, RequantizeFormat format) {
-    return (config.halfSteps() ? BITS : 0) + 1 + BITS + places(format) + 1;
+    return (config.halfSteps() ? BITS : 0) + 2 + BITS + places(format) + 1;
   }
 
   /** Cycles from the first beat of a row's codes to its first result, nobody stalling. */
@@ -69,7 +70,7 @@ public final class CodedContextUnit extends ContextPasses {
 
   /** Cycles from an element's result to the next. */
   public static int interval(ContextConfig config, RequantizeFormat format) {
-    return Math.max(config.beats(), cycles(config, format));
+    return Math.max(config.beats() + 1, cycles(config, format));
   }
 
   private static int places(RequantizeFormat format) {
@@ -80,15 +81,18 @@ public final class CodedContextUnit extends ContextPasses {
   protected void build() {
     Bool rooting = reg("rooting", Bool.bool(), 0);
     Bool joins = reg("joins", Bool.bool(), 0);
+    Bool joined = next("joined", joins, 0);
     Bool scaling = reg("scaling", Bool.bool(), 0);
     Bool moving = reg("descending", Bool.bool(), 0);
     Bool rounds = reg("rounds", Bool.bool(), 0);
     UInt count = reg("count", UInt.bits(UInt.upTo(Math.max(BITS, places(format))).width()));
-    Bool free = name("free", rooting.or(joins).or(scaling).or(moving).not());
+    Bool free = name("free", rooting.or(joins).or(joined).or(scaling).or(moving).not());
     Bool advance = wire("advance", Bool.bool());
-    Sums sums = passes(Opt.when(true, () -> advance));
-    advance.set(sums.complete().not().or(free));
-    Bool takes = name("takes", sums.complete().and(free));
+    Bool takes = wire("takes", Bool.bool());
+    Sums sums = passes(Opt.when(true, () -> advance), Opt.when(true, () -> takes));
+    Bool cleared = next("cleared", takes, 0);
+    advance.set(sums.complete().not().or(cleared));
+    takes.set(sums.complete().and(cleared.not()).and(free));
     taken.set(takes);
     takenLast.set(sums.closing());
 
@@ -105,13 +109,14 @@ public final class CodedContextUnit extends ContextPasses {
     // The half comes in as the carry of a place below.
     SInt total = name("adds", upper.asBits().concat(Bits.lit(1, 1)).asSInt()
         .add(term.asBits().concat(half.asUInt().asBits()).asSInt()).shr(1));
-    when(multiplies.or(moving.and(count.lt(shift.sub(format.minShift()).modulo(shift.width())))), () -> {
+    when(multiplies.or(joins).or(moving.and(count.lt(shift.sub(format.minShift()).modulo(shift.width())))), () -> {
       upper.set(total.shr(1).truncate(upper.width()));
       lower.set(total.asBits().asUInt().bit(0).asUInt().concat(lower.slice(BITS - 1, 1)));
       below.set(moving.and(lower.bit(0)).asUInt());
     });
-    when(joins, () -> {
-      factor.set(total.truncate(sumBits));
+    // All that comes of the adder goes to one register, so each of its bits and that of the register are one cell.
+    when(joined, () -> {
+      factor.set(upper.asBits().concat(lower.bit(BITS - 1).asUInt().asBits()).asSInt().truncate(sumBits));
       upper.set(SInt.lit(0));
       lower.set(multiplier);
     });
@@ -120,9 +125,9 @@ public final class CodedContextUnit extends ContextPasses {
       upper.set(SInt.lit(0));
       lower.set(UInt.lit(ShiftAccumulate.INVERSE_ROOT).truncate(BITS));
     });
-    walk(takes, lastBit, count, rooting, joins, scaling, moving, rounds);
+    walk(takes, lastBit, count, rooting, joins, joined, scaling, moving, rounds);
 
-    sumValid.set(next("sum_there", joins, 0));
+    sumValid.set(next("sum_there", joined, 0));
     sum.set(factor.truncate(sum.width()));
     SInt shifted = upper.asBits().concat(lower.asBits()).concat(below.asBits()).asSInt().shr(format.minShift());
     result.set(next(rounds, "result_now", shifted.add(1).shr(1).truncate(result.width())));
@@ -132,17 +137,17 @@ public final class CodedContextUnit extends ContextPasses {
   }
 
   /** From one piece of work to the next. */
-  private void walk(Bool takes, Bool lastBit, UInt count, Bool rooting, Bool joins, Bool scaling, Bool moving,
-      Bool rounds) {
+  private void walk(Bool takes, Bool lastBit, UInt count, Bool rooting, Bool joins, Bool joined, Bool scaling,
+      Bool moving, Bool rounds) {
     Bool rooted = name("rooted", rooting.and(lastBit));
     Bool scaled = name("scaled", scaling.and(lastBit));
     boolean moves = places(format) > 0;
     Bool moved = moves ? name("descended", moving.and(count.eq(places(format) - 1))) : Bool.lit(false);
     joins.set(config.halfSteps() ? rooted : takes);
     rooting.set(config.halfSteps() ? takes.or(rooting.and(rooted.not())) : Bool.lit(false));
-    scaling.set(joins.or(scaling.and(scaled.not())));
+    scaling.set(joined.or(scaling.and(scaled.not())));
     moving.set(moves ? scaled.or(moving.and(moved.not())) : Bool.lit(false));
     rounds.set(moves ? moved : scaled);
-    count.set(takes.or(rooted).or(joins).or(scaled).mux(UInt.lit(0), count.add(1).truncate(count.width())));
+    count.set(takes.or(rooted).or(joined).or(scaled).mux(UInt.lit(0), count.add(1).truncate(count.width())));
   }
 }

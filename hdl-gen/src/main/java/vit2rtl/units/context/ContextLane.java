@@ -8,6 +8,7 @@ import vit2rtl.hdl.pipeline.Pipeline;
 import vit2rtl.hdl.pipeline.Staged;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.Vec;
@@ -36,13 +37,22 @@ final class ContextLane extends Component {
   final Vec<Bool> even;
   final Vec<Bool> odd;
   final Bool add = in("add", Bool.bool());
-  final Bool first = in("first", Bool.bool());
+  /** The sums begin anew with this beat; or they are cleared in a cycle in which nothing moves. */
+  final Opt<Bool> first;
+  final Opt<Bool> clear;
   final SInt evenSum;
   final SInt oddSum;
 
-  ContextLane(ContextConfig config) {
+  /**
+   * A lane.
+   *
+   * @param cleared its sums are cleared between passes
+   */
+  ContextLane(ContextConfig config, boolean cleared) {
     super("ContextLane");
     this.config = config;
+    this.first = Opt.when(!cleared, () -> in("first", Bool.bool()));
+    this.clear = Opt.when(cleared, () -> in("clear", Bool.bool()));
     int tokens = config.codeLanes();
     this.values = in("values", Vec.type(tokens, config.valueType()));
     this.shift = in("shift", Vec.type(tokens, CodeDecoder.shiftType(config)));
@@ -67,7 +77,12 @@ final class ContextLane extends Component {
       products.add(next(advance, "product_" + token, values.get(token).shl(shift.get(token)).modulo(bits)));
     }
     Bool adding = name("adding", advance.and(add));
-    if (products.size() == 1) {
+    if (clear.isPresent()) {
+      evenSum.set(addTo("even", products, even, adding));
+      if (odd != null) {
+        oddSum.set(addTo("odd", products, odd, adding));
+      }
+    } else if (products.size() == 1) {
       addTo(products.get(0), adding, bits);
     } else {
       Pipeline pipe = pipeline(stages(config), advance);
@@ -78,12 +93,24 @@ final class ContextLane extends Component {
     }
   }
 
+  /**
+   * Where sums begin at 0, each with an adder of its own takes fewest cells: an adder's bit and that of its register are
+   * one cell of an FPGA, if the adder has no other use and no choice in front.
+   */
+  private SInt addTo(String which, List<UInt> products, Vec<Bool> meant, Bool adding) {
+    int bits = evenSum.width();
+    UInt running = reg(which + "_running", UInt.bits(bits), 0);
+    when(adding.and(meant.get(0)), () -> running.set(running.add(products.get(0)).truncate(bits)));
+    when(clear.get(), () -> running.set(UInt.lit(0)));
+    return running.asBits().asSInt();
+  }
+
   /** A product that is even or odd needs one adder, whichever sum it goes to. */
   private void addTo(UInt product, Bool adding, int bits) {
     UInt evenRunning = reg("even_running", UInt.bits(bits));
     UInt oddRunning = odd == null ? null : reg("odd_running", UInt.bits(bits));
     UInt chosen = odd == null ? evenRunning : odd.get(0).mux(oddRunning, evenRunning);
-    UInt total = name("total", first.mux(UInt.lit(0), chosen).add(product).truncate(bits));
+    UInt total = name("total", first.get().mux(UInt.lit(0), chosen).add(product).truncate(bits));
     keep(evenRunning, even.get(0), total, adding);
     evenSum.set(evenRunning.asBits().asSInt());
     if (odd != null) {
@@ -95,7 +122,7 @@ final class ContextLane extends Component {
   /** A sum that the first product does not go to starts at 0: by the synchronous reset that registers have. */
   private void keep(UInt running, Bool meant, UInt total, Bool adding) {
     when(adding.and(meant), () -> running.set(total));
-    when(adding.and(first).and(meant.not()), () -> running.set(UInt.lit(0)));
+    when(adding.and(first.get()).and(meant.not()), () -> running.set(UInt.lit(0)));
   }
 
   private UInt sum(Pipeline pipe, String which, List<UInt> products, Vec<Bool> chosen, Bool adding, int bits) {
@@ -106,7 +133,7 @@ final class ContextLane extends Component {
     Staged<UInt> joined = TREE.build(which + "_terms", pipe.stage("add"), terms, UInt::add);
     UInt beat = joined.stage().value(which + "_beat", joined.now().truncate(bits)).at(pipe.stage("sum"));
     UInt running = reg(which + "_running", UInt.bits(bits));
-    when(adding, () -> running.set(first.mux(UInt.lit(0), running).add(beat).truncate(bits)));
+    when(adding, () -> running.set(first.get().mux(UInt.lit(0), running).add(beat).truncate(bits)));
     return running;
   }
 }

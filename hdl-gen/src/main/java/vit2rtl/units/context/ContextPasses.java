@@ -47,8 +47,13 @@ public abstract class ContextPasses extends Component {
     return Stages.of("read").then(ContextLane.stages(config));
   }
 
-  /** Builds the passes, which move in cycles with {@code moves} alone where that is there. */
-  final Sums passes(Opt<Bool> moves) {
+  /**
+   * Builds the passes.
+   *
+   * @param moves in cycles with it alone they move, where it is there
+   * @param clear in a cycle without {@code moves}: sums are taken, and begin anew from 0
+   */
+  final Sums passes(Opt<Bool> moves, Opt<Bool> clear) {
     boolean free = !moves.isPresent();
     Bool advance = free ? Bool.lit(true) : moves.get();
     CodeReplay replay = instance("replay", () -> new CodeReplay(config));
@@ -72,7 +77,9 @@ public abstract class ContextPasses extends Component {
     Bool moving = free ? next("moving", comes(valid), 0) : name("moving", advance.and(inside(valid)));
     List<ContextLane> lanes = new ArrayList<>();
     for (int element = 0; element < config.lanes(); element++) {
-      lanes.add(lane(element, decoder, moving, valid.at("sum"), first.at("sum")));
+      ContextLane lane = lane(element, decoder, moving, valid.at("sum"), first.at("sum"), clear.isPresent());
+      lane.clear.ifPresent(port -> port.set(clear.get()));
+      lanes.add(lane);
     }
     Staged<Bool> complete = pipe.stage("sum").flag("complete", valid.at("sum").and(last.at("sum")));
     return new Sums(complete.at(pipe.end()), closing.at(pipe.end()), lanes.stream().map(lane -> lane.evenSum).toList(),
@@ -98,8 +105,8 @@ public abstract class ContextPasses extends Component {
     return some;
   }
 
-  private ContextLane lane(int element, CodeDecoder decoder, Bool moving, Bool add, Bool first) {
-    ContextLane lane = instance("lane_" + element, () -> new ContextLane(config));
+  private ContextLane lane(int element, CodeDecoder decoder, Bool moving, Bool add, Bool first, boolean cleared) {
+    ContextLane lane = instance("lane_" + element, () -> new ContextLane(config, cleared));
     lane.advance.set(moving);
     for (int token = 0; token < config.codeLanes(); token++) {
       lane.values.get(token).set(values.get(token * config.lanes() + element));
@@ -110,7 +117,7 @@ public abstract class ContextPasses extends Component {
       lane.odd.set(decoder.odd);
     }
     lane.add.set(add);
-    lane.first.set(first);
+    lane.first.ifPresent(port -> port.set(first));
     return lane;
   }
 }

@@ -67,7 +67,7 @@ public final class ContextUnit extends ContextPasses {
   @Override
   protected void build() {
     Opt<Bool> advance = Opt.when(!isFree(), () -> wire("advance", Bool.bool()));
-    Sums sums = passes(advance);
+    Sums sums = passes(advance, Opt.when(false, () -> Bool.lit(false)));
     ContextDrain drain = instance("drain", () -> new ContextDrain(config, outlet));
     drain.load.set(sums.complete());
     drain.closing.set(sums.closing());
