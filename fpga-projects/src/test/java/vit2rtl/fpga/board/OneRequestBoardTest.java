@@ -89,9 +89,9 @@ class OneRequestBoardTest {
     return board;
   }
 
-  /** Long enough for the flash to wake up and be read once. */
+  /** Long enough for the flash to wake up and be read twice: what was wrong is noticed at the end of a pass. */
   private static void settle(SimulatedBoard board) {
-    board.run(4L * SETTLE + 4L * contents.length);
+    board.run(6L * SETTLE + 2 * 3L * contents.length);
   }
 
   private static void classify(SimulatedBoard board) {
