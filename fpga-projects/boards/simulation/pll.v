@@ -97,3 +97,31 @@ module USRMCLK (
     input USRMCLKTS
 );
 endmodule
+
+// The pin's cell of an iCE40, as the boards use it: a clock that D_OUT_1 lets through inverted (PIN_TYPE 010000, D_OUT_1
+// changing with the rising clock), or a line with an output that can be let go (101001).
+module SB_IO #(
+    parameter [5:0] PIN_TYPE = 6'b000000,
+    parameter [0:0] PULLUP = 1'b0
+) (
+    inout  PACKAGE_PIN,
+    input  LATCH_INPUT_VALUE,
+    input  CLOCK_ENABLE,
+    input  INPUT_CLK,
+    input  OUTPUT_CLK,
+    input  OUTPUT_ENABLE,
+    input  D_OUT_0,
+    input  D_OUT_1,
+    output D_IN_0,
+    output D_IN_1
+);
+    generate
+        if (PIN_TYPE == 6'b010000) begin : clocked
+            assign PACKAGE_PIN = OUTPUT_CLK ? D_OUT_0 : D_OUT_1;
+        end else begin : line
+            assign PACKAGE_PIN = OUTPUT_ENABLE ? D_OUT_0 : 1'bz;
+        end
+    endgenerate
+    assign D_IN_0 = PACKAGE_PIN;
+    assign D_IN_1 = 1'b0;
+endmodule

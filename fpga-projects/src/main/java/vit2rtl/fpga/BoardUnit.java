@@ -18,6 +18,8 @@ import vit2rtl.hdl.type.Int;
  * away. A single unit, or a whole network.
  */
 public interface BoardUnit {
+  /** Requests that a host may have open at most. */
+  int MOST_WINDOW = 2;
 
   /** Its name on the command line and in a board's description. */
   String name();
@@ -50,6 +52,16 @@ public interface BoardUnit {
    * does not gets a queue.
    */
   boolean holdsRows();
+
+  /** Whether it fills a large device, on which every wire is long: then registers part it from the line. */
+  default boolean isFar() {
+    return false;
+  }
+
+  /** Requests that a host may have open: one where the unit has no room for the next one's row. */
+  default int window() {
+    return MOST_WINDOW;
+  }
 
   /** What a board's flash must hold for it; empty where it needs none. */
   default Optional<byte[]> flashImage() {

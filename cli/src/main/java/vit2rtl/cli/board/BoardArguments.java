@@ -107,8 +107,7 @@ final class BoardArguments {
     own.putAll(of(NetworkUnit.NAME, set));
     Settings settings = NetworkArguments.settings(own);
     AcceleratorConfig config = NetworkSettings.config(model(), settings);
-    return new Chosen(onBoard.flash().map(flash -> NetworkUnit.of(config, model(), flash.offset(), flash.lines(),
-        onBoard.flashSettle())).orElseGet(() -> NetworkUnit.of(config, model())), settings);
+    return new Chosen(onBoard.network(config, model()), settings);
   }
 
   private static Chosen chosen(Board onBoard, UnitKind kind, Map<String, String> set, String layer) {

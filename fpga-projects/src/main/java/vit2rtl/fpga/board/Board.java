@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.flash.FlashFormat;
+import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.network.QuantizedVit;
 
 /**
  * A board that open tools build a bitstream for: what its folder {@code fpga-projects/boards/NAME} says.
@@ -23,20 +28,25 @@ import vit2rtl.golden.InputException;
  * @param title     the board in words
  * @param target    its device
  * @param clockPort the top's clock input
- * @param button    the top's input that resets it while it is 1, where it has one
+ * @param button    the top's input that resets it while it is pressed, where it has one: while it is 1, or 0 where its name
+ *                  ends with _n
  * @param megahertz clock of the core, which place and route must reach
  * @param baud      bits per second of the serial line
  * @param units     units it carries where the user names none
  * @param settings  settings of the units, as UNIT.KEY, where the user gives none
  * @param flash     the serial flash that holds a network's constants: board.json's {@code flash}, with {@code offset}, the
- *                  address in it, and {@code lines}, one of single, dual, quad
+ *                  address in it, {@code lines}, one of single, dual, quad, and {@code packing}, packed or plain; packed
+ *                  where it does not say
+ * @param window    requests that a host may have open: board.json's {@code window}, 1 or 2; 2 where it does not say
  * @param hierarchy how it is synthesised module by module, where it is: board.json's {@code lutMemories} says the words up
  *                  to which memories become look-up tables
+ * @param effort    what the tools are told for this board alone: board.json's {@code yosys}, options of the command of
+ *                  synthesis, and {@code nextpnr}, lists of texts
  */
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
     int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Flash> flash,
-    Optional<Hierarchy> hierarchy) {
-  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "ulx3s",
+    int window, Optional<Hierarchy> hierarchy, Effort effort) {
+  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "icebreaker-network", "ulx3s",
       "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network");
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
@@ -54,7 +64,15 @@ public record Board(String name, String title, Target target, String clockPort, 
   public record Hierarchy(int lutMemories) {}
 
   /** Where constants lie in a flash, and how they are read. */
-  public record Flash(int offset, FlashFormat.Lines lines) {}
+  public record Flash(int offset, FlashFormat.Lines lines, FlashFormat.Packing packing) {}
+
+  /** Options beside those of every board with the device. */
+  public record Effort(List<String> yosys, List<String> nextpnr) {
+    public Effort {
+      yosys = List.copyOf(yosys);
+      nextpnr = List.copyOf(nextpnr);
+    }
+  }
 
   public Board {
     units = List.copyOf(units);
@@ -87,12 +105,26 @@ public record Board(String name, String title, Target target, String clockPort, 
     return new Board(name, node.text("title"), Target.named(node.text("target")), node.text("clockPort"),
         node.has("button") ? Optional.of(node.text("button")) : Optional.empty(),
         node.integer("megahertz", 1, MOST_MEGAHERTZ), node.integer("baud", 1, MOST_BAUD), node.texts("units"),
-        node.textsByName("settings"), node.object("flash").map(Board::flash), node.has("lutMemories")
-            ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty());
+        node.textsByName("settings"), node.object("flash").map(Board::flash),
+        node.has("window") ? node.integer("window", 1, Protocol.WINDOW) : Protocol.WINDOW, node.has("lutMemories")
+            ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty(),
+        new Effort(options(node, "yosys"), options(node, "nextpnr")));
+  }
+
+  private static List<String> options(BoardJson node, String tool) {
+    List<String> options = node.has(tool) ? node.texts(tool) : List.of();
+    for (String option : options) {
+      if (!option.matches("-{0,2}[A-Za-z0-9.-]+")) {
+        throw new InputException("board.json has '" + option + "' as an option of " + tool
+            + "; allowed: letters, digits, points and hyphens");
+      }
+    }
+    return options;
   }
 
   private static Flash flash(BoardJson at) {
-    return new Flash(at.integer("offset", 0, (1 << FlashFormat.ADDRESS_BITS) - 1), at.choice("lines", FlashFormat.Lines.class));
+    return new Flash(at.integer("offset", 0, (1 << FlashFormat.ADDRESS_BITS) - 1), at.choice("lines", FlashFormat.Lines.class),
+        at.has("packing") ? at.choice("packing", FlashFormat.Packing.class) : FlashFormat.Packing.PACKED);
   }
 
   /** Whether a name is the path of a folder of the user's. */
@@ -142,6 +174,11 @@ public record Board(String name, String title, Target target, String clockPort, 
     return file(name, "top.v");
   }
 
+  /** What the button's input is while it is pressed. */
+  int pressed() {
+    return button.orElseThrow().endsWith("_n") ? 0 : 1;
+  }
+
   /** Which pin is which. */
   String pins() {
     return file(name, flow().pins());
@@ -154,12 +191,14 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   /** What nextpnr is told beside the device and the frequency. */
   List<String> placement() {
-    return hierarchy.isPresent() ? flow().largePlacement() : flow().placement();
+    return Stream.concat((hierarchy.isPresent() ? flow().largePlacement() : flow().placement()).stream(),
+        effort.nextpnr.stream()).toList();
   }
 
   /** What Yosys is told between reading the sources and writing the netlist. */
   String script() {
-    String top = " -top " + BoardDesign.TOP + target.after();
+    String top = effort.yosys.stream().map(option -> " " + option).collect(Collectors.joining()) + " -top " + BoardDesign.TOP
+        + target.after();
     return hierarchy.isPresent() ? target.chipHierarchicalScript() + top + "; flatten; opt_clean"
         : target.chipScript() + top;
   }
@@ -172,6 +211,19 @@ public record Board(String name, String title, Target target, String clockPort, 
   /** Cycles that its flash takes to wake up, amply: 50 µs. */
   public int flashSettle() {
     return 50 * megahertz;
+  }
+
+  /** A network on it, with its constants where the board has them. */
+  public NetworkUnit network(AcceleratorConfig config, QuantizedVit model) {
+    return network(config, model, flashSettle());
+  }
+
+  /** The same beside a flash that takes so many cycles to wake up. */
+  NetworkUnit network(AcceleratorConfig config, QuantizedVit model, int settle) {
+    NetworkUnit unit = flash.map(at -> at.packing == FlashFormat.Packing.PLAIN
+        ? NetworkUnit.plain(config, model, at.offset, at.lines, settle)
+        : NetworkUnit.of(config, model, at.offset, at.lines, settle)).orElseGet(() -> NetworkUnit.of(config, model));
+    return unit.with(window == 1 ? NetworkUnit.Queues.NONE : NetworkUnit.Queues.IMAGE);
   }
 
   /** The core's configuration at the board's own clock and baud rate. */

@@ -26,12 +26,29 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
       throw new InputException("a board with " + units.size() + " units, one of which has its constants in the flash;"
           + " allowed: that one alone");
     }
+    if (units.size() > 1 && units.stream().anyMatch(unit -> unit.window() == 1)) {
+      throw new InputException("a board with " + units.size() + " units, one of which takes one request at a time; allowed:"
+          + " that one alone");
+    }
+    if (window(units) == 1 && (units.get(0).outputBits() <= Byte.SIZE || units.get(0).outputBits() > 2 * Byte.SIZE)) {
+      throw new InputException(units.get(0).name() + ": results of " + units.get(0).outputBits() + " bits on a board that"
+          + " takes one request at a time; allowed: 9 to 16");
+    }
     units.forEach(BoardUnit::requireOnBoard);
     units.forEach(BoardConfig::requireLength);
     if (divisor < UartReceiver.LEAST_DIVISOR || divisor > 65535) {
       throw new InputException("a serial line with " + divisor + " clock cycles per bit; allowed: "
           + UartReceiver.LEAST_DIVISOR + " to 65535; choose another baud rate");
     }
+  }
+
+  /** Requests that a host may have open. */
+  int window() {
+    return window(units);
+  }
+
+  private static int window(List<BoardUnit> units) {
+    return units.stream().mapToInt(BoardUnit::window).min().orElseThrow();
   }
 
   private static void requireLength(BoardUnit unit) {
@@ -66,7 +83,7 @@ public record BoardConfig(List<BoardUnit> units, int divisor, int timeoutCycles)
     bytes[0] = 'V';
     bytes[1] = '2';
     bytes[2] = Protocol.VERSION;
-    bytes[3] = units.size();
+    bytes[3] = units.size() | (window() == 1 ? Protocol.ONE_REQUEST : 0);
     int at = Protocol.DESCRIPTION_HEAD;
     for (BoardUnit unit : units) {
       bytes[at++] = unit.code();

@@ -18,7 +18,8 @@ import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 
 /**
- * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}.
+ * Everything on a board but its pins and clock: the serial line, {@link RequestReader}, the units, {@link ReplyWriter}; where
+ * one request is open at a time, {@link OneRequestLine} in their place.
  * {@code busy} is high while a request or a reply is under way, {@code trouble} after the first request that did not
  * end with OK, until reset, and while a unit's flash does not hold what it should.
  */
@@ -60,14 +61,46 @@ final class BoardCore extends Component {
 
   @Override
   protected void build() {
+    if (config.window() == 1) {
+      oneRequest();
+    } else {
+      severalRequests();
+    }
+  }
+
+  /** What is small. */
+  private void oneRequest() {
+    OneRequestLine line = instance("one_request", () -> new OneRequestLine(config, description));
+    line.line.set(uartRx);
+    uartTx.set(line.sent);
+    Stream<? extends Int> input = units.get(0).input();
+    input.valid().set(line.row.valid());
+    input.last().set(line.row.last());
+    input.payload().get(0).set(line.row.payload().get(0));
+    line.row.ready().set(input.ready());
+    Stream<? extends Int> output = units.get(0).output();
+    line.results.valid().set(output.valid());
+    line.results.last().set(output.last());
+    line.results.payload().get(0).set(output.payload().get(0).asBits().asUInt());
+    output.ready().set(line.results.ready());
+    busy.set(line.active);
+    Bool failed = reg("failed", Bool.bool(), 0);
+    when(line.failed, () -> failed.set(Bool.lit(true)));
+    trouble.set(line.fault.isPresent() ? failed.or(fault(List.of(line.fault))) : failed);
+  }
+
+  private void severalRequests() {
     UartReceiver receiver = instance("receiver", () -> new UartReceiver(config.divisor()));
     UartTransmitter transmitter = instance("transmitter", () -> new UartTransmitter(config.divisor()));
     RequestReader reader = instance("reader", () -> new RequestReader(config));
     ReplyWriter writer = instance("writer", () -> new ReplyWriter(config, description));
 
     receiver.line.set(uartRx);
-    reader.received.set(receiver.bytes.valid());
-    reader.data.set(receiver.bytes.payload().get(0));
+    boolean far = config.units().stream().anyMatch(BoardUnit::isFar);
+    Bool received = receiver.bytes.valid();
+    UInt byteReceived = receiver.bytes.payload().get(0);
+    reader.received.set(far ? next("received", received, 0) : received);
+    reader.data.set(far ? next("byte_received", byteReceived) : byteReceived);
     for (int i = 0; i < units.size(); i++) {
       connect(i, reader, writer);
     }
@@ -88,16 +121,15 @@ final class BoardCore extends Component {
     busy.set(next("active", reader.active.or(writer.active), 0));
     Bool failed = reg("failed", Bool.bool(), 0);
     when(reader.post.and(reader.status.ne(Protocol.Status.OK.ordinal())), () -> failed.set(Bool.lit(true)));
-    trouble.set(flash.isPresent() ? failed.or(fault(reader, writer)) : failed);
+    trouble.set(flash.isPresent() ? failed.or(fault(List.of(reader.fault, writer.fault))) : failed);
   }
 
   /** Whether a unit's flash does not bring its constants. */
-  private Bool fault(RequestReader reader, ReplyWriter writer) {
+  private Bool fault(List<Opt<Bool>> told) {
     BoardUnit.Flash own = units.stream().flatMap(unit -> unit.flash().stream()).findFirst().orElseThrow();
     own.port().to(flash.get());
     Bool fault = next("fault", own.fault(), 1);
-    reader.fault.get().set(fault);
-    writer.fault.get().set(fault);
+    told.forEach(port -> port.get().set(fault));
     return fault;
   }
 

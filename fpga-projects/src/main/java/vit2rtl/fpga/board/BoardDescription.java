@@ -11,8 +11,12 @@ import vit2rtl.sim.tool.ToolException;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.UnitKinds;
 
-/** What a board says it carries. */
-public record BoardDescription(List<Unit> units) {
+/**
+ * What a board says it carries.
+ *
+ * @param window requests that may be open
+ */
+public record BoardDescription(List<Unit> units, int window) {
 
   /**
    * A unit on a board.
@@ -55,12 +59,12 @@ public record BoardDescription(List<Unit> units) {
           Protocol.VERSION));
     }
     List<Unit> units = new ArrayList<>();
-    for (int u = 0; u < (bytes[3] & 0xFF); u++) {
+    for (int u = 0; u < (bytes[3] & Protocol.ONE_REQUEST - 1); u++) {
       int at = length(u);
       units.add(new Unit(u + 1, kind(bytes[at] & 0xFF), elements(bytes[at + 1]), elements(bytes[at + 2]),
           count(bytes, at + 3), count(bytes, at + 5), number(bytes, at + 7, 4)));
     }
-    return new BoardDescription(units);
+    return new BoardDescription(units, (bytes[3] & Protocol.ONE_REQUEST) != 0 ? 1 : Protocol.WINDOW);
   }
 
   private static String kind(int code) {

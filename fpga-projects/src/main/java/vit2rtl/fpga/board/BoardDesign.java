@@ -3,6 +3,9 @@ package vit2rtl.fpga.board;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import vit2rtl.fpga.synth.Netlist;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Direction;
@@ -39,15 +42,31 @@ public record BoardDesign(Board board, BoardConfig config, RtlDesign core) {
    * has the flash beside it.
    */
   public RtlDesign simulation() {
-    String around = board.top() + "\n" + Board.file("simulation", "pll.v") + (hasFlash() ? "\n"
-        + Board.file("simulation", "flash.v") + "\n" + Board.file("simulation", "flash-bench.v") : "");
+    return simulation(core.text() + board.top() + "\n", core.verificationText() + board.top() + "\n");
+  }
+
+  /** The same after synthesis, for an iCE40: the cells that the device's bitstream configures, but for PLL and pins. */
+  RtlDesign netlist() {
+    String text = Netlist.ofChip(new TreeMap<>(Map.of("core.v", core.text(), "top.v", board.top())), board.script(),
+        List.of("SB_PLL40_CORE", "SB_PLL40_PAD", "SB_IO")) + "\n";
+    return simulation(text, text);
+  }
+
+  private RtlDesign simulation(String text, String verificationText) {
+    String around = Board.file("simulation", "pll.v") + (hasFlash() ? "\n"
+        + Board.file("simulation", "flash.v") + "\n" + bench() : "");
     List<Port> pins = new ArrayList<>(List.of(pin(RX, Direction.IN), pin(TX, Direction.OUT)));
     board.button().ifPresent(name -> pins.add(pin(name, Direction.IN)));
-    if (board.top().matches("(?s).*output +" + TROUBLE + "\\b.*")) {
+    if (hasFlash() || board.top().matches("(?s).*output +" + TROUBLE + "\\b.*")) {
       pins.add(pin(TROUBLE, Direction.OUT));
     }
-    return new RtlDesign(hasFlash() ? BENCH : TOP, Language.VERILOG, core.text() + around, core.verificationText() + around,
+    return new RtlDesign(hasFlash() ? BENCH : TOP, Language.VERILOG, text + around, verificationText + around,
         List.of(new ClockPort(board.clockPort(), null)), List.copyOf(pins), List.of());
+  }
+
+  /** The top and the flash: a file of the board's, or the one for boards with the pins of the ULX3S. */
+  private String bench() {
+    return Board.optionalFile(board.name(), "bench.v").orElseGet(() -> Board.file("simulation", "flash-bench.v"));
   }
 
   boolean hasFlash() {

@@ -12,7 +12,7 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.sim.tool.ToolException;
 
 /**
- * The host's end of {@link Protocol}. Keeps {@link Protocol#WINDOW} requests open; a reply that is damaged, late or not
+ * The host's end of {@link Protocol}. Keeps as many requests open as the board says that it takes; a reply that is damaged, late or not
  * OK is answered by a pause until the line is silent and by sending the row again, up to {@link #ATTEMPTS} times.
  */
 public final class BoardHost {
@@ -20,6 +20,7 @@ public final class BoardHost {
 
   private final Frames frames;
   private int repeats;
+  private int window = Protocol.WINDOW;
 
   public BoardHost(SerialLine line) {
     this.frames = new Frames(line);
@@ -36,7 +37,9 @@ public final class BoardHost {
       int asked = frames.send(Protocol.DESCRIBE, new byte[0]);
       Optional<Frames.Reply> reply = frames.receive(Protocol.DESCRIBE, 0);
       if (reply.isPresent() && reply.get().sequence() == asked && reply.get().status() == 0) {
-        return BoardDescription.parse(reply.get().payload());
+        BoardDescription description = BoardDescription.parse(reply.get().payload());
+        window = description.window();
+        return description;
       }
       frames.quiet();
     }
@@ -100,7 +103,7 @@ public final class BoardHost {
     int attempts = 0;
     int firstOpen = frames.sequence();
     while (done < rows) {
-      while (sent < rows && sent - done < Protocol.WINDOW) {
+      while (sent < rows && sent - done < window) {
         frames.send(unit.command(), bytes(in, sent * length, length, unit.input()));
         sent++;
       }

@@ -76,7 +76,7 @@ final class Frames {
   private boolean takePayload(ByteArrayOutputStream frame, int command, int payloadBytes) {
     return command == Protocol.DESCRIBE
         ? take(frame, Protocol.DESCRIPTION_HEAD)
-            && take(frame, (frame.toByteArray()[3 + 3] & 0xFF) * Protocol.UNIT_BYTES)
+            && take(frame, (frame.toByteArray()[3 + 3] & Protocol.ONE_REQUEST - 1) * Protocol.UNIT_BYTES)
         : take(frame, payloadBytes);
   }
 

@@ -1,5 +1,6 @@
 package vit2rtl.fpga.board;
 
+import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.units.UnitKind;
 
@@ -19,9 +20,9 @@ import vit2rtl.units.UnitKind;
  *
  * <p>A reply with status REFUSED or CONSTANTS has no payload; every other one has, even if the row cannot be trusted (CRC, OVERRUN,
  * TIMEOUT: the board completes the unit's row with zeros and stays in step). The host keeps at most {@link #WINDOW}
- * requests open.
+ * requests open, or one where the description says {@link #ONE_REQUEST}.
  *
- * <p>Description: {@code 'V' '2'}, protocol version, number of units, then per unit {@link #UNIT_BYTES} bytes: kind
+ * <p>Description: {@code 'V' '2'}, protocol version, number of units (plus {@link #ONE_REQUEST}), then per unit {@link #UNIT_BYTES} bytes: kind
  * ({@link UnitKind#code}, or {@link NetworkUnit#CODE}), bits of an input element, bits of an output element, both plus
  * {@link #SIGNED} where it is signed, elements of a request, elements of a reply (2 bytes each), fingerprint of the unit's
  * text (4 bytes), all little-endian.
@@ -32,7 +33,9 @@ public final class Protocol {
   public static final int REPLY = 0x5A;
   public static final int DESCRIBE = 0;
   /** Requests a host may have open. */
-  public static final int WINDOW = 2;
+  public static final int WINDOW = BoardUnit.MOST_WINDOW;
+  /** In the description's number of units: one request may be open. */
+  static final int ONE_REQUEST = 0x80;
   public static final int UNIT_BYTES = 11;
   public static final int DESCRIPTION_HEAD = 4;
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import vit2rtl.fpga.serial.SerialLine;
+import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.MemoryHandle;
 import vit2rtl.sim.PortHandle;
 import vit2rtl.sim.SimOptions;
@@ -34,8 +35,13 @@ public final class SimulatedBoard implements SerialLine {
 
   /** Powers the board up. A read gives up after {@code patience} cycles of silence. */
   public SimulatedBoard(BoardDesign design, SimOptions options, long patience) {
+    this(design, design.simulation(), options, patience);
+  }
+
+  /** Another form of the design, such as its netlist. */
+  SimulatedBoard(BoardDesign design, RtlDesign form, SimOptions options, long patience) {
     this.design = design;
-    this.simulation = Simulator.open(design.simulation(), design.hasFlash() ? options.withProbes(
+    this.simulation = Simulator.open(form, design.hasFlash() ? options.withProbes(
         BoardDesign.flashCells(), BoardDesign.flashCounter("wrong"), BoardDesign.flashCounter("reads")) : options);
     design.config().units().forEach(unit -> unit.flashImage().ifPresent(this::flash));
     this.rx = simulation.port(BoardDesign.RX);
@@ -43,7 +49,7 @@ public final class SimulatedBoard implements SerialLine {
     this.divisor = design.config().divisor();
     this.patience = patience;
     rx.set(1);
-    design.board().button().ifPresent(name -> simulation.port(name).set(0));
+    design.board().button().ifPresent(name -> simulation.port(name).set(1 - design.board().pressed()));
     simulation.step(CYCLES_FROM_POWER_UP);
   }
 
@@ -72,9 +78,9 @@ public final class SimulatedBoard implements SerialLine {
     sendCycle = -1;
     takeCycle = -1;
     rx.set(1);
-    simulation.port(button).set(1);
+    simulation.port(button).set(design.board().pressed());
     simulation.step(CYCLES_FROM_POWER_UP);
-    simulation.port(button).set(0);
+    simulation.port(button).set(1 - design.board().pressed());
     simulation.step(CYCLES_FROM_POWER_UP);
   }
 

@@ -1,5 +1,7 @@
 package vit2rtl.fpga.flash;
 
+import java.util.OptionalInt;
+
 /**
  * Where a network's constants lie in a serial flash and how they are read.
  *
@@ -7,8 +9,9 @@ package vit2rtl.fpga.flash;
  * @param lines    the read command
  * @param settle   cycles that the flash takes to wake up
  * @param contract what the reader was made for; other constants are refused
+ * @param words    how many words of constants there are, where only so many are taken; empty where the flash says it
  */
-public record FlashFormat(int offset, Lines lines, int settle, int contract) {
+public record FlashFormat(int offset, Lines lines, int settle, int contract, OptionalInt words) {
   /** Bits of an address in a flash. */
   public static final int ADDRESS_BITS = 24;
   /** Bits of a word, the first byte of which is its highest. */
@@ -45,9 +48,22 @@ public record FlashFormat(int offset, Lines lines, int settle, int contract) {
     }
   }
 
+  /** How the constants lie in the flash. */
+  public enum Packing {
+    /** Without their padding: {@link vit2rtl.accelerator.file.PackedStream}. */
+    PACKED,
+    /** Beat by beat as the accelerator takes them, a word each; for readers that are to be small. */
+    PLAIN
+  }
+
   public FlashFormat {
     if (offset < 0 || offset >= 1 << ADDRESS_BITS) {
       throw new IllegalArgumentException("a flash offset of " + offset);
     }
+  }
+
+  /** Of a flash that says itself how many words it holds. */
+  public FlashFormat(int offset, Lines lines, int settle, int contract) {
+    this(offset, lines, settle, contract, OptionalInt.empty());
   }
 }

@@ -21,11 +21,20 @@ import vit2rtl.hdl.Hdl;
  * ({@link NetworkRows}).
  *
  * @param config    the accelerator
- * @param constants its constants, packed
+ * @param constants its constants, packed; empty where a flash holds them plain
  * @param flash     the flash that holds them; without one a ROM does
+ * @param queues    whether an image may come while another is computed
  */
-public record NetworkUnit(AcceleratorConfig config, PackedStream constants, Optional<FlashImage> flash)
-    implements BoardUnit {
+public record NetworkUnit(AcceleratorConfig config, Optional<PackedStream> constants, Optional<FlashImage> flash,
+    Queues queues) implements BoardUnit {
+  /** What stands between line and network. */
+  public enum Queues {
+    /** An image in front of it, and the cycles that it took behind it. */
+    IMAGE,
+    /** Nothing; the line counts the cycles. */
+    NONE
+  }
+
   public static final String NAME = "network";
   /** In a board's description; those of single units are small. */
   public static final int CODE = 128;
@@ -34,7 +43,8 @@ public record NetworkUnit(AcceleratorConfig config, PackedStream constants, Opti
 
   /** The network of a model, its constants on the chip. */
   public static NetworkUnit of(AcceleratorConfig config, QuantizedVit model) {
-    return new NetworkUnit(config, PackedStream.of(ProgramBuilder.build(config, model)), Optional.empty());
+    return new NetworkUnit(config, Optional.of(PackedStream.of(ProgramBuilder.build(config, model))), Optional.empty(),
+        Queues.IMAGE);
   }
 
   /**
@@ -51,7 +61,20 @@ public record NetworkUnit(AcceleratorConfig config, PackedStream constants, Opti
     }
     Program program = ProgramBuilder.build(config, model);
     PackedStream packed = PackedStream.inWords(program, FlashFormat.WORD);
-    return new NetworkUnit(config, packed, Optional.of(FlashImage.of(program, packed, offset, lines, settle)));
+    return new NetworkUnit(config, Optional.of(packed),
+        Optional.of(FlashImage.of(program, packed, offset, lines, settle)), Queues.IMAGE);
+  }
+
+  /** The same, its constants plain. */
+  public static NetworkUnit plain(AcceleratorConfig config, QuantizedVit model, int offset, FlashFormat.Lines lines,
+      int settle) {
+    return new NetworkUnit(config, Optional.empty(),
+        Optional.of(FlashImage.plain(ProgramBuilder.build(config, model), offset, lines, settle)), Queues.IMAGE);
+  }
+
+  /** The same with or without an image's room in front. */
+  public NetworkUnit with(Queues wanted) {
+    return new NetworkUnit(config, constants, flash, wanted);
   }
 
   @Override
@@ -109,6 +132,16 @@ public record NetworkUnit(AcceleratorConfig config, PackedStream constants, Opti
   }
 
   @Override
+  public boolean isFar() {
+    return config.isFar();
+  }
+
+  @Override
+  public int window() {
+    return queues == Queues.NONE ? 1 : MOST_WINDOW;
+  }
+
+  @Override
   public Ends place(Parent parent) {
     NetworkRows rows = parent.place(NAME, this::create);
     return new Ends(rows.input, rows.output,
@@ -121,7 +154,7 @@ public record NetworkUnit(AcceleratorConfig config, PackedStream constants, Opti
   }
 
   private NetworkRows create() {
-    return new NetworkRows(config, constants, flash.map(FlashImage::format));
+    return new NetworkRows(config, constants, flash.map(FlashImage::format), queues);
   }
 
   @Override

@@ -3,7 +3,9 @@ package vit2rtl.fpga.synth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import vit2rtl.golden.InputException;
 import vit2rtl.hdl.rtl.Language;
 import vit2rtl.hdl.rtl.RtlDesign;
@@ -69,11 +71,34 @@ public final class Netlist {
     return Files.readString(folder.resolve("netlist.v")) + models(cells);
   }
 
-  /** The models, without their timing annotations and defaults for open inputs: the netlist leaves none open. */
+  /**
+   * A whole chip of an iCE40, as its files of Verilog become, with models of the cells.
+   *
+   * @param script   Yosys' commands behind reading them
+   * @param replaced cells whose models come from elsewhere
+   */
+  public static String ofChip(Map<String, String> files, String script, List<String> replaced) {
+    Tools.YOSYS.require();
+    return WorkFolder.with("vit2rtl-netlist", folder -> {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), file.getValue());
+      }
+      Yosys.run(folder, "read_verilog " + String.join(" ", files.keySet()) + "; " + script
+          + "; write_verilog -noattr netlist.v");
+      String models = iceModels();
+      for (String cell : replaced) {
+        models = models.replaceFirst("(?s)\\nmodule " + cell + "\\b.*?\\nendmodule", "");
+      }
+      return Files.readString(folder.resolve("netlist.v")) + models;
+    });
+  }
+
   private static String models(Cells cells) throws IOException {
-    if (cells == Cells.GENERIC) {
-      return "";
-    }
+    return cells == Cells.GENERIC ? "" : iceModels();
+  }
+
+  /** The models, without their timing annotations and defaults for open inputs: the netlist leaves none open. */
+  private static String iceModels() throws IOException {
     // Where Yosys itself looks for its data: beside the folder of its executable.
     Path executable = Tools.YOSYS.find().orElseThrow().toRealPath();
     Path cellModels = executable.resolveSibling("../share/yosys/ice40/cells_sim.v").normalize();

@@ -18,6 +18,7 @@ public enum Nextpnr {
       "MULT18X18D");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SEED = "--seed";
   private static final String REPORT = "timing.json";
 
   private final Tools tool;
@@ -54,11 +55,14 @@ public enum Nextpnr {
     return freePins;
   }
 
-  /** The command that places and routes {@code netlist.json}; always the same seed, so that it is repeatable. */
+  /** The command that places and routes {@code netlist.json}; always the same seed, so that it is repeatable: 1 where no option names one. */
   public List<String> command(List<String> device, int megahertz, List<String> options) {
     List<String> command = new ArrayList<>(List.of(tool.name()));
     command.addAll(device);
-    command.addAll(List.of("--json", "netlist.json", "--seed", "1", "--freq", String.valueOf(megahertz)));
+    command.addAll(List.of("--json", "netlist.json", "--freq", String.valueOf(megahertz)));
+    if (!options.contains(SEED)) {
+      command.addAll(List.of(SEED, "1"));
+    }
     command.addAll(options);
     return command;
   }

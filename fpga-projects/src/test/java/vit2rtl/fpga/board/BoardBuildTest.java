@@ -33,7 +33,7 @@ class BoardBuildTest {
 
   /** A pin of a .pcf, .lpf or .xdc file. */
   private static final Pattern PIN = Pattern.compile(
-      "(?m)^(?:set_io |LOCATE COMP \"|set_property LOC \\w+ \\[get_ports )(\\w+)");
+      "(?m)^(?:set_io (?:-pullup yes )?|LOCATE COMP \"|set_property LOC \\w+ \\[get_ports )(\\w+)");
 
   @TempDir
   Path folder;
@@ -141,8 +141,8 @@ class BoardBuildTest {
 
   @Test
   void badRequestsAreRefused() {
-    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker, ulx3s,"
-        + " ulx3s-85f-network, ulx3s-25f-network, arty-a7-100t, arty-a7-100t-network, or the path of a folder with a"
+    assertEquals("there is no board 'x'; there are ice40-hx8k-breakout, ice40-up5k-icebreaker,"
+        + " icebreaker-network, ulx3s, ulx3s-85f-network, ulx3s-25f-network, arty-a7-100t, arty-a7-100t-network, or the path of a folder with a"
         + " board.json of your own",
         assertThrows(InputException.class, () -> Board.named("x")).getMessage());
     Board board = Board.named("ice40-up5k-icebreaker");

@@ -52,14 +52,13 @@ class NetworkBoardSweepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t-network"})
+  @ValueSource(strings = {"icebreaker-network", "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t-network"})
   void logitsEqualTheGoldenModels(String name) {
     Board board = Board.named(name);
     Map<String, String> settings = new HashMap<>();
     board.settings().forEach((key, value) -> settings.put(key.substring("network.".length()), value));
     AcceleratorConfig config = NetworkSettings.config(model, Settings.of("network", NetworkSettings.ALL, settings));
-    NetworkUnit unit = board.flash().map(flash -> NetworkUnit.of(config, model, flash.offset(), flash.lines(), SETTLE))
-        .orElseGet(() -> NetworkUnit.of(config, model));
+    NetworkUnit unit = board.network(config, model, SETTLE);
     Images source = EmbeddedModel.testImages();
     List<Image> images = IntStream.range(0, IMAGES).mapToObj(source::image).toList();
     IntegerVit golden = new IntegerVit(model);

@@ -10,7 +10,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.tool.Tools;
 
-/** The reader beside a flash that speaks its commands, with every kind of read, and a sink that stops. */
+/** The readers beside a flash that speaks its commands, with every kind of read, and a sink that stops. */
 @Execution(ExecutionMode.CONCURRENT)
 class FlashReaderTest {
   private static final int OFFSET = 0x1000;
@@ -39,18 +41,17 @@ class FlashReaderTest {
           wire [3:0] io;
           pullup pull[3:0] (io);
           assign io[0] = sends ? send : 1'bz;
-          FlashReader reader (.clk(clk), .reset(reset), .run(run), .deselect(deselect), .send(send), .sends(sends),
+          READER reader (.clk(clk), .reset(reset), .run(run), .deselect(deselect), .send(send), .sends(sends),
               .receive(io), .fault(fault), .words_valid(valid), .words_ready(ready), .words_data_0(data));
           wire sck = run && !clk;
           SerialFlash flash (.clk(clk), .cs_n(deselect), .sck(sck), .io(io));
       endmodule
       """;
 
-  private static RtlDesign design(FlashFormat.Lines lines) throws IOException {
-    RtlDesign reader = Hdl.elaborate(() -> new FlashReader(new FlashFormat(OFFSET, lines, 500, CONTRACT)));
+  private static RtlDesign design(RtlDesign reader) throws IOException {
     String around;
     try (InputStream flash = FlashReaderTest.class.getResourceAsStream("/vit2rtl/fpga/boards/simulation/flash.v")) {
-      around = new String(flash.readAllBytes(), StandardCharsets.UTF_8) + BENCH;
+      around = new String(flash.readAllBytes(), StandardCharsets.UTF_8) + BENCH.replace("READER", reader.topName());
     }
     return new RtlDesign("bench", Language.VERILOG, reader.text() + around, reader.verificationText() + around,
         reader.clocks(), List.of(port("ready", Direction.IN, 1), port("valid", Direction.OUT, 1),
@@ -69,6 +70,19 @@ class FlashReaderTest {
   @ParameterizedTest
   @EnumSource(FlashFormat.Lines.class)
   void givesTheWordsPassByPass(FlashFormat.Lines lines) throws IOException {
+    givesTheWords(Hdl.elaborate(() -> new FlashReader(new FlashFormat(OFFSET, lines, 500, CONTRACT))));
+  }
+
+  /** The small reader; with four lines a board's test has it, too. */
+  @Tag("sweep")
+  @ParameterizedTest
+  @EnumSource(FlashFormat.Lines.class)
+  void theSmallOneGivesTheSameWords(FlashFormat.Lines lines) throws IOException {
+    givesTheWords(Hdl.elaborate(
+        () -> new FlashBeats(new FlashFormat(OFFSET, lines, 500, CONTRACT, OptionalInt.of(WORDS)))));
+  }
+
+  private static void givesTheWords(RtlDesign reader) throws IOException {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     ByteBuffer image = ByteBuffer.allocate(4 * (FlashFormat.HEADER_WORDS + WORDS + 1));
     image.putInt(FlashFormat.MAGIC).putInt(CONTRACT).putInt(WORDS);
@@ -78,7 +92,7 @@ class FlashReaderTest {
       image.putInt(word);
     }
     image.putInt(FlashImage.check(image.array(), image.position()));
-    try (Simulation sim = Simulator.open(design(lines), SimOptions.defaults()
+    try (Simulation sim = Simulator.open(design(reader), SimOptions.defaults()
         .withProbes(probe("cells", 1 << 21, 8), probe("wrong", 0, 16), probe("reads", 0, 16)))) {
       MemoryHandle cells = sim.memory("flash.cells");
       for (int i = 0; i < image.capacity(); i++) {

@@ -1,0 +1,131 @@
+package vit2rtl.fpga.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vit2rtl.fpga.BoardUnit;
+import vit2rtl.fpga.flash.FlashFormat;
+import vit2rtl.golden.CodeFormat;
+import vit2rtl.golden.InputException;
+
+/** What board.json says of boards that are to be small. */
+class SmallBoardSettingsTest {
+  private static final String PLAIN = Board.file("icebreaker-network", "board.json");
+
+  private static Board board(String from, String to) {
+    assertTrue(PLAIN.contains(from), from);
+    return Board.parse("mine", PLAIN.replace(from, to));
+  }
+
+  private static String refused(String from, String to) {
+    return assertThrows(InputException.class, () -> board(from, to)).getMessage();
+  }
+
+  @Test
+  void windowPackingAndOptionsHaveDefaults() {
+    Board board = Board.named("icebreaker-network");
+    assertEquals(1, board.window());
+    assertEquals(FlashFormat.Packing.PLAIN, board.flash().orElseThrow().packing());
+    assertEquals(0, board.pressed());
+    assertTrue(board.script().startsWith("synth_ice40 -dsp -dff -abc9 -device u -top board"), board.script());
+    Board other = Board.named("ulx3s-25f-network");
+    assertEquals(2, other.window());
+    assertEquals(FlashFormat.Packing.PACKED, other.flash().orElseThrow().packing());
+    assertEquals(1, other.pressed());
+    assertFalse(other.script().contains("  "), other.script());
+  }
+
+  @Test
+  void theSeedIsTheBoardsOrOne() {
+    assertTrue(BuildScript.of(Board.named("ulx3s")).contains(" --seed 1"));
+    String script = BuildScript.of(board("\"--seed\"", "\"--placer\", \"heap\", \"--seed\""));
+    assertTrue(script.contains(" --placer heap --seed "), script);
+    assertEquals(script.indexOf("--seed"), script.lastIndexOf("--seed"));
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    assertTrue(refused("\"window\" : 1", "\"window\" : 3").endsWith("has 3 as 'window'; allowed: 1 to 2"));
+    assertTrue(refused("\"plain\"", "\"zip\"").endsWith("has \"zip\" as 'packing'; allowed: packed, plain"));
+    assertEquals("board.json has '-abc9; rm x' as an option of yosys; allowed: letters, digits, points and hyphens",
+        refused("\"-abc9\"", "\"-abc9; rm x\""));
+    assertEquals("a board with 2 units, one of which takes one request at a time; allowed: that one alone",
+        assertThrows(InputException.class, () -> new BoardConfig(List.of(unit(16), unit(16)), 8, 1000)).getMessage());
+    assertEquals("one: results of 17 bits on a board that takes one request at a time; allowed: 9 to 16",
+        assertThrows(InputException.class, () -> new BoardConfig(List.of(unit(17)), 8, 1000)).getMessage());
+  }
+
+  /** One that takes one request at a time. */
+  private static BoardUnit unit(int outputBits) {
+    return new BoardUnit() {
+      @Override
+      public String name() {
+        return "one";
+      }
+
+      @Override
+      public int code() {
+        return 1;
+      }
+
+      @Override
+      public int rowLength() {
+        return 4;
+      }
+
+      @Override
+      public int inputBits() {
+        return Byte.SIZE;
+      }
+
+      @Override
+      public CodeFormat.Sign inputSign() {
+        return CodeFormat.Sign.UNSIGNED;
+      }
+
+      @Override
+      public int results() {
+        return 4;
+      }
+
+      @Override
+      public int outputBits() {
+        return outputBits;
+      }
+
+      @Override
+      public CodeFormat.Sign outputSign() {
+        return CodeFormat.Sign.SIGNED;
+      }
+
+      @Override
+      public int fingerprint() {
+        return 0;
+      }
+
+      @Override
+      public void requireOnBoard() {
+        // Nothing.
+      }
+
+      @Override
+      public boolean holdsRows() {
+        return true;
+      }
+
+      @Override
+      public int window() {
+        return 1;
+      }
+
+      @Override
+      public Ends place(Parent parent) {
+        throw new IllegalStateException("is not placed");
+      }
+    };
+  }
+}
