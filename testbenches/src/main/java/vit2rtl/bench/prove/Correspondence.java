@@ -196,34 +196,29 @@ final class Correspondence {
 
   /** Whether a claim is broken in some state; one of which that is not found out is given up. */
   private boolean byProof(List<Claim> open) {
-    List<Claim> left = new ArrayList<>();
-    Map<Claim, Integer> asked = new LinkedHashMap<>();
-    for (Claim claim : open) {
-      int breaks = apart(claim);
-      if (breaks != Aig.FALSE) {
-        asked.put(claim, breaks);
-      }
-    }
-    if (asked.isEmpty()) {
-      return false;
-    }
+    List<Claim> always = open.stream().filter(claim -> claim.pair.guards == null).toList();
     int some = Aig.FALSE;
-    for (int breaks : asked.values()) {
-      some = aig.or(some, breaks);
+    for (Claim claim : always) {
+      some = aig.or(some, claim.breaks);
     }
     Abc.Answer together = ask(some, open);
-    if (together != Abc.Answer.UNKNOWN) {
-      return together == Abc.Answer.HIGH;
-    }
-    boolean found = false;
-    for (Map.Entry<Claim, Integer> each : asked.entrySet()) {
-      Abc.Answer answer = ask(each.getValue(), open);
-      if (answer == Abc.Answer.UNKNOWN) {
-        each.getKey().pair.guards = new TreeSet<>();
+    boolean found = together == Abc.Answer.HIGH;
+    for (Claim claim : found ? List.<Claim>of() : open) {
+      if (claim.pair.guards != null) {
+        found |= byProof(claim, apart(claim), open);
+      } else if (together == Abc.Answer.UNKNOWN) {
+        found |= byProof(claim, claim.breaks, open);
       }
-      found |= answer != Abc.Answer.NEVER;
     }
     return found;
+  }
+
+  private boolean byProof(Claim claim, int breaks, List<Claim> open) {
+    Abc.Answer answer = ask(breaks, open);
+    if (answer == Abc.Answer.UNKNOWN) {
+      claim.pair.guards = new TreeSet<>();
+    }
+    return answer != Abc.Answer.NEVER;
   }
 
   private Abc.Answer ask(int breaks, List<Claim> open) {
@@ -247,13 +242,12 @@ final class Correspondence {
    * same or not, and gates behind those that are the same fall together, products above all.
    */
   private int apart(Claim claim) {
-    if (claim.pair.guards == null) {
-      return claim.breaks;
-    }
+    Question differs = new Question(aig, List.of(claim.differs));
     int some = Aig.FALSE;
     for (int guard : claim.pair.guards) {
       int next = all.get(guard).next();
-      List<Integer> leaves = new Question(aig, List.of(next)).leaves();
+      Question fails = new Question(aig, List.of(next));
+      List<Integer> leaves = fails.leaves();
       if (leaves.size() > MOST_APART) {
         some = aig.or(some, aig.and(claim.differs, Aig.not(next)));
         continue;
@@ -265,8 +259,8 @@ final class Correspondence {
           with.put(leaves.get(i), way >> i & 1);
           here = aig.and(here, 2 * leaves.get(i) ^ 1 ^ way >> i & 1);
         }
-        if (aig.with(next, with) == Aig.FALSE) {
-          some = aig.or(some, aig.and(here, aig.with(claim.differs, with)));
+        if (fails.with(next, with) == Aig.FALSE) {
+          some = aig.or(some, aig.and(here, differs.with(claim.differs, with)));
         }
       }
     }

@@ -1,9 +1,14 @@
 package vit2rtl.bench.prove;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Question;
 
 /**
  * What a copy's difference may be tied to: flags of the original, set or clear, and small registers that hold a certain
@@ -39,6 +44,19 @@ final class Guards {
       }
     }
     return guards;
+  }
+
+  /** Those that do not hold in every one of some states. */
+  static List<Guard> telling(Model model, List<Map<Integer, Long>> states) {
+    List<Guard> all = of(model);
+    Question question = new Question(model.aig(), all.stream().map(Guard::now).toList());
+    Set<Guard> telling = new LinkedHashSet<>();
+    for (Map<Integer, Long> state : states) {
+      question.draw(state, new Random(1));
+      all.stream().filter(guard -> question.value(guard.now()) != -1).forEach(telling::add);
+    }
+    all.retainAll(telling);
+    return all;
   }
 
   private static int equal(Aig aig, Word word, int number, boolean next) {

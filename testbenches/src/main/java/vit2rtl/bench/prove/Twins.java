@@ -109,7 +109,7 @@ public final class Twins {
       states = RandomRuns.states(one, broken);
     }
     return forgetting(() -> {
-      Pair pair = new Pair(chosen, some(Never.some(one.aig(), never)), Guards.of(one), states, abc);
+      Pair pair = new Pair(chosen, some(Never.some(one.aig(), never)), Guards.telling(one, states), states, abc);
       if (pair.isEqual(abc)) {
         return new Equivalence.Equal("register by register");
       }

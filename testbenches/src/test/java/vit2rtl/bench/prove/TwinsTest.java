@@ -32,17 +32,17 @@ class TwinsTest {
    * 6 the factor's lowest bit is masked, which no word of the table has and the register may begin with.
    */
   private static final String TEXT = """
-      module Twin (input wire [3:0] choice, input wire [7:0] a, output wire [15:0] p, output wire [1:0] n,
+      module Twin (input wire [3:0] choice, input wire [15:0] a, output wire [31:0] p, output wire [1:0] n,
           input wire clk, input wire reset);
         reg [1:0] count;
-        reg [7:0] factor;
-        reg [7:0] a_1;
-        reg [15:0] product;
+        reg [15:0] factor;
+        reg [15:0] a_1;
+        reg [31:0] product;
         reg idle_1, idle_2, ready_1, ready_2, unread;
         wire [1:0] end_at = choice == 4'd3 ? 2'd1 : 2'd2;
-        wire [7:0] word = count == 2'd0 ? 8'd254 : count == 2'd1 ? 8'd122 : (choice == 4'd1 ? 8'd38 : 8'd0);
-        wire [7:0] used = choice == 4'd2 ? factor ^ 8'd64 : choice == 4'd6 ? factor & 8'd254 : factor;
-        assign p = ready_2 && !idle_2 ? product : 16'd0;
+        wire [15:0] word = count == 2'd0 ? 16'd51966 : count == 2'd1 ? 16'd12346 : (choice == 4'd1 ? 16'd38 : 16'd0);
+        wire [15:0] used = choice == 4'd2 ? factor ^ 16'd64 : choice == 4'd6 ? factor & 16'd65534 : factor;
+        assign p = ready_2 && !idle_2 ? product : 32'd0;
         assign n = count;
         always @(posedge clk) begin
           factor <= word;
@@ -68,7 +68,7 @@ class TwinsTest {
   void whatChangesNothingIsProvenAndWhatShowsIsFound() {
     assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
     RtlDesign design = new RtlDesign("Twin", Language.VERILOG, TEXT, TEXT, List.of(new ClockPort("clk", "reset")),
-        List.of(port("choice", Direction.IN, 4), port("a", Direction.IN, 8), port("p", Direction.OUT, 16),
+        List.of(port("choice", Direction.IN, 4), port("a", Direction.IN, 16), port("p", Direction.OUT, 32),
             port("n", Direction.OUT, 2)), List.of());
     Twins twins = new Twins(design, "choice", new Contract(Map.of(), List.of(), List.of()));
     assertEquals("register by register", how(twins.answer(1, LIMITS)));
@@ -76,7 +76,7 @@ class TwinsTest {
     assertEquals("a run of 3 cycles", how(twins.answer(3, LIMITS)));
     assertInstanceOf(Equivalence.Equal.class, twins.answer(4, LIMITS));
     assertEquals("gate by gate", how(twins.answer(5, LIMITS)));
-    assertEquals("register by register", how(twins.answer(6, LIMITS)));
+    assertInstanceOf(Equivalence.Equal.class, twins.answer(6, LIMITS));
     // What was asked before does not change an answer.
     assertEquals("a run of 3 cycles", how(twins.answer(2, LIMITS)));
   }

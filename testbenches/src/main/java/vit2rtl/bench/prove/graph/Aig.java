@@ -1,8 +1,6 @@
 package vit2rtl.bench.prove.graph;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,35 +118,6 @@ public final class Aig {
 
   public int mux(int choice, int high, int low) {
     return or(and(choice, high), and(not(choice), low));
-  }
-
-  /** A literal where some nodes are constants. */
-  public int with(int literal, Map<Integer, Integer> constants) {
-    Map<Integer, Integer> known = new HashMap<>(constants);
-    known.put(0, FALSE);
-    Deque<Integer> open = new ArrayDeque<>(List.of(literal >> 1));
-    while (!open.isEmpty()) {
-      int node = open.peek();
-      if (known.containsKey(node)) {
-        open.pop();
-      } else if (kinds.get(node) != Kind.AND) {
-        known.put(node, 2 * node);
-      } else {
-        Integer a = known.get(first(node) >> 1);
-        Integer b = known.get(second(node) >> 1);
-        if (a != null && b != null) {
-          known.put(node, and(a ^ first(node) & 1, b ^ second(node) & 1));
-        } else {
-          if (a == null) {
-            open.push(first(node) >> 1);
-          }
-          if (b == null) {
-            open.push(second(node) >> 1);
-          }
-        }
-      }
-    }
-    return known.get(literal >> 1) ^ literal & 1;
   }
 
   /** Takes away the nodes from a number on, on which no other depends. */

@@ -17,7 +17,7 @@ public final class Question {
   private final Aig aig;
   private final List<Integer> leaves = new ArrayList<>();
   private final List<Integer> gates = new ArrayList<>();
-  private final Map<Integer, Long> values = new HashMap<>();
+  private long[] values;
 
   public Question(Aig aig, List<Integer> literals) {
     this.aig = aig;
@@ -37,7 +37,6 @@ public final class Question {
     for (int node = reached.nextSetBit(1); node >= 0; node = reached.nextSetBit(node + 1)) {
       (aig.kind(node) == Aig.Kind.AND ? gates : leaves).add(node);
     }
-    values.put(0, 0L);
   }
 
   /** Inputs and registers. */
@@ -45,29 +44,39 @@ public final class Question {
     return leaves;
   }
 
-  public int size() {
-    return gates.size();
-  }
-
   /** 64 trials, of anything where nothing is given. */
   public void draw(Map<Integer, Long> given, Random random) {
-    leaves.forEach(leaf -> values.put(leaf, given.containsKey(leaf) ? given.get(leaf) : (Long) random.nextLong()));
+    values = new long[aig.size()];
+    leaves.forEach(leaf -> values[leaf] = given.containsKey(leaf) ? given.get(leaf) : random.nextLong());
     settle();
   }
 
   /** A trial, and 63 like it but for a few bits. */
   public void near(Map<Integer, Boolean> given, Random random) {
-    leaves.forEach(leaf -> values.put(leaf, (given.getOrDefault(leaf, false) ? -1L : 0L)
-        ^ random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong() & -2L));
+    values = new long[aig.size()];
+    leaves.forEach(leaf -> values[leaf] = (given.getOrDefault(leaf, false) ? -1L : 0L)
+        ^ random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong() & -2L);
     settle();
   }
 
   private void settle() {
-    gates.forEach(gate -> values.put(gate, value(aig.first(gate)) & value(aig.second(gate))));
+    gates.forEach(gate -> values[gate] = value(aig.first(gate)) & value(aig.second(gate)));
   }
 
   public long value(int literal) {
-    return values.get(literal >> 1) ^ -(long) (literal & 1);
+    return values[literal >> 1] ^ -(long) (literal & 1);
+  }
+
+  /** A literal where some inputs and registers are constants. */
+  public int with(int literal, Map<Integer, Integer> constants) {
+    int[] known = new int[1 + Math.max(gates.isEmpty() ? 0 : gates.get(gates.size() - 1),
+        leaves.isEmpty() ? 0 : leaves.get(leaves.size() - 1))];
+    leaves.forEach(leaf -> known[leaf] = constants.getOrDefault(leaf, 2 * leaf));
+    for (int gate : gates) {
+      known[gate] = aig.and(known[aig.first(gate) >> 1] ^ aig.first(gate) & 1,
+          known[aig.second(gate) >> 1] ^ aig.second(gate) & 1);
+    }
+    return known[literal >> 1] ^ literal & 1;
   }
 
   /** The file, binary, of one output. */
