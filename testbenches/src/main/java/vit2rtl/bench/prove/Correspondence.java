@@ -1,7 +1,9 @@
 package vit2rtl.bench.prove;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import vit2rtl.bench.prove.graph.Question;
 
 /**
  * Which registers of a copy hold what those of the original do, always or but for cycles in which certain
- * {@linkplain Guards conditions} of the original hold. At first all do, always, as they do at the start; a step from a state
+ * {@linkplain Guards conditions} of the original hold. At first all do, always; the first reset, or a step from a state
  * in which everything claimed holds to one in which something does not weakens that claim to the conditions that hold
  * there, until no step is left. So what is claimed in the end holds for all time.
  *
@@ -24,20 +26,24 @@ import vit2rtl.bench.prove.graph.Question;
  */
 final class Correspondence {
   private static final int ROUNDS = 60;
+  private static final int RESETS = 8;
   /** Inputs and registers that a condition may depend on if each of their values is looked at apart. */
   private static final int MOST_APART = 6;
 
   private final Model one;
   private final Aig aig;
   private final Map<String, Integer> fixed;
-  private final int broken;
-  private final List<Map<Integer, Long>> states;
   private final Abc abc;
   private final Random random = new Random(1);
   private final List<Guards.Guard> all;
   private final List<Pair> pairs = new ArrayList<>();
   private final Map<Integer, Integer> own = new HashMap<>();
   private Model other;
+  private final Map<Integer, Aig.Start> starts;
+  /** Registers that the first reset may leave with other values than the original's. */
+  private final Set<Integer> apart = new HashSet<>();
+  /** High where a step is not looked at. */
+  private int excluded;
 
   /** The registers of a name, and the conditions in which they may differ; none for never, all of nothing for always. */
   private final class Pair {
@@ -61,11 +67,12 @@ final class Correspondence {
       return all;
     }
 
-    /** High where what is taken differs. */
-    int differs() {
+    /** High where what is taken differs; of all bits, or of those that a reset of the original sets. */
+    int differs(boolean set) {
       int differ = Aig.FALSE;
       for (int net : nets) {
-        differ = aig.or(differ, aig.xor(one.next(net), other.next(net)));
+        differ = set && aig.start(one.literal(net) >> 1) == Aig.Start.ANY ? differ
+            : aig.or(differ, aig.xor(one.next(net), other.next(net)));
       }
       return differ;
     }
@@ -86,14 +93,24 @@ final class Correspondence {
   Correspondence(Model one, Map<String, Integer> fixed, String within, int broken, List<Guards.Guard> conditions,
       List<Map<Integer, Long>> states, Abc abc) {
     this.all = conditions;
-    this.states = states;
     this.one = one;
     this.aig = one.aig();
     this.fixed = fixed;
-    this.broken = broken;
     this.abc = abc;
     group(within);
-    weaken();
+    // Before the first reset both hold anything, the same. What it sets in the original keeps the claims; what it leaves
+    // open there is open alike in both.
+    build();
+    starts = other.starts();
+    excluded = Aig.not(one.resetting());
+    boolean settled = weaken(Collections.nCopies(RESETS, Map.of(one.resetting() >> 1, one.resetting() & 1 ^ -1L)), false);
+    pairs.stream().filter(pair -> pair.guards != null).forEach(pair -> pair.nets.forEach(apart::add));
+    excluded = broken;
+    if (!settled || !weaken(states, true)) {
+      pairs.forEach(pair -> pair.guards = new TreeSet<>());
+      pairs.forEach(pair -> apart.addAll(pair.nets));
+      build();
+    }
   }
 
   private void group(String within) {
@@ -131,27 +148,29 @@ final class Correspondence {
     other = one.copy(fixed, held);
   }
 
-  private void weaken() {
+  /** Until no step breaks a claim; whether that comes to an end. */
+  private boolean weaken(List<Map<Integer, Long>> states, boolean building) {
     for (int round = 0; round < ROUNDS; round++) {
-      build();
+      if (building) {
+        build();
+      }
       List<Claim> open = new ArrayList<>();
       for (Pair pair : pairs) {
-        int differs = pair.isFree() ? Aig.FALSE : pair.differs();
-        int breaks = aig.and(differs, Aig.not(pair.mayDiffer(true)));
+        int differs = pair.isFree() ? Aig.FALSE : pair.differs(!building);
+        int breaks = aig.and(differs, Aig.not(aig.or(excluded, pair.mayDiffer(true))));
         if (breaks != Aig.FALSE) {
           open.add(new Claim(pair, differs, breaks));
         }
       }
-      if (open.isEmpty() || !byTrial(open) && !byProof(open)) {
-        return;
+      if (open.isEmpty() || !byTrial(open, states) && !byProof(open)) {
+        return true;
       }
     }
-    pairs.forEach(pair -> pair.guards = new TreeSet<>());
-    build();
+    return false;
   }
 
-  /** Whether random trials break a claim. */
-  private boolean byTrial(List<Claim> open) {
+  /** Whether trials break a claim. */
+  private boolean byTrial(List<Claim> open, List<Map<Integer, Long>> states) {
     Question question = question(open);
     boolean found = false;
     for (Map<Integer, Long> state : states) {
@@ -162,7 +181,7 @@ final class Correspondence {
   }
 
   private Question question(List<Claim> open) {
-    List<Integer> literals = new ArrayList<>(List.of(broken));
+    List<Integer> literals = new ArrayList<>(List.of(excluded));
     open.forEach(claim -> literals.addAll(List.of(claim.differs, claim.breaks)));
     all.forEach(guard -> literals.add(guard.next()));
     return new Question(aig, literals);
@@ -172,7 +191,7 @@ final class Correspondence {
   private boolean see(Question question, List<Claim> open) {
     boolean found = false;
     for (Claim claim : open) {
-      long where = question.value(claim.differs) & ~question.value(broken);
+      long where = question.value(claim.differs) & ~question.value(excluded);
       while (where != 0) {
         int trial = Long.numberOfTrailingZeros(where);
         where &= where - 1;
@@ -222,7 +241,7 @@ final class Correspondence {
   }
 
   private Abc.Answer ask(int breaks, List<Claim> open) {
-    int target = aig.and(breaks, Aig.not(broken));
+    int target = aig.and(breaks, Aig.not(excluded));
     if (target == Aig.FALSE) {
       return Abc.Answer.NEVER;
     }
@@ -267,14 +286,14 @@ final class Correspondence {
     return some;
   }
 
-  /** Makes the copy's own registers take what they take, and begin as the original's do. */
+  /** Makes the copy's own registers take what they take, and begin as the first reset leaves them. */
   void define() {
     own.forEach((net, register) -> {
       aig.define(register, other.next(net));
       int node = register >> 1;
       int beside = one.literal(net) >> 1;
-      aig.start(node, aig.start(beside));
-      if (aig.start(beside) == Aig.Start.ANY) {
+      aig.start(node, apart.contains(net) ? starts.get(net) : aig.start(beside));
+      if (!apart.contains(net) && aig.start(beside) == Aig.Start.ANY) {
         aig.startLike(node, beside);
       }
     });

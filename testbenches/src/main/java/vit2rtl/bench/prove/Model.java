@@ -54,12 +54,7 @@ final class Model {
     boolean own = clock == null || clock.reset() == null;
     boolean low = !own && clock.resetLevel() == Reset.Level.LOW;
     this.resetting = literal(netlist.inputs().get(own ? MonitorText.RESET : clock.reset())[0]) ^ (low ? 1 : 0);
-    Aig.Start[] known = new Aig.Start[aig.size()];
-    known[resetting >> 1] = low ? Aig.Start.ZERO : Aig.Start.ONE;
-    aig.follow(known);
-    for (int net : registers) {
-      aig.start(literals.get(net) >> 1, start(net, known, aig.first(literals.get(net) >> 1)));
-    }
+    starts().forEach((net, start) -> aig.start(literals.get(net) >> 1, start));
   }
 
   private Model(Model one, Map<String, Integer> fixed, Map<Integer, Integer> held) {
@@ -98,10 +93,20 @@ final class Model {
     return new Model(this, fixed, held);
   }
 
-  private Aig.Start start(int net, Aig.Start[] known, int next) {
-    Aig.Start left = Aig.value(known, next);
-    Boolean initial = netlist.initial().get(net);
-    return left != Aig.Start.ANY || initial == null ? left : initial ? Aig.Start.ONE : Aig.Start.ZERO;
+  /** What a cycle of reset leaves in every register, by its net. */
+  Map<Integer, Aig.Start> starts() {
+    Map<Integer, Integer> taken = new HashMap<>();
+    registers.forEach(net -> taken.put(net, next(net)));
+    Aig.Start[] known = new Aig.Start[aig.size()];
+    known[resetting >> 1] = (resetting & 1) == 1 ? Aig.Start.ZERO : Aig.Start.ONE;
+    aig.follow(known);
+    Map<Integer, Aig.Start> starts = new HashMap<>();
+    taken.forEach((net, next) -> {
+      Aig.Start left = Aig.value(known, next);
+      Boolean initial = netlist.initial().get(net);
+      starts.put(net, left != Aig.Start.ANY || initial == null ? left : initial ? Aig.Start.ONE : Aig.Start.ZERO);
+    });
+    return starts;
   }
 
   /** Nets of all registers. */
