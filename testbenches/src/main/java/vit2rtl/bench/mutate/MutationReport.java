@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
 /** Verdicts in words and as JSON. */
 public final class MutationReport {
@@ -25,7 +26,8 @@ public final class MutationReport {
     return "survived: " + verdict.mutant().place() + " (" + verdict.how() + ")";
   }
 
-  /** An object with {@code mutants}, {@code killed}, {@code equivalent} and {@code survived}, a list of places. */
+  /** An object with {@code mutants}, {@code killed}, {@code equivalent}, {@code survived}, a list of places, and
+   * {@code decided}, by what each mutant was. */
   public static String json(String unit, List<Verdict> verdicts) {
     ObjectNode node = new ObjectMapper().createObjectNode().put("unit", unit).put("mutants", verdicts.size())
         .put("killed", count(verdicts, Verdict.Status.KILLED))
@@ -37,6 +39,9 @@ public final class MutationReport {
           .put("kind", mutant.kind()).put("original", mutant.original()).put("mutated", mutant.mutated())
           .put("known", verdict.how());
     });
+    ArrayNode decided = node.putArray("decided");
+    verdicts.forEach(verdict -> decided.addObject().put("number", verdict.mutant().number())
+        .put("status", verdict.status().name().toLowerCase(Locale.ROOT)).put("by", verdict.how()));
     return node.toPrettyString() + "\n";
   }
 }

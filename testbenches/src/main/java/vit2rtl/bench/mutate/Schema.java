@@ -81,7 +81,8 @@ final class Schema {
     String line = lines.get(at);
     List<Integer> here = byLine.getOrDefault(at, List.of());
     if (here.isEmpty()) {
-      return line.contains(" <= ") || line.contains("assign ") ? read(module, line) : line;
+      int value = line.contains("assign ") ? line.indexOf(" = ") : line.indexOf(" <= ");
+      return value < 0 ? line : line.substring(0, value) + read(module, line.substring(value));
     }
     Site first = mutants.get(here.get(0));
     String rest = line.substring(first.before().length() + first.own().length());

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The small faults that an emitted text offers: operators, constants, choices, conditions, signals of the same type
@@ -25,6 +26,8 @@ final class TextMutants {
   private final List<String> lines;
   private final Random random;
   private final List<Site> sites = new ArrayList<>();
+  /** Memories that the module writes: what they begin with is no table. */
+  private Set<String> written = Set.of();
 
   /** What a line is, which says how several of its mutants live in one text. */
   enum Form { ASSIGN, NEXT, IF, WORD, PIN }
@@ -53,6 +56,7 @@ final class TextMutants {
     this.random = random;
     for (TextModule module : TextModule.of(lines)) {
       String clearing = "";
+      written = written(module);
       for (int at = module.body(); at < module.last(); at++) {
         String line = lines.get(at);
         if (line.contains("if(reset) begin")) {
@@ -63,6 +67,11 @@ final class TextMutants {
         line(module, at, line, clearing.isEmpty() ? "update dropped" : "reset dropped");
       }
     }
+  }
+
+  private Set<String> written(TextModule module) {
+    return lines.subList(module.body(), module.last()).stream().map(NEXT::matcher).filter(Matcher::matches)
+        .map(next -> next.group(2)).collect(Collectors.toSet());
   }
 
   /** So many mutants, every kind of fault as often as it can be, places drawn by the seed. */
@@ -97,7 +106,7 @@ final class TextMutants {
       }
     } else if (condition.matches()) {
       condition(module, at, condition);
-    } else if (word.matches()) {
+    } else if (word.matches() && !written.contains(word.group(2))) {
       int bit = random.nextInt(word.group(5).length());
       String own = word.group(5);
       add(module, at, Form.WORD, word.group(2), word.group(1), own,

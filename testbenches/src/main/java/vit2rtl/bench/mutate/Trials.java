@@ -78,7 +78,7 @@ public final class Trials {
   }
 
   private Exam exam(List<Mutant> group) {
-    return exams.computeIfAbsent(group.get(0).number(), first -> new Exam(bench, with(schema(group)), effort, seed));
+    return exams.computeIfAbsent(group.get(0).number(), first -> new Exam(bench, with(bench.design(), schema(group)), effort, seed));
   }
 
   private String schema(List<Mutant> group) {
@@ -90,9 +90,8 @@ public final class Trials {
     return Schema.of(lines, chosen);
   }
 
-  /** The unit's design around another text that has the port which chooses a mutant. */
-  private RtlDesign with(String text) {
-    RtlDesign own = bench.design();
+  /** A design around another text that has the port which chooses a mutant. */
+  static RtlDesign with(RtlDesign own, String text) {
     List<Port> ports = new ArrayList<>(own.ports());
     ports.add(new Port(Schema.PORT, Direction.IN, Schema.BITS, false, BigInteger.ZERO,
         BigInteger.ONE.shiftLeft(Schema.BITS).subtract(BigInteger.ONE)));

@@ -10,6 +10,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import vit2rtl.bench.prove.graph.Abc;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Cone;
+import vit2rtl.bench.prove.graph.Netlist;
+import vit2rtl.bench.prove.graph.Verdict;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Language;
@@ -38,8 +43,12 @@ public final class Equivalence {
   /** What is known. */
   public sealed interface Answer permits Equal, Different, Unknown {}
 
-  /** They do the same. */
-  public record Equal() implements Answer {}
+  /**
+   * They do the same.
+   *
+   * @param how that is known, as a part of a sentence
+   */
+  public record Equal(String how) implements Answer {}
 
   /**
    * They do not.
@@ -55,29 +64,8 @@ public final class Equivalence {
    */
   public record Unknown(int cycles) implements Answer {}
 
-  /**
-   * A module's pins with their bits; {@code clk} and {@code reset} are its clock and reset.
-   *
-   * @param name of the module
-   */
-  public record Pins(String name, Map<String, Integer> in, Map<String, Integer> out) {
-    public Pins {
-      in = new LinkedHashMap<>(in);
-      out = new LinkedHashMap<>(out);
-    }
-  }
-
-  /**
-   * An input that the other text has beside those of the first, and that keeps its value.
-   *
-   * @param bits of the port; 0 where there is no such input
-   */
-  public record Choice(String port, int bits) {
-    public static final Choice NONE = new Choice("", 0);
-  }
-
-  private Equivalence(RtlDesign design, String one, String other, Choice choice, Contract contract) {
-    RtlDesign pair = pair(design, one, other, choice);
+  private Equivalence(RtlDesign design, String one, String other, Contract contract) {
+    RtlDesign pair = pair(design, one, other);
     MonitorText monitor = MonitorText.of(pair, new Contract(contract.rows(), List.of(), List.of(), contract.givens()));
     this.clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
     this.assumptions = monitor.assumptions().stream()
@@ -87,51 +75,23 @@ public final class Equivalence {
   }
 
   /** Two texts of a design, as the contract lets its environment behave. */
-  public static Equivalence ofDesigns(RtlDesign design, String one, String other, Choice choice, Contract contract) {
-    return new Equivalence(design, one, other, choice, contract);
-  }
-
-  /** Two texts of a module, whatever surrounds it: all outputs in every cycle. */
-  public static Equivalence ofModules(Pins pins, String one, String other, Choice choice) {
-    List<Port> ports = new ArrayList<>();
-    pins.in().forEach((name, width) -> {
-      if (!name.equals("clk") && !name.equals("reset")) {
-        ports.add(port(name, Direction.IN, width));
-      }
-    });
-    pins.out().forEach((name, width) -> ports.add(port(name, Direction.OUT, width)));
-    List<ClockPort> clocks = !pins.in().containsKey("clk") ? List.of()
-        : List.of(new ClockPort("clk", pins.in().containsKey("reset") ? "reset" : null));
-    RtlDesign design = new RtlDesign(pins.name(), Language.VERILOG, one, one, clocks, ports, List.of());
-    return new Equivalence(design, one, other, choice, new Contract(Map.of(), List.of(), List.of()));
+  public static Equivalence ofDesigns(RtlDesign design, String one, String other, Contract contract) {
+    return new Equivalence(design, one, other, contract);
   }
 
   /** Whether they do the same; with a depth of 0 a difference is not looked for where no proof is found. */
   public Answer answer(Prover.Limits limits) {
-    return answer(Map.of(), limits);
-  }
-
-  /**
-   * Whether they do the same with a value at the input that the other text has beside.
-   *
-   * @param chosen its value
-   */
-  public Answer answer(Choice choice, int chosen, Prover.Limits limits) {
-    return answer(Map.of(choice.port(), chosen), limits);
-  }
-
-  private Answer answer(Map<String, Integer> fixed, Prover.Limits limits) {
-    Model model = new Model(netlist, clock, fixed);
+    Model model = new Model(netlist, clock);
     model.startAlike("dut.one.", "dut.other.");
     int differ = model.occurs(new Property(DIFFER, Property.Kind.ALWAYS, DIFFER));
     if (differ == Aig.FALSE) {
-      return new Equal();
+      return new Equal("gate by gate");
     }
     byte[] aiger = new Cone(model.aig(), differ, assumptions.stream().map(model::broken).toList()).aiger();
     return Folders.temporary(PREFIX, folder -> decide(new Abc(folder), aiger, limits));
   }
 
-  private static Answer decide(Abc abc, byte[] aiger, Prover.Limits limits) {
+  static Answer decide(Abc abc, byte[] aiger, Prover.Limits limits) {
     Verdict always = abc.alwaysOfPair(aiger, limits.seconds());
     if (always instanceof Verdict.Unknown && limits.depth() > 0) {
       always = abc.within(aiger, limits.depth(), limits.seconds());
@@ -139,7 +99,7 @@ public final class Equivalence {
     if (always instanceof Verdict.High high) {
       return new Different(high.inputs().size());
     }
-    return always instanceof Verdict.Unknown unknown ? new Unknown(unknown.cycles()) : new Equal();
+    return always instanceof Verdict.Unknown unknown ? new Unknown(unknown.cycles()) : new Equal("by all states that are reached");
   }
 
   private static Port port(String name, Direction direction, int width) {
@@ -147,7 +107,7 @@ public final class Equivalence {
   }
 
   /** Both beside each other, with the outputs of the first, and one that says that they differ. */
-  private static RtlDesign pair(RtlDesign design, String one, String other, Choice choice) {
+  private static RtlDesign pair(RtlDesign design, String one, String other) {
     StringBuilder text = new StringBuilder(one).append('\n').append(renamed(other)).append("\nmodule ").append(TOP)
         .append(" (\n");
     List<String> pins = new ArrayList<>();
@@ -159,8 +119,6 @@ public final class Equivalence {
     }
     design.ports().forEach(port -> pins.add((port.direction() == Direction.IN ? "input wire " : "output wire ")
         + range(port) + port.name()));
-    List<Port> chosen = choice.bits() == 0 ? List.of() : List.of(port(choice.port(), Direction.IN, choice.bits()));
-    chosen.forEach(port -> pins.add("input wire " + range(port) + port.name()));
     pins.add("output wire " + DIFFER);
     text.append("  ").append(String.join(",\n  ", pins)).append("\n);\n");
     for (Port port : design.ports()) {
@@ -168,11 +126,10 @@ public final class Equivalence {
         text.append("  wire ").append(range(port)).append(port.name()).append(OTHER).append(";\n");
       }
     }
-    text.append(instance(design, design.topName(), "one", "", List.of())).append(
-        instance(design, design.topName() + OTHER, "other", OTHER, chosen)).append("  assign ").append(DIFFER).append(" = ")
+    text.append(instance(design, design.topName(), "one", "")).append(
+        instance(design, design.topName() + OTHER, "other", OTHER)).append("  assign ").append(DIFFER).append(" = ")
         .append(String.join("\n    || ", differences(design))).append(";\nendmodule\n");
     List<Port> ports = new ArrayList<>(design.ports());
-    ports.addAll(chosen);
     ports.add(port(DIFFER, Direction.OUT, 1));
     return new RtlDesign(TOP, Language.VERILOG, text.toString(), text.toString(), design.clocks(), ports,
         design.streams(), design.portClocks());
@@ -199,7 +156,7 @@ public final class Equivalence {
         + when.getOrDefault(port.name(), "") + "(" + port.name() + " != " + port.name() + OTHER + "))").toList();
   }
 
-  private static String instance(RtlDesign design, String module, String name, String suffix, List<Port> more) {
+  private static String instance(RtlDesign design, String module, String name, String suffix) {
     Map<String, String> pins = new LinkedHashMap<>();
     design.clocks().forEach(clock -> {
       pins.put(clock.clock(), clock.clock());
@@ -209,7 +166,6 @@ public final class Equivalence {
     });
     design.ports().forEach(port -> pins.put(port.name(), port.name()
         + (port.direction() == Direction.OUT ? suffix : "")));
-    more.forEach(port -> pins.put(port.name(), port.name()));
     return "  " + module + " " + name + " (" + pins.entrySet().stream()
         .map(pin -> "." + pin.getKey() + "(" + pin.getValue() + ")").collect(Collectors.joining(", ")) + ");\n";
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Netlist;
 
 /**
  * Counters beside a model that let its invariants be said as sums: of the beats that pass each stream, and of the ones

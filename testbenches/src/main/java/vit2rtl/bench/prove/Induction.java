@@ -3,6 +3,8 @@ package vit2rtl.bench.prove;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import vit2rtl.bench.prove.graph.Abc;
+import vit2rtl.bench.prove.graph.Cone;
 
 /**
  * Proofs by induction: from any state in which {@linkplain Invariants invariants} hold, a property holds behind a number

@@ -6,6 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import vit2rtl.bench.prove.graph.Abc;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Cone;
+import vit2rtl.bench.prove.graph.Lanes;
+import vit2rtl.bench.prove.graph.Verdict;
 
 /**
  * What always holds between the registers of a model, found without help:

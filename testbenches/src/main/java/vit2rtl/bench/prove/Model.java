@@ -6,6 +6,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Netlist;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Reset;
 
@@ -16,9 +19,12 @@ import vit2rtl.hdl.rtl.Reset;
  */
 final class Model {
   private final Netlist netlist;
-  private final Aig aig = new Aig();
+  private final Aig aig;
+  /** What nobody says: a literal for each place, the same in all copies. */
+  private final Map<List<Integer>, Integer> unknown;
   private final Map<Integer, Integer> literals = new HashMap<>();
   private final Map<Integer, Netlist.Register> outputs = new HashMap<>();
+  private final List<Integer> registers = new ArrayList<>();
   private final int resetting;
 
   Model(Netlist netlist, ClockPort clock) {
@@ -32,41 +38,80 @@ final class Model {
    */
   Model(Netlist netlist, ClockPort clock, Map<String, Integer> fixed) {
     this.netlist = netlist;
+    this.aig = new Aig();
+    this.unknown = new HashMap<>();
+    inputs(fixed, net -> aig.input());
+    netlist.gates().forEach((net, gate) -> {
+      if (gate instanceof Netlist.Register) {
+        literals.put(net, aig.register());
+        registers.add(net);
+      }
+    });
+    registers.forEach(net -> {
+      aig.define(literals.get(net), next(net));
+      outputs.put(literals.get(net), (Netlist.Register) netlist.gates().get(net));
+    });
+    boolean own = clock == null || clock.reset() == null;
+    boolean low = !own && clock.resetLevel() == Reset.Level.LOW;
+    this.resetting = literal(netlist.inputs().get(own ? MonitorText.RESET : clock.reset())[0]) ^ (low ? 1 : 0);
+    starts().forEach((net, start) -> aig.start(literals.get(net) >> 1, start));
+  }
+
+  private Model(Model one, Map<String, Integer> fixed, Map<Integer, Integer> held) {
+    this.netlist = one.netlist;
+    this.aig = one.aig;
+    this.unknown = one.unknown;
+    this.resetting = one.resetting;
+    inputs(fixed, one.literals::get);
+    literals.putAll(held);
+    registers.addAll(one.registers);
+  }
+
+  private void inputs(Map<String, Integer> fixed, IntUnaryOperator input) {
     literals.put(Netlist.ZERO, Aig.FALSE);
     literals.put(Netlist.ONE, Aig.TRUE);
     netlist.inputs().forEach((name, nets) -> {
       for (int i = 0; i < nets.length; i++) {
         Integer value = fixed.get(name);
-        literals.put(nets[i], value == null ? aig.input() : (value >> i & 1) == 1 ? Aig.TRUE : Aig.FALSE);
+        literals.put(nets[i], value == null ? input.applyAsInt(nets[i]) : (value >> i & 1) == 1 ? Aig.TRUE : Aig.FALSE);
       }
     });
     netlist.gates().forEach((net, gate) -> {
-      if (gate instanceof Netlist.Register) {
-        literals.put(net, aig.register());
-      } else if (gate instanceof Netlist.Free) {
-        literals.put(net, aig.input());
+      if (gate instanceof Netlist.Free) {
+        literals.put(net, input.applyAsInt(net));
       }
     });
-    List<Integer> registers = new ArrayList<>();
-    netlist.gates().forEach((net, gate) -> {
-      if (gate instanceof Netlist.Register register) {
-        aig.define(literals.get(net), next(register, literals.get(net)));
-        outputs.put(literals.get(net), register);
-        registers.add(net);
-      }
-    });
-    boolean own = clock == null || clock.reset() == null;
-    boolean low = !own && clock.resetLevel() == Reset.Level.LOW;
-    this.resetting = literal(netlist.inputs().get(own ? MonitorText.RESET : clock.reset())[0]) ^ (low ? 1 : 0);
+  }
+
+  /**
+   * A copy in the same graph that has the same inputs, but for those that never change.
+   *
+   * @param fixed values of these by name
+   * @param held  what the copy's registers hold, by their nets
+   */
+  Model copy(Map<String, Integer> fixed, Map<Integer, Integer> held) {
+    return new Model(this, fixed, held);
+  }
+
+  /** What a cycle of reset leaves in every register, by its net. */
+  Map<Integer, Aig.Start> starts() {
+    Map<Integer, Integer> taken = new HashMap<>();
+    registers.forEach(net -> taken.put(net, next(net)));
     Aig.Start[] known = new Aig.Start[aig.size()];
-    known[resetting >> 1] = low ? Aig.Start.ZERO : Aig.Start.ONE;
+    known[resetting >> 1] = (resetting & 1) == 1 ? Aig.Start.ZERO : Aig.Start.ONE;
     aig.follow(known);
-    for (int net : registers) {
-      int node = literals.get(net) >> 1;
-      Aig.Start left = Aig.value(known, aig.first(node));
+    Map<Integer, Aig.Start> starts = new HashMap<>();
+    taken.forEach((net, next) -> {
+      Aig.Start left = Aig.value(known, next);
       Boolean initial = netlist.initial().get(net);
-      aig.start(node, left != Aig.Start.ANY || initial == null ? left : initial ? Aig.Start.ONE : Aig.Start.ZERO);
-    }
+      starts.put(net, left != Aig.Start.ANY || initial == null ? left : initial ? Aig.Start.ONE : Aig.Start.ZERO);
+    });
+    return starts;
+  }
+
+  /** Nets of all registers. */
+  List<Integer> registers() {
+    return registers;
   }
 
   Aig aig() {
@@ -109,8 +154,10 @@ final class Model {
     return resetting;
   }
 
-  private int next(Netlist.Register register, int self) {
-    int taken = aig.mux(literal(register.enable()), literal(register.d()), self);
+  /** What a register takes. */
+  int next(int net) {
+    Netlist.Register register = (Netlist.Register) netlist.gates().get(net);
+    int taken = aig.mux(literal(register.enable()), operand(register.d(), net, 0), literals.get(net));
     return aig.mux(literal(register.reset()), register.value() ? Aig.TRUE : Aig.FALSE, taken);
   }
 
@@ -132,16 +179,24 @@ final class Model {
       }
       Netlist.Gate gate = netlist.gates().get(top);
       if (gate == null) {
-        literals.put(top, aig.input());
+        literals.put(top, any(top, 0));
       } else if (gate instanceof Netlist.Not not) {
         if (ready(open, not.a())) {
-          literals.put(top, Aig.not(literal(not.a())));
+          literals.put(top, Aig.not(operand(not.a(), top, 0)));
         }
       } else if (gate instanceof Netlist.And and && ready(open, and.a()) & ready(open, and.b())) {
-        literals.put(top, aig.and(literal(and.a()), literal(and.b())));
+        literals.put(top, aig.and(operand(and.a(), top, 0), operand(and.b(), top, 1)));
       }
     }
     return literals.get(net);
+  }
+
+  private int operand(int net, int of, int place) {
+    return net == Netlist.ANY ? any(of, place) : literal(net);
+  }
+
+  private int any(int of, int place) {
+    return unknown.computeIfAbsent(List.of(of, place), key -> aig.input());
   }
 
   private boolean ready(Deque<Integer> open, int net) {

@@ -2,9 +2,14 @@ package vit2rtl.bench.prove;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Lanes;
 
 /**
  * 64 random runs of a model at once, from its starting states, that keep what is assumed: a cycle's inputs are drawn
@@ -14,6 +19,7 @@ import java.util.function.Consumer;
 final class RandomRuns {
   private static final int CYCLES = 1500;
   private static final int TRIES = 24;
+  private static final int SHOWN = 29;
   private static final int EPOCH = 24;
 
   private final Model model;
@@ -40,6 +46,22 @@ final class RandomRuns {
         registers.add(node);
       }
     }
+  }
+
+  /** What registers and inputs hold in some cycles, 64 runs at once, by their nodes. */
+  static List<Map<Integer, Long>> states(Model model, List<Integer> brokenAssumptions) {
+    List<Map<Integer, Long>> states = new ArrayList<>();
+    RandomRuns runs = new RandomRuns(model, brokenAssumptions);
+    int[] cycle = {0};
+    runs.run(lanes -> {
+      if (cycle[0]++ % SHOWN == 0) {
+        Map<Integer, Long> state = new HashMap<>();
+        Stream.concat(runs.registers.stream(), runs.ports.stream().flatMap(nodes -> Arrays.stream(nodes).boxed()))
+            .forEach(node -> state.put(node, lanes.value(2 * node)));
+        states.add(state);
+      }
+    });
+    return states;
   }
 
   /** Every cycle's state is shown once it is settled. */

@@ -3,6 +3,7 @@ package vit2rtl.bench.prove;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import vit2rtl.bench.prove.graph.Aig;
 
 /**
  * The linear relations modulo 2^{@value #BITS} that hold between numbers in all samples seen so far: at first all of

@@ -1,6 +1,9 @@
 package vit2rtl.bench.prove;
 
 import java.util.List;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Cone;
+import vit2rtl.bench.prove.graph.Lanes;
 
 /** A run that a model checker found, once more, cycle by cycle. */
 final class Replay {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import vit2rtl.bench.prove.graph.Netlist;
 import vit2rtl.sim.tool.Processes;
 
 /** A text and its monitor to gates, by Yosys. */

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Cone;
+import vit2rtl.bench.prove.graph.Netlist;
 import vit2rtl.sim.tool.WholeFile;
 
 /** A run that breaks a property, simulated on the gates, as waves (VCD) of everything that has a name. */

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Lanes;
+import vit2rtl.bench.prove.graph.Netlist;
 
 /**
  * A register, or several that have one name, or a number made of them.

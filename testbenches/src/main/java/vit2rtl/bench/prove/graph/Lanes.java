@@ -1,16 +1,16 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.graph;
 
 import java.util.stream.IntStream;
 
 /** 64 runs of a graph at once: bit i of a node's value is the value in run i. */
-final class Lanes {
+public final class Lanes {
   private final long[] values;
   private final int[] gates;
   private final int[] registers;
   private final int[] first;
   private final int[] second;
 
-  Lanes(Aig aig) {
+  public Lanes(Aig aig) {
     this.values = new long[aig.size()];
     this.gates = IntStream.range(0, aig.size()).filter(node -> aig.kind(node) == Aig.Kind.AND).toArray();
     this.registers = IntStream.range(0, aig.size()).filter(node -> aig.kind(node) == Aig.Kind.REGISTER).toArray();
@@ -19,19 +19,19 @@ final class Lanes {
   }
 
   /** Gives an input, or what a register holds. */
-  void set(int node, long value) {
+  public void set(int node, long value) {
     values[node] = value;
   }
 
   /** Follows from inputs and registers what the gates give. */
-  void settle() {
+  public void settle() {
     for (int gate : gates) {
       values[gate] = value(first[gate]) & value(second[gate]);
     }
   }
 
   /** A clock edge. */
-  void step() {
+  public void step() {
     long[] taken = new long[registers.length];
     for (int i = 0; i < taken.length; i++) {
       taken[i] = value(first[registers[i]]);
@@ -41,7 +41,7 @@ final class Lanes {
     }
   }
 
-  long value(int literal) {
+  public long value(int literal) {
     return values[literal >> 1] ^ -(long) (literal & 1);
   }
 }

@@ -1,38 +1,73 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.graph;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.sim.tool.Processes;
 
 /** ABC's model checkers on an AIGER file of one output. */
-final class Abc {
+public final class Abc {
   private static final Pattern CLEAN = Pattern.compile("No output asserted in (\\d+) frames");
   private static final Pattern STOPPED = Pattern.compile("Reached timeout \\(\\d+ seconds\\) in frame (\\d+)");
 
+  /** Of a search without registers, which then ends alike on every machine. */
+  private static final int CONFLICTS = 20_000;
+
   private final Path folder;
 
-  Abc(Path folder) {
+  public Abc(Path folder) {
     this.folder = folder;
   }
 
   /** For all time: property directed reachability. */
-  Verdict always(byte[] aiger, int seconds) {
+  public Verdict always(byte[] aiger, int seconds) {
     return run(aiger, "pdr -T " + seconds);
   }
 
   /** The same of two designs beside each other that are much alike: registers that always agree become one first. */
-  Verdict alwaysOfPair(byte[] aiger, int seconds) {
+  public Verdict alwaysOfPair(byte[] aiger, int seconds) {
     return run(aiger, "scorr; pdr -T " + seconds);
   }
 
   /** For so many cycles from the start: bounded model checking. */
-  Verdict within(byte[] aiger, int cycles, int seconds) {
+  public Verdict within(byte[] aiger, int cycles, int seconds) {
     return run(aiger, "bmc3 -F " + cycles + " -T " + seconds);
+  }
+
+  /** What is known of an output without registers. */
+  public enum Answer { NEVER, HIGH, UNKNOWN }
+
+  /**
+   * Whether a literal can be high.
+   *
+   * @param found takes inputs and registers of a case where it is
+   */
+  public Answer now(Question question, int target, Map<Integer, Boolean> found) {
+    try {
+      Path trace = folder.resolve("trace.cex");
+      Files.deleteIfExists(trace);
+      Files.write(folder.resolve("property.aig"), question.aiger(target));
+      String said = Processes.runIn(folder, List.of("yosys-abc", "-c", "read_aiger property.aig; fraig; dsat -C "
+          + CONFLICTS + "; write_cex -a trace.cex"));
+      if (said.contains("UNSATISFIABLE")) {
+        return Answer.NEVER;
+      }
+      if (!said.contains("SATISFIABLE") || !Files.exists(trace)) {
+        return Answer.UNKNOWN;
+      }
+      String values = Files.readString(trace).replace("# DONE", "").strip();
+      for (int i = 0; i < question.leaves().size(); i++) {
+        found.put(question.leaves().get(i), values.charAt(i) == '1');
+      }
+      return Answer.HIGH;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Verdict run(byte[] aiger, String checker) {

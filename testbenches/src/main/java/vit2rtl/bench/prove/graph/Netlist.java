@@ -1,4 +1,4 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -17,22 +17,22 @@ import java.util.Map;
  * @param stated  the cells that state something, by their labels without the instances they are in
  * @param initial what registers hold before the first reset, where the text says that, by net
  */
-record Netlist(Map<String, int[]> inputs, Map<String, int[]> names, Map<Integer, Gate> gates,
+public record Netlist(Map<String, int[]> inputs, Map<String, int[]> names, Map<Integer, Gate> gates,
     Map<String, List<Statement>> stated, Map<Integer, Boolean> initial) {
-  static final int ZERO = 0;
-  static final int ONE = 1;
+  public static final int ZERO = 0;
+  public static final int ONE = 1;
   /** Neither is said. */
-  static final int ANY = -1;
+  public static final int ANY = -1;
 
   /** What drives a net. */
-  sealed interface Gate permits Not, And, Register, Free {}
+  public sealed interface Gate permits Not, And, Register, Free {}
 
-  record Not(int a) implements Gate {}
+  public record Not(int a) implements Gate {}
 
-  record And(int a, int b) implements Gate {}
+  public record And(int a, int b) implements Gate {}
 
   /** Any value in any cycle. */
-  record Free() implements Gate {}
+  public record Free() implements Gate {}
 
   /**
    * A register.
@@ -42,7 +42,7 @@ record Netlist(Map<String, int[]> inputs, Map<String, int[]> names, Map<Integer,
    * @param reset  when it takes its reset value instead; {@link #ZERO} for never
    * @param value  that value
    */
-  record Register(int d, int enable, int reset, boolean value) implements Gate {}
+  public record Register(int d, int enable, int reset, boolean value) implements Gate {}
 
   /**
    * A cell that states something.
@@ -51,9 +51,9 @@ record Netlist(Map<String, int[]> inputs, Map<String, int[]> names, Map<Integer,
    * @param condition net
    * @param enable    net
    */
-  record Statement(String path, int condition, int enable) {}
+  public record Statement(String path, int condition, int enable) {}
 
-  static Netlist read(JsonNode root, String top) {
+  public static Netlist read(JsonNode root, String top) {
     JsonNode module = root.path("modules").path(top);
     Map<String, int[]> inputs = new LinkedHashMap<>();
     module.path("ports").properties().forEach(port -> {

@@ -1,4 +1,4 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.graph;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>As a step of an induction it begins in any state in which invariants hold, and the output is high where the
  * property is broken in the cycle behind a number of cycles in which it holds.
  */
-final class Cone {
+public final class Cone {
   private final Aig aig;
   private final BitSet nodes = new BitSet();
   private final List<Integer> assumed = new ArrayList<>();
@@ -28,12 +28,12 @@ final class Cone {
   private final List<Integer> registers = new ArrayList<>();
   private final List<Integer> gates = new ArrayList<>();
 
-  Cone(Aig aig, int target, List<Integer> brokenAssumptions) {
+  public Cone(Aig aig, int target, List<Integer> brokenAssumptions) {
     this(aig, target, brokenAssumptions, List.of(), -1);
   }
 
   /** A step of an induction over so many cycles, from the states in which none of these invariants is broken. */
-  static Cone step(Aig aig, int target, List<Integer> brokenAssumptions, List<Integer> brokenInvariants, int cycles) {
+  public static Cone step(Aig aig, int target, List<Integer> brokenAssumptions, List<Integer> brokenInvariants, int cycles) {
     return new Cone(aig, target, brokenAssumptions, brokenInvariants, cycles);
   }
 
@@ -98,12 +98,12 @@ final class Cone {
   }
 
   /** Registers of the design and its monitor. */
-  int registers() {
+  public int registers() {
     return registers.size();
   }
 
   /** Nodes of the inputs, in the order of the file; the file has more behind them, for what registers hold at first. */
-  List<Integer> inputs() {
+  public List<Integer> inputs() {
     return List.copyOf(inputs);
   }
 
@@ -111,7 +111,7 @@ final class Cone {
    * Nodes of the registers that hold anything at first, in the order of the inputs that say what; of those that hold the
    * same, one.
    */
-  List<Integer> anyStarts() {
+  public List<Integer> anyStarts() {
     return registers.stream().filter(this::beginsAnyhow).map(this::starter).distinct().toList();
   }
 
@@ -125,7 +125,7 @@ final class Cone {
   }
 
   /** The file, binary. Every register starts at 0 in it: one that starts at 1 is kept inverted. */
-  byte[] aiger() {
+  public byte[] aiger() {
     Map<Integer, Integer> map = new HashMap<>(Map.of(0, 0));
     List<int[]> ands = new ArrayList<>();
     List<Integer> any = anyStarts();
@@ -209,20 +209,20 @@ final class Cone {
 
   /** Gates of the file, numbered behind everything else, the greater operand first. */
   private record Gates(int before, List<int[]> ands) {
-    int and(int a, int b) {
+  public   int and(int a, int b) {
       ands.add(new int[] {Math.max(a, b), Math.min(a, b)});
       return 2 * last();
     }
 
-    int or(int a, int b) {
+  public   int or(int a, int b) {
       return and(a ^ 1, b ^ 1) ^ 1;
     }
 
-    int mux(int choice, int high, int low) {
+  public   int mux(int choice, int high, int low) {
       return or(and(choice, high), and(choice ^ 1, low));
     }
 
-    int last() {
+  public   int last() {
       return before + ands.size();
     }
   }

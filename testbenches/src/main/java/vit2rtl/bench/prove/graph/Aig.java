@@ -1,4 +1,4 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,15 +9,15 @@ import java.util.Map;
  * An and-inverter graph with registers. A literal is twice a node's number, plus one where it is inverted; node 0 is the
  * constant 0. The operands of a gate have smaller numbers than the gate.
  */
-final class Aig {
-  static final int FALSE = 0;
-  static final int TRUE = 1;
+public final class Aig {
+  public static final int FALSE = 0;
+  public static final int TRUE = 1;
 
   /** What a node is. */
-  enum Kind { CONSTANT, INPUT, REGISTER, AND }
+  public enum Kind { CONSTANT, INPUT, REGISTER, AND }
 
   /** What a register holds at the start, or a node in a cycle. */
-  enum Start { ZERO, ONE, ANY }
+  public enum Start { ZERO, ONE, ANY }
 
   private final List<Kind> kinds = new ArrayList<>();
   private final List<int[]> operands = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Aig {
   private final Map<Integer, Integer> starters = new HashMap<>();
   private final Map<Long, Integer> known = new HashMap<>();
 
-  Aig() {
+  public Aig() {
     node(Kind.CONSTANT, 0, 0);
   }
 
@@ -35,36 +35,36 @@ final class Aig {
     return 2 * (kinds.size() - 1);
   }
 
-  int input() {
+  public int input() {
     return node(Kind.INPUT, 0, 0);
   }
 
-  int register() {
+  public int register() {
     return node(Kind.REGISTER, 0, 0);
   }
 
   /** Says what a register takes. */
-  void define(int register, int next) {
+  public void define(int register, int next) {
     operands.get(register >> 1)[0] = next;
   }
 
   /** Says what a register holds at the start. */
-  void start(int node, Start start) {
+  public void start(int node, Start start) {
     starts.put(node, start);
   }
 
   /** Says that a register which holds anything at the start holds what another one does. */
-  void startLike(int node, int other) {
+  public void startLike(int node, int other) {
     starters.put(node, starter(other));
   }
 
   /** The register that stands for all which hold the same at the start. */
-  int starter(int node) {
+  public int starter(int node) {
     return starters.getOrDefault(node, node);
   }
 
   /** The values of all gates that follow from what is known of inputs and registers, ANY where nothing is. */
-  void follow(Start[] known) {
+  public void follow(Start[] known) {
     known[0] = Start.ZERO;
     for (int node = 1; node < known.length; node++) {
       if (kinds.get(node) == Kind.AND) {
@@ -79,7 +79,7 @@ final class Aig {
   }
 
   /** The value of a literal. */
-  static Start value(Start[] known, int literal) {
+  public static Start value(Start[] known, int literal) {
     Start value = known[literal >> 1];
     if (value == Start.ANY || (literal & 1) == 0) {
       return value;
@@ -87,7 +87,7 @@ final class Aig {
     return value == Start.ONE ? Start.ZERO : Start.ONE;
   }
 
-  int and(int a, int b) {
+  public int and(int a, int b) {
     if (a == FALSE || b == FALSE || a == not(b)) {
       return FALSE;
     }
@@ -97,44 +97,59 @@ final class Aig {
     if (b == TRUE) {
       return a;
     }
-    long key = (long) Math.min(a, b) << 32 | Math.max(a, b);
-    return known.computeIfAbsent(key, k -> node(Kind.AND, Math.min(a, b), Math.max(a, b)));
+    return known.computeIfAbsent(key(a, b), k -> node(Kind.AND, Math.min(a, b), Math.max(a, b)));
   }
 
-  static int not(int a) {
+  private static long key(int a, int b) {
+    return (long) Math.min(a, b) << 32 | Math.max(a, b);
+  }
+
+  public static int not(int a) {
     return a ^ 1;
   }
 
-  int or(int a, int b) {
+  public int or(int a, int b) {
     return not(and(not(a), not(b)));
   }
 
-  int xor(int a, int b) {
+  public int xor(int a, int b) {
     return a == b ? FALSE : a == not(b) ? TRUE : mux(a, not(b), b);
   }
 
-  int mux(int choice, int high, int low) {
+  public int mux(int choice, int high, int low) {
     return or(and(choice, high), and(not(choice), low));
   }
 
-  int size() {
+  /** Takes away the nodes from a number on, on which no other depends. */
+  public void forget(int from) {
+    for (int node = kinds.size() - 1; node >= from; node--) {
+      if (kinds.remove(node) == Kind.AND) {
+        known.remove(key(first(node), second(node)));
+      }
+      operands.remove(node);
+      starts.remove(node);
+      starters.remove(node);
+    }
+  }
+
+  public int size() {
     return kinds.size();
   }
 
-  Kind kind(int node) {
+  public Kind kind(int node) {
     return kinds.get(node);
   }
 
   /** First operand of a gate, or what a register takes. */
-  int first(int node) {
+  public int first(int node) {
     return operands.get(node)[0];
   }
 
-  int second(int node) {
+  public int second(int node) {
     return operands.get(node)[1];
   }
 
-  Start start(int node) {
+  public Start start(int node) {
     return starts.get(node);
   }
 }
