@@ -211,7 +211,9 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     row.push(starting, pass.end(), layers);
     starts.tail.set(normalised.value("start_steps", normalizer.steps).at(pass.end()));
 
-    ReciprocalRootUnit root = instance("reciprocal_root", () -> new ReciprocalRootUnit(new Pace(config.multipliers().perRow(), pace.cycles())));
+    Pace rootPace = new Pace(config.multipliers().perRow(), pace.cycles());
+    ReciprocalRootUnit root = instance("reciprocal_root",
+        () -> config.decoding() > 1 ? ReciprocalRootUnit.far(rootPace) : new ReciprocalRootUnit(rootPace));
     paced(root);
     root.valid.set(normalizer.done);
     root.mantissa.set(normalizer.mantissa);

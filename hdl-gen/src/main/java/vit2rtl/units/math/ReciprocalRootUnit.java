@@ -30,6 +30,7 @@ public final class ReciprocalRootUnit extends Paced {
   private static final int SLOPE_BITS = 11;
 
   private final MultiplierStyle style;
+  private final String tableStyle;
 
   public final Bool valid = in("valid", Bool.bool());
   public final UInt mantissa = in("mantissa", UInt.bits(ReciprocalRoot.MANTISSA_BITS));
@@ -37,8 +38,21 @@ public final class ReciprocalRootUnit extends Paced {
   public final UInt root = out("root", UInt.bits(ReciprocalRoot.BITS));
 
   public ReciprocalRootUnit(Pace pace) {
+    this(pace, "block");
+  }
+
+  private ReciprocalRootUnit(Pace pace, String tableStyle) {
     super("ReciprocalRoot", pace);
     this.style = pace.style();
+    this.tableStyle = tableStyle;
+  }
+
+  /**
+   * One for a device on which wires are long: its table is made of look-up tables in front of a register, for a block memory
+   * that a multiplier follows at once may lie far from it.
+   */
+  public static ReciprocalRootUnit far(Pace pace) {
+    return new ReciprocalRootUnit(pace, "logic");
   }
 
   /** Bits of the narrower operand of its product. */
@@ -62,7 +76,7 @@ public final class ReciprocalRootUnit extends Paced {
     Staged<UInt> position = lookUp.value("position", scaled.slice(POSITION_BITS - 1, 0));
     Mem<UInt> table = rom("segments", UInt.bits(wordBits()), words());
     // 128 words of 28 bits are a small part of one block memory, and 100 look-up tables.
-    table.spinal().addAttribute("rom_style", "block");
+    table.spinal().addAttribute("rom_style", tableStyle);
     Staged<UInt> word = lookUp.read("word", table, segment);
 
     Stage multiply = pipe.stage("multiply");

@@ -46,7 +46,7 @@ public final class NetworkSettings {
       Setting.choice("shifts", Economy.Reach.ANY, Setting.Decides.USER,
           "what requantisers can shift by: any number of places, or those of this model, which is smaller"),
       Setting.choice("ways", AcceleratorConfig.Ways.SHORT, Setting.Decides.USER,
-          "long: a register in front of every column of the engine, for engines that lie all over a chip"));
+          "long: registers on the ways between parts and where a path has many wires, for accelerators that fill a chip"));
 
   private static Setting groups() {
     Setting any = suited("groups", "1 to the tokens", "parts the tokens are cut into");
