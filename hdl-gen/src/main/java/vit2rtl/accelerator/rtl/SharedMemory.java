@@ -98,7 +98,9 @@ final class SharedMemory extends Component {
     Bool drains = streamWrite.or(keyWrite).or(valueWrite);
     words.write.set(fills.or(drains));
     words.read.set(readers());
-    words.address.set(fills.mux(fillAddress, drains.mux(drainAddress, readAddress())));
+    // Where residuals are read a group at a time the drain writes them where it read them.
+    Bool ofDrain = Drain.waitsForWrites(config) ? drains.or(heldRead) : drains;
+    words.address.set(fills.mux(fillAddress, ofDrain.mux(drainAddress, readAddress())));
     Bool part = name("part", keyWrite.or(valueWrite));
     int all = words.data.width();
     Bits whole = SinglePortWords.padded(Dispatcher.joined(written).asBits(), all);
@@ -115,7 +117,8 @@ final class SharedMemory extends Component {
   }
 
   private UInt readAddress() {
-    UInt rest = normRead.mux(normAddress, heldRead.mux(heldAddress, keysRead.mux(keysAddress, valuesAddress)));
+    UInt others = keysRead.mux(keysAddress, valuesAddress);
+    UInt rest = normRead.mux(normAddress, Drain.waitsForWrites(config) ? others : heldRead.mux(heldAddress, others));
     if (!tableRead.isPresent()) {
       return rest;
     }

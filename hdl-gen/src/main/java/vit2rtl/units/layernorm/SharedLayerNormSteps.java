@@ -10,7 +10,10 @@ import vit2rtl.golden.layernorm.ReciprocalRoot;
  * @param config the unit's
  */
 record SharedLayerNormSteps(LayerNormConfig config) {
-  /** In the order in which they follow each other; some repeat, and elements begin anew at take and deviation. */
+  /**
+   * In the order in which they follow each other; some repeat. Elements begin anew at take, and at align, as the next
+   * deviation is there when a code has left.
+   */
   static final List<String> STATES = List.of("take", "read", "decode", "factor", "subtract", "multiply",
       "settle", "normalise", "look_up", "slope", "line", "root",
       "deviation", "align", "root_high", "root_low", "join", "scale", "gain_high", "gain_low", "sum", "deliver");
@@ -20,12 +23,12 @@ record SharedLayerNormSteps(LayerNormConfig config) {
 
   /** Cycles from the first code of a row in to the first code out. */
   int latency() {
-    return ARRIVAL * config.rows().length() + config.maxSteps() + 4 + element();
+    return ARRIVAL * config.rows().length() + config.maxSteps() + 5 + element();
   }
 
   /** Cycles from a code out to the next of the row. */
   int element() {
-    return 9 + alignments();
+    return 8 + alignments();
   }
 
   /** Cycles from the first code out to the last of so many rows, inclusive. */
@@ -33,19 +36,19 @@ record SharedLayerNormSteps(LayerNormConfig config) {
     return groups * (config.rows().length() - 1) * element() + (groups - 1) * (latency() + 1) + 1;
   }
 
-  /** Cycles in which D is shifted by four places, if it has to be. */
+  /** By how many times four places D is shifted at most, in one cycle, where that is not 0. */
   int fours() {
     return config.maxSteps() >> 2;
   }
 
-  /** Cycles in which it is shifted by one. */
+  /** By how many places it is shifted at most in the cycle behind. */
   int ones() {
     return Math.min(3, config.maxSteps());
   }
 
-  /** All of them, and one that drops bits. */
+  /** Both; in the last bits are dropped too. */
   int alignments() {
-    return fours() + ones() + (drop() > 0 ? 1 : 0);
+    return fours() > 0 ? 2 : 1;
   }
 
   /** 8 − e less the steps that U is normalised by. */

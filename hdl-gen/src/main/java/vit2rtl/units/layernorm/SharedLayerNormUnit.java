@@ -1,5 +1,6 @@
 package vit2rtl.units.layernorm;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,7 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
         case "settle" -> rowEnds;
         case "normalise" -> in("settle").or(in("normalise").and(normalised.not()));
         case "look_up" -> normalised;
-        case "deviation" -> in("root").or(left.and(last.not()));
-        case "align" -> in("deviation").or(in("align").and(aligned.not()));
+        case "align" -> in("deviation").or(left.and(last.not())).or(in("align").and(aligned.not()));
         case "root_high" -> aligned;
         case "deliver" -> in("sum").or(in("deliver").and(left.not()));
         default -> from;
@@ -142,7 +142,8 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     UInt alpha = tables.element(config.alpha(), constant);
     SInt zeroPoint = single(config.zeroPoint(), row).asSInt();
     SInt centred = code.asSInt().sub(zeroPoint);
-    SInt fitting = load.isPresent() ? centred.saturate(config.format().minX(), config.format().maxX()) : centred;
+    // A zero point that the table allows brings every code into X's range; with any other X is some number.
+    SInt fitting = centred.truncate(SInt.range(config.format().minX(), config.format().maxX()).width());
     when(in("decode").or(in("root")).or(in("sum")),
         () -> x.set(fitting.shl(alpha).truncate(config.valueType().width())));
     SInt running = reg("running_sum", config.sumType(config.rows().length()), 0);
@@ -154,19 +155,30 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
 
   /** a: C·X − S and what is shifted of it, z, or the position on a line of the root. */
   private void deviations(SInt total) {
-    when(in("factor").or(in("subtract")).or(in("deviation")), () -> a.set(total));
-    int fours = steps.fours();
-    Bool far = shifts.shr(2).gt(count).and(count.lt(fours));
-    Bool near = Bool.lit(false);
-    for (int i = 0; i < steps.ones(); i++) {
-      near = near.or(count.eq(fours + i).and(shifts.truncate(Math.min(2, shifts.width())).gt(i)));
+    when(in("factor").or(in("subtract")).or(in("deviation")).or(in("deliver")), () -> a.set(total));
+    Bool ends = name("alignment_ends", count.eq(steps.alignments() - 1));
+    if (steps.fours() > 0) {
+      List<SInt> far = new ArrayList<>();
+      for (int fours = 0; fours <= steps.fours(); fours++) {
+        far.add(a.shl(4 * fours).truncate(a.width()));
+      }
+      when(in("align").and(ends.not()), () -> a.set(chosen(far, shifts.shr(2))));
     }
-    when(in("align").and(far), () -> a.set(a.shl(4).truncate(a.width())));
-    when(in("align").and(near), () -> a.set(a.shl(1).truncate(a.width())));
-    if (steps.drop() > 0) {
-      when(in("align").and(count.eq(steps.alignments() - 1)), () -> a.set(a.shr(steps.drop())));
+    List<SInt> near = new ArrayList<>();
+    for (int ones = 0; ones <= steps.ones(); ones++) {
+      near.add(a.shl(ones).truncate(a.width()).shr(steps.drop()));
     }
+    when(in("align").and(ends), () -> a.set(chosen(near, shifts.truncate(Math.min(2, shifts.width())))));
     when(in("scale"), () -> a.set(sum.shr(LayerNorm.Z_SHIFT - steps.rise()).truncate(LayerNormLane.normalisedBits(config))));
+  }
+
+  /** One of some values by its number, the last for all numbers behind. */
+  private static SInt chosen(List<SInt> values, UInt number) {
+    SInt value = values.get(values.size() - 1);
+    for (int i = values.size() - 2; i >= 0; i--) {
+      value = number.eq(i).mux(values.get(i), value).truncate(value.width());
+    }
+    return value;
   }
 
   /** The highest bits of U. */
@@ -218,7 +230,7 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
 
   private void count(Bool shifting) {
     Bool counts = name("counts", in("normalise").or(in("align")));
-    Bool ends = name("count_ends", in("settle").or(in("deviation")));
+    Bool ends = name("count_ends", in("settle").or(in("deviation")).or(in("deliver")));
     when(counts, () -> count.set(count.add(1).truncate(count.width())));
     when(ends, () -> count.set(UInt.lit(0)));
     when(shifting, () -> shifts.set(shifts.add(1).truncate(shifts.width())));
