@@ -53,6 +53,11 @@ public interface BoardUnit {
    */
   boolean holdsRows();
 
+  /** Whether it fills a large device, on which every wire is long: then registers part it from the line. */
+  default boolean isFar() {
+    return false;
+  }
+
   /** Requests that a host may have open: one where the unit has no room for the next one's row. */
   default int window() {
     return MOST_WINDOW;

@@ -50,8 +50,16 @@ public record AcceleratorConfig(VitShape shape, Formats formats, int columns, in
   public enum Ways {
     /** A wire. */
     SHORT,
-    /** A register near every column, for engines whose multipliers lie all over a chip: sums come a cycle later. */
+    /**
+     * Registers on the ways between parts that lie all over a chip, and in the parts where a path has many wires: in front
+     * of every column of the engine, at the ends of jobs, in front of the queues, in the drain. See docs/accelerator.md.
+     */
     LONG
+  }
+
+  /** Whether parts are far from each other. */
+  public boolean isFar() {
+    return ways == Ways.LONG;
   }
 
   public AcceleratorConfig {

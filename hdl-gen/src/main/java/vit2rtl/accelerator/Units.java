@@ -6,6 +6,7 @@ import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.units.LoadFormat;
+import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.context.ContextConfig;
@@ -46,7 +47,7 @@ public record Units(AcceleratorConfig config) {
   /** Loaded with a layer. */
   public LayerNormConfig norm(LayerNormParams layer) {
     return new LayerNormConfig(layer, config.lanes(), config.economy().normStyle(), TableSource.LOADABLE,
-        formats().normFormat(), 1);
+        formats().normFormat(), 1).withDecoding(config.isFar() && config.economy().normStyle() != MultiplierStyle.SHARED ? 2 : 1);
   }
 
   public SoftmaxConfig softmax() {

@@ -96,8 +96,11 @@ final class BoardCore extends Component {
     ReplyWriter writer = instance("writer", () -> new ReplyWriter(config, description));
 
     receiver.line.set(uartRx);
-    reader.received.set(receiver.bytes.valid());
-    reader.data.set(receiver.bytes.payload().get(0));
+    boolean far = config.units().stream().anyMatch(BoardUnit::isFar);
+    Bool received = receiver.bytes.valid();
+    UInt byteReceived = receiver.bytes.payload().get(0);
+    reader.received.set(far ? next("received", received, 0) : received);
+    reader.data.set(far ? next("byte_received", byteReceived) : byteReceived);
     for (int i = 0; i < units.size(); i++) {
       connect(i, reader, writer);
     }

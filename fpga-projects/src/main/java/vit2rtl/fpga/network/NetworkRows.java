@@ -11,6 +11,7 @@ import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
 import vit2rtl.hdl.stream.StreamFifo;
+import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
@@ -76,12 +77,21 @@ final class NetworkRows extends Component {
     StreamFifo<UInt> queue = instance("pixel_queue",
         () -> new StreamFifo<>("PixelQueue", input.shape(), queued(config.shape())));
     input.into(queue.input);
-    queue.output.into(accelerator.pixels);
+    Stream<UInt> pixels = config.isFar() ? relayed(queue.output) : queue.output;
+    pixels.into(accelerator.pixels);
     LogitBytes bytes = instance("logit_bytes", () -> new LogitBytes(accelerator.logits.shape()));
     accelerator.logits.into(bytes.logits);
-    Bool imageIn = name("image_in", queue.output.fire().and(queue.output.last()));
+    Bool imageIn = name("image_in", pixels.fire().and(pixels.last()));
     bytes.imageIn.set(imageIn);
     bytes.output.into(output);
+  }
+
+  /** Cuts the path from the queue's count to what takes the pixels. */
+  private Stream<UInt> relayed(Stream<UInt> pixels) {
+    StreamStage<UInt> relay = instance("pixel_relay",
+        () -> new StreamStage<>("PixelRelay", input.shape(), StreamStage.Kind.FULL));
+    pixels.into(relay.input);
+    return relay.output;
   }
 
   private void read(FlashPort port, Accelerator accelerator) {

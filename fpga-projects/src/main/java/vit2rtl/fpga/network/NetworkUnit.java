@@ -132,6 +132,11 @@ public record NetworkUnit(AcceleratorConfig config, Optional<PackedStream> const
   }
 
   @Override
+  public boolean isFar() {
+    return config.isFar();
+  }
+
+  @Override
   public int window() {
     return queues == Queues.NONE ? 1 : MOST_WINDOW;
   }

@@ -25,9 +25,9 @@ import vit2rtl.sim.tool.Tools;
  */
 public record HierarchicalSynthesis(SynthesisReport whole, SortedMap<String, SynthesisReport> parts) {
 
-  /** A memory's declaration: what stands before it, its name and its last word. */
+  /** A memory's declaration: what stands before it, its name and its last word. It may have another attribute. */
   private static final Pattern MEMORY =
-      Pattern.compile("(?m)^( +)(reg +(?:signed +)?\\[\\d+:0\\] +(\\w+) +\\[0:(\\d+)\\];)");
+      Pattern.compile("(?m)^( +)((?:\\(\\* no_rw_check \\*\\) +)?reg +(?:signed +)?\\[\\d+:0\\] +(\\w+) +\\[0:(\\d+)\\];)");
 
   /**
    * Synthesises a design.

@@ -64,6 +64,8 @@ class HierarchicalSynthesisTest {
   void shallowMemoriesAreMarked() {
     assertEquals("  (* ram_style = \"distributed\" *) reg [7:0] a [0:99];\n  reg [7:0] b [0:100];\n",
         HierarchicalSynthesis.withShallow("  reg [7:0] a [0:99];\n  reg [7:0] b [0:100];\n", 100));
+    assertEquals("  (* ram_style = \"distributed\" *) (* no_rw_check *) reg [7:0] a [0:99];\n",
+        HierarchicalSynthesis.withShallow("  (* no_rw_check *) reg [7:0] a [0:99];\n", 100));
     String given = "  reg [7:0] a [0:99];\n  initial begin\n    a[0] = 8'd1;\n  end\n";
     assertEquals(given, HierarchicalSynthesis.withShallow(given, 100));
   }

@@ -2,6 +2,7 @@ package vit2rtl.golden.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.data.Images;
 import vit2rtl.golden.io.SafeTensors;
 import vit2rtl.golden.recipe.Quantizer;
@@ -63,6 +65,7 @@ class ModelFileTest {
   void otherFilesAreRefused() {
     IntegerVitTest.Case c = IntegerVitTest.cases().get(2);
     Path file = new SyntheticVit(1, c.sizes()).write(folder.resolve("float.safetensors"));
+    assertFalse(ModelFile.isModel(SafeTensors.open(file)));
     assertTrue(assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage()
         .contains("is not a quantised model"));
   }
@@ -82,6 +85,17 @@ class ModelFileTest {
     SafeTensors tensors = SafeTensors.parse("m.safetensors", ByteBuffer.wrap(damaged));
     String message = assertThrows(InputException.class, () -> ModelFile.read(tensors)).getMessage();
     assertTrue(message.startsWith("m.safetensors") && message.contains(problem), message);
+  }
+
+  /** The least may be the greatest: what a layer takes is one number then. */
+  @Test
+  void aRangeOfOneNumberIsRead() throws Exception {
+    String text = new String(Files.readAllBytes(model()), StandardCharsets.ISO_8859_1);
+    String part = "\\\"input\\\":[0,255]";
+    assertTrue(text.contains(part), part);
+    byte[] one = text.replace(part, part.replace("[0,255]", "[ 9,9 ]")).getBytes(StandardCharsets.ISO_8859_1);
+    QuantizedVit read = ModelFile.read(SafeTensors.parse("m.safetensors", ByteBuffer.wrap(one)));
+    assertEquals(new IntRange(9, 9), read.patch().input());
   }
 
   private Path model() {

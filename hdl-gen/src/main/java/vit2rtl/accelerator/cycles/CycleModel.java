@@ -29,12 +29,12 @@ public final class CycleModel {
 
   /** With constants that may stall, and the other streams that do not. */
   public CycleModel(Program program, ConstantSupply supply) {
+    board = new JobBoard(program.config());
     JobTimes times = new JobTimes(program.config());
-    board = new JobBoard(program.config().economy().jobs());
     dispatcher = new DispatcherCycles(board, program, supply);
     loader = new LoaderCycles(board, program.config().columns(), Latencies.loaderRests(program.config()));
     engine = new EngineCycles(board, loader, times.engineLatency(), program.config().economy().jobs());
-    drain = new TimedPart(board, Unit.DRAIN, 1, times::drain);
+    drain = new TimedPart(board, Unit.DRAIN, times.drainRest(), times::drain);
     writer = new WriterCycles(board, drain, times::drainLatency, program.config().economy().jobs());
     norm = new TimedPart(board, Unit.NORM, 1, times::norm);
     attention = new TimedPart(board, Unit.ATTENTION, 1, times::attention);

@@ -1,10 +1,9 @@
 package vit2rtl.accelerator.cycles;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import vit2rtl.accelerator.AcceleratorConfig;
 import vit2rtl.accelerator.Economy;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.job.JobFormat;
@@ -12,12 +11,13 @@ import vit2rtl.accelerator.job.Unit;
 
 /** What the parts share: the queues of jobs, which job every part has, how many are finished, and the cycle. */
 final class JobBoard {
-  /** Jobs that wait in front of a part. */
-  private static final int QUEUE = 2;
-
-  private final List<Deque<IssuedJob>> queues = new ArrayList<>();
+  private final boolean far;
+  private final List<WaitingJobs> queues = new ArrayList<>();
   private final long[] given = new long[Unit.values().length];
   private final long[] finished = new long[Unit.values().length];
+  /** Ends that the queues know of: far from the parts they see them a cycle later. */
+  private long[] seen;
+  private long[] endedBefore;
   private final IssuedJob[] current = new IssuedJob[Unit.values().length];
   private final long[] takenAt = new long[Unit.values().length];
   private final List<BusyInterval> intervals = new ArrayList<>();
@@ -25,15 +25,15 @@ final class JobBoard {
   private boolean shown;
   private long cycle;
 
-  /**
-   * A board with empty queues.
-   *
-   * @param jobs whether jobs wait in queues, or in the dispatcher, which shows them to their parts
-   */
-  JobBoard(Economy.Jobs jobs) {
-    this.direct = jobs == Economy.Jobs.DIRECT;
+  /** A board with empty queues; jobs wait in them, or in the dispatcher, which shows them to their parts. */
+  JobBoard(AcceleratorConfig config) {
+    this.direct = config.economy().jobs() == Economy.Jobs.DIRECT;
+    this.far = config.isFar();
+    this.seen = far ? finished.clone() : finished;
+    this.endedBefore = seen;
+    boolean relayed = far && !direct;
     for (int unit = 0; unit < Unit.values().length; unit++) {
-      queues.add(new ArrayDeque<>());
+      queues.add(relayed ? new WaitingJobs.Far() : new WaitingJobs.Near());
     }
   }
 
@@ -43,6 +43,9 @@ final class JobBoard {
 
   void nextCycle() {
     cycle++;
+    queues.forEach(WaitingJobs::step);
+    seen = far ? endedBefore : finished;
+    endedBefore = far ? finished.clone() : finished;
   }
 
   List<BusyInterval> intervals() {
@@ -69,11 +72,11 @@ final class JobBoard {
 
   /** The job that waits foremost, or null. */
   IssuedJob head(Unit unit) {
-    return queues.get(unit.ordinal()).peek();
+    return queues.get(unit.ordinal()).head();
   }
 
   boolean hasSpace(Unit unit) {
-    return queues.get(unit.ordinal()).size() < QUEUE;
+    return queues.get(unit.ordinal()).hasSpace();
   }
 
   /** Whether a part's next job is there and may begin. */
@@ -95,7 +98,7 @@ final class JobBoard {
   /** A part whose jobs a job still waits for, or null. */
   Unit firstUnmet(IssuedJob head) {
     for (Unit unit : Unit.values()) {
-      if (finished[unit.ordinal()] < head.needs()[unit.ordinal()]) {
+      if (seen[unit.ordinal()] < head.needs()[unit.ordinal()]) {
         return unit;
       }
     }

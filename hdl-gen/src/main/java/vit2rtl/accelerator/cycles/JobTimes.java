@@ -6,7 +6,6 @@ import vit2rtl.accelerator.Units;
 import vit2rtl.accelerator.job.DrainMode;
 import vit2rtl.accelerator.job.Job;
 import vit2rtl.accelerator.rtl.Latencies;
-import vit2rtl.units.ptf.PtfConfig;
 
 /** How long jobs take whose parts nobody holds up: cycles from taking a job to its end. */
 final class JobTimes {
@@ -25,7 +24,7 @@ final class JobTimes {
 
   /** Cycles from taking it to the cycle in which it is done. */
   long norm(Job job) {
-    return FIRST_READ + units.ptf().map(PtfConfig::latency).orElse(0) + units.norm().latency()
+    return FIRST_READ + units.ptf().map(ptf -> ptf.latency() + (config.isFar() ? 1 : 0)).orElse(0) + units.norm().latency()
         + units.norm().outCycles((int) job.field("rows")).max() - 1;
   }
 
@@ -42,6 +41,11 @@ final class JobTimes {
   /** From an issue in the drain to its write. */
   int drainLatency(Job job) {
     return Latencies.drain(config, DrainMode.values()[(int) job.field("mode")]);
+  }
+
+  /** From the end of a job of the drain to the beginning of its next. */
+  int drainRest() {
+    return Latencies.drainRest(config);
   }
 
   long logits() {

@@ -90,11 +90,11 @@ public final class Accelerator extends Component {
     this.format = new JobFormat(config);
     Stream.Shape<UInt> beats = constantStream(config);
     this.constants = Opt.when(packed.isEmpty(), () -> in("constants", beats));
-    this.rom = Opt.when(packed.isPresent(), () -> instance("rom", () -> new RomSource(packed.orElseThrow(), beats)));
+    this.rom = Opt.when(packed.isPresent(), () -> instance("rom", () -> new RomSource(packed.orElseThrow(), beats, config.ways())));
     this.pixels = in("pixels", Stream.of(UInt.bits(8), 1));
     this.pixelRestart = Opt.when(restarts == PixelRestart.BY_PORT, () -> in("pixel_restart", Bool.bool()));
     this.logits = out("logits", Stream.of(SInt.bits(config.formats().logitBits()), 1));
-    this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats));
+    this.dispatcher = instance("dispatcher", () -> new Dispatcher(format, beats, config.isFar()));
     this.loader = instance("loader", () -> new Loader(config, format));
     this.engine = instance("engine", () -> new Engine(config, format));
     this.writer = instance("constant_writer", () -> new ConstantWriter(config, format));
@@ -156,14 +156,16 @@ public final class Accelerator extends Component {
     rom.ifPresent(source -> source.stream.into(dispatcher.stream));
     Progress progress = instance("progress", Progress::new);
     dispatcher.open.set(progress.open);
+    List<Bool> done = new ArrayList<>();
     for (Unit unit : Unit.values()) {
+      done.add(ended(unit));
       progress.given.get(unit.ordinal()).set(dispatcher.gives.get(unit.ordinal()));
-      progress.done.get(unit.ordinal()).set(part(unit).done);
+      progress.done.get(unit.ordinal()).set(done.get(unit.ordinal()));
     }
     if (config.economy().jobs() == Economy.Jobs.DIRECT) {
       direct();
     } else {
-      queued();
+      queued(done);
     }
     loader.payload.set(dispatcher.beat);
     loader.payloadValid.set(dispatcher.loaderValid);
@@ -171,6 +173,12 @@ public final class Accelerator extends Component {
     writer.payload.set(dispatcher.beat);
     writer.payloadValid.set(dispatcher.constantsValid);
     dispatcher.constantsReady.set(writer.payloadReady);
+  }
+
+  /** Whether a part's job ends, or has ended in the cycle before where that is far away. */
+  private Bool ended(Unit unit) {
+    Bool done = part(unit).done;
+    return config.isFar() ? next("ended_" + unit.name().toLowerCase(java.util.Locale.ROOT), done, 0) : done;
   }
 
   /** The dispatcher's job, when its conditions are met. */
@@ -186,14 +194,15 @@ public final class Accelerator extends Component {
   }
 
   /** A queue in front of every part. */
-  private void queued() {
+  private void queued(List<Bool> done) {
     for (Unit unit : Unit.values()) {
       JobUnit part = part(unit);
+      int bits = Math.max(1, format.bits(unit));
       JobQueue queue = instance(unit.name().toLowerCase(java.util.Locale.ROOT) + "_jobs",
-          () -> new JobQueue(Math.max(1, format.bits(unit))));
+          () -> config.isFar() ? new FarJobQueue(bits) : new JobQueue(bits));
       dispatcher.jobs.get(unit.ordinal()).into(queue.input);
       for (Unit other : Unit.values()) {
-        queue.done.get(other.ordinal()).set(part(other).done);
+        queue.done.get(other.ordinal()).set(done.get(other.ordinal()));
       }
       part.jobValid.set(queue.jobValid);
       part.job.set(queue.job);

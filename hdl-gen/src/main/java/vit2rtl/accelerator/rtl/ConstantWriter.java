@@ -21,7 +21,8 @@ import vit2rtl.hdl.type.UInt;
 /**
  * Writes constants of the stream into tables: gathers the beats of a word, then writes it to the table that the job names
  * at {@code address}, {@code address} + 1 and so on. One beat per cycle. A word for the residual stream waits while
- * {@code stream_busy}: the drain writes there.
+ * {@code stream_busy}: the drain writes there. Where the dispatcher is far away, what decides whether a beat is taken
+ * is known a cycle ahead.
  *
  * <p>Where jobs wait in no queues a word is written in the cycle in which its last beat comes, which so needs no register;
  * then words of tables whose words have different beats are different ports.
@@ -101,10 +102,14 @@ final class ConstantWriter extends JobUnit {
     UInt index = reg("beat_index", Bits.address(Math.max(2, mostBeats)), 0);
     UInt at = reg("at", address.type());
 
-    Bool blocked = name("blocked", table.eq(ConstantTable.STREAM.ordinal()).and(streamBusy));
+    Bool fillsStream = config.isFar() ? next(take, "fills_stream", field("table").eq(ConstantTable.STREAM.ordinal()))
+        : table.eq(ConstantTable.STREAM.ordinal());
+    Bool blocked = name("blocked", fillsStream.and(streamBusy));
+    Bool more = config.isFar() && !direct ? reg("more", Bool.bool(), 0) : wordsLeft.ne(0);
     Bool accepted = wire("accepted", Bool.bool());
     Bool whole = name("whole", accepted.and(index.eq(Bits.fit(wordBeats.sub(1).modulo(index.width()), index))));
-    Bool writing = direct ? writeAtOnce(busy, blocked, accepted, whole, index) : write(busy, blocked, accepted, whole, index, wordsLeft);
+    Bool writing = direct ? writeAtOnce(busy, blocked, accepted, whole, index)
+        : write(busy.and(more), blocked, accepted, whole, index);
     accepted.set(payloadValid.and(payloadReady));
     address.set(at);
     for (ConstantTable one : ConstantTable.values()) {
@@ -115,20 +120,28 @@ final class ConstantWriter extends JobUnit {
 
     when(accepted, () -> index.set(whole.mux(UInt.lit(0), Bits.fit(index.add(1), index))));
     when(writing, () -> at.set(Bits.fit(at.add(1), at)));
-    when(whole, () -> wordsLeft.set(wordsLeft.sub(1).modulo(wordsLeft.width())));
+    when(whole, () -> {
+      wordsLeft.set(wordsLeft.sub(1).modulo(wordsLeft.width()));
+      if (config.isFar() && !direct) {
+        more.set(wordsLeft.ne(1));
+      }
+    });
     when(ends, () -> busy.set(Bool.lit(false)));
     when(begin, () -> {
       busy.set(Bool.lit(true));
       wordsLeft.set(field("words"));
+      if (config.isFar() && !direct) {
+        more.set(field("words").ne(0));
+      }
       at.set(field("address"));
     });
   }
 
   /** A word goes from its registers while the next comes; high in the cycle in which it does. */
-  private Bool write(Bool busy, Bool blocked, Bool accepted, Bool whole, UInt index, UInt wordsLeft) {
+  private Bool write(Bool wants, Bool blocked, Bool accepted, Bool whole, UInt index) {
     Bool pending = reg("pending", Bool.bool(), 0);
     Bool writing = name("writing", pending.and(blocked.not()));
-    Bool wanted = name("wanted", busy.and(wordsLeft.ne(0)));
+    Bool wanted = name("wanted", wants);
     payloadReady.set(wanted.and(pending.not().or(writing)));
     UInt gathered = null;
     for (int i = 0; i < mostBeats; i++) {

@@ -27,6 +27,7 @@ final class Dispatcher extends Component {
   private enum Phase { HEADER, ISSUE, PAYLOAD }
 
   private final JobFormat format;
+  private final boolean far;
 
   final Stream<UInt> stream;
   final List<Stream<UInt>> jobs = new ArrayList<>();
@@ -40,9 +41,10 @@ final class Dispatcher extends Component {
   /** Whether a part is given a job in this cycle. */
   final Vec<Bool> gives = out("gives", Vec.type(Unit.values().length, Bool.bool()));
 
-  Dispatcher(JobFormat format, Stream.Shape<UInt> shape) {
+  Dispatcher(JobFormat format, Stream.Shape<UInt> shape, boolean far) {
     super("Dispatcher");
     this.format = format;
+    this.far = far;
     this.stream = in("stream", shape);
     this.beat = out("beat", UInt.bits(8 * format.beatBytes()));
     for (Unit unit : Unit.values()) {
@@ -84,7 +86,9 @@ final class Dispatcher extends Component {
     }
     Bool given = name("given", issue(fields, whole, unit, inIssue));
     UInt left = reg("beats_left", payload.type());
-    Bool toLoader = name("to_loader", unit.eq(Unit.LOADER.ordinal()));
+    Bool isLoader = name("to_loader", unit.eq(Unit.LOADER.ordinal()));
+    // The header stands still from the cycle in which the job is given on.
+    Bool toLoader = far ? next("to_loader_given", isLoader) : isLoader;
     loaderValid.set(inPayload.and(stream.valid()).and(toLoader));
     constantsValid.set(inPayload.and(stream.valid()).and(toLoader.not()));
     Bool passed = name("passed", inPayload.and(stream.valid()).and(toLoader.mux(loaderReady, constantsReady)));
@@ -135,7 +139,9 @@ final class Dispatcher extends Component {
     Bool inIssue = name("in_issue", passing.not().and(atLast).and(stream.valid()));
     Bool given = name("given", issue(fields, whole, unit, inIssue));
     UInt left = reg("beats_left", payload.type());
-    Bool toLoader = name("to_loader", unit.eq(Unit.LOADER.ordinal()));
+    Bool ofLoader = unit.eq(Unit.LOADER.ordinal());
+    // Nothing is kept of a header of one beat.
+    Bool toLoader = last == 0 ? next(given, "to_loader", ofLoader) : name("to_loader", ofLoader);
     loaderValid.set(passing.and(stream.valid()).and(toLoader));
     constantsValid.set(passing.and(stream.valid()).and(toLoader.not()));
     Bool takes = name("takes", passing.and(toLoader.mux(loaderReady, constantsReady)));

@@ -27,7 +27,8 @@ import vit2rtl.hdl.type.Vec;
 
 /**
  * Behind the engine: L sums per cycle become codes ({@link DrainLane}) and go to the memory that the job names. A job
- * takes rows·groups cycles, and {@link #latency} + 1 cycles until its last element is written and the next job begins.
+ * takes rows·groups cycles, and {@link #latency} + {@link #rest} cycles until its last element is written and the next
+ * job begins.
  */
 @Summary("Takes sums from the engine, makes codes or residuals of them and writes them where the job says.")
 final class Drain extends JobUnit {
@@ -110,6 +111,11 @@ final class Drain extends JobUnit {
         : stages(config).cycles();
   }
 
+  /** Cycles from the end of a job to the next: none with long ways, which makes up for what registers on them cost. */
+  static int rest(AcceleratorConfig config) {
+    return config.isFar() ? 0 : 1;
+  }
+
   private UIntType addresses() {
     return UInt.bits(field("address").width());
   }
@@ -122,7 +128,8 @@ final class Drain extends JobUnit {
   protected void build() {
     Bool busy = reg("busy", Bool.bool(), 0);
     Bool issuing = reg("issuing", Bool.bool(), 0);
-    Bool begin = name("begins", jobValid.and(busy.not()));
+    boolean rests = rest(config) > 0;
+    Bool begin = name("begins", jobValid.and(rests ? busy.not() : busy.not().or(done)));
     take.set(begin);
     UInt mode = held("mode");
     UInt target = held("target");
@@ -178,13 +185,16 @@ final class Drain extends JobUnit {
     AddressWalk writing = walk("writing", begin, writes);
     heldAddress.set(walk.isPresent() ? walk.get().word : writing.word);
     for (DrainTarget one : DrainTarget.values()) {
-      this.writes.get(one.ordinal()).set(writes.and(target.eq(one.ordinal())));
+      Bool meant = target.eq(one.ordinal());
+      this.writes.get(one.ordinal()).set(!config.isFar() ? writes.and(meant)
+          : next("writes_" + one.name().toLowerCase(java.util.Locale.ROOT),
+              issued.at(pipe.end().previous()).and(meant), 0));
     }
     writeAddress.set(writing.word);
     writeBank.set(writing.bank.truncate(writeBank.width()));
     writeResidue.set(writing.residue);
     done.set(ends);
-    when(ends, () -> busy.set(Bool.lit(false)));
+    when(rests ? ends : ends.and(begin.not()), () -> busy.set(Bool.lit(false)));
   }
 
   /** When what is marked leaves the lanes; no mark goes on of what has left before the table's result. */

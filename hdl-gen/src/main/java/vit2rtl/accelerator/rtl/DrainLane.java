@@ -43,6 +43,8 @@ import vit2rtl.units.requantize.RequantizeLane;
 final class DrainLane extends Component {
   private static final Stages STAGES = Stages.of("bias").then(RequantizeLane.STAGES).then("saturate").then("look")
       .then("move").then("activate");
+  /** What the table's shift moves by in a stage of its own where wires are long; the rest is moved behind it. */
+  private static final int FINE_BITS = 2;
 
   /** Where y is in a register, and the table is read. */
   static final String LOOK = "look";
@@ -116,20 +118,23 @@ final class DrainLane extends Component {
     total.set(biased.at("multiply"));
 
     Stage saturate = pipe.stage("saturate");
+    Stage add = config.isFar() ? saturate.previous() : saturate;
     SInt residual = job.sum.isPresent() ? SInt.lit(0)
-        : job.adds.mux((Drain.waitsForWrites(config) ? held : stream.at(saturate)).asBits().asSInt(), SInt.lit(0));
+        : job.adds.mux((Drain.waitsForWrites(config) ? held : stream.at(add)).asBits().asSInt(), SInt.lit(0));
     SInt rescaled = rescaled(biased.at("multiply"), fields);
-    Staged<SInt> y = saturate.value("y", Bounds.saturate(rescaled.add(residual).add(job.zero), job.low, job.high));
+    // Far: what is added is summed up a cycle ahead, so that one sum is left in front of the bounds.
+    SInt exact = config.isFar() ? rescaled.add(add.value("offset", residual.add(job.zero)).at(saturate))
+        : rescaled.add(residual).add(job.zero);
+    Staged<SInt> y = saturate.value("y", Bounds.saturate(exact, job.low, job.high));
 
     Stage move = pipe.stage("move");
     UInt place = name("index", index(y.at("look")));
     index.ifPresent(port -> port.set(place));
     SInt found = entry.isPresent() ? entry.get()
         : pipe.stage("look").read("entry", table(), place, ReadUnderWrite.DONT_CARE).at(move);
-    Staged<SInt> halves = move.value("halves", found.shl(1).shr(fields.tableShift.at(move)));
     Stage activate = pipe.stage("activate");
-    Staged<SInt> z = activate.value("z", Bounds.saturate(halves.at(activate).add(1).shr(1).add(job.activeZero),
-        job.activeLow, job.activeHigh));
+    SInt halves = halves(found, fields, move, activate);
+    Staged<SInt> z = activate.value("z", Bounds.saturate(rounded(halves), job.activeLow, job.activeHigh));
 
     SInt result = name("result", job.sum.isPresent() ? job.adds.mux(codeSum(fields, stream, y, z), y.at(pipe.end()))
         : isShort(config) ? y.at(LOOK) : y.at(pipe.end())).truncate(code.width());
@@ -137,6 +142,24 @@ final class DrainLane extends Component {
     active.set(z.at(pipe.end()));
     SInt wanted = job.activates.mux(active, code);
     written.set(before.isPresent() ? wanted.add(before(pipe)).truncate(written.width()) : wanted.truncate(written.width()));
+  }
+
+  /** Twice the entry, shifted, for the next stage; far from the table by multiples of four, and there by the rest. */
+  private SInt halves(SInt found, Fields fields, Stage move, Stage activate) {
+    UInt places = fields.tableShift.at(move);
+    if (!config.isFar()) {
+      return move.value("halves", found.shl(1).shr(places)).at(activate);
+    }
+    UInt coarse = places.slice(places.width() - 1, FINE_BITS).shl(FINE_BITS);
+    UInt fine = fields.tableShift.at(activate).slice(FINE_BITS - 1, 0);
+    return move.value("near", found.shl(1).shr(coarse)).at(activate).shr(fine);
+  }
+
+  /** ⌊(halves + 1) / 2⌋ and the zero point; with long wires in one sum, ⌊(halves + 2·zero + 1) / 2⌋. */
+  private SInt rounded(SInt halves) {
+    return config.isFar()
+        ? halves.add(job.activeZero.asBits().asUInt().concat(UInt.lit(1)).asBits().asSInt()).shr(1)
+        : halves.add(1).shr(1).add(job.activeZero);
   }
 
   private UInt index(SInt y) {

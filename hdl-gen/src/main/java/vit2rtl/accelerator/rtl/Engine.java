@@ -86,12 +86,7 @@ final class Engine extends JobUnit {
 
   /** Cycles from a row's issue to its sum being written. */
   static int latency(AcceleratorConfig config) {
-    return 2 + EngineColumn.latency(config.inner()) + (isFar(config) ? 1 : 0);
-  }
-
-  /** Whether a register stands in front of every column. */
-  private static boolean isFar(AcceleratorConfig config) {
-    return config.ways() == AcceleratorConfig.Ways.LONG;
+    return 2 + EngineColumn.latency(config.inner()) + (config.isFar() ? 1 : 0);
   }
 
   @Override
@@ -109,12 +104,15 @@ final class Engine extends JobUnit {
     UInt lastRow = next(take, "last_row", field("rows").sub(1).modulo(row.width()));
     UInt lastTile = next(take, "last_tile", field("tiles").sub(1).modulo(tile.width()));
 
-    Bool rowEnds = name("row_ends", running.and(row.eq(lastRow)));
-    Bool jobEnds = name("job_ends", rowEnds.and(tile.eq(lastTile)));
-    Bool free = name("free", running.not().and(between.not()).or(jobEnds));
-    Bool tileWanted = name("tile_wanted", between.or(rowEnds.and(jobEnds.not())));
     // A job that nothing waits behind is taken at once: its first tile may be behind it in the stream.
     boolean waits = config.economy().jobs() == Economy.Jobs.QUEUED;
+    boolean ahead = waits && config.isFar();
+    Bool atLastRow = ahead ? reg("at_last_row", Bool.bool()) : row.eq(lastRow);
+    Bool atLastTile = ahead ? reg("at_last_tile", Bool.bool()) : tile.eq(lastTile);
+    Bool rowEnds = name("row_ends", running.and(atLastRow));
+    Bool jobEnds = name("job_ends", rowEnds.and(atLastTile));
+    Bool free = name("free", running.not().and(between.not()).or(jobEnds));
+    Bool tileWanted = name("tile_wanted", between.or(rowEnds.and(jobEnds.not())));
     Bool begin = name("begins", waits ? free.and(jobValid).and(full) : free.and(jobValid));
     Bool go = name("go", waits ? begin.or(tileWanted.and(full)) : tileWanted.and(full));
     take.set(begin);
@@ -140,6 +138,16 @@ final class Engine extends JobUnit {
       });
     } else {
       beginFirst(begin, go, between, row, tile, tileStart, address, running);
+    }
+    if (ahead) {
+      UInt rowBefore = next(take, "row_before_last", field("rows").sub(2).modulo(row.width()));
+      UInt tileBefore = next(take, "tile_before_last", field("tiles").sub(2).modulo(tile.width()));
+      Bool oneRow = next(take, "one_row", field("rows").eq(1));
+      when(running, () -> atLastRow.set(row.eq(rowBefore)));
+      when(go, () -> {
+        atLastRow.set(begin.mux(field("rows").eq(1), oneRow));
+        atLastTile.set(begin.mux(field("tiles").eq(1), tile.eq(tileBefore)));
+      });
     }
     read(running, address, source);
     compute(running, row, tile, bank, source, flips, go, jobEnds);
@@ -205,8 +213,8 @@ final class Engine extends JobUnit {
         config.products() == AcceleratorConfig.Products.PLAIN ? ColumnShape.Products.OWN : ColumnShape.Products.GIVEN);
     List<SInt> drained = new ArrayList<>();
     UInt drainBankThere = next(drainRead, "drain_bank_read", drainBank);
-    UInt word = isFar(config) ? next("load_word_there", loadWord) : loadWord;
-    List<Vec<SInt>> packed = packed(activations, isFar(config) ? valid.get(2) : valid.get(1), swap, word);
+    UInt word = config.isFar() ? next("load_word_there", loadWord) : loadWord;
+    List<Vec<SInt>> packed = packed(activations, config.isFar() ? valid.get(2) : valid.get(1), swap, word);
     List<Bool> read = new ArrayList<>();
     List<UInt> readRow = new ArrayList<>();
     List<Bool> write = new ArrayList<>();
@@ -259,7 +267,7 @@ final class Engine extends JobUnit {
     for (int i = 0; i < count; i++) {
       loads.add(load.and(loadColumn.eq(column + i)));
     }
-    if (!isFar(config)) {
+    if (!config.isFar()) {
       return new Entry(activations, swap, loads);
     }
     EntryRelay relay = instance("entry_" + column,

@@ -22,7 +22,7 @@ import vit2rtl.hdl.type.Vec;
  * beginnings.
  */
 @Summary("Two jobs of one part; the first is shown when all that it must wait for has finished.")
-final class JobQueue extends Component {
+class JobQueue extends Component {
   static final int DEPTH = 2;
   /** Conditions in front of the fields. */
   static final int NEED_BITS = Progress.OPEN_BITS * Unit.values().length;
@@ -37,7 +37,12 @@ final class JobQueue extends Component {
   final Bool take = in("take", Bool.bool());
 
   JobQueue(int fieldBits) {
-    super("JobQueue" + fieldBits);
+    this("JobQueue" + fieldBits, fieldBits);
+  }
+
+  /** With other registers inside. */
+  JobQueue(String name, int fieldBits) {
+    super(name);
     this.fieldBits = fieldBits;
     this.input = in("in", Stream.of(UInt.bits(NEED_BITS + fieldBits), 1).withoutLast());
     this.job = out("job", UInt.bits(fieldBits));
@@ -87,12 +92,12 @@ final class JobQueue extends Component {
   }
 
   /** What is left to wait for of a part in the next cycle. */
-  private UInt left(UInt now, int unit) {
+  final UInt left(UInt now, int unit) {
     return Progress.without(now, done.get(unit));
   }
 
   /** Whether nothing is. A count is 0 where its lowest bit is. */
-  private static Bool met(List<UInt> left) {
+  static Bool met(List<UInt> left) {
     Bool all = Bool.lit(true);
     for (UInt one : left) {
       all = all.and(one.bit(0).not());

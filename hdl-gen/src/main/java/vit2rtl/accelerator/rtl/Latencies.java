@@ -17,6 +17,11 @@ public final class Latencies {
     return Drain.latency(config, mode);
   }
 
+  /** From the end of a job of the drain to the beginning of its next. */
+  public static int drainRest(AcceleratorConfig config) {
+    return Drain.rest(config);
+  }
+
   /**
    * Cycles in which the drain issues the groups of a job.
    *

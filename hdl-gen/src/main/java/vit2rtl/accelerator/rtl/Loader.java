@@ -100,7 +100,8 @@ final class Loader extends JobUnit {
     }
     Bool stepped = next("stepped", step, 0);
     UInt steppedColumn = next("stepped_column", column);
-    UInt streamed = next(step, "streamed", payload);
+    // Whether it is wanted is known a cycle later; near the dispatcher it is kept still otherwise.
+    UInt streamed = config.isFar() ? next("streamed", payload) : next(step, "streamed", payload);
     load.set(next("loading", stepped, 0));
     loadColumn.set(next("loading_column", steppedColumn));
     Bool lastTile = next("last_tile", tilesLeft.eq(1));

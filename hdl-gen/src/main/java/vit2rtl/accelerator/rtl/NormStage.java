@@ -9,6 +9,7 @@ import vit2rtl.accelerator.job.Unit;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;
+import vit2rtl.hdl.stream.StreamStage;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.UInt;
@@ -122,8 +123,19 @@ final class NormStage extends JobUnit {
     for (int lane = 0; lane < config.lanes(); lane++) {
       ptf.input.payload().get(lane).set(stream.get(lane).asBits().asSInt());
     }
-    ptf.output.into(codes);
+    relayed(ptf.output).into(codes);
     LoadDecoder.connect(ptf.load.get(), units.ptfWords().get(), ptfWrite, tableWord);
+  }
+
+  /** Far: whether LayerNorm has room does not hold up what comes before in the same cycle. */
+  private Stream<Int> relayed(Stream<Int> codes) {
+    if (!config.isFar()) {
+      return codes;
+    }
+    StreamStage<Int> stage = instance("code_relay",
+        () -> new StreamStage<>("CodeRelay", codes.shape(), StreamStage.Kind.FULL));
+    codes.into(stage.input);
+    return stage.output;
   }
 
   /** The stream consists of LayerNorm's codes. */

@@ -38,6 +38,7 @@ import vit2rtl.units.math.ReciprocalRootUnit;
  * @param tables       BAKED or LOADABLE
  * @param format       widths; when loadable, wide enough for every layer to be loaded
  * @param layers       how many layers' constants it holds
+ * @param decoding     cycles in which a code becomes a value: 1, or 2 where wires are long
  */
 public record LayerNormConfig(
     LayerNormParams params,
@@ -45,7 +46,14 @@ public record LayerNormConfig(
     MultiplierStyle multipliers,
     TableSource tables,
     LayerNormFormat format,
-    int layers) implements UnitConfig {
+    int layers,
+    int decoding) implements UnitConfig {
+
+  /** A unit that decodes in a cycle. */
+  public LayerNormConfig(LayerNormParams params, int lanes, MultiplierStyle multipliers, TableSource tables,
+      LayerNormFormat format, int layers) {
+    this(params, lanes, multipliers, tables, format, layers, 1);
+  }
 
   /** A unit that holds one layer's constants. */
   public LayerNormConfig(LayerNormParams params, int lanes, MultiplierStyle multipliers, TableSource tables,
@@ -75,16 +83,21 @@ public record LayerNormConfig(
   /** The same unit loaded with another layer, which must agree in everything that cannot be loaded. */
   public LayerNormConfig withParams(LayerNormParams layer) {
     LayerNormFormat.requireAlike(params, layer);
-    return new LayerNormConfig(layer, lanes, multipliers, tables, format, layers);
+    return new LayerNormConfig(layer, lanes, multipliers, tables, format, layers, decoding);
   }
 
   public LayerNormConfig withMultipliers(MultiplierStyle style) {
-    return new LayerNormConfig(params, lanes, style, tables, format, layers);
+    return new LayerNormConfig(params, lanes, style, tables, format, layers, decoding);
   }
 
   /** The same unit holding the constants of so many layers. */
   public LayerNormConfig withLayers(int count) {
-    return new LayerNormConfig(params, lanes, multipliers, tables, format, count);
+    return new LayerNormConfig(params, lanes, multipliers, tables, format, count, decoding);
+  }
+
+  /** The same unit with so many cycles in which a code becomes a value. */
+  public LayerNormConfig withDecoding(int cycles) {
+    return new LayerNormConfig(params, lanes, multipliers, tables, format, layers, cycles);
   }
 
   @Override

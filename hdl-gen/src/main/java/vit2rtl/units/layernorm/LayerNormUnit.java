@@ -102,7 +102,8 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     int rootLatency = ReciprocalRootUnit.stages(config.multipliers().perRow()).cycles();
     int wait = Math.max(0, rootLatency + 1 - secondPass(config).until("root"));
     // With several layers the factors can be read only once a beat has said to which it belongs.
-    return Stages.of().then("read", config.layers() > 1 ? 1 : 0).then("decode").then(LayerNormStatistics.stages(config)).then(Normalizer.stages(config.maxSteps()))
+    return Stages.of().then("read", config.layers() > 1 ? 1 : 0).then("decode")
+        .then("scale", config.decoding() - 1).then(LayerNormStatistics.stages(config)).then(Normalizer.stages(config.maxSteps()))
         .then("wait", wait);
   }
 
@@ -152,6 +153,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     multiples.reserve.set(arriving);
 
     Stage decode = pass.stage("decode");
+    Stage scale = decode.after(config.decoding() - 1);
     Stage gather = pass.stage("gather");
     Stage keep = pass.stage("factor");
     Staged<Bool> valid = pass.start().flag("arriving", arriving);
@@ -167,9 +169,9 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     for (int lane = 0; lane < rows.lanes(); lane++) {
       Int code = pass.start().value("code_" + lane, input.payload().get(lane)).at(decode);
       UInt alpha = alpha(pass, counter, row, lane);
-      SInt shifted = centred(code, zeroPoint).shl(alpha).truncate(config.valueType().width());
-      Staged<SInt> value = decode.value("value_" + lane,
-          lane < rows.tail() ? shifted : last.at(decode).mux(SInt.lit(0), shifted));
+      SInt shifted = scaled(lane, centred(code, zeroPoint), alpha, decode, scale);
+      Staged<SInt> value = scale.value("value_" + lane,
+          lane < rows.tail() ? shifted : last.at(scale).mux(SInt.lit(0), shifted));
       Staged<SInt> multiple =
           ConstantMultiple.build("multiple_" + lane, gather, value.at(gather), config.oddFactor());
       statistics.x.get(lane).set(value.at(gather));
@@ -179,6 +181,13 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     sums.push.set(moving(statistics.sumDone));
     sums.tail.set(statistics.sum);
     findRoot(pass, statistics, row);
+  }
+
+  /** x, a stage behind the code where decoding takes two. */
+  private SInt scaled(int lane, SInt centred, UInt alpha, Stage decode, Stage scale) {
+    SInt shifted = config.decoding() == 1 ? centred.shl(alpha)
+        : decode.value("centred_" + lane, centred).at(scale).shl(decode.value("factor_" + lane, alpha).at(scale));
+    return shifted.truncate(config.valueType().width());
   }
 
   /** A factor at its beat. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import vit2rtl.accelerator.job.Unit;
 import vit2rtl.hdl.Component;
@@ -19,19 +20,25 @@ import vit2rtl.sim.tool.Tools;
 
 /** Conditions of jobs: when the last that is waited for ends, the job is shown in the next cycle. */
 class JobQueueTest {
+  static final int FIELD_BITS = 4;
 
   /** The queue behind plain ports. */
-  private static final class Shell extends Component {
-    final UInt word = in("word", UInt.bits(JobQueue.NEED_BITS + 4));
+  static final class Shell extends Component {
+    private final Supplier<JobQueue> kind;
+    final UInt word = in("word", UInt.bits(JobQueue.NEED_BITS + FIELD_BITS));
     final Bool push = in("push", Bool.bool());
     final Vec<Bool> done = in("done", Vec.type(Unit.values().length, Bool.bool()));
     final Bool take = in("take", Bool.bool());
     final Bool met = out("met", Bool.bool());
-    final UInt job = out("job", UInt.bits(4));
+    final UInt job = out("job", UInt.bits(FIELD_BITS));
+
+    Shell(Supplier<JobQueue> kind) {
+      this.kind = kind;
+    }
 
     @Override
     protected void build() {
-      JobQueue queue = instance("jobs", () -> new JobQueue(4));
+      JobQueue queue = instance("jobs", kind);
       queue.input.valid().set(push);
       queue.input.payload().get(0).set(word);
       queue.done.set(done);
@@ -41,7 +48,7 @@ class JobQueueTest {
     }
   }
 
-  private static Simulation open(Design<Shell> design) {
+  static Simulation open(Design<Shell> design) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     Simulation simulation = Simulator.open(design.rtl(), SimOptions.defaults());
     Shell queue = design.top();
@@ -55,18 +62,18 @@ class JobQueueTest {
   }
 
   /** The condition that so many jobs of a part must finish. */
-  private static long waitsFor(Unit unit, int jobs) {
+  static long waitsFor(Unit unit, int jobs) {
     return (1L << jobs) - 1 << unit.ordinal() * Progress.OPEN_BITS;
   }
 
-  private static long fields(int number) {
+  static long fields(int number) {
     return (long) number << JobQueue.NEED_BITS;
   }
 
   /** Up to four of each of two parts, ending at different times or at once, and others that are not waited for. */
   @Test
   void aJobIsShownBehindTheEndOfTheLastThatItWaitsFor() {
-    Design<Shell> design = Hdl.design(Shell::new);
+    Design<Shell> design = Hdl.design(() -> new Shell(() -> new JobQueue(FIELD_BITS)));
     Shell queue = design.top();
     try (Simulation simulation = open(design)) {
       for (int engine = 0; engine <= Progress.OPEN_BITS; engine++) {
@@ -99,7 +106,7 @@ class JobQueueTest {
   /** Two wait; ends count for both, also the one in the cycle in which a job comes, and the second is next at once. */
   @Test
   void theSecondJobsConditionsAreCountedMeanwhile() {
-    Design<Shell> design = Hdl.design(Shell::new);
+    Design<Shell> design = Hdl.design(() -> new Shell(() -> new JobQueue(FIELD_BITS)));
     Shell queue = design.top();
     try (Simulation simulation = open(design)) {
       Bool ends = queue.done.get(Unit.LOADER.ordinal());

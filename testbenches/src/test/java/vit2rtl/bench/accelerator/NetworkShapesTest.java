@@ -7,6 +7,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.golden.recipe.Recipe;
 
 /** Small networks of different kinds, whole, in hardware: every tensor equal, cycles as predicted, stalls or not. */
@@ -53,6 +54,15 @@ class NetworkShapesTest {
   @Test
   void computesEveryTensorOfPairsWithoutRegistersBefore() {
     NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true, "columns=6 inner=4 lanes=2 products=packed").check(3);
+  }
+
+  /** Without queues of jobs: a header of four, three, two beats, and of one, which all stays in the stream. */
+  @Tag("sweep")
+  @ParameterizedTest
+  @ValueSource(strings = {"inner=6 lanes=1", "inner=8 lanes=2 memories=single-port", "inner=12 lanes=2",
+      "inner=32 lanes=1"})
+  void computesEveryTensorWithShortHeaders(String sizes) {
+    NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true, "columns=2 jobs=direct " + sizes).check(3);
   }
 
   @ParameterizedTest

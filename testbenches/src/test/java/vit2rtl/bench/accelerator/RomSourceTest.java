@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.accelerator.file.PackedStream;
@@ -36,16 +35,17 @@ class RomSourceTest {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
   }
 
-  /** Beats of more than a column of the ROM. */
-  @Test
-  void computesEveryTensor() {
-    check("columns=4 inner=8 lanes=4");
+  /** Beats of more than a column of the ROM; the same with words that take several cycles through the unpacker. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ways=long"})
+  void computesEveryTensor(String ways) {
+    check("columns=4 inner=8 lanes=4" + ways);
   }
 
   /** Beats of less than a column, and one multiplier. */
   @Tag("sweep")
   @ParameterizedTest
-  @ValueSource(strings = {"columns=4 inner=4 lanes=2", "columns=1 inner=1 groups=1"})
+  @ValueSource(strings = {"columns=4 inner=4 lanes=2", "columns=1 inner=1 groups=1", "columns=2 inner=16 ways=long"})
   void computesEveryTensorOfFurtherEngines(String settings) {
     check(settings);
   }
