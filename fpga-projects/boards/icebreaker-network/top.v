@@ -1,4 +1,4 @@
-// iCEBreaker v1.0 (iCE40UP5K-SG48): the board's 12 MHz oscillator multiplied to 24 MHz, a reset that ends once the PLL has
+// iCEBreaker v1.0 (iCE40UP5K-SG48): the board's 12 MHz oscillator multiplied to 21 MHz, a reset that ends once the PLL has
 // locked and the button was left, the board's flash, and the core.
 module board (
     input  clk_12mhz,
@@ -17,11 +17,11 @@ module board (
     wire clk;
     wire locked;
 
-    // 12 MHz * (63 + 1) / 2^5 = 24 MHz; the VCO runs at 768 MHz.
+    // 12 MHz * (55 + 1) / 2^5 = 21 MHz; the VCO runs at 672 MHz.
     SB_PLL40_PAD #(
         .FEEDBACK_PATH("SIMPLE"),
         .DIVR(4'd0),
-        .DIVF(7'd63),
+        .DIVF(7'd55),
         .DIVQ(3'd5),
         .FILTER_RANGE(3'd1)
     ) pll (

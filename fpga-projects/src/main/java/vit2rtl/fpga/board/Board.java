@@ -46,8 +46,8 @@ import vit2rtl.golden.network.QuantizedVit;
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
     int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Flash> flash,
     int window, Optional<Hierarchy> hierarchy, Effort effort) {
-  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker", "icebreaker-network", "ulx3s",
-      "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network");
+  private static final List<String> NAMES = List.of("ice40-hx8k-breakout", "ice40-up5k-icebreaker",
+      "icebreaker-network", "ulx3s", "ulx3s-85f-network", "ulx3s-25f-network", "arty-a7-100t", "arty-a7-100t-network");
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final String DESCRIPTION = "board.json";
@@ -123,8 +123,8 @@ public record Board(String name, String title, Target target, String clockPort, 
   }
 
   private static Flash flash(BoardJson at) {
-    return new Flash(at.integer("offset", 0, (1 << FlashFormat.ADDRESS_BITS) - 1), at.choice("lines", FlashFormat.Lines.class),
-        at.has("packing") ? at.choice("packing", FlashFormat.Packing.class) : FlashFormat.Packing.PACKED);
+    return new Flash(at.integer("offset", 0, (1 << FlashFormat.ADDRESS_BITS) - 1),
+        at.choice("lines", FlashFormat.Lines.class), at.has("packing") ? at.choice("packing", FlashFormat.Packing.class) : FlashFormat.Packing.PACKED);
   }
 
   /** Whether a name is the path of a folder of the user's. */

@@ -12,8 +12,8 @@ import vit2rtl.golden.IntRange;
 import vit2rtl.sim.tool.ToolException;
 
 /**
- * The host's end of {@link Protocol}. Keeps as many requests open as the board says that it takes; a reply that is damaged, late or not
- * OK is answered by a pause until the line is silent and by sending the row again, up to {@link #ATTEMPTS} times.
+ * The host's end of {@link Protocol}. Keeps as many requests open as the board says that it takes; a reply that is
+ * damaged, late or not OK is answered by a pause until the line is silent and by sending the row again, up to {@link #ATTEMPTS} times.
  */
 public final class BoardHost {
   static final int ATTEMPTS = 3;

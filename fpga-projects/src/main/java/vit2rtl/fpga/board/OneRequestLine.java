@@ -20,7 +20,7 @@ import vit2rtl.hdl.type.UInt;
  * <p>A pixel goes to the network out of the line's register. It has until the next byte's start bit has been seen to be
  * taken, {@code divisor} cycles at least; otherwise the row is completed with zeros and reported as OVERRUN. What goes wrong
  * else is answered as {@link RequestReader} and {@link ReplyWriter} do, but that a reply whose network's constants get lost
- * simply ends.
+ * goes on with its end.
  *
  * <p>One counter of {@link #COUNT_BITS} bits or more counts cycles from the last byte or pixel on: it gives up a request that
  * stops, and stands still from the first logit on, when it tells the cycles of the image, modulo its size.
@@ -124,7 +124,8 @@ final class OneRequestLine extends Component {
     when(ends, () -> turn.set(turn.add(1).truncate(turn.width())));
     when(in(Turn.BEGIN).and(expired), () -> turn.set(UInt.lit(Turn.HUNT.ordinal())));
     when(ends, () -> index.set(UInt.lit(0)))
-        .elsewhen(taken.or(bits.gone).or(bits.came.and(turn.bit(1).not())), () -> index.set(index.add(1).truncate(index.width())));
+        .elsewhen(taken.or(bits.gone).or(bits.came.and(turn.bit(1).not())),
+            () -> index.set(index.add(1).truncate(index.width())));
   }
 
   /** Whether constants were missing at any time of the request. */
@@ -179,7 +180,8 @@ final class OneRequestLine extends Component {
     List<Bool> described = new ArrayList<>();
     for (int i = 0; i < Byte.SIZE; i++) {
       int place = i;
-      described.add(chosen(Arrays.stream(description).mapToObj(octet -> Bool.lit((octet >> place & 1) != 0)).toList(), index));
+      described.add(chosen(
+          Arrays.stream(description).mapToObj(octet -> Bool.lit((octet >> place & 1) != 0)).toList(), index));
     }
     Bool payload = command.mux(chosen(bytes(results.payload().get(0), RESULT_BYTES), index), chosen(described, bits.number));
     Bool cycles = chosen(bytes(count, NetworkUnit.CYCLE_BYTES), index);

@@ -58,7 +58,6 @@ class BoardNetlistSweepTest {
       assertEquals(0, host.repeats());
       assertArrayEquals(new IntegerVit(model).logits(image), found.logits());
       assertEquals(0, simulated.wrongCommands());
-      System.out.println("cycles of the image " + found.cycles() + ", simulated " + simulated.cycles());
     }
   }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +190,7 @@ class OneRequestBoardTest {
   }
 
   /** While pixels come, and while the network computes. */
+  @Tag("sweep")
   @ParameterizedTest
   @ValueSource(ints = {10, 60})
   void aResetInTheMiddleLeavesNothingBehind(int bytesOfTime) {
@@ -203,6 +206,7 @@ class OneRequestBoardTest {
   }
 
   /** The first word of constants, one of the middle, the last, the check; a flash that is put right is found. */
+  @Tag("sweep")
   @Test
   void aFlashWithOtherContentIsReportedUntilItIsRight() {
     try (SimulatedBoard board = power()) {
@@ -227,11 +231,12 @@ class OneRequestBoardTest {
   }
 
   /** An image of another contract that is sound in itself. */
+  @Tag("sweep")
   @Test
   void constantsOfAnotherAcceleratorAreRefused() {
     byte[] other = contents.clone();
     other[7] ^= 1;
-    java.nio.ByteBuffer.wrap(other).putInt(other.length - 4, crc(other, other.length - 4));
+    ByteBuffer.wrap(other).putInt(other.length - 4, crc(other, other.length - 4));
     try (SimulatedBoard board = power()) {
       board.flash(other);
       settle(board);
@@ -250,6 +255,7 @@ class OneRequestBoardTest {
   }
 
   /** Content that changes behind the first check gives no wrong logits, but none, until reset. */
+  @Tag("sweep")
   @Test
   void contentThatGetsLostGivesNoLogits() {
     try (SimulatedBoard board = ready()) {

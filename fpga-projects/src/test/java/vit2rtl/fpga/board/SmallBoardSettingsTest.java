@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import vit2rtl.fpga.BoardUnit;
 import vit2rtl.fpga.flash.FlashFormat;
-import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 
 /** What board.json says of boards that are to be small. */
@@ -54,78 +52,8 @@ class SmallBoardSettingsTest {
     assertEquals("board.json has '-abc9; rm x' as an option of yosys; allowed: letters, digits, points and hyphens",
         refused("\"-abc9\"", "\"-abc9; rm x\""));
     assertEquals("a board with 2 units, one of which takes one request at a time; allowed: that one alone",
-        assertThrows(InputException.class, () -> new BoardConfig(List.of(unit(16), unit(16)), 8, 1000)).getMessage());
+        assertThrows(InputException.class, () -> new BoardConfig(List.of(new OneRequestUnit(16), new OneRequestUnit(16)), 8, 1000)).getMessage());
     assertEquals("one: results of 17 bits on a board that takes one request at a time; allowed: 9 to 16",
-        assertThrows(InputException.class, () -> new BoardConfig(List.of(unit(17)), 8, 1000)).getMessage());
-  }
-
-  /** One that takes one request at a time. */
-  private static BoardUnit unit(int outputBits) {
-    return new BoardUnit() {
-      @Override
-      public String name() {
-        return "one";
-      }
-
-      @Override
-      public int code() {
-        return 1;
-      }
-
-      @Override
-      public int rowLength() {
-        return 4;
-      }
-
-      @Override
-      public int inputBits() {
-        return Byte.SIZE;
-      }
-
-      @Override
-      public CodeFormat.Sign inputSign() {
-        return CodeFormat.Sign.UNSIGNED;
-      }
-
-      @Override
-      public int results() {
-        return 4;
-      }
-
-      @Override
-      public int outputBits() {
-        return outputBits;
-      }
-
-      @Override
-      public CodeFormat.Sign outputSign() {
-        return CodeFormat.Sign.SIGNED;
-      }
-
-      @Override
-      public int fingerprint() {
-        return 0;
-      }
-
-      @Override
-      public void requireOnBoard() {
-        // Nothing.
-      }
-
-      @Override
-      public boolean holdsRows() {
-        return true;
-      }
-
-      @Override
-      public int window() {
-        return 1;
-      }
-
-      @Override
-      public Ends place(Parent parent) {
-        throw new IllegalStateException("is not placed");
-      }
-    };
+        assertThrows(InputException.class, () -> new BoardConfig(List.of(new OneRequestUnit(17)), 8, 1000)).getMessage());
   }
 }
