@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import vit2rtl.accelerator.job.JobFormat;
 import vit2rtl.accelerator.job.Unit;
+import vit2rtl.accelerator.rtl.queue.JobQueue;
+import vit2rtl.accelerator.rtl.queue.Progress;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.Summary;

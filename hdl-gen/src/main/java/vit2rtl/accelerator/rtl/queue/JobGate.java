@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.rtl.queue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +19,16 @@ import vit2rtl.hdl.type.UInt;
  * once it is nothing it stays so. That it is nothing is a register: no path goes from the ends of jobs to their beginnings.
  */
 @Summary("Shows the job that the dispatcher has read to its part when all that it must wait for has finished.")
-final class JobGate extends Component {
+public final class JobGate extends Component {
   private final JobFormat format;
 
   /** A job for every part, of which one is valid; the conditions are the same on all. */
-  final List<Stream<UInt>> inputs = new ArrayList<>();
-  final List<Bool> jobValid = new ArrayList<>();
-  final List<UInt> job = new ArrayList<>();
-  final List<Bool> take = new ArrayList<>();
+  public final List<Stream<UInt>> inputs = new ArrayList<>();
+  public final List<Bool> jobValid = new ArrayList<>();
+  public final List<UInt> job = new ArrayList<>();
+  public final List<Bool> take = new ArrayList<>();
 
-  JobGate(JobFormat format) {
+  public JobGate(JobFormat format) {
     super("JobGate");
     this.format = format;
     for (Unit unit : Unit.values()) {

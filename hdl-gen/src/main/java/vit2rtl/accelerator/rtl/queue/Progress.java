@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.rtl.queue;
 
 import java.util.Locale;
 import vit2rtl.accelerator.job.Unit;
@@ -15,13 +15,13 @@ import vit2rtl.hdl.type.Vec;
  * The first image's pixels count as given out.
  */
 @Summary("Counts the jobs of every part that are given out and not finished.")
-final class Progress extends Component {
+public final class Progress extends Component {
   /** Bits of a count. */
-  static final int OPEN_BITS = Program.OUTSTANDING;
+  public static final int OPEN_BITS = Program.OUTSTANDING;
 
-  final Vec<Bool> given = in("given", Vec.type(Unit.values().length, Bool.bool()));
-  final Vec<Bool> done = in("done", Vec.type(Unit.values().length, Bool.bool()));
-  final Vec<UInt> open = out("open", Vec.type(Unit.values().length, UInt.bits(OPEN_BITS)));
+  public final Vec<Bool> given = in("given", Vec.type(Unit.values().length, Bool.bool()));
+  public final Vec<Bool> done = in("done", Vec.type(Unit.values().length, Bool.bool()));
+  public final Vec<UInt> open = out("open", Vec.type(Unit.values().length, UInt.bits(OPEN_BITS)));
 
   @Override
   protected void build() {

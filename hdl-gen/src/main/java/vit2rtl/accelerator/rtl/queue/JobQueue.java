@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.rtl.queue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +22,21 @@ import vit2rtl.hdl.type.Vec;
  * beginnings.
  */
 @Summary("Two jobs of one part; the first is shown when all that it must wait for has finished.")
-class JobQueue extends Component {
-  static final int DEPTH = 2;
+public class JobQueue extends Component {
+  public static final int DEPTH = 2;
   /** Conditions in front of the fields. */
-  static final int NEED_BITS = Progress.OPEN_BITS * Unit.values().length;
+  public static final int NEED_BITS = Progress.OPEN_BITS * Unit.values().length;
 
   private final int fieldBits;
 
-  final Stream<UInt> input;
+  public final Stream<UInt> input;
   /** Whether a part finishes a job in this cycle. */
-  final Vec<Bool> done = in("done", Vec.type(Unit.values().length, Bool.bool()));
-  final Bool jobValid = out("job_valid", Bool.bool());
-  final UInt job;
-  final Bool take = in("take", Bool.bool());
+  public final Vec<Bool> done = in("done", Vec.type(Unit.values().length, Bool.bool()));
+  public final Bool jobValid = out("job_valid", Bool.bool());
+  public final UInt job;
+  public final Bool take = in("take", Bool.bool());
 
-  JobQueue(int fieldBits) {
+  public JobQueue(int fieldBits) {
     this("JobQueue" + fieldBits, fieldBits);
   }
 
@@ -92,7 +92,7 @@ class JobQueue extends Component {
   }
 
   /** What is left to wait for of a part in the next cycle. */
-  final UInt left(UInt now, int unit) {
+  public final UInt left(UInt now, int unit) {
     return Progress.without(now, done.get(unit));
   }
 

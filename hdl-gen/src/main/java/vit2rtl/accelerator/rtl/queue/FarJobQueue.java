@@ -1,4 +1,4 @@
-package vit2rtl.accelerator.rtl;
+package vit2rtl.accelerator.rtl.queue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,9 @@ import vit2rtl.hdl.type.UInt;
  * the cycle behind that in which {@code done} says the last end that it waits for.
  */
 @Summary("Two jobs of one part, each a cycle in the second place; the first is shown when it need not wait any more.")
-final class FarJobQueue extends JobQueue {
+public final class FarJobQueue extends JobQueue {
 
-  FarJobQueue(int fieldBits) {
+  public FarJobQueue(int fieldBits) {
     super("FarJobQueue" + fieldBits, fieldBits);
   }
 
