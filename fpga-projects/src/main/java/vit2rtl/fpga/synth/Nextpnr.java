@@ -55,14 +55,18 @@ public enum Nextpnr {
     return freePins;
   }
 
-  /** The command that places and routes {@code netlist.json}; always the same seed, so that it is repeatable: 1 where no option names one. */
+  /**
+   * The command that places and routes {@code netlist.json}; always the same seed, so that it is repeatable: 1 where no
+   * option names one.
+   */
   public List<String> command(List<String> device, int megahertz, List<String> options) {
     List<String> command = new ArrayList<>(List.of(tool.name()));
     command.addAll(device);
-    command.addAll(List.of("--json", "netlist.json", "--freq", String.valueOf(megahertz)));
+    command.addAll(List.of("--json", "netlist.json"));
     if (!options.contains(SEED)) {
       command.addAll(List.of(SEED, "1"));
     }
+    command.addAll(List.of("--freq", String.valueOf(megahertz)));
     command.addAll(options);
     return command;
   }
