@@ -90,9 +90,9 @@ final class JobBoard {
     shown = next;
   }
 
-  /** Jobs of a part that are given out and not finished. */
+  /** Whether jobs of a part are given out and not known to be finished. */
   boolean isOpen(Unit unit) {
-    return given[unit.ordinal()] > finished[unit.ordinal()];
+    return given[unit.ordinal()] > seen[unit.ordinal()];
   }
 
   /** A part whose jobs a job still waits for, or null. */

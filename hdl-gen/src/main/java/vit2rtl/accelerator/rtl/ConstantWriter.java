@@ -105,7 +105,8 @@ final class ConstantWriter extends JobUnit {
     Bool fillsStream = config.isFar() ? next(take, "fills_stream", field("table").eq(ConstantTable.STREAM.ordinal()))
         : table.eq(ConstantTable.STREAM.ordinal());
     Bool blocked = name("blocked", fillsStream.and(streamBusy));
-    Bool more = config.isFar() && !direct ? reg("more", Bool.bool(), 0) : wordsLeft.ne(0);
+    boolean ahead = config.isFar() && !direct;
+    Bool more = ahead ? reg("more", Bool.bool(), 0) : wordsLeft.ne(0);
     Bool accepted = wire("accepted", Bool.bool());
     Bool whole = name("whole", accepted.and(index.eq(Bits.fit(wordBeats.sub(1).modulo(index.width()), index))));
     Bool writing = direct ? writeAtOnce(busy, blocked, accepted, whole, index)
@@ -122,7 +123,7 @@ final class ConstantWriter extends JobUnit {
     when(writing, () -> at.set(Bits.fit(at.add(1), at)));
     when(whole, () -> {
       wordsLeft.set(wordsLeft.sub(1).modulo(wordsLeft.width()));
-      if (config.isFar() && !direct) {
+      if (ahead) {
         more.set(wordsLeft.ne(1));
       }
     });
@@ -130,7 +131,7 @@ final class ConstantWriter extends JobUnit {
     when(begin, () -> {
       busy.set(Bool.lit(true));
       wordsLeft.set(field("words"));
-      if (config.isFar() && !direct) {
+      if (ahead) {
         more.set(field("words").ne(0));
       }
       at.set(field("address"));

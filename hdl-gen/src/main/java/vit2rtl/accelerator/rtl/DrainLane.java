@@ -101,9 +101,9 @@ final class DrainLane extends Component {
     return config.formats().stream() instanceof StreamFormat.Codes ? STAGES.then(CodeSumLane.STAGES) : STAGES;
   }
 
-  /** Whether y goes before the table's result, where no other lane is as long. */
+  /** Whether y goes before the table's result, where no other lane is as long; with long ways a write is known a cycle ahead. */
   static boolean isShort(AcceleratorConfig config) {
-    return config.economy().memories() == Economy.Memories.SINGLE_PORT && config.shape().leadingTokens() == 1
+    return config.economy().memories() == Economy.Memories.SINGLE_PORT && !config.isFar() && config.shape().leadingTokens() == 1
         && config.formats().stream() instanceof StreamFormat.Wide;
   }
 

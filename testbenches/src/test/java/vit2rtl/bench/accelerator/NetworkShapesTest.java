@@ -65,6 +65,14 @@ class NetworkShapesTest {
     NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true, "columns=2 jobs=direct " + sizes).check(3);
   }
 
+  /** Registers of long ways beside what small devices leave out. */
+  @Tag("sweep")
+  @ParameterizedTest
+  @ValueSource(strings = {"inner=4 lanes=1 memories=single-port", "inner=4 lanes=1 memories=single-port jobs=direct"})
+  void computesEveryTensorWithLongWaysOfSmallForms(String sizes) {
+    NetworkCase.of(4, 2, 1, 8, 1, 2, 12, 5, 1, true, "columns=2 groups=1 ways=long " + sizes).check(3);
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void computesEveryTensorInThePredictedCycles(NetworkCase network) {

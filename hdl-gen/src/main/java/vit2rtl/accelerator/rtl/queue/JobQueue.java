@@ -23,7 +23,7 @@ import vit2rtl.hdl.type.Vec;
  */
 @Summary("Two jobs of one part; the first is shown when all that it must wait for has finished.")
 public class JobQueue extends Component {
-  public static final int DEPTH = 2;
+  private static final int DEPTH = 2;
   /** Conditions in front of the fields. */
   public static final int NEED_BITS = Progress.OPEN_BITS * Unit.values().length;
 
@@ -92,7 +92,7 @@ public class JobQueue extends Component {
   }
 
   /** What is left to wait for of a part in the next cycle. */
-  public final UInt left(UInt now, int unit) {
+  final UInt left(UInt now, int unit) {
     return Progress.without(now, done.get(unit));
   }
 
