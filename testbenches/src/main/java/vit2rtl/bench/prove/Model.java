@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -112,6 +113,28 @@ final class Model {
   /** Nets of all registers. */
   List<Integer> registers() {
     return registers;
+  }
+
+  /**
+   * The registers by the words that they are the bits of.
+   *
+   * @param within what the names of these words begin with
+   */
+  Map<String, List<Integer>> words(String within) {
+    Map<Integer, String> names = new HashMap<>();
+    netlist.names().forEach((name, nets) -> {
+      for (int net : nets) {
+        names.merge(net, name, (a, b) -> a.startsWith(within) ? a : b);
+      }
+    });
+    Map<String, List<Integer>> words = new LinkedHashMap<>();
+    for (int net : registers) {
+      String name = names.getOrDefault(net, within + net);
+      if (name.startsWith(within)) {
+        words.computeIfAbsent(name, key -> new ArrayList<>()).add(net);
+      }
+    }
+    return words;
   }
 
   Aig aig() {

@@ -26,6 +26,8 @@ final class RandomRuns {
   private final List<Integer> assumed;
   private final Random random = new Random(1);
   private final Lanes lanes;
+  /** Gates that say whether what is assumed holds. */
+  private final int[] assuming;
   private final List<int[]> ports = new ArrayList<>();
   private final List<Integer> registers = new ArrayList<>();
 
@@ -33,6 +35,7 @@ final class RandomRuns {
     this.model = model;
     this.assumed = brokenAssumptions;
     this.lanes = new Lanes(model.aig());
+    this.assuming = lanes.gatesOf(brokenAssumptions);
     boolean[] taken = new boolean[model.aig().size()];
     model.netlist().inputs().values().forEach(nets -> {
       int[] nodes = Arrays.stream(nets).map(net -> model.literal(net) >> 1).toArray();
@@ -96,12 +99,13 @@ final class RandomRuns {
           lanes.set(node, lanes.value(2 * node) & ~mask | drawn & mask);
         }
       }
-      lanes.settle();
+      lanes.settle(assuming);
       open = 0;
       for (int broken : assumed) {
         open |= lanes.value(broken);
       }
     }
+    lanes.settle();
   }
 
   /** A half of the bits, or one more bit in two of them set or clear with every step up or down. */
