@@ -24,13 +24,16 @@ final class Induction {
    *
    * @param streams names of the design's streams
    * @param always  literals that are high where what is assumed for every property is broken
+   * @param wanted  properties that may hold together where one of them alone is not kept by every step
    * @param seconds of processor time per question
    */
-  Induction(Model model, Contract contract, List<String> streams, List<Integer> always, Path folder, int seconds) {
+  Induction(Model model, Contract contract, List<String> streams, List<Integer> always, List<Property> wanted, Path folder,
+      int seconds) {
     this.model = model;
     this.abc = new Abc(folder);
     this.seconds = seconds;
-    this.invariants = Invariants.broken(model, new Events(model, contract, streams), always, abc);
+    this.invariants = Invariants.broken(model, new Events(model, contract, streams), always,
+        wanted.stream().map(model::occurs).toList(), abc);
   }
 
   /**
