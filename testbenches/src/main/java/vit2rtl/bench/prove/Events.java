@@ -41,7 +41,7 @@ final class Events {
     }
     for (Word word : Word.of(model)) {
       int node = word.literals()[0] >> 1;
-      if (word.literals().length == 1 && aig.start(node) != Aig.Start.ANY
+      if (word.literals().length == 1 && word.name().startsWith(MonitorText.DESIGN + ".") && aig.start(node) != Aig.Start.ANY
           && model.registerOf(word.literals()[0]) != null) {
         List<Position> positions = count(word.name(), taken(word));
         flags.add(new Counted(word.literals()[0], positions));

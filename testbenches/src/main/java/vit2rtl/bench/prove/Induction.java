@@ -49,10 +49,7 @@ final class Induction {
 
   private boolean proves(int broken, List<Integer> assumed, int cycles) {
     Cone step = Cone.step(model.aig(), broken, assumed, invariants, cycles);
-    return clean(step, cycles + 1) && (cycles == 0 || clean(new Cone(model.aig(), broken, assumed), cycles));
-  }
-
-  private boolean clean(Cone cone, int cycles) {
-    return abc.within(cone.aiger(), cycles, seconds).isCleanFor(cycles);
+    return abc.step(step.aiger(), cycles + 1, seconds).isCleanFor(cycles + 1)
+        && (cycles == 0 || abc.within(new Cone(model.aig(), broken, assumed).aiger(), cycles, seconds).isCleanFor(cycles));
   }
 }

@@ -33,7 +33,6 @@ final class Invariants {
   /** Of processor time for some at once, and for each. */
   private static final int TOGETHER_SECONDS = 8;
   private static final int ONE_SECONDS = 10;
-  private static final int MOST_AT_ONCE = 256;
   private static final int EVERY = 16;
   /** What has been raised so often by steps has no greatest value that keeps itself. */
   private static final int RAISES = 8;
@@ -117,14 +116,22 @@ final class Invariants {
     return Answer.BROKEN;
   }
 
-  /** Asks of a few at a time until all are kept by every step; what is not known soon alone either is left out. */
+  /** Asks of each sum, and of the rest, until all are kept by every step; what is not known soon alone is left out. */
   private List<Integer> oneByOne() {
     Set<Integer> unknown = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       List<Integer> all = new ArrayList<>(literals());
       all.removeAll(unknown);
       int known = unknown.size();
-      if (!isBroken(all, all, unknown) && unknown.size() == known) {
+      List<Integer> sums = new ArrayList<>(sums());
+      sums.retainAll(all);
+      List<Integer> others = new ArrayList<>(all);
+      others.removeAll(sums);
+      boolean broken = isBroken(others, all, unknown);
+      for (int sum : sums) {
+        broken |= isBroken(List.of(sum), all, unknown);
+      }
+      if (!broken && unknown.size() == known) {
         return all;
       }
     }
@@ -134,12 +141,11 @@ final class Invariants {
   /** Whether a step breaks one of some; halves are asked of where that is not known soon. */
   private boolean isBroken(List<Integer> some, List<Integer> all, Set<Integer> unknown) {
     boolean one = some.size() == 1;
-    Answer answer = some.size() > MOST_AT_ONCE ? Answer.UNKNOWN : ask(Cone.step(model.aig(), or(some), assumed, all, 1), 2,
-        one ? ONE_SECONDS : TOGETHER_SECONDS);
+    Answer answer = ask(Cone.step(model.aig(), or(some), assumed, all, 1), 2, one ? ONE_SECONDS : TOGETHER_SECONDS);
     if (answer == Answer.UNKNOWN && one) {
       unknown.addAll(some);
     }
-    if (answer != Answer.UNKNOWN || one) {
+    if (answer != Answer.UNKNOWN || some.size() < 2) {
       return answer == Answer.BROKEN;
     }
     int half = some.size() / 2;
@@ -157,7 +163,7 @@ final class Invariants {
    * holds in the state before, so in all that follow.
    */
   private Answer ask(Cone cone, int cycles, int seconds) {
-    Verdict verdict = abc.within(cone.aiger(), cycles, seconds);
+    Verdict verdict = abc.step(cone.aiger(), cycles, seconds);
     if (verdict instanceof Verdict.High high) {
       Replay replay = new Replay(model, cone, high.inputs());
       for (int cycle = 0; cycle < high.inputs().size(); cycle++) {
@@ -186,8 +192,7 @@ final class Invariants {
   }
 
   private List<Integer> literals() {
-    List<Integer> literals = new ArrayList<>();
-    relations.factors().forEach(factors -> literals.add(Relations.broken(model.aig(), factors, words)));
+    List<Integer> literals = new ArrayList<>(sums());
     literals.addAll(further);
     greatest.forEach((word, number) -> {
       if (raised.getOrDefault(word, 0) < RAISES) {
@@ -195,5 +200,9 @@ final class Invariants {
       }
     });
     return literals.stream().filter(literal -> literal != Aig.FALSE).distinct().toList();
+  }
+
+  private List<Integer> sums() {
+    return relations.factors().stream().map(factors -> Relations.broken(model.aig(), factors, words)).toList();
   }
 }
