@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,30 @@ class OpenFlowTest {
     assertEquals("--compress board.config board.bit", Files.readString(out.resolve("board.bit")).strip());
     assertTrue(Files.isExecutable(out.resolve("build.sh")));
     assertTrue(new ObjectMapper().readTree(out.resolve("synthesis.json").toFile()).get(0).path("value").asInt() > 100);
+  }
+
+  /** A board of the user's that asks for more than the stand-in is: refused by the command, and by its script. */
+  @Test
+  void aBoardThatNeedsANewerNextpnrIsNotPlacedByAnOlder() throws Exception {
+    yosys();
+    nextpnr();
+    stubs.tool("ecppack", "");
+    for (String file : List.of("top.v", "pins.lpf")) {
+      Files.copy(Path.of("../fpga-projects/boards/ulx3s", file), folder.resolve(file));
+    }
+    Files.writeString(folder.resolve("board.json"), Files.readString(Path.of("../fpga-projects/boards/ulx3s/board.json"))
+        .replaceFirst("\\{", "{ \"nextpnrMinimum\": \"9.10\","));
+    CliRun run = stubs.alone("board", "build", folder.toString(), "--unit", "ptf", "--set", "ptf.channels=4", "--out",
+        out.toString());
+    assertEquals(3, run.exit(), run.out() + run.err());
+    assertTrue(run.err().contains("nextpnr-ecp5 is 'nextpnr-ecp5 stand-in 9.9'; allowed: 9.10 or newer: "), run.err());
+    assertFalse(Files.exists(folder.resolve("called")));
+    ProcessBuilder script = new ProcessBuilder(out.resolve("build.sh").toString()).redirectErrorStream(true);
+    script.environment().merge("PATH", folder + ":", (path, first) -> first + path);
+    Process process = script.start();
+    assertEquals("build.sh: nextpnr-ecp5 is 9.9; allowed: 9.10 or newer\n",
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(3, process.waitFor());
   }
 
   @Test

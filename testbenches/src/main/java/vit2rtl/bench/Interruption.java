@@ -3,6 +3,7 @@ package vit2rtl.bench;
 import java.util.Optional;
 import java.util.Random;
 import vit2rtl.hdl.rtl.ClockPort;
+import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Reset;
 import vit2rtl.sim.dut.Dut;
 import vit2rtl.sim.dut.StallPattern;
@@ -70,6 +71,9 @@ public final class Interruption {
     for (ClockPort clock : dut.design().clocks()) {
       dut.poke(clock.reset(), clock.resetLevel() == Reset.Level.HIGH ? 0 : 1);
     }
+    // What a source still shows of the row that was cut off must not be taken while constants are loaded.
+    dut.design().streams().stream().filter(stream -> stream.direction() == Direction.IN)
+        .forEach(stream -> dut.poke(stream.valid(), 0));
     dut.eval();
   }
 }

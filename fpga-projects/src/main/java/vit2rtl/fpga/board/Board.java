@@ -18,6 +18,7 @@ import vit2rtl.fpga.network.NetworkUnit;
 import vit2rtl.fpga.synth.Target;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.network.QuantizedVit;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * A board that open tools build a bitstream for: what its folder {@code fpga-projects/boards/NAME} says.
@@ -41,7 +42,8 @@ import vit2rtl.golden.network.QuantizedVit;
  * @param hierarchy how it is synthesised module by module, where it is: board.json's {@code lutMemories} says the words up
  *                  to which memories become look-up tables
  * @param effort    what the tools are told for this board alone: board.json's {@code yosys}, options of the command of
- *                  synthesis, and {@code nextpnr}, lists of texts
+ *                  synthesis, and {@code nextpnr}, lists of texts, and {@code nextpnrMinimum}, the least version of
+ *                  nextpnr that these options are for
  */
 public record Board(String name, String title, Target target, String clockPort, Optional<String> button,
     int megahertz, int baud, List<String> units, Map<String, String> settings, Optional<Flash> flash,
@@ -51,6 +53,7 @@ public record Board(String name, String title, Target target, String clockPort, 
   private static final List<String> FIELDS =
       List.of("title", "target", "clockPort", "megahertz", "baud", "units", "settings");
   private static final String DESCRIPTION = "board.json";
+  private static final String MINIMUM = "nextpnrMinimum";
   /** A request that stops coming is given up after a third of a second. */
   private static final int TIMEOUTS_PER_SECOND = 3;
   private static final int MOST_MEGAHERTZ = 1000;
@@ -66,8 +69,12 @@ public record Board(String name, String title, Target target, String clockPort, 
   /** Where constants lie in a flash, and how they are read. */
   public record Flash(int offset, FlashFormat.Lines lines, FlashFormat.Packing packing) {}
 
-  /** Options beside those of every board with the device. */
-  public record Effort(List<String> yosys, List<String> nextpnr) {
+  /**
+   * Options beside those of every board with the device.
+   *
+   * @param minimum least version of nextpnr, where older ones will not do
+   */
+  public record Effort(List<String> yosys, List<String> nextpnr, Optional<String> minimum) {
     public Effort {
       yosys = List.copyOf(yosys);
       nextpnr = List.copyOf(nextpnr);
@@ -108,7 +115,16 @@ public record Board(String name, String title, Target target, String clockPort, 
         node.textsByName("settings"), node.object("flash").map(Board::flash),
         node.has("window") ? node.integer("window", 1, Protocol.WINDOW) : Protocol.WINDOW, node.has("lutMemories")
             ? Optional.of(new Hierarchy(node.integer("lutMemories", 0, Integer.MAX_VALUE))) : Optional.empty(),
-        new Effort(options(node, "yosys"), options(node, "nextpnr")));
+        new Effort(options(node, "yosys"), options(node, "nextpnr"), minimum(node)));
+  }
+
+  private static Optional<String> minimum(BoardJson node) {
+    Optional<String> version = node.has(MINIMUM) ? Optional.of(node.text(MINIMUM)) : Optional.empty();
+    if (!version.orElse("0.1").matches("\\d{1,6}(\\.\\d{1,6})+")) {
+      throw new InputException("board.json has '" + version.get() + "' as " + MINIMUM
+          + "; allowed: numbers with points between them, such as 0.11");
+    }
+    return version;
   }
 
   private static List<String> options(BoardJson node, String tool) {
@@ -124,7 +140,8 @@ public record Board(String name, String title, Target target, String clockPort, 
 
   private static Flash flash(BoardJson at) {
     return new Flash(at.integer("offset", 0, (1 << FlashFormat.ADDRESS_BITS) - 1),
-        at.choice("lines", FlashFormat.Lines.class), at.has("packing") ? at.choice("packing", FlashFormat.Packing.class) : FlashFormat.Packing.PACKED);
+        at.choice("lines", FlashFormat.Lines.class), at.has("packing")
+            ? at.choice("packing", FlashFormat.Packing.class) : FlashFormat.Packing.PACKED);
   }
 
   /** Whether a name is the path of a folder of the user's. */
@@ -187,6 +204,11 @@ public record Board(String name, String title, Target target, String clockPort, 
   /** How its bitstream comes about. */
   BoardFlow flow() {
     return BoardFlow.of(target);
+  }
+
+  /** Place and route, in a version that this board takes; empty where there are no open tools without databases. */
+  Optional<Tools> placer() {
+    return target.nextpnr().map(nextpnr -> effort.minimum.map(nextpnr.tool()::atLeast).orElse(nextpnr.tool()));
   }
 
   /** What nextpnr is told beside the device and the frequency. */

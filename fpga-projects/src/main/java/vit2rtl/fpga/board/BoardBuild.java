@@ -98,7 +98,7 @@ public final class BoardBuild {
     Nextpnr nextpnr = board.target().nextpnr().orElseThrow(() -> new ToolException(board.name() + " is not placed and"
         + " routed from here: its tools need databases; run " + out.resolve(BuildScript.FILE)
         + ", which says which, or build.tcl with Vivado"));
-    nextpnr.tool().require();
+    board.placer().orElseThrow().require();
     Tools packer = flow.packer();
     packer.require();
     listener.step("place and route");

@@ -53,13 +53,10 @@ enum BoardFlow {
     return placement;
   }
 
-  /**
-   * The same for a large design: a refinement of the placement and a router that work on parts at a time, without which
-   * tens of thousands of cells take hours.
-   */
+  /** The same for a large design: a router that works on parts at a time, without which it takes hours. */
   List<String> largePlacement() {
     return Stream.concat(placement.stream(), this == ECP5
-        ? Stream.of("--threads", "8", "--parallel-refine", "--router", "router2") : Stream.of()).toList();
+        ? Stream.of("--threads", "8", "--router", "router2") : Stream.of()).toList();
   }
 
   /** The tool that makes the bitstream. */

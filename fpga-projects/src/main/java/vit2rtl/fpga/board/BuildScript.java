@@ -3,6 +3,7 @@ package vit2rtl.fpga.board;
 import java.util.List;
 import vit2rtl.fpga.synth.Nextpnr;
 import vit2rtl.fpga.synth.Yosys;
+import vit2rtl.sim.tool.Tools;
 
 /**
  * {@code build.sh} of a board: the commands of {@link BoardBuild} as a shell script beside their input, for machines
@@ -26,6 +27,17 @@ final class BuildScript {
     return "read_verilog " + SOURCES + "; " + board.script() + "; " + Yosys.NETLIST;
   }
 
+  /** Refuses a version of nextpnr that is too old, where the board names one. */
+  private static String version(Tools placer) {
+    return placer.minimum().isEmpty() ? "" : """
+        found=$(%1$s --version 2>&1 | grep -oE '[0-9]+([.][0-9]+)+' | head -n 1 || true)
+        if [ "$(printf '%%s\\n' %2$s "${found:-0}" | sort -V | head -n 1)" != %2$s ]; then
+          echo "build.sh: %1$s is ${found:-of an unknown version}; allowed: %2$s or newer" >&2
+          exit 3
+        fi
+        """.formatted(placer.name(), placer.minimum());
+  }
+
   private static String generated(Board board, Nextpnr nextpnr) {
     BoardFlow flow = board.flow();
     List<String> placement = nextpnr.command(board.target().device(), board.megahertz(), board.placement());
@@ -38,10 +50,10 @@ final class BuildScript {
         for tool in yosys %s %s; do
           command -v "$tool" >/dev/null || { echo "build.sh: $tool is not installed" >&2; exit 3; }
         done
-        yosys -q -p "%s"
+        %syosys -q -p "%s"
         %s
         %s
         """.formatted(flow.bitstream(), board.title(), board.megahertz(), nextpnr.tool().name(), flow.packer().name(),
-        yosys(board), String.join(" ", placement), String.join(" ", flow.packing()));
+        board.placer().map(BuildScript::version).orElse(""), yosys(board), String.join(" ", placement), String.join(" ", flow.packing()));
   }
 }

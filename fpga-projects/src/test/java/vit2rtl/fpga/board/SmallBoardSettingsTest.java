@@ -46,6 +46,17 @@ class SmallBoardSettingsTest {
   }
 
   @Test
+  void aBoardMayAskForANewerNextpnr() {
+    assertEquals("", Board.named("icebreaker-network").placer().orElseThrow().minimum());
+    assertFalse(BuildScript.of(Board.named("icebreaker-network")).contains("found="));
+    Board asks = board("\"window\" : 1", "\"nextpnrMinimum\" : \"0.11\"");
+    assertEquals("0.11", asks.placer().orElseThrow().minimum());
+    assertTrue(BuildScript.of(asks).contains("allowed: 0.11 or newer"), BuildScript.of(asks));
+    assertEquals("board.json has 'newest' as nextpnrMinimum; allowed: numbers with points between them, such as 0.11",
+        refused("\"window\" : 1", "\"nextpnrMinimum\" : \"newest\""));
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     assertTrue(refused("\"window\" : 1", "\"window\" : 3").endsWith("has 3 as 'window'; allowed: 1 to 2"));
     assertTrue(refused("\"plain\"", "\"zip\"").endsWith("has \"zip\" as 'packing'; allowed: packed, plain"));

@@ -141,6 +141,16 @@ public record PackedStream(int beatBytes, int countBits, int beatBits, int granu
     return (countBits + beatBits + granuleBits + GRANULE - 1) / GRANULE;
   }
 
+  /** Granules of a beat that is stored whole. */
+  public int beatGranules() {
+    return Byte.SIZE * beatBytes / GRANULE;
+  }
+
+  /** The most granules that are read together: a beat's or a description's. */
+  public int mostGranules() {
+    return Math.max(beatGranules(), controlGranules());
+  }
+
   /** Granules one behind the other. */
   private static final class Bits {
     private final BitSet bits = new BitSet();

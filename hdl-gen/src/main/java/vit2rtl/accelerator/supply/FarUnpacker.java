@@ -1,7 +1,5 @@
 package vit2rtl.accelerator.supply;
 
-import java.util.ArrayList;
-import java.util.List;
 import vit2rtl.accelerator.file.PackedStream;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
@@ -29,7 +27,6 @@ public final class FarUnpacker extends Component {
 
   private final PackedStream format;
   private final int wordGranules;
-  private final int beatGranules;
 
   public final Stream<UInt> words;
   public final Stream<UInt> beats;
@@ -39,12 +36,7 @@ public final class FarUnpacker extends Component {
     this.format = format;
     this.words = in("words", words);
     this.beats = out("beats", beats);
-    this.wordGranules = this.words.payload().get(0).width() / PackedStream.GRANULE;
-    this.beatGranules = UnpackPlan.granulesOfBeat(format);
-    if (UnpackPlan.most(format) > wordGranules) {
-      throw new IllegalArgumentException("words of " + wordGranules + " granules for beats of " + beatGranules
-          + " and descriptions of " + format.controlGranules());
-    }
+    this.wordGranules = PackedWindow.granules(format, this.words.payload().get(0).width());
   }
 
   /** A step that the gate lets through. */
@@ -80,7 +72,7 @@ public final class FarUnpacker extends Component {
     });
     check(step.there.not().or(lowThere), "a step comes before its word");
     UInt window = next("window", high.concat(low).shr(step.at.shl(2))
-        .truncate(UnpackPlan.most(format) * PackedStream.GRANULE));
+        .truncate(format.mostGranules() * PackedStream.GRANULE));
     plan.described.set(next("described", step.is(UnpackPlan.Kind.DESCRIPTION), 0));
     plan.description.set(window.slice(plan.description.width() - 1, 0));
     give(window, next("window_granules", step.granules), next("window_there", step.is(UnpackPlan.Kind.BEAT), 0));
@@ -126,15 +118,7 @@ public final class FarUnpacker extends Component {
   /** The granules of the beat that are there, zeros behind them, into the queue. */
   private void give(UInt window, UInt granules, Bool there) {
     StreamFifo<UInt> queue = instance("queue", () -> new StreamFifo<>("ConstantBeats", beats.shape(), QUEUE));
-    int perElement = beatGranules / beats.payload().size();
-    for (int e = 0; e < beats.payload().size(); e++) {
-      List<UInt> element = new ArrayList<>();
-      for (int i = e * perElement; i < (e + 1) * perElement; i++) {
-        UInt stored = window.slice((i + 1) * PackedStream.GRANULE - 1, i * PackedStream.GRANULE);
-        element.add(granules.gt(i).mux(stored, UInt.lit(0)));
-      }
-      queue.input.payload().get(e).set(element.stream().reduce((below, above) -> above.concat(below)).orElseThrow());
-    }
+    PackedWindow.cut(format, window, granules, queue.input.payload());
     queue.input.valid().set(there);
     check(there.not().or(queue.input.ready()), "a beat has no place in the queue");
     queue.output.into(beats);

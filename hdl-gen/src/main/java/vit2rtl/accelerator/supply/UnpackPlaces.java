@@ -39,7 +39,7 @@ final class UnpackPlaces extends Component {
     UInt step = steps.payload().get(0);
     UInt granules = step.slice(step.width() - 1, UnpackPlan.KIND_BITS);
     UInt at = reg("at", UInt.upTo(wordGranules - 1), 0);
-    UInt end = name("reaches", at.add(granules.narrow(0, UnpackPlan.most(format))));
+    UInt end = name("reaches", at.add(granules.narrow(0, format.mostGranules())));
     Bool crosses = name("crosses", end.ge(wordGranules));
     Bool second = name("needs_second", end.gt(wordGranules));
     UInt passed = name("passed", crosses.mux(end.subtractModulo(UInt.lit(wordGranules), at.width()), end)

@@ -32,23 +32,14 @@ final class UnpackPlan extends Component {
   UnpackPlan(PackedStream format) {
     super("ConstantPlan");
     this.format = format;
-    this.beatGranules = granulesOfBeat(format);
+    this.beatGranules = format.beatGranules();
     this.description = in("description", UInt.bits(format.countBits() + format.beatBits() + format.granuleBits()));
     this.steps = out("steps", Stream.of(UInt.bits(KIND_BITS + stepBits(format)), 1).withoutLast());
   }
 
-  static int granulesOfBeat(PackedStream format) {
-    return Byte.SIZE * format.beatBytes() / PackedStream.GRANULE;
-  }
-
-  /** The most granules that a step takes. */
-  static int most(PackedStream format) {
-    return Math.max(granulesOfBeat(format), format.controlGranules());
-  }
-
   /** Bits of a step's granules. */
   static int stepBits(PackedStream format) {
-    return UInt.upTo(most(format)).width();
+    return UInt.upTo(format.mostGranules()).width();
   }
 
   @Override

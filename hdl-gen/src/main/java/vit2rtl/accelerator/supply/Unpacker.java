@@ -1,7 +1,5 @@
 package vit2rtl.accelerator.supply;
 
-import java.util.ArrayList;
-import java.util.List;
 import vit2rtl.accelerator.file.PackedStream;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Stream;
@@ -32,12 +30,8 @@ public final class Unpacker extends Component {
     this.format = format;
     this.words = in("words", words);
     this.beats = out("beats", beats);
-    this.wordGranules = this.words.payload().get(0).width() / PackedStream.GRANULE;
-    this.beatGranules = 8 * format.beatBytes() / PackedStream.GRANULE;
-    if (Math.max(beatGranules, format.controlGranules()) > wordGranules) {
-      throw new IllegalArgumentException("words of " + wordGranules + " granules for beats of " + beatGranules
-          + " and descriptions of " + format.controlGranules());
-    }
+    this.wordGranules = PackedWindow.granules(format, this.words.payload().get(0).width());
+    this.beatGranules = format.beatGranules();
   }
 
   @Override
@@ -49,17 +43,16 @@ public final class Unpacker extends Component {
     Bool described = reg("described", Bool.bool(), 0);
     Bool inRun = reg("in_run", Bool.bool(), 0);
     Bool inGap = reg("in_gap", Bool.bool(), 0);
-    int most = Math.max(beatGranules, format.controlGranules());
     UInt at = reg("at", UInt.upTo(wordGranules - 1), 0);
     // Where what is taken next ends, counted from the lower word's begin, and its part of a beat.
-    UInt end = reg("reaches", UInt.upTo(wordGranules - 1 + most), format.controlGranules());
+    UInt end = reg("reaches", UInt.upTo(wordGranules - 1 + format.mostGranules()), format.controlGranules());
     UInt part = reg("part", UInt.upTo(beatGranules));
 
     Bool enough = name("enough", lowThere.and(highThere.or(end.le(wordGranules))));
     Bool step = name("step", described.not().and(enough).and(inRun.not().or(beats.ready())));
     beats.valid().set(inRun.and(enough));
-    UInt window = name("window", high.concat(low).shr(at.shl(2)).truncate(most * PackedStream.GRANULE));
-    give(window, part);
+    UInt window = name("window", high.concat(low).shr(at.shl(2)).truncate(format.mostGranules() * PackedStream.GRANULE));
+    PackedWindow.cut(format, window, part, beats.payload());
 
     Bool crosses = name("crosses", end.ge(wordGranules));
     UInt passed = name("passed", crosses.mux(end.subtractModulo(UInt.lit(wordGranules), at.width()), end)
@@ -81,23 +74,6 @@ public final class Unpacker extends Component {
       end.set(passed.add(wanted));
     });
     when(described, () -> end.set(at.add(wanted)));
-  }
-
-  /** The granules of the beat that are there, zeros behind them. */
-  private void give(UInt window, UInt part) {
-    List<UInt> granules = new ArrayList<>();
-    for (int i = 0; i < beatGranules; i++) {
-      UInt stored = window.slice((i + 1) * PackedStream.GRANULE - 1, i * PackedStream.GRANULE);
-      granules.add(part.gt(i).mux(stored, UInt.lit(0)));
-    }
-    int perElement = beatGranules / beats.payload().size();
-    for (int e = 0; e < beats.payload().size(); e++) {
-      UInt element = granules.get(e * perElement);
-      for (int i = 1; i < perElement; i++) {
-        element = granules.get(e * perElement + i).concat(element);
-      }
-      beats.payload().get(e).set(element);
-    }
   }
 
   /** What is read: a description just read, the words of a run, what is skipped; of none of them, a description. */
@@ -148,6 +124,6 @@ public final class Unpacker extends Component {
       wordsLeft.set(count);
     });
     return goesOn.mux(following, UInt.lit(format.controlGranules())).narrow(0,
-        Math.max(beatGranules, format.controlGranules()));
+        format.mostGranules());
   }
 }

@@ -104,7 +104,7 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
   /** Refuses to go on where the tool is missing, and says how to get it. */
   public void requireInstalled() {
     if (!isInstalled()) {
-      throw new ToolException(name + " is not installed; it is needed for " + purpose + ": " + howToGet(name));
+      throw new ToolException(name + " is not installed; it is needed for " + purpose + ": " + howToGet());
     }
   }
 
@@ -115,8 +115,17 @@ public record Tools(String name, List<String> versionArgs, String minimum, Strin
    */
   public void requireVersion(String line) {
     if (!reaches(line, minimum)) {
-      throw new ToolException(name + " is '" + line + "'; allowed: " + minimum + " or newer: " + howToGet(name));
+      throw new ToolException(name + " is '" + line + "'; allowed: " + minimum + " or newer: " + howToGet());
     }
+  }
+
+  /**
+   * {@return the same tool where only newer versions will do}
+   *
+   * @param version the least that will
+   */
+  public Tools atLeast(String version) {
+    return new Tools(name, versionArgs, version, packageName, purpose);
   }
 
   /** Whether the first version in a text is at least a least one, if there is one. */

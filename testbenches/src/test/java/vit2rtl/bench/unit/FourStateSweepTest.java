@@ -31,7 +31,10 @@ class FourStateSweepTest {
   @ValueSource(strings = {"ptf channels=5", "layernorm channels=5", "softmax length=5", "requantize channels=5",
       "requantize channels=5 addend=residual", "gelu channels=5 input-bits=5", "matmul inner=5 columns=3",
       "head inner=5 classes=3", "context tokens=5 width=3 value-lanes=2", "embedding inner=4 width=4 patches=4",
-      "ptf channels=5 tables=loadable", "layernorm channels=5 tables=loadable", "softmax length=5 tables=loadable"})
+      "ptf channels=5 tables=loadable", "layernorm channels=5 tables=loadable", "softmax length=5 tables=loadable",
+      "requantize channels=5 tables=loadable", "gelu channels=5 input-bits=5 tables=loadable",
+      "matmul inner=5 columns=3 tables=loadable", "head inner=5 classes=3 tables=loadable",
+      "context tokens=5 width=3 value-lanes=2 tables=baked", "embedding inner=4 width=4 patches=4 tables=loadable"})
   void nothingUndefinedAndNothingWrongAfterAReset(String line) {
     assumeTrue(Tools.IVERILOG.isInstalled(), "iverilog is not installed");
     String[] words = line.split("[ =]");
