@@ -98,17 +98,20 @@ final class Invariants {
     };
   }
 
-  /** Asks of all at once until no step breaks any, or that becomes hard. Begins with what holds in the starting states. */
+  /** Asks of all at once until none is broken at the start, then until no step breaks any; or that becomes hard. */
   private Answer together() {
+    Answer start = Answer.BROKEN;
     for (int round = 0; round < ROUNDS; round++) {
       List<Integer> all = literals();
       int some = or(all);
-      Answer start = ask(new Cone(model.aig(), some, assumed), 1, TOGETHER_SECONDS);
-      Answer kept = start == Answer.KEPT ? ask(Cone.step(model.aig(), some, assumed, all, 1), 2, TOGETHER_SECONDS)
-          : start;
+      if (start != Answer.KEPT) {
+        start = ask(new Cone(model.aig(), some, assumed), 1, TOGETHER_SECONDS);
+      }
       if (start == Answer.UNKNOWN) {
         return Answer.BROKEN;
       }
+      // What steps take away leaves less to be broken at the start.
+      Answer kept = start == Answer.KEPT ? ask(Cone.step(model.aig(), some, assumed, all, 1), 2, TOGETHER_SECONDS) : start;
       if (kept != Answer.BROKEN) {
         return kept;
       }
