@@ -18,6 +18,7 @@ import vit2rtl.bench.prove.graph.Lanes;
  */
 final class RandomRuns {
   private static final int CYCLES = 1500;
+  private static final int FEW_CYCLES = 96;
   private static final int TRIES = 24;
   private static final int SHOWN = 29;
   private static final int EPOCH = 24;
@@ -73,8 +74,18 @@ final class RandomRuns {
       Aig.Start start = model.aig().start(register);
       lanes.set(register, start == Aig.Start.ANY ? random.nextLong() : start == Aig.Start.ONE ? -1 : 0);
     }
+    go(CYCLES, shown);
+  }
+
+  /** The same, for fewer cycles, from the state of another run. */
+  void runFrom(Lanes other, int run, Consumer<Lanes> shown) {
+    registers.forEach(register -> lanes.set(register, -(other.value(2 * register) >>> run & 1)));
+    go(FEW_CYCLES, shown);
+  }
+
+  private void go(int cycles, Consumer<Lanes> shown) {
     int[] odds = new int[ports.size()];
-    for (int cycle = 0; cycle < CYCLES; cycle++) {
+    for (int cycle = 0; cycle < cycles; cycle++) {
       for (int p = 0; p < odds.length && cycle % EPOCH == 0; p++) {
         odds[p] = random.nextInt(5) - 2;
       }
