@@ -9,19 +9,29 @@ import vit2rtl.golden.InputException;
 
 /** The units there are: those that files META-INF/services/vit2rtl.units.UnitKind on the class path name, by code. */
 public final class UnitKinds {
+  /** Found once, as looking for the files goes through the whole class path; null before. */
+  private static List<UnitKind> all;
+
   private UnitKinds() {}
 
-  public static List<UnitKind> all() {
-    List<UnitKind> all = new ArrayList<>();
-    ServiceLoader.load(UnitKind.class).forEach(all::add);
-    all.sort(Comparator.comparingInt(UnitKind::code));
-    for (UnitKind kind : all) {
-      if (all.stream().anyMatch(k -> k != kind && (k.name().equals(kind.name()) || k.code() == kind.code()))) {
+  public static synchronized List<UnitKind> all() {
+    if (all == null) {
+      all = List.copyOf(found());
+    }
+    return all;
+  }
+
+  private static List<UnitKind> found() {
+    List<UnitKind> found = new ArrayList<>();
+    ServiceLoader.load(UnitKind.class).forEach(found::add);
+    found.sort(Comparator.comparingInt(UnitKind::code));
+    for (UnitKind kind : found) {
+      if (found.stream().anyMatch(k -> k != kind && (k.name().equals(kind.name()) || k.code() == kind.code()))) {
         throw new IllegalStateException("two units are called " + kind.name() + " or have the code " + kind.code()
             + "; give one of them another name and code");
       }
     }
-    return all;
+    return found;
   }
 
   /** Names of all, for messages and help. */

@@ -166,7 +166,17 @@ public final class ModelFile {
 
   /** The same. */
   public static QuantizedModel any(SafeTensors file) {
-    JsonNode manifest = manifest(file);
+    String manifest = file.metadata().get(KEY);
+    if (manifest == null) {
+      throw new InputException(file.file() + " is not a quantised model: its metadata has no '" + KEY
+          + "'; make one by vit2rtl quantize, or evaluate a float checkpoint with --checkpoint");
+    }
+    return any(file, manifest);
+  }
+
+  /** The network that these tensors are by a manifest. */
+  static QuantizedModel any(SafeTensors file, String text) {
+    JsonNode manifest = manifest(file, text);
     ParamsReader reader = new ParamsReader(file, manifest.path("layers"));
     List<String> classes = new ArrayList<>();
     manifest.path("classes").forEach(name -> classes.add(name.asText()));
@@ -206,12 +216,7 @@ public final class ModelFile {
         heads, logits);
   }
 
-  private static JsonNode manifest(SafeTensors file) {
-    String text = file.metadata().get(KEY);
-    if (text == null) {
-      throw new InputException(file.file() + " is not a quantised model: its metadata has no '" + KEY
-          + "'; make one by vit2rtl quantize, or evaluate a float checkpoint with --checkpoint");
-    }
+  private static JsonNode manifest(SafeTensors file, String text) {
     try {
       JsonNode manifest = StrictJson.read(text);
       int version = manifest.path("version").asInt(0);

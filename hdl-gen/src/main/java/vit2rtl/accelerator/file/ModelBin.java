@@ -86,6 +86,11 @@ public final class ModelBin {
    * @param name of the file, for messages
    */
   public static byte[] stream(String name, byte[] bytes, AcceleratorConfig config) {
+    return stream(name, bytes, StreamContract.of(config));
+  }
+
+  /** The same for the accelerator that these numbers describe. */
+  static byte[] stream(String name, byte[] bytes, Map<String, Long> contract) {
     requireMagic(name, bytes);
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int version = bytes.length < MAGIC.length + 4 ? VERSION : file.getInt(8);
@@ -98,7 +103,7 @@ public final class ModelBin {
       throw new InputException(String.format("%s has checksum %08x; its content gives %08x: it was changed or damaged;"
           + " write it anew with 'generate network'", name, file.getInt(12), checksum(bytes)));
     }
-    requireContract(name, file, StreamContract.of(config));
+    requireContract(name, file, contract);
     return Arrays.copyOfRange(bytes, header, bytes.length);
   }
 
