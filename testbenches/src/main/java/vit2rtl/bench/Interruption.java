@@ -39,7 +39,7 @@ public final class Interruption {
     for (int number = 0; number < resets; number++) {
       int cut = 1 + random.nextInt(longest);
       int[] lost = rows.make(ROWS * group, random);
-      Optional<Mismatch> early = Comparison.ofWhatCame(bench.golden(lost), dut.stream(bench.job(lost,
+      Optional<Mismatch> early = Comparison.ofWhatCame(bench.golden(lost), dut.stream(bench.jobWithNoise(lost,
           new StallPattern.Random(random.nextLong(), 20), new StallPattern.Random(random.nextLong(), 20)).cutAfter(cut)),
           bench.resultLength()).first();
       if (early.isPresent()) {
@@ -47,9 +47,9 @@ public final class Interruption {
       }
       int cycles = 1 + random.nextInt(LONGEST_RESET);
       reset(dut, cycles);
-      bench.load(dut);
+      bench.loadWithNoise(dut, random);
       int[] in = rows.make(ROWS * group, random);
-      Comparison whole = Comparison.of(bench.golden(in), dut.stream(bench.job(in,
+      Comparison whole = Comparison.of(bench.golden(in), dut.stream(bench.jobWithNoise(in,
           pauses(random, 30), pauses(random, 40)).within(PATIENCE)), bench.resultLength());
       if (!whole.equal()) {
         return Optional.of("after a reset of " + cycles + " cycles in cycle " + cut + " of a run: "

@@ -35,6 +35,11 @@ public record Stress(StallPattern source, StallPattern sink, Share share) {
         new Stress(StallPattern.none(), new StallPattern.Late(SILENCE), Share.FEW));
   }
 
+  /** One more: both sides pause more often than not, so that beats are far from each other and wait at any place. */
+  public static Stress slow(long seed) {
+    return new Stress(new StallPattern.Random(seed * 4, 75), new StallPattern.Random(seed * 4 + 1, 60), Share.ALL);
+  }
+
   /** The rows of this run: whole groups. */
   public int[] rows(UnitConfig config, int[] all) {
     int group = config.group().rows() * config.rowElements();

@@ -2,6 +2,7 @@ package vit2rtl.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import vit2rtl.sim.dut.StreamSink;
 import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.units.RowUnit;
+import vit2rtl.units.Rows;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 
@@ -31,6 +33,8 @@ import vit2rtl.units.UnitConfig;
  * another where the unit has it, one stream {@code out}, rows of one length on each.
  */
 public final class UnitBench {
+  private static final String LOADED = "load_data";
+
   private final UnitConfig config;
   private final RtlDesign design;
   private final UnaryOperator<int[]> golden;
@@ -134,6 +138,37 @@ public final class UnitBench {
     load(dut, loading());
   }
 
+  /**
+   * The same in any order, some elements after data that is another one's, with cycles between in which nothing is loaded
+   * whatever the other pins say, as in all cycles from then on.
+   */
+  public void loadWithNoise(Dut dut, Random random) {
+    List<Map<String, Long>> last = new ArrayList<>(loading());
+    if (last.isEmpty()) {
+      return;
+    }
+    List<Map<String, Long>> all = new ArrayList<>();
+    for (int i = 0; i < last.size() / 2; i++) {
+      all.add(elsewhere(last, random));
+    }
+    Collections.shuffle(last, random);
+    all.addAll(last);
+    for (Map<String, Long> cycle : all) {
+      load(dut, List.of(cycle));
+      elsewhere(last, random).forEach(dut::poke);
+      if (random.nextBoolean()) {
+        dut.step();
+      }
+    }
+  }
+
+  /** An element's data where another one belongs. */
+  private static Map<String, Long> elsewhere(List<Map<String, Long>> cycles, Random random) {
+    Map<String, Long> one = new LinkedHashMap<>(cycles.get(random.nextInt(cycles.size())));
+    one.put(LOADED, cycles.get(random.nextInt(cycles.size())).get(LOADED));
+    return one;
+  }
+
   static void load(Dut dut, List<Map<String, Long>> cycles) {
     for (Map<String, Long> cycle : cycles) {
       cycle.forEach(dut::poke);
@@ -161,6 +196,33 @@ public final class UnitBench {
     return new StreamJob(sources, List.of(new StreamSink("out",
         rows / config.group().rows() * config.group().results(), resultLength(), sink,
         timing == Timing.STATED ? StreamSink.Padding.ZERO : StreamSink.Padding.ANY)));
+  }
+
+  /**
+   * The same job with any elements in the lanes behind the end of a row, which a unit ignores. Of hardware that was written
+   * elsewhere nothing is known of these lanes: they are zeros.
+   */
+  public StreamJob jobWithNoise(int[] in, StallPattern source, StallPattern sink) {
+    StreamJob job = job(in, source, sink);
+    Rows rows = config.rows();
+    if (timing == Timing.ITS_OWN || rows.tail() == rows.lanes()) {
+      return job;
+    }
+    Random random = new Random(in.length);
+    return new StreamJob(job.sources().stream().map(one -> new StreamSource(one.stream(), withNoise(one.data(), random),
+        rows.beats() * rows.lanes(), one.stalls())).toList(), job.sinks());
+  }
+
+  private int[] withNoise(int[] data, Random random) {
+    Rows rows = config.rows();
+    int whole = rows.beats() * rows.lanes();
+    int[] noisy = new int[data.length / rows.length() * whole];
+    for (int i = 0; i < noisy.length; i++) {
+      int column = i % whole;
+      noisy[i] = column < rows.length() ? data[i / whole * rows.length() + column]
+          : random.nextInt((int) config.inputs().min(), (int) config.inputs().max() + 1);
+    }
+    return noisy;
   }
 
   /** What one stream brings of rows that may be of two. */

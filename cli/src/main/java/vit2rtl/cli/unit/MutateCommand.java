@@ -52,11 +52,12 @@ public final class MutateCommand implements Callable<Integer> {
   private ForeignArguments foreign;
 
   @Option(names = "--seeds", defaultValue = "10",
-      description = "Seeds of 64 rows that every mutant meets, each under six patterns of pauses. Default: ${DEFAULT-VALUE}.")
+      description = "Seeds of 64 rows that every mutant meets, each under seven patterns of pauses. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Option(names = "--more-rows", paramLabel = "N", defaultValue = "50000",
-      description = "Rows that a mutant meets which the seeds let pass. Default: ${DEFAULT-VALUE}.")
+      description = "Rows that a mutant meets which the seeds let pass; of a unit that has no more than 2^20 different rows"
+          + " every one of them, unless this is 0. Default: ${DEFAULT-VALUE}.")
   private int moreRows;
 
   @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "20",

@@ -75,19 +75,19 @@ final class CodeDecoder extends Component {
         oddWeight = oddWeight.add(counts.and(isOdd).mux(UInt.lit(1).shl(by), UInt.lit(0)));
       }
     }
-    check("even", evenWeight);
+    bound("even", evenWeight);
     if (odd != null) {
-      check("odd", oddWeight);
+      bound("odd", oddWeight);
     }
   }
 
-  /** Nothing but the check reads the sum, so the shipped text does not have it. */
-  private void check(String which, UInt weight) {
+  /** Nothing but the statement reads the sum, so the shipped text does not have it. */
+  private void bound(String which, UInt weight) {
     long most = config.golden().weights(rows.length());
     UInt before = reg(which + "_weights", UInt.upTo(most));
     UInt sum = name(which + "_weights_now", first.mux(UInt.lit(0), before).add(weight));
     Bool bounded = sum.le(most);
-    check(valid.not().or(bounded), "the " + which + " codes of a row have more weight than a softmax gives");
+    assume(valid.not().or(bounded), "the " + which + " codes of a row have no more weight than a softmax gives");
     when(valid.and(advance), () -> before.set(bounded.mux(sum, UInt.lit(0)).narrow(0, most)));
   }
 }

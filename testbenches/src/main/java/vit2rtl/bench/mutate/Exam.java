@@ -3,6 +3,7 @@ package vit2rtl.bench.mutate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import vit2rtl.bench.Comparison;
 import vit2rtl.bench.Interruption;
@@ -19,11 +20,14 @@ import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * The runs of a unit's bench that every mutant of a model meets: few rows first, which most do not survive, then every
- * seed, then many rows. The original passes them all, or there is no exam.
+ * seed, then many rows, or every row that there is. The original passes them all, or there is no exam.
  */
 final class Exam {
   private static final int TASTE = 12;
   private static final int CHUNK = 2_000;
+  /** Where there are no more rows than that, a mutant meets all of them. */
+  private static final int ALL = 1 << 20;
+  private static final int PART = 1 << 16;
   private static final int RESETS = 32;
   /** How much longer than the original a mutant may take. */
   private static final int PATIENCE = 3;
@@ -53,14 +57,30 @@ final class Exam {
     try (Simulation original = open(0)) {
       add(original, "few rows", Stimulus.rows(bench, TASTE, new Random(seed)), Stress.of(seed));
       for (int i = 0; i < effort.seeds(); i++) {
-        add(original, "seed " + (seed + i), Stimulus.rows(bench, effort.rows(), new Random(seed + i)),
-            Stress.of(seed + i));
+        int[] rows = Stimulus.rows(bench, effort.rows(), new Random(seed + i));
+        add(original, "seed " + (seed + i), rows, Stress.of(seed + i));
+        add(original, "seed " + (seed + i), rows, List.of(Stress.slow(seed + i)));
       }
-      for (int done = 0; done < effort.moreRows(); done += CHUNK) {
-        Stress free = Stress.of(seed).get(0);
-        add(original, "many rows", Stimulus.rows(bench, CHUNK, new Random(~seed - done)), List.of(free));
+      if (effort.moreRows() > 0) {
+        moreRows(original, effort.moreRows());
       }
       interrupt(original, 0).ifPresent(Exam::refuse);
+    }
+  }
+
+  /** Every row there is, where they are few enough; so many random and critical ones elsewhere. */
+  private void moreRows(Simulation original, int rows) {
+    List<Stress> free = List.of(Stress.of(seed).get(0));
+    OptionalInt count = Stimulus.count(bench.config(), ALL);
+    if (count.isPresent()) {
+      for (int from = 0; from < count.getAsInt(); from += PART) {
+        add(original, "every row", Stimulus.every(bench.config(), count.getAsInt(), from,
+            Math.min(count.getAsInt(), from + PART)), free);
+      }
+      return;
+    }
+    for (int done = 0; done < rows; done += CHUNK) {
+      add(original, "many rows", Stimulus.rows(bench, CHUNK, new Random(~seed - done)), free);
     }
   }
 
@@ -73,7 +93,7 @@ final class Exam {
         .withSeed(1 + mutant));
     simulation.poke(Schema.PORT, mutant);
     simulation.reset();
-    bench.load(simulation);
+    bench.loadWithNoise(simulation, new Random(seed + mutant));
     return simulation;
   }
 
@@ -88,7 +108,7 @@ final class Exam {
   }
 
   private Comparison compare(Simulation simulation, Run run) {
-    return Comparison.of(run.golden(), simulation.stream(bench.job(run.in(), run.stress().source(), run.stress().sink())
+    return Comparison.of(run.golden(), simulation.stream(bench.jobWithNoise(run.in(), run.stress().source(), run.stress().sink())
         .within(run.cycles())), bench.resultLength());
   }
 

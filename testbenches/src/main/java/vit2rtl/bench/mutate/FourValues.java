@@ -34,12 +34,12 @@ final class FourValues {
   /** What is wrong with a text, if it shows. */
   static Optional<String> failure(UnitBench bench, String text) {
     try (Dut dut = Icarus.open(bench.design(), new VerilogSources(text, List.of(), List.of()))) {
-      bench.load(dut);
+      bench.loadWithNoise(dut, new Random(1));
       int[] rows = Stimulus.rows(bench, ROWS, new Random(1));
       for (Stress stress : Stress.of(1)) {
         int[] in = stress.rows(bench.config(), rows);
         Comparison found = Comparison.of(bench.golden(in),
-            dut.stream(bench.job(in, stress.source(), stress.sink()).within(PATIENCE)), bench.resultLength());
+            dut.stream(bench.jobWithNoise(in, stress.source(), stress.sink()).within(PATIENCE)), bench.resultLength());
         if (!found.equal()) {
           return found.first().map(Object::toString);
         }

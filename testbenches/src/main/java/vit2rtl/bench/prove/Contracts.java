@@ -34,7 +34,7 @@ public final class Contracts {
     int group = unit.group().rows();
     Map<String, RowShape> rows = new HashMap<>();
     rows.put("in", new RowShape(beats, group));
-    rows.put("out", new RowShape(results));
+    rows.put("out", new RowShape(results, unit.group().results()));
     String all = "in_valid";
     if (unit.beside().isPresent()) {
       String beside = unit.beside().get().stream();

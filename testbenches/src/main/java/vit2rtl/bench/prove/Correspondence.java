@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,7 +96,7 @@ final class Correspondence {
     this.aig = one.aig();
     this.fixed = fixed;
     this.abc = abc;
-    group(within);
+    one.words(within).values().forEach(nets -> pairs.add(new Pair(nets)));
     // Before the first reset both hold anything, the same. What it sets in the original keeps the claims; what it leaves
     // open there is open alike in both.
     build();
@@ -111,23 +110,6 @@ final class Correspondence {
       pairs.forEach(pair -> apart.addAll(pair.nets));
       build();
     }
-  }
-
-  private void group(String within) {
-    Map<Integer, String> names = new HashMap<>();
-    one.netlist().names().forEach((name, nets) -> {
-      for (int net : nets) {
-        names.merge(net, name, (a, b) -> a.startsWith(within) ? a : b);
-      }
-    });
-    Map<String, List<Integer>> groups = new LinkedHashMap<>();
-    for (int net : one.registers()) {
-      String name = names.getOrDefault(net, within + net);
-      if (name.startsWith(within)) {
-        groups.computeIfAbsent(name, key -> new ArrayList<>()).add(net);
-      }
-    }
-    groups.values().forEach(nets -> pairs.add(new Pair(nets)));
   }
 
   /** The copy, its registers as far as they may differ from the original's. */
@@ -215,39 +197,46 @@ final class Correspondence {
 
   /** Whether a claim is broken in some state; one of which that is not found out is given up. */
   private boolean byProof(List<Claim> open) {
-    List<Claim> always = open.stream().filter(claim -> claim.pair.guards == null).toList();
     int some = Aig.FALSE;
-    for (Claim claim : always) {
+    for (Claim claim : open) {
       some = aig.or(some, claim.breaks);
     }
-    Abc.Answer together = ask(some, open);
-    boolean found = together == Abc.Answer.HIGH;
-    for (Claim claim : found ? List.<Claim>of() : open) {
-      if (claim.pair.guards != null) {
-        found |= byProof(claim, apart(claim), open);
-      } else if (together == Abc.Answer.UNKNOWN) {
-        found |= byProof(claim, claim.breaks, open);
-      }
+    Abc.Answer together = ask(some, open, abc::soon);
+    if (together != Abc.Answer.UNKNOWN) {
+      return together == Abc.Answer.HIGH;
+    }
+    boolean found = false;
+    for (Claim claim : open) {
+      found |= byProof(claim, open);
     }
     return found;
   }
 
-  private boolean byProof(Claim claim, int breaks, List<Claim> open) {
-    Abc.Answer answer = ask(breaks, open);
+  private boolean byProof(Claim claim, List<Claim> open) {
+    Abc.Answer answer = ask(claim.breaks, open, abc::soon);
+    if (answer == Abc.Answer.UNKNOWN) {
+      answer = ask(claim.pair.guards == null ? claim.breaks : apart(claim), open, abc::now);
+    }
     if (answer == Abc.Answer.UNKNOWN) {
       claim.pair.guards = new TreeSet<>();
     }
     return answer != Abc.Answer.NEVER;
   }
 
-  private Abc.Answer ask(int breaks, List<Claim> open) {
+  /** One of ABC's searches. */
+  @FunctionalInterface
+  private interface Search {
+    Abc.Answer of(Question question, int target, Map<Integer, Boolean> found);
+  }
+
+  private Abc.Answer ask(int breaks, List<Claim> open, Search search) {
     int target = aig.and(breaks, Aig.not(excluded));
     if (target == Aig.FALSE) {
       return Abc.Answer.NEVER;
     }
     Question asked = new Question(aig, List.of(target));
     Map<Integer, Boolean> found = new HashMap<>();
-    Abc.Answer answer = abc.now(asked, target, found);
+    Abc.Answer answer = search.of(asked, target, found);
     if (answer == Abc.Answer.HIGH) {
       Question question = question(open);
       question.near(found, random);

@@ -2,14 +2,16 @@ package vit2rtl.bench.prove;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Netlist;
 
 /**
- * Counters beside a model that let its invariants be said as sums: of the beats that pass each stream, and of the ones
- * that each flag takes, such as those that say which stages of a pipeline hold a beat; their number, and where in a row
+ * Counters beside a model that let its invariants be said as sums: of the beats that pass each stream, of its rows and
+ * groups of rows, and of the beats that each flag takes, such as those that say which stages of a pipeline hold a beat; their number, and where in a row
  * the next of them is. A model does the same with them as without.
  */
 final class Events {
@@ -24,20 +26,22 @@ final class Events {
   private final Set<Integer> rows = new TreeSet<>();
   private final List<Word> words = new ArrayList<>();
   private final List<Counted> flags = new ArrayList<>();
+  private final List<Position> streams = new ArrayList<>();
 
   Events(Model model, Contract contract, List<String> streams) {
     this.model = model;
     this.aig = model.aig();
-    contract.rows().values().stream().map(Contract.RowShape::beats).filter(beats -> beats > 1).forEach(rows::add);
+    contract.rows().values().stream().flatMap(row -> Stream.of(row.beats(), row.beats() * row.group()))
+        .filter(beats -> beats > 1).forEach(rows::add);
     for (String stream : streams) {
-      int[] fire = model.netlist().names().get(stream + "_fire");
-      if (fire != null) {
-        count(stream + "_fire", model.literal(fire[0]));
+      happens(stream + "_fire").ifPresent(event -> this.streams.addAll(count(stream + "_fire", event)));
+      for (String event : List.of(stream + "_row_ends", stream + "_group_begins")) {
+        happens(event).ifPresent(each -> words.add(counter("taken by " + event, Relations.BITS, 0, each)));
       }
     }
     for (Word word : Word.of(model)) {
       int node = word.literals()[0] >> 1;
-      if (word.literals().length == 1 && aig.start(node) != Aig.Start.ANY
+      if (word.literals().length == 1 && word.name().startsWith(MonitorText.DESIGN + ".") && aig.start(node) != Aig.Start.ANY
           && model.registerOf(word.literals()[0]) != null) {
         List<Position> positions = count(word.name(), taken(word));
         flags.add(new Counted(word.literals()[0], positions));
@@ -57,6 +61,16 @@ final class Events {
     return flags;
   }
 
+  /** Where the beats of the streams are that come next. */
+  List<Position> streams() {
+    return streams;
+  }
+
+  /** What the monitor says of a stream. */
+  private Optional<Integer> happens(String event) {
+    return Optional.ofNullable(model.netlist().names().get(event)).map(nets -> model.literal(nets[0]));
+  }
+
   private int taken(Word flag) {
     Netlist.Register register = model.registerOf(flag.literals()[0]);
     return aig.and(aig.and(model.literal(register.enable()), model.literal(register.d())),
@@ -69,6 +83,10 @@ final class Events {
     for (int beats : rows) {
       Word position = counter("position of " + name, MonitorText.bits(beats - 1), beats - 1, event);
       words.add(position);
+      if (beats > 2) {
+        // With it the number of rows that have begun is a sum, too.
+        words.add(new Word("inside a row of " + beats + " by " + name, new int[] {position.greaterThan(aig, 0)}));
+      }
       positions.add(new Position(beats, position));
     }
     return positions;

@@ -24,13 +24,16 @@ final class Induction {
    *
    * @param streams names of the design's streams
    * @param always  literals that are high where what is assumed for every property is broken
+   * @param wanted  properties that may hold together where one of them alone is not kept by every step
    * @param seconds of processor time per question
    */
-  Induction(Model model, Contract contract, List<String> streams, List<Integer> always, Path folder, int seconds) {
+  Induction(Model model, Contract contract, List<String> streams, List<Integer> always, List<Property> wanted, Path folder,
+      int seconds) {
     this.model = model;
     this.abc = new Abc(folder);
     this.seconds = seconds;
-    this.invariants = Invariants.broken(model, new Events(model, contract, streams), always, abc);
+    this.invariants = Invariants.broken(model, new Events(model, contract, streams), always,
+        wanted.stream().map(model::occurs).toList(), abc);
   }
 
   /**
@@ -46,10 +49,7 @@ final class Induction {
 
   private boolean proves(int broken, List<Integer> assumed, int cycles) {
     Cone step = Cone.step(model.aig(), broken, assumed, invariants, cycles);
-    return clean(step, cycles + 1) && (cycles == 0 || clean(new Cone(model.aig(), broken, assumed), cycles));
-  }
-
-  private boolean clean(Cone cone, int cycles) {
-    return abc.within(cone.aiger(), cycles, seconds).isCleanFor(cycles);
+    return abc.step(step.aiger(), cycles + 1, seconds).isCleanFor(cycles + 1)
+        && (cycles == 0 || abc.within(new Cone(model.aig(), broken, assumed).aiger(), cycles, seconds).isCleanFor(cycles));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;
@@ -19,7 +20,9 @@ import vit2rtl.bench.prove.graph.Verdict;
  *       count alike, and {@linkplain Events counters beside them}, such as that a queue holds what has gone in and not
  *       come out;
  *   <li>greatest values;
- *   <li>that a bit beside a flag says where in a row the flag's beat is, as {@code last} does.
+ *   <li>that a bit says {@linkplain Places where in a row} something is;
+ *   <li>that {@linkplain Exclusions small registers} do not hold certain numbers;
+ *   <li>the properties themselves.
  * </ul>
  * They hold in random runs at first; then every step that leads from a state in which all hold to one in which one does
  * not takes away what it breaks, until there is no such step. So what is left holds in the starting states and is kept by
@@ -27,12 +30,14 @@ import vit2rtl.bench.prove.graph.Verdict;
  */
 final class Invariants {
   private static final int ROUNDS = 400;
-  /** Of processor time for all at once, and for each. */
-  private static final int TOGETHER_SECONDS = 4;
+  /** Of processor time for some at once, and for each. */
+  private static final int TOGETHER_SECONDS = 8;
   private static final int ONE_SECONDS = 10;
   private static final int EVERY = 16;
   /** What has been raised so often by steps has no greatest value that keeps itself. */
-  private static final int RAISES = 2;
+  private static final int RAISES = 8;
+  /** Wider ones hold data. */
+  private static final int MOST_BOUNDED_BITS = 12;
 
   private final Model model;
   private final List<Integer> assumed;
@@ -42,49 +47,38 @@ final class Invariants {
   private final List<Word> bounded;
   private final Map<Word, Integer> greatest = new HashMap<>();
   private final Map<Word, Integer> raised = new HashMap<>();
-  /**
-   * High where a flag is set and another bit says otherwise than that the last of what the flag has taken is in a certain
-   * place of a row.
-   */
-  private final List<Integer> guarded = new ArrayList<>();
+  private final Exclusions exclusions;
+  /** High where something else is broken: a property, what a bit says, or that certain numbers exclude each other. */
+  private final List<Integer> further;
+  private final RandomRuns runs;
 
-  private Invariants(Model model, Events events, List<Integer> assumed, Abc abc) {
+  private Invariants(Model model, Events events, List<Integer> assumed, List<Integer> properties, Abc abc) {
     this.model = model;
     this.assumed = assumed;
     this.abc = abc;
     this.words = new ArrayList<>(Word.of(model));
-    for (Events.Counted flag : events.flags()) {
-      for (Word bit : words) {
-        if (bit.literals().length == 1 && bit.literals()[0] != flag.flag()) {
-          for (Events.Position position : flag.positions()) {
-            for (int place = 0; place < position.beats(); place++) {
-              int there = position.word().equalTo(model.aig(), place);
-              int said = bit.literals()[0];
-              guarded.add(model.aig().and(flag.flag(), model.aig().mux(said, Aig.not(there), there)));
-            }
-          }
-        }
-      }
-    }
+    this.exclusions = new Exclusions(model, words);
+    this.further = new ArrayList<>(properties);
+    further.addAll(Places.broken(model, events, words));
     words.addAll(Word.differences(model));
-    bounded = List.copyOf(words);
+    bounded = words.stream().filter(word -> word.literals().length <= MOST_BOUNDED_BITS).toList();
     words.addAll(events.words());
     this.relations = new Relations(words.size());
+    this.runs = new RandomRuns(model, assumed);
   }
 
-  /** Literals that are never high; none where no set of them was found that keeps itself. */
-  static List<Integer> broken(Model model, Events events, List<Integer> brokenAssumptions, Abc abc) {
-    return new Invariants(model, events, brokenAssumptions, abc).find();
+  /**
+   * Literals that are never high; none where no set of them was found that keeps itself.
+   *
+   * @param properties literals that are high where a property is broken, if it can be
+   */
+  static List<Integer> broken(Model model, Events events, List<Integer> brokenAssumptions, List<Integer> properties, Abc abc) {
+    return new Invariants(model, events, brokenAssumptions, properties, abc).find();
   }
 
   private List<Integer> find() {
-    int[] cycle = {0};
-    new RandomRuns(model, assumed).run(lanes -> {
-      for (int run = cycle[0]++ % EVERY; run < Long.SIZE; run += EVERY) {
-        see(lanes, run);
-      }
-    });
-    raised.clear();
+    runs.run(watch());
+    further.addAll(exclusions.broken());
     return switch (together()) {
       case KEPT -> literals();
       case UNKNOWN -> oneByOne();
@@ -92,20 +86,32 @@ final class Invariants {
     };
   }
 
-  /** Asks of all at once until no step breaks any, or that becomes hard. */
+  /** Sees all runs of a cycle where that is quick, else some of them. */
+  private Consumer<Lanes> watch() {
+    int[] cycle = {0};
+    return lanes -> {
+      further.removeIf(broken -> lanes.value(broken) != 0);
+      exclusions.see(lanes);
+      for (int run = cycle[0]++ % EVERY; run < Long.SIZE; run += EVERY) {
+        see(lanes, run);
+      }
+    };
+  }
+
+  /** Asks of all at once until none is broken at the start, then until no step breaks any; or that becomes hard. */
   private Answer together() {
+    Answer start = Answer.BROKEN;
     for (int round = 0; round < ROUNDS; round++) {
       List<Integer> all = literals();
-      int some = Aig.FALSE;
-      for (int broken : all) {
-        some = model.aig().or(some, broken);
+      int some = or(all);
+      if (start != Answer.KEPT) {
+        start = ask(new Cone(model.aig(), some, assumed), 1, TOGETHER_SECONDS);
       }
-      Answer start = ask(new Cone(model.aig(), some, assumed), 1, TOGETHER_SECONDS);
-      Answer kept = start == Answer.KEPT ? ask(Cone.step(model.aig(), some, assumed, all, 1), 2, TOGETHER_SECONDS)
-          : start;
       if (start == Answer.UNKNOWN) {
         return Answer.BROKEN;
       }
+      // What steps take away leaves less to be broken at the start.
+      Answer kept = start == Answer.KEPT ? ask(Cone.step(model.aig(), some, assumed, all, 1), 2, TOGETHER_SECONDS) : start;
       if (kept != Answer.BROKEN) {
         return kept;
       }
@@ -113,40 +119,64 @@ final class Invariants {
     return Answer.BROKEN;
   }
 
-  /** Asks of each until all are kept by every step; what is not known soon is left out. */
+  /** Asks of each sum, and of the rest, until all are kept by every step; what is not known soon alone is left out. */
   private List<Integer> oneByOne() {
-    List<Integer> all = literals();
     Set<Integer> unknown = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
-      int broken = 0;
-      for (int each : all) {
-        Answer answer = ask(Cone.step(model.aig(), each, assumed, all, 1), 2, ONE_SECONDS);
-        broken += answer == Answer.BROKEN ? 1 : 0;
-        if (answer == Answer.UNKNOWN) {
-          unknown.add(each);
-        }
+      List<Integer> all = new ArrayList<>(literals());
+      all.removeAll(unknown);
+      int known = unknown.size();
+      List<Integer> sums = new ArrayList<>(sums());
+      sums.retainAll(all);
+      List<Integer> others = new ArrayList<>(all);
+      others.removeAll(sums);
+      boolean broken = isBroken(others, all, unknown);
+      for (int sum : sums) {
+        broken |= isBroken(List.of(sum), all, unknown);
       }
-      List<Integer> left = new ArrayList<>(broken == 0 ? all : literals());
-      left.removeAll(unknown);
-      if (broken == 0 && left.equals(all)) {
+      if (!broken && unknown.size() == known) {
         return all;
       }
-      all = left;
     }
     return List.of();
   }
 
+  /** Whether a step breaks one of some; halves are asked of where that is not known soon. */
+  private boolean isBroken(List<Integer> some, List<Integer> all, Set<Integer> unknown) {
+    boolean one = some.size() == 1;
+    Answer answer = ask(Cone.step(model.aig(), or(some), assumed, all, 1), 2, one ? ONE_SECONDS : TOGETHER_SECONDS);
+    if (answer == Answer.UNKNOWN && one) {
+      unknown.addAll(some);
+    }
+    if (answer != Answer.UNKNOWN || some.size() < 2) {
+      return answer == Answer.BROKEN;
+    }
+    int half = some.size() / 2;
+    return isBroken(some.subList(0, half), all, unknown) | isBroken(some.subList(half, some.size()), all, unknown);
+  }
+
+  private int or(List<Integer> literals) {
+    return literals.stream().reduce(Aig.FALSE, model.aig()::or);
+  }
+
   private enum Answer { KEPT, BROKEN, UNKNOWN }
 
-  /** Whether a cone's output stays low; what makes it high is seen. */
+  /**
+   * Whether a cone's output stays low. What makes it high is seen, and random runs from there: what holds for all time
+   * holds in the state before, so in all that follow.
+   */
   private Answer ask(Cone cone, int cycles, int seconds) {
-    Verdict verdict = abc.within(cone.aiger(), cycles, seconds);
+    Verdict verdict = abc.step(cone.aiger(), cycles, seconds);
     if (verdict instanceof Verdict.High high) {
       Replay replay = new Replay(model, cone, high.inputs());
       for (int cycle = 0; cycle < high.inputs().size(); cycle++) {
         replay.next();
       }
+      Map<Word, Integer> before = new HashMap<>(greatest);
+      further.removeIf(broken -> (replay.lanes().value(broken) & 1) == 1);
       see(replay.lanes(), 0);
+      runs.runFrom(replay.lanes(), 0, watch());
+      greatest.forEach((word, number) -> raised.merge(word, number.equals(before.get(word)) ? 0 : 1, Integer::sum));
       return Answer.BROKEN;
     }
     return verdict.isCleanFor(cycles) ? Answer.KEPT : Answer.UNKNOWN;
@@ -159,24 +189,23 @@ final class Invariants {
     }
     bounded.forEach(word -> {
       int value = word.value(lanes, run);
-      if (Integer.compareUnsigned(value, greatest.getOrDefault(word, 0)) > 0) {
-        greatest.put(word, value);
-        raised.merge(word, 1, Integer::sum);
-      }
+      greatest.merge(word, value, Math::max);
     });
     relations.see(sample);
-    guarded.removeIf(broken -> (lanes.value(broken) >>> run & 1) == 1);
   }
 
   private List<Integer> literals() {
-    List<Integer> literals = new ArrayList<>();
-    relations.factors().forEach(factors -> literals.add(Relations.broken(model.aig(), factors, words)));
-    literals.addAll(guarded);
+    List<Integer> literals = new ArrayList<>(sums());
+    literals.addAll(further);
     greatest.forEach((word, number) -> {
-      if (word.literals().length < Integer.SIZE && raised.getOrDefault(word, 0) < RAISES) {
+      if (raised.getOrDefault(word, 0) < RAISES) {
         literals.add(word.greaterThan(model.aig(), number));
       }
     });
     return literals.stream().filter(literal -> literal != Aig.FALSE).distinct().toList();
+  }
+
+  private List<Integer> sums() {
+    return relations.factors().stream().map(factors -> Relations.broken(model.aig(), factors, words)).toList();
   }
 }

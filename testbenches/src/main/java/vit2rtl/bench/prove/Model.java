@@ -2,12 +2,17 @@ package vit2rtl.bench.prove;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import vit2rtl.bench.prove.graph.Aig;
+import vit2rtl.bench.prove.graph.Cone;
 import vit2rtl.bench.prove.graph.Netlist;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Reset;
@@ -112,6 +117,28 @@ final class Model {
   /** Nets of all registers. */
   List<Integer> registers() {
     return registers;
+  }
+
+  /**
+   * The registers by the words that they are the bits of.
+   *
+   * @param within what the names of these words begin with
+   */
+  Map<String, List<Integer>> words(String within) {
+    Map<Integer, String> names = new HashMap<>();
+    netlist.names().forEach((name, nets) -> {
+      for (int net : nets) {
+        names.merge(net, name, (a, b) -> a.startsWith(within) ? a : b);
+      }
+    });
+    Map<String, List<Integer>> words = new LinkedHashMap<>();
+    for (int net : registers) {
+      String name = names.getOrDefault(net, within + net);
+      if (name.startsWith(within)) {
+        words.computeIfAbsent(name, key -> new ArrayList<>()).add(net);
+      }
+    }
+    return words;
   }
 
   Aig aig() {
@@ -230,11 +257,33 @@ final class Model {
     return some;
   }
 
+  /** An assumption of every instance that states it. */
+  List<Assumption> instances(Assumption assumption) {
+    return netlist.stated().getOrDefault(assumption.label(), List.of()).stream()
+        .map(statement -> assumption.in(statement.path())).toList();
+  }
+
+  /**
+   * Whether an assumption is about what is in beats, more than when they pass and where in their rows they are.
+   *
+   * @param control names of the ports that say that
+   */
+  boolean isOfValues(Assumption assumption, Set<String> control) {
+    BitSet values = new BitSet();
+    netlist.inputs().forEach((name, nets) -> Arrays.stream(control.contains(name) ? new int[0] : nets)
+        .forEach(net -> values.set(literal(net) >> 1)));
+    values.clear(resetting >> 1);
+    netlist.gates().forEach((net, gate) -> {
+      if (gate instanceof Netlist.Free) {
+        values.set(literal(net) >> 1);
+      }
+    });
+    return new Cone(aig, broken(assumption), List.of()).inputs().stream().anyMatch(values::get);
+  }
+
   /** High in cycles in which an assumption is broken. */
   int broken(Assumption assumption) {
-    return netlist.stated().containsKey(assumption.label())
-        ? occurs(new Property(assumption.name(), Property.Kind.ALWAYS, assumption.label()))
-        : named(assumption.label());
+    return occurs(assumption.asProperty());
   }
 
   private int named(String name) {

@@ -18,6 +18,8 @@ import vit2rtl.hdl.rtl.StreamPort;
  */
 final class MonitorText {
   static final String TOP = "prove_top";
+  /** The name of the design in it. */
+  static final String DESIGN = "dut";
   /** The monitor's own reset, beside a design that has none. */
   static final String RESET = "prove_reset";
 
@@ -77,7 +79,7 @@ final class MonitorText {
       }
     });
     line("wire monitor_reset = " + active + ";");
-    line(design.topName() + " dut (" + pins.stream().map(pin -> "." + pin + "(" + pin + ")")
+    line(design.topName() + " " + DESIGN + " (" + pins.stream().map(pin -> "." + pin + "(" + pin + ")")
         .collect(Collectors.joining(", ")) + ");");
     design.streams().forEach(this::stream);
     inputsBeside().forEach(port -> register(port.name() + "_before", port.width(), port.name()));

@@ -17,7 +17,7 @@ public record Property(String name, Kind kind, String label, String path, int sp
 
   /** The property of one instance. */
   Property in(String instances) {
-    String shown = instances.replaceFirst("^dut\\.?", "");
+    String shown = instances.replaceFirst("^" + MonitorText.DESIGN + "\\.?", "");
     return new Property(shown.isEmpty() ? name : name + " (" + shown + ")", kind, label, instances, span);
   }
 

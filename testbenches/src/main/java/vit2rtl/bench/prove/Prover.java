@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Cone;
 import vit2rtl.bench.prove.graph.Verdict;
@@ -81,7 +85,8 @@ public final class Prover {
     private final Consumer<Proof> each;
     private final FormalText text = FormalText.of(design.verificationText());
     private final MonitorText monitor = MonitorText.of(design, contract);
-    private final List<Assumption> assumptions = new ArrayList<>(text.assumptions());
+    private final List<Assumption> assumptions = new ArrayList<>();
+    private final List<Property> properties = new ArrayList<>();
     private Induction induction;
     private final Map<Proof.Data, Model> models = new EnumMap<>(Proof.Data.class);
 
@@ -90,11 +95,27 @@ public final class Prover {
       this.traces = traces;
       this.each = each;
       assumptions.addAll(monitor.assumptions());
+      properties.addAll(monitor.properties());
+      Model free = model(Proof.Data.FREE);
+      text.stated().forEach(stated -> properties.addAll(free.instances(stated)));
+      for (Assumption assumption : text.assumptions()) {
+        for (Assumption one : free.instances(assumption)) {
+          if (one.path().equals(MonitorText.DESIGN) || free.isOfValues(one, control())) {
+            assumptions.add(one);
+          } else {
+            properties.add(one.asProperty());
+          }
+        }
+      }
+    }
+
+    /** Ports that say when a beat passes and where it is in its row. */
+    private Set<String> control() {
+      return design.streams().stream().flatMap(stream -> Stream.of(stream.valid(), stream.ready(), stream.last()))
+          .filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     List<Proof> all() {
-      List<Property> properties = new ArrayList<>(monitor.properties());
-      text.stated().forEach(stated -> properties.addAll(model(Proof.Data.FREE).instances(stated)));
       List<Proof> proofs = new ArrayList<>();
       for (Property property : properties) {
         if (!wanted.test(property.name())) {
@@ -150,13 +171,16 @@ public final class Prover {
 
     /** For all time, or else for a number of cycles. */
     private Verdict decide(Property property, Proof.Data data) {
+      if (data == Proof.Data.FREE && induction != null && byInduction(property)) {
+        return new Verdict.Never();
+      }
       Abc abc = new Abc(folder);
       byte[] aiger = cone(property, model(data)).aiger();
       Verdict always = abc.always(aiger, Math.min(FIRST_SECONDS, limits.seconds()));
       if (!(always instanceof Verdict.Unknown)) {
         return always;
       }
-      if (data == Proof.Data.FREE && byInduction(property)) {
+      if (data == Proof.Data.FREE && induction == null && byInduction(property)) {
         return new Verdict.Never();
       }
       always = abc.always(aiger, limits.seconds());
@@ -171,7 +195,8 @@ public final class Prover {
       Model model = model(Proof.Data.FREE);
       if (induction == null) {
         induction = new Induction(model, contract, design.streams().stream().map(StreamPort::name).toList(),
-            broken(Assumption.Scope.ALL, model), folder, limits.seconds());
+            broken(Assumption.Scope.ALL, model),
+            properties.stream().filter(each -> each.kind() == Property.Kind.ALWAYS).toList(), folder, limits.seconds());
       }
       return induction.proves(property, assumed(property, model));
     }

@@ -18,6 +18,7 @@ import vit2rtl.bench.prove.graph.Lanes;
  */
 final class RandomRuns {
   private static final int CYCLES = 1500;
+  private static final int FEW_CYCLES = 96;
   private static final int TRIES = 24;
   private static final int SHOWN = 29;
   private static final int EPOCH = 24;
@@ -26,6 +27,8 @@ final class RandomRuns {
   private final List<Integer> assumed;
   private final Random random = new Random(1);
   private final Lanes lanes;
+  /** Gates that say whether what is assumed holds. */
+  private final int[] assuming;
   private final List<int[]> ports = new ArrayList<>();
   private final List<Integer> registers = new ArrayList<>();
 
@@ -33,6 +36,7 @@ final class RandomRuns {
     this.model = model;
     this.assumed = brokenAssumptions;
     this.lanes = new Lanes(model.aig());
+    this.assuming = lanes.gatesOf(brokenAssumptions);
     boolean[] taken = new boolean[model.aig().size()];
     model.netlist().inputs().values().forEach(nets -> {
       int[] nodes = Arrays.stream(nets).map(net -> model.literal(net) >> 1).toArray();
@@ -70,8 +74,18 @@ final class RandomRuns {
       Aig.Start start = model.aig().start(register);
       lanes.set(register, start == Aig.Start.ANY ? random.nextLong() : start == Aig.Start.ONE ? -1 : 0);
     }
+    go(CYCLES, shown);
+  }
+
+  /** The same, for fewer cycles, from the state of another run. */
+  void runFrom(Lanes other, int run, Consumer<Lanes> shown) {
+    registers.forEach(register -> lanes.set(register, -(other.value(2 * register) >>> run & 1)));
+    go(FEW_CYCLES, shown);
+  }
+
+  private void go(int cycles, Consumer<Lanes> shown) {
     int[] odds = new int[ports.size()];
-    for (int cycle = 0; cycle < CYCLES; cycle++) {
+    for (int cycle = 0; cycle < cycles; cycle++) {
       for (int p = 0; p < odds.length && cycle % EPOCH == 0; p++) {
         odds[p] = random.nextInt(5) - 2;
       }
@@ -96,12 +110,13 @@ final class RandomRuns {
           lanes.set(node, lanes.value(2 * node) & ~mask | drawn & mask);
         }
       }
-      lanes.settle();
+      lanes.settle(assuming);
       open = 0;
       for (int broken : assumed) {
         open |= lanes.value(broken);
       }
     }
+    lanes.settle();
   }
 
   /** A half of the bits, or one more bit in two of them set or clear with every step up or down. */

@@ -1,13 +1,16 @@
 package vit2rtl.bench.prove;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Aig;
@@ -31,10 +34,14 @@ import vit2rtl.sim.tool.Folders;
 public final class Twins {
   private static final String PREFIX = "vit2rtl-twins";
   private static final String WITHIN = "dut.";
+  private static final Optional<Equivalence.Answer> MASKED =
+      Optional.of(new Equivalence.Equal("where it differs it is masked"));
   /** Seconds of processor time for what is simple. */
   private static final int SOON = 1;
   /** Registers whose equivalences ABC looks for by itself. */
   private static final int MOST_SWEPT = 800;
+  /** Registers of which it is asked what never holds beside what. */
+  private static final int MOST_BESIDE = 400;
   private static final List<Map<Integer, Long>> ANYTHING = Collections.nCopies(8, Map.of());
 
   private final RtlDesign design;
@@ -44,6 +51,7 @@ public final class Twins {
   private final Netlist netlist;
   private Model one;
   private List<Integer> broken;
+  private final Map<Spread.Grain, Spread> spreads = new EnumMap<>(Spread.Grain.class);
   private List<Guards.Guard> never;
   private List<Map<Integer, Long>> states;
 
@@ -75,25 +83,34 @@ public final class Twins {
       Abc abc = new Abc(folder);
       if (one == null) {
         one = new Model(netlist, clock, Map.of(choice, 0));
-        netlist.gates().keySet().forEach(one::literal);
+        makeAll(one);
         broken = assumptions.stream().map(one::broken).toList();
       }
-      Optional<Equivalence.Answer> soon = forgetting(() -> simply(chosen, abc));
-      return soon.isPresent() ? soon.get() : withConditions(chosen, abc, limits);
+      Optional<Equivalence.Answer> soon = isMasked(chosen, Spread.Grain.WORD, abc, limits)
+          ? MASKED : forgetting(one.aig(), () -> simply(chosen, abc));
+      return soon.or(() -> isMasked(chosen, Spread.Grain.PIPELINE, abc, limits)
+          || isMasked(chosen, Spread.Grain.BIT, abc, limits) ? MASKED : Optional.empty())
+          .orElseGet(() -> withConditions(chosen, abc, limits));
     });
   }
 
-  private <T> T forgetting(Supplier<T> question) {
-    int before = one.aig().size();
+  /** Makes every literal that may be asked for, so that none is forgotten with what a question adds. */
+  private void makeAll(Model model) {
+    netlist.gates().keySet().forEach(model::literal);
+    netlist.names().values().stream().flatMapToInt(Arrays::stream).filter(net -> net != Netlist.ANY).forEach(model::literal);
+  }
+
+  private static <T> T forgetting(Aig aig, Supplier<T> question) {
+    int before = aig.size();
     try {
       return question.get();
     } finally {
-      one.aig().forget(before);
+      aig.forget(before);
     }
   }
 
   /** Every register compared, the same always or not: that decides most. */
-  private Optional<Equivalence.Answer> simply(int chosen, Abc abc) {
+  Optional<Equivalence.Answer> simply(int chosen, Abc abc) {
     Pair pair = new Pair(chosen, some(Aig.FALSE), List.of(), ANYTHING, abc);
     if (pair.isEqual(abc)) {
       return Optional.of(new Equivalence.Equal("gate by gate"));
@@ -102,13 +119,32 @@ public final class Twins {
     return verdict instanceof Verdict.Unknown ? Optional.empty() : Optional.of(answer(verdict));
   }
 
+  /** Whether a difference is always masked. */
+  boolean isMasked(int chosen, Spread.Grain grain, Abc abc, Prover.Limits limits) {
+    Spread spread = spreads.computeIfAbsent(grain, key -> {
+      Model own = new Model(netlist, clock, Map.of(choice, 0));
+      Spread made = new Spread(own, Map.of(choice, 0), WITHIN, assumptions, grain);
+      makeAll(made.original());
+      return made;
+    });
+    return forgetting(spread.aig(), () -> {
+      Optional<Spread.Marked> marked = spread.with(Map.of(choice, chosen));
+      if (marked.isEmpty()) {
+        return false;
+      }
+      int differ = spread.aig().and(differ(spread.original(), marked.get()::differs), Aig.not(spread.original().resetting()));
+      return differ == Aig.FALSE
+          || abc.alwaysOfPair(marked.get().cone(differ).aiger(), limits.seconds()) instanceof Verdict.Never;
+    });
+  }
+
   /** Registers that are the same but for cycles in which nobody looks at them, in states that the original may reach. */
-  private Equivalence.Answer withConditions(int chosen, Abc abc, Prover.Limits limits) {
+  Equivalence.Answer withConditions(int chosen, Abc abc, Prover.Limits limits) {
     if (never == null) {
-      never = Never.of(one, broken, abc);
       states = RandomRuns.states(one, broken);
+      never = one.registers().size() > MOST_BESIDE ? List.of() : Never.of(one, broken, abc);
     }
-    return forgetting(() -> {
+    return forgetting(one.aig(), () -> {
       Pair pair = new Pair(chosen, some(Never.some(one.aig(), never)), Guards.telling(one, states), states, abc);
       if (pair.isEqual(abc)) {
         return new Equivalence.Equal("register by register");
@@ -146,7 +182,9 @@ public final class Twins {
     Pair(int chosen, int assumed, List<Guards.Guard> conditions, List<Map<Integer, Long>> from, Abc abc) {
       this.assumed = assumed;
       this.registers = new Correspondence(one, Map.of(choice, chosen), WITHIN, assumed, conditions, from, abc);
-      this.differ = one.aig().and(differ(registers.other()), Aig.not(one.resetting()));
+      Model other = registers.other();
+      this.differ = one.aig().and(differ(one, net -> one.aig().xor(one.literal(net), other.literal(net))),
+          Aig.not(one.resetting()));
     }
 
     /** Whether no state that keeps what is claimed of the registers shows a difference. */
@@ -163,8 +201,13 @@ public final class Twins {
     }
   }
 
-  private int differ(Model other) {
-    Aig aig = one.aig();
+  /**
+   * High where what is seen of the design differs.
+   *
+   * @param differs where a net does
+   */
+  private int differ(Model original, IntUnaryOperator differs) {
+    Aig aig = original.aig();
     int some = Aig.FALSE;
     Set<String> compared = new HashSet<>();
     for (StreamPort stream : design.streams()) {
@@ -173,27 +216,22 @@ public final class Twins {
         if (stream.last() != null) {
           offered.add(stream.last());
         }
-        int valid = one.literal(netlist.names().get(stream.valid())[0]);
+        int valid = original.literal(netlist.names().get(stream.valid())[0]);
         for (String name : offered) {
-          some = aig.or(some, aig.and(valid, differ(other, name)));
+          some = aig.or(some, aig.and(valid, differ(aig, name, differs)));
         }
         compared.addAll(offered);
       }
     }
     for (Port port : design.ports()) {
       if (port.direction() == Direction.OUT && !compared.contains(port.name())) {
-        some = aig.or(some, differ(other, port.name()));
+        some = aig.or(some, differ(aig, port.name(), differs));
       }
     }
     return some;
   }
 
-  private int differ(Model other, String name) {
-    Aig aig = one.aig();
-    int some = Aig.FALSE;
-    for (int net : netlist.names().get(name)) {
-      some = aig.or(some, aig.xor(one.literal(net), other.literal(net)));
-    }
-    return some;
+  private int differ(Aig aig, String name, IntUnaryOperator differs) {
+    return Arrays.stream(netlist.names().get(name)).map(differs).reduce(Aig.FALSE, aig::or);
   }
 }

@@ -16,6 +16,7 @@ import vit2rtl.bench.prove.graph.Netlist;
  * @param literals bit 0 first
  */
 record Word(String name, int[] literals) {
+  private static final int SMALL_BITS = 3;
 
   /** The registers of a model that have names, those with several names once. */
   static List<Word> of(Model model) {
@@ -40,8 +41,7 @@ record Word(String name, int[] literals) {
    */
   static List<Word> differences(Model model) {
     List<Word> counters = of(model).stream().filter(word -> word.literals().length > 1
-        && word.literals().length <= Relations.BITS && Arrays.stream(word.literals())
-        .allMatch(literal -> model.aig().start(literal >> 1) == Aig.Start.ZERO)).toList();
+        && word.literals().length <= Relations.BITS && word.beginsWithZero(model.aig())).toList();
     List<Word> differences = new ArrayList<>();
     for (Word ahead : counters) {
       for (Word behind : counters) {
@@ -54,8 +54,33 @@ record Word(String name, int[] literals) {
     return differences;
   }
 
+  boolean isSmall() {
+    return literals.length <= SMALL_BITS;
+  }
+
+  /** Whether no bit of a register is known at the start. */
+  boolean beginsAnyhow(Aig aig) {
+    return Arrays.stream(literals).allMatch(bit -> aig.start(bit >> 1) == Aig.Start.ANY);
+  }
+
+  boolean beginsWithZero(Aig aig) {
+    return Arrays.stream(literals).allMatch(bit -> aig.start(bit >> 1) == Aig.Start.ZERO);
+  }
+
   private String instance() {
     return name.substring(0, name.lastIndexOf('.') + 1);
+  }
+
+  /** Whether another one is of the same instance, of the one around it, or of another one there. */
+  boolean isBeside(Word other) {
+    String mine = instance();
+    String others = other.instance();
+    return mine.equals(others) || around(mine).equals(others) || mine.equals(around(others))
+        || around(mine).equals(around(others));
+  }
+
+  private static String around(String instance) {
+    return instance.substring(0, instance.lastIndexOf('.', instance.length() - 2) + 1);
   }
 
   private int[] less(Aig aig, Word other) {

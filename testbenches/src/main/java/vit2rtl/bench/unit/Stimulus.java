@@ -1,5 +1,6 @@
 package vit2rtl.bench.unit;
 
+import java.util.OptionalInt;
 import java.util.Random;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.units.UnitConfig;
@@ -10,6 +11,8 @@ import vit2rtl.units.UnitConfig;
  */
 public final class Stimulus {
   private static final int CRITICAL = 3;
+  /** A prime greater than any number of values that an element has, so no row comes twice. */
+  private static final int STRIDE = 611_953;
 
   private Stimulus() {}
 
@@ -33,6 +36,38 @@ public final class Stimulus {
         fill(any, row % 8, least, greatest, random);
         System.arraycopy(config.admissible(any), 0, data, row * length, length);
       }
+    }
+    return data;
+  }
+
+  /** How many rows there are; none where a row is not alone, or where they are more than that. */
+  public static OptionalInt count(UnitConfig config, int most) {
+    long count = 1;
+    for (int i = 0; i < config.rowElements() && count <= most; i++) {
+      count *= config.inputs().max() - config.inputs().min() + 1;
+    }
+    return config.group().rows() > 1 || count > most ? OptionalInt.empty() : OptionalInt.of((int) count);
+  }
+
+  /**
+   * Some of all rows that there are, each once, in an order in which neighbours differ: row i has the number i·{@value
+   * #STRIDE} modulo their count, whose digits are its elements.
+   *
+   * @param count of all, as {@link #count} says
+   */
+  public static int[] every(UnitConfig config, int count, int from, int to) {
+    int length = config.rowElements();
+    int least = (int) config.inputs().min();
+    int values = (int) config.inputs().max() - least + 1;
+    int[] data = new int[(to - from) * length];
+    for (int row = from; row < to; row++) {
+      int[] elements = new int[length];
+      int rest = (int) ((long) row * STRIDE % count);
+      for (int i = 0; i < length; i++) {
+        elements[i] = least + rest % values;
+        rest /= values;
+      }
+      System.arraycopy(config.admissible(elements), 0, data, (row - from) * length, length);
     }
     return data;
   }

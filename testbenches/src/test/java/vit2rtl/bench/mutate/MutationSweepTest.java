@@ -17,9 +17,11 @@ import vit2rtl.sim.tool.Tools;
 class MutationSweepTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"ptf channels=5", "softmax length=5 score-bits=4 bits=4", "layernorm channels=5 bits=4",
-      "requantize channels=5", "gelu channels=5 input-bits=5", "matmul inner=5 columns=3", "head inner=5 classes=3",
-      "context tokens=5 width=3 value-lanes=2"})
+  @ValueSource(strings = {"ptf channels=5", "requantize channels=5", "gelu channels=5 input-bits=5",
+      "matmul inner=5 columns=3 out-lanes=2 bits=3", "head inner=5 classes=3 out-lanes=2 bits=3",
+      "embedding inner=5 width=3 patches=5 out-lanes=2 bits=3",
+      "context tokens=5 width=3 value-lanes=2 value-bits=3 tables=baked",
+      "softmax length=13 scale=0.2 score-bits=4 bits=4", "layernorm channels=5 bits=4"})
   void noMutantSurvives(String line) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");

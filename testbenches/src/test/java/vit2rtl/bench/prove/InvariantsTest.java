@@ -133,7 +133,8 @@ class InvariantsTest {
     List<Integer> assumed = monitor.assumptions().stream().filter(a -> a.scope() == Assumption.Scope.ALL)
         .map(model::broken).toList();
     Abc abc = new Abc(folder);
-    List<Integer> broken = Invariants.broken(model, new Events(model, queue.contract(), List.of("in", "out")), assumed, abc);
+    List<Integer> broken = Invariants.broken(model, new Events(model, queue.contract(), List.of("in", "out")), assumed,
+        List.of(), abc);
     assertFalse(broken.isEmpty());
     for (String name : List.of("no output without input", "never more than 4", "check: a beat was pushed")) {
       Property property = Stream.concat(monitor.properties().stream(), text.stated().stream())

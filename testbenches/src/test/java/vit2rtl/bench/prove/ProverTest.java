@@ -41,6 +41,8 @@ class ProverTest {
   static ProofCase named(String name) {
     return name.startsWith("ptf")
         ? UnitCases.of(UnitKinds.named("ptf"), Map.of("channels", "2", "lanes", "1"))
+        : UnitKinds.all().stream().anyMatch(kind -> kind.name().equals(name))
+        ? UnitCases.small(UnitKinds.named(name), 1, "baked")
         : StreamCases.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -69,6 +71,9 @@ class ProverTest {
   @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
       "ptf; !out_valid || out_ready; out_ready; output within",
       "ptf; out_data_0 = code_0_at_end; out_data_0 = code_0_at_end ^ {8{out_ready}}; payload is stable",
+      "context; in_ready = whole_rows != 2'd2; in_ready = 1'b1; output within",
+      "context; closing_at_end <= closing_at_sum; closing_at_end <= 1'b1; out: last marks",
+      "head; .in_last    (product_out_last; .in_last    (!product_out_last; assumption: in_last marks the end of a row (logits)",
       "StreamFifo depth=4; in_ready = count < 3'd4; in_ready = 1'b1; never more than 4"})
   void furtherMutantsAreRefuted(String name, String from, String to, String property) throws IOException {
     refute(name, from, to, property);

@@ -17,6 +17,10 @@ public final class Abc {
 
   /** Of a search without registers, which then ends alike on every machine. */
   private static final int CONFLICTS = 20_000;
+  /** For each pair of registers that may agree, of which there are many. */
+  private static final int SWEPT_CONFLICTS = 30;
+  /** Of one before it, with the gates as they are. */
+  private static final int FEW_CONFLICTS = 2_000;
 
   private final Path folder;
 
@@ -31,7 +35,7 @@ public final class Abc {
 
   /** The same of two designs beside each other that are much alike: registers that always agree become one first. */
   public Verdict alwaysOfPair(byte[] aiger, int seconds) {
-    return run(aiger, "scorr; pdr -T " + seconds);
+    return run(aiger, "scorr -C " + SWEPT_CONFLICTS + "; dc2; pdr -T " + seconds);
   }
 
   /** For so many cycles from the start: bounded model checking. */
@@ -39,21 +43,41 @@ public final class Abc {
     return run(aiger, "bmc3 -F " + cycles + " -T " + seconds);
   }
 
+  /** The same of a few cycles from states that are much constrained, with the solver that copes best with sums. */
+  public Verdict step(byte[] aiger, int cycles, int seconds) {
+    return run(aiger, "bmc3 -g -F " + cycles + " -T " + seconds);
+  }
+
   /** What is known of an output without registers. */
   public enum Answer { NEVER, HIGH, UNKNOWN }
 
   /**
-   * Whether a literal can be high.
+   * Whether a literal can be high; where a short search leaves that open, gates that do the same are made one, which takes
+   * longer than most searches, before a long one.
    *
    * @param found takes inputs and registers of a case where it is
    */
   public Answer now(Question question, int target, Map<Integer, Boolean> found) {
+    Answer soon = soon(question, target, found);
+    return soon == Answer.UNKNOWN ? search("fraig; dsat -C " + CONFLICTS, question, found) : soon;
+  }
+
+  /** The same by a short search alone. */
+  public Answer soon(Question question, int target, Map<Integer, Boolean> found) {
+    try {
+      Files.write(folder.resolve("property.aig"), question.aiger(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return search("dsat -C " + FEW_CONFLICTS, question, found);
+  }
+
+  private Answer search(String steps, Question question, Map<Integer, Boolean> found) {
     try {
       Path trace = folder.resolve("trace.cex");
       Files.deleteIfExists(trace);
-      Files.write(folder.resolve("property.aig"), question.aiger(target));
-      String said = Processes.runIn(folder, List.of("yosys-abc", "-c", "read_aiger property.aig; fraig; dsat -C "
-          + CONFLICTS + "; write_cex -a trace.cex"));
+      String said = Processes.runIn(folder, List.of("yosys-abc", "-c", "read_aiger property.aig; " + steps
+          + "; write_cex -a trace.cex"));
       if (said.contains("UNSATISFIABLE")) {
         return Answer.NEVER;
       }

@@ -1,5 +1,7 @@
 package vit2rtl.bench.prove.graph;
 
+import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** 64 runs of a graph at once: bit i of a node's value is the value in run i. */
@@ -18,6 +20,21 @@ public final class Lanes {
     this.second = IntStream.range(0, aig.size()).map(aig::second).toArray();
   }
 
+  /** The gates that some literals depend on, in their order. */
+  public int[] gatesOf(List<Integer> literals) {
+    BitSet reached = new BitSet();
+    literals.forEach(literal -> reached.set(literal >> 1));
+    BitSet found = new BitSet();
+    for (int i = gates.length - 1; i >= 0; i--) {
+      if (reached.get(gates[i])) {
+        found.set(gates[i]);
+        reached.set(first[gates[i]] >> 1);
+        reached.set(second[gates[i]] >> 1);
+      }
+    }
+    return found.stream().toArray();
+  }
+
   /** Gives an input, or what a register holds. */
   public void set(int node, long value) {
     values[node] = value;
@@ -25,7 +42,12 @@ public final class Lanes {
 
   /** Follows from inputs and registers what the gates give. */
   public void settle() {
-    for (int gate : gates) {
+    settle(gates);
+  }
+
+  /** The same of some gates alone. */
+  public void settle(int[] some) {
+    for (int gate : some) {
       values[gate] = value(first[gate]) & value(second[gate]);
     }
   }

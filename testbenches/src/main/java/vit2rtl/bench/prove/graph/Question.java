@@ -44,6 +44,11 @@ public final class Question {
     return leaves;
   }
 
+  /** Gates, operands first. */
+  public List<Integer> gates() {
+    return gates;
+  }
+
   /** 64 trials, of anything where nothing is given. */
   public void draw(Map<Integer, Long> given, Random random) {
     values = new long[aig.size()];
