@@ -9,14 +9,17 @@ import vit2rtl.golden.InputException;
 
 /** The units there are: those that files META-INF/services/vit2rtl.units.UnitKind on the class path name, by code. */
 public final class UnitKinds {
-  /** Found once, as looking for the files goes through the whole class path; null before. */
+  /** Found once for a class path, as looking for the files goes through all of it; null before. */
   private static List<UnitKind> all;
+  private static ClassLoader foundBy;
 
   private UnitKinds() {}
 
   public static synchronized List<UnitKind> all() {
-    if (all == null) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    if (all == null || loader != foundBy) {
       all = List.copyOf(found());
+      foundBy = loader;
     }
     return all;
   }

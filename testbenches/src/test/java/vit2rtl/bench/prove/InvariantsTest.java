@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import vit2rtl.bench.prove.cases.ProofCase;
 import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;

@@ -1,4 +1,4 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.cases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

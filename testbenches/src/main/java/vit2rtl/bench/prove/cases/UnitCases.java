@@ -1,10 +1,11 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.cases;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import vit2rtl.bench.prove.Contracts;
 import vit2rtl.units.Settings;
 import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;

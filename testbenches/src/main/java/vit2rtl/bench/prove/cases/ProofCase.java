@@ -1,6 +1,8 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.cases;
 
 import java.util.function.Supplier;
+import vit2rtl.bench.prove.Contract;
+import vit2rtl.bench.prove.Prover;
 import vit2rtl.hdl.Component;
 import vit2rtl.hdl.Hdl;
 

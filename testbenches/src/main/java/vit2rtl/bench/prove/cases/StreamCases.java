@@ -1,4 +1,4 @@
-package vit2rtl.bench.prove;
+package vit2rtl.bench.prove.cases;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,7 @@ import vit2rtl.bench.prove.Contract.Demand;
 import vit2rtl.bench.prove.Contract.Given;
 import vit2rtl.bench.prove.Contract.RowShape;
 import vit2rtl.bench.prove.Contract.Timing;
+import vit2rtl.bench.prove.Contract;
 import vit2rtl.hdl.Flow;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.stream.FlowToStream;
