@@ -190,7 +190,7 @@ final class ParamsReader {
 
   private IntRange range(JsonNode node, String prefix, String name) {
     JsonNode ends = node.path(name);
-    if (ends.size() != 2 || !ends.get(0).isIntegralNumber() || !ends.get(1).isIntegralNumber()
+    if (!ends.isArray() || ends.size() != 2 || !ends.get(0).isIntegralNumber() || !ends.get(1).isIntegralNumber()
         || ends.get(0).longValue() > ends.get(1).longValue()) {
       throw new InputException(file.file() + ": its manifest has " + ends + " as '" + name + "' of layer '" + prefix
           + "'; needed: the least and the greatest integer");
