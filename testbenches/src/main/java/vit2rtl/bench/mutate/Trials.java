@@ -78,7 +78,8 @@ public final class Trials {
   }
 
   private Exam exam(List<Mutant> group) {
-    return exams.computeIfAbsent(group.get(0).number(), first -> new Exam(bench, with(bench.design(), schema(group)), effort, seed));
+    return exams.computeIfAbsent(group.get(0).number(),
+        first -> new Exam(bench, with(bench.design(), schema(group)), effort, seed));
   }
 
   private String schema(List<Mutant> group) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Question;
 
@@ -15,8 +14,6 @@ import vit2rtl.bench.prove.graph.Question;
  * number.
  */
 final class Guards {
-  private static final int MOST_BITS = 3;
-
   /**
    * A condition.
    *
@@ -31,15 +28,15 @@ final class Guards {
     Aig aig = model.aig();
     List<Guard> guards = new ArrayList<>();
     for (Word word : Word.of(model)) {
-      if (word.literals().length > MOST_BITS) {
+      if (!word.isSmall()) {
         continue;
       }
+      Word next = word.next(aig);
       for (int number = 0; number < 1 << word.literals().length; number++) {
-        int value = number;
-        IntUnaryOperator holds = next -> word.literals().length == 0 ? Aig.FALSE : equal(aig, word, value, next == 1);
-        guards.add(new Guard(holds.applyAsInt(0), holds.applyAsInt(1)));
+        Guard holds = new Guard(word.equalTo(aig, number), next.equalTo(aig, number));
+        guards.add(holds);
         if (word.literals().length > 1) {
-          guards.add(new Guard(Aig.not(holds.applyAsInt(0)), Aig.not(holds.applyAsInt(1))));
+          guards.add(new Guard(Aig.not(holds.now), Aig.not(holds.next)));
         }
       }
     }
@@ -57,15 +54,5 @@ final class Guards {
     }
     all.retainAll(telling);
     return all;
-  }
-
-  private static int equal(Aig aig, Word word, int number, boolean next) {
-    int equal = Aig.TRUE;
-    for (int i = 0; i < word.literals().length; i++) {
-      int literal = word.literals()[i];
-      int bit = next ? aig.first(literal >> 1) ^ literal & 1 : literal;
-      equal = aig.and(equal, bit ^ 1 ^ number >> i & 1);
-    }
-    return equal;
   }
 }

@@ -55,16 +55,12 @@ final class Never {
       beside.removeIf(bits -> (lanes.value(bits[0]) & lanes.value(bits[1])) != 0);
     });
     left.addAll(numbers);
-    beside.forEach(bits -> left.add(new Guards.Guard(aig.and(bits[0], bits[1]), aig.and(next(bits[0]), next(bits[1])))));
+    beside.forEach(bits -> left.add(new Guards.Guard(aig.and(bits[0], bits[1]), aig.and(aig.next(bits[0]), aig.next(bits[1])))));
     if (kept()) {
       return left;
     }
     left = new ArrayList<>(numbers);
     return kept() ? left : List.of();
-  }
-
-  private int next(int literal) {
-    return aig.first(literal >> 1) ^ literal & 1;
   }
 
   /** Numbers that registers do not begin with. */

@@ -104,6 +104,11 @@ record Word(String name, int[] literals) {
     return value;
   }
 
+  /** What a register holds in the next cycle. */
+  Word next(Aig aig) {
+    return new Word(name, Arrays.stream(literals).map(aig::next).toArray());
+  }
+
   /** A literal that is high where the number is this. */
   int equalTo(Aig aig, int number) {
     int equal = Aig.TRUE;

@@ -22,6 +22,9 @@ public final class Abc {
   /** Of one before it, with the gates as they are. */
   private static final int FEW_CONFLICTS = 2_000;
 
+  private static final String PROPERTY = "property.aig";
+  private static final String TRACE = "trace.cex";
+
   private final Path folder;
 
   public Abc(Path folder) {
@@ -65,7 +68,7 @@ public final class Abc {
   /** The same by a short search alone. */
   public Answer soon(Question question, int target, Map<Integer, Boolean> found) {
     try {
-      Files.write(folder.resolve("property.aig"), question.aiger(target));
+      Files.write(folder.resolve(PROPERTY), question.aiger(target));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,10 +77,8 @@ public final class Abc {
 
   private Answer search(String steps, Question question, Map<Integer, Boolean> found) {
     try {
-      Path trace = folder.resolve("trace.cex");
-      Files.deleteIfExists(trace);
-      String said = Processes.runIn(folder, List.of("yosys-abc", "-c", "read_aiger property.aig; " + steps
-          + "; write_cex -a trace.cex"));
+      Path trace = folder.resolve(TRACE);
+      String said = said(steps);
       if (said.contains("UNSATISFIABLE")) {
         return Answer.NEVER;
       }
@@ -94,13 +95,18 @@ public final class Abc {
     }
   }
 
+  /** What ABC says of the property; a trace is there afterwards where it found one. */
+  private String said(String steps) throws IOException {
+    Files.deleteIfExists(folder.resolve(TRACE));
+    return Processes.runIn(folder, List.of("yosys-abc", "-c",
+        "read_aiger " + PROPERTY + "; " + steps + "; write_cex -a " + TRACE));
+  }
+
   private Verdict run(byte[] aiger, String checker) {
     try {
-      Path trace = folder.resolve("trace.cex");
-      Files.deleteIfExists(trace);
-      Files.write(folder.resolve("property.aig"), aiger);
-      String said = Processes.runIn(folder, List.of("yosys-abc", "-c",
-          "read_aiger property.aig; " + checker + "; write_cex -a trace.cex"));
+      Path trace = folder.resolve(TRACE);
+      Files.write(folder.resolve(PROPERTY), aiger);
+      String said = said(checker);
       if (said.contains("Property proved") || said.contains("Networks are equivalent")) {
         return new Verdict.Never();
       }

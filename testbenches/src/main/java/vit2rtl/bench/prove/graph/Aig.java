@@ -145,6 +145,11 @@ public final class Aig {
     return operands.get(node)[0];
   }
 
+  /** What a literal of a register is in the next cycle. */
+  public int next(int literal) {
+    return first(literal >> 1) ^ literal & 1;
+  }
+
   public int second(int node) {
     return operands.get(node)[1];
   }

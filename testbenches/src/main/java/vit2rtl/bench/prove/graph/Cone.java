@@ -161,31 +161,31 @@ public final class Cone {
       map.computeIfAbsent(register, r -> held.get(r) ^ inverted(r));
     }
     for (int gate : gates) {
-      map.put(gate, out.and(at(map, aig.first(gate)), at(map, aig.second(gate))));
+      map.put(gate, out.and(Aiger.at(map, aig.first(gate)), Aiger.at(map, aig.second(gate))));
     }
     int broken = failed;
     for (int each : assumed) {
-      broken = out.or(broken, at(map, each));
+      broken = out.or(broken, Aiger.at(map, each));
     }
     for (int each : invariants) {
-      broken = out.or(broken, out.and(started ^ 1, at(map, each)));
+      broken = out.or(broken, out.and(started ^ 1, Aiger.at(map, each)));
     }
     int age = before < 0 ? 1 : before == 0 ? started ^ 1 : ages[before - 1];
-    int output = out.and(out.and(at(map, target), age), broken ^ 1);
-    StringBuilder latches = new StringBuilder("1\n" + (before <= 0 ? broken : out.or(broken, at(map, target))) + "\n");
+    int output = out.and(out.and(Aiger.at(map, target), age), broken ^ 1);
+    StringBuilder latches = new StringBuilder("1\n" + (before <= 0 ? broken : out.or(broken, Aiger.at(map, target))) + "\n");
     for (int i = 0; i < ages.length; i++) {
       latches.append(i == 0 ? started ^ 1 : ages[i - 1]).append('\n');
     }
     for (int register : registers) {
-      latches.append(at(map, aig.first(register)) ^ inverted(register)).append('\n');
+      latches.append(Aiger.at(map, aig.first(register)) ^ inverted(register)).append('\n');
     }
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(("aig " + out.last() + " " + inputCount + " " + (registers.size() + 2 + ages.length) + " 1 " + ands.size() + "\n"
         + latches + output + "\n").getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < ands.size(); i++) {
       int self = 2 * (number + i + 1);
-      delta(file, self - ands.get(i)[0]);
-      delta(file, ands.get(i)[0] - ands.get(i)[1]);
+      Aiger.delta(file, self - ands.get(i)[0]);
+      Aiger.delta(file, ands.get(i)[0] - ands.get(i)[1]);
     }
     return file.toByteArray();
   }
@@ -194,35 +194,22 @@ public final class Cone {
     return before < 0 && aig.start(register) == Aig.Start.ONE ? 1 : 0;
   }
 
-  private static int at(Map<Integer, Integer> map, int literal) {
-    return map.get(literal >> 1) ^ (literal & 1);
-  }
-
-  private static void delta(ByteArrayOutputStream file, int value) {
-    int rest = value;
-    while (rest >= 0x80) {
-      file.write(rest & 0x7f | 0x80);
-      rest >>>= 7;
-    }
-    file.write(rest);
-  }
-
   /** Gates of the file, numbered behind everything else, the greater operand first. */
   private record Gates(int before, List<int[]> ands) {
-  public   int and(int a, int b) {
+    int and(int a, int b) {
       ands.add(new int[] {Math.max(a, b), Math.min(a, b)});
       return 2 * last();
     }
 
-  public   int or(int a, int b) {
+    int or(int a, int b) {
       return and(a ^ 1, b ^ 1) ^ 1;
     }
 
-  public   int mux(int choice, int high, int low) {
+    int mux(int choice, int high, int low) {
       return or(and(choice, high), and(choice ^ 1, low));
     }
 
-  public   int last() {
+    int last() {
       return before + ands.size();
     }
   }

@@ -91,29 +91,16 @@ public final class Question {
     ByteArrayOutputStream ands = new ByteArrayOutputStream();
     for (int gate : gates) {
       int self = 2 * map.size();
-      int a = at(map, aig.first(gate));
-      int b = at(map, aig.second(gate));
-      delta(ands, self - Math.max(a, b));
-      delta(ands, Math.abs(a - b));
+      int a = Aiger.at(map, aig.first(gate));
+      int b = Aiger.at(map, aig.second(gate));
+      Aiger.delta(ands, self - Math.max(a, b));
+      Aiger.delta(ands, Math.abs(a - b));
       map.put(gate, self);
     }
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(("aig " + (map.size() - 1) + " " + leaves.size() + " 0 1 " + gates.size() + "\n" + at(map, target)
+    file.writeBytes(("aig " + (map.size() - 1) + " " + leaves.size() + " 0 1 " + gates.size() + "\n" + Aiger.at(map, target)
         + "\n").getBytes(StandardCharsets.US_ASCII));
     file.writeBytes(ands.toByteArray());
     return file.toByteArray();
-  }
-
-  private static int at(Map<Integer, Integer> map, int literal) {
-    return map.get(literal >> 1) ^ literal & 1;
-  }
-
-  public static void delta(ByteArrayOutputStream file, int value) {
-    int rest = value;
-    while (rest >= 0x80) {
-      file.write(rest & 0x7f | 0x80);
-      rest >>>= 7;
-    }
-    file.write(rest);
   }
 }
