@@ -14,6 +14,9 @@ import vit2rtl.hdl.type.UInt;
  * written to the word of the lane of the table ({@link LoadFormat}). Numbers that only one value could have are left
  * out.
  *
+ * <p>A word may be read a cycle before the beat it is for, so rows begin no earlier than two cycles behind the last element: one
+ * cycle is between them.
+ *
  * <p>A reset takes constants of a single word back to those of the text and leaves memories as they are, so constants are
  * loaded again after one.
  */

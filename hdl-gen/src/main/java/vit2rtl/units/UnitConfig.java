@@ -73,6 +73,14 @@ public interface UnitConfig {
     return tables() == TableSource.BAKED ? List.of() : LoadFormat.of(this).cycles(layer);
   }
 
+  /**
+   * The same unit with other constants, drawn from all that it can be loaded with; nothing where constants are baked, or
+   * where the unit has no way to draw them.
+   */
+  default Optional<UnitConfig> drawn(Random random) {
+    return Optional.empty();
+  }
+
   /** The integers a unit takes. */
   IntRange inputs();
 

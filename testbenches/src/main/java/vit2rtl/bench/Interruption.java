@@ -30,8 +30,8 @@ public final class Interruption {
   /**
    * So many resets; the first difference, as a sentence, ends it.
    *
-   * @param dut a running model; where constants are loaded they are loaded again after a reset, which takes those of a
-   *            single word back to what the text has and leaves memories as they are
+   * @param dut a running model with the bench's constants; behind a reset they are {@linkplain UnitBench#loadAfterReset
+   *            loaded again} where they have to be, and sometimes where they need not
    */
   public static Optional<String> run(UnitBench bench, Dut dut, int resets, Random random, Rows rows) {
     int group = bench.config().group().rows();
@@ -47,7 +47,7 @@ public final class Interruption {
       }
       int cycles = 1 + random.nextInt(LONGEST_RESET);
       reset(dut, cycles);
-      bench.loadWithNoise(dut, random);
+      bench.loadAfterReset(dut, random);
       int[] in = rows.make(ROWS * group, random);
       Comparison whole = Comparison.of(bench.golden(in), dut.stream(bench.jobWithNoise(in,
           pauses(random, 30), pauses(random, 40)).within(PATIENCE)), bench.resultLength());

@@ -39,19 +39,24 @@ public final class UnitBench {
   private final RtlDesign design;
   private final UnaryOperator<int[]> golden;
   private final Timing timing;
+  private final Constants constants;
+
+  /** Whether the hardware has this bench's constants where nothing has been loaded. */
+  private enum Constants { OF_THE_TEXT, ANOTHER_LAYER }
 
   /** Whether the cycles that the configuration states bind the hardware. */
   private enum Timing { STATED, ITS_OWN }
 
   public UnitBench(UnitConfig config) {
-    this(config, Hdl.elaborate(config::create), Timing.STATED);
+    this(config, Hdl.elaborate(config::create), Timing.STATED, Constants.OF_THE_TEXT);
   }
 
-  private UnitBench(UnitConfig config, RtlDesign design, Timing timing) {
+  private UnitBench(UnitConfig config, RtlDesign design, Timing timing, Constants constants) {
     this.config = config;
     this.design = design;
     this.golden = config.golden();
     this.timing = timing;
+    this.constants = constants;
   }
 
   /**
@@ -71,7 +76,12 @@ public final class UnitBench {
 
   /** The same unit, to be loaded with the constants of another configuration of it. */
   public UnitBench withLayer(UnitConfig other) {
-    return new UnitBench(other, design, timing);
+    return new UnitBench(other, design, timing, Constants.ANOTHER_LAYER);
+  }
+
+  /** The same unit, to be loaded with constants that are drawn anew, where it can be. */
+  public Optional<UnitBench> drawn(Random random) {
+    return config.drawn(random).map(this::withLayer);
   }
 
   /** The unit's configuration. */
@@ -120,12 +130,22 @@ public final class UnitBench {
 
   /** The same bench around another text of the same unit, to see whether it notices. */
   public UnitBench withDesign(RtlDesign other) {
-    return new UnitBench(config, other, Timing.STATED);
+    return new UnitBench(config, other, Timing.STATED, constants);
   }
 
   /** The same bench around hardware with the unit's ports that was written elsewhere: latency and rate are its own. */
   public UnitBench withForeign(RtlDesign other) {
-    return new UnitBench(config, other, Timing.ITS_OWN);
+    return new UnitBench(config, other, Timing.ITS_OWN, constants);
+  }
+
+  /**
+   * Makes the constants this bench's again behind a reset, which takes those of a single word back to those of the text: as
+   * often as not there is nothing to do where they are this bench's, and rows may come in the next cycle.
+   */
+  public void loadAfterReset(Dut dut, Random random) {
+    if (constants == Constants.ANOTHER_LAYER || random.nextBoolean()) {
+      loadWithNoise(dut, random);
+    }
   }
 
   /** What the unit's load port takes, cycle by cycle; nothing where tables are baked. */
@@ -140,7 +160,8 @@ public final class UnitBench {
 
   /**
    * The same in any order, some elements after data that is another one's, with cycles between in which nothing is loaded
-   * whatever the other pins say, as in all cycles from then on.
+   * whatever the other pins say, as in all cycles from then on. One such cycle is behind the last of them in any case, as units
+   * ask for.
    */
   public void loadWithNoise(Dut dut, Random random) {
     List<Map<String, Long>> last = new ArrayList<>(loading());
@@ -160,6 +181,7 @@ public final class UnitBench {
         dut.step();
       }
     }
+    dut.step();
   }
 
   /** An element's data where another one belongs. */

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.bench.unit.Stimulus;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
@@ -105,6 +109,33 @@ class ReloadTest {
       bench.load(simulation);
       assertTrue(compare(bench, simulation, rows), "the first one again");
     }
+  }
+
+  /** Any constants, one cycle before the first row, and what was in the unit before says nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"layernorm channels=5 bits=4", "softmax length=13 score-bits=4", "ptf channels=5", "gelu channels=5 input-bits=5",
+      "requantize channels=5", "matmul inner=5 columns=3 out-lanes=2 bits=3", "head inner=5 classes=3 out-lanes=2 bits=3",
+      "embedding inner=5 width=3 patches=5 out-lanes=2 bits=3", "context tokens=5 width=3 value-lanes=2 value-bits=3"})
+  void constantsThatAreDrawn(String line) {
+    String[] words = line.split("[ =]");
+    Map<String, String> set = new TreeMap<>(Map.of("lanes", "2", "tables", "loadable"));
+    for (int i = 1; i < words.length; i += 2) {
+      set.put(words[i], words[i + 1]);
+    }
+    UnitKind kind = UnitKinds.named(words[0]);
+    UnitBench unit = new UnitBench(kind.config(Settings.of(kind, set)));
+    try (Simulation simulation = Simulator.open(unit.design(), SimOptions.defaults())) {
+      simulation.reset();
+      for (int i = 0; i < 24; i++) {
+        Random random = new Random(i);
+        UnitBench layer = unit.drawn(random).orElseThrow();
+        layer.loadWithNoise(simulation, random);
+        assertEquals(Optional.empty(), layer.compare(simulation, Stimulus.rows(layer, 30, random), StallPattern.none(),
+            StallPattern.none()).first(), "layer " + i);
+      }
+    }
+    set.put("tables", "baked");
+    assertEquals(Optional.empty(), new UnitBench(kind.config(Settings.of(kind, set))).drawn(new Random(1)));
   }
 
   /** Layers whose fraction bits differ share a unit, and compute what each would compute alone. */

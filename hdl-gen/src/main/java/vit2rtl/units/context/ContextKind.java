@@ -84,7 +84,8 @@ public final class ContextKind implements UnitKind {
     int tokens = settings.integer("tokens");
     int width = settings.integer("width");
     IntRange range = IntRange.signed(settings.integer("value-bits"));
-    return config(params(settings), tokens, width, range, drawn(tokens, width, range, settings), settings);
+    return config(params(settings), tokens, width, range, drawn(tokens, width, range, new Random(settings.integer("seed"))),
+        settings);
   }
 
   private static SoftmaxParams params(Settings settings) {
@@ -92,8 +93,7 @@ public final class ContextKind implements UnitKind {
   }
 
   /** Values with their extremes: whole columns of them, of both in turn, and of any. */
-  private static int[] drawn(int tokens, int width, IntRange range, Settings settings) {
-    Random random = new Random(settings.integer("seed"));
+  static int[] drawn(int tokens, int width, IntRange range, Random random) {
     int least = (int) range.min();
     int most = (int) range.max();
     int[] values = new int[tokens * width];
@@ -153,11 +153,11 @@ public final class ContextKind implements UnitKind {
     return UnitKind.configs(ModelLayers.contexts(model), settings, layer -> own(layer, layer.values(), settings),
         layers -> own(layers.get(0), layers.stream().map(ModelLayers.Context::values).reduce(IntRange::union)
             .orElseThrow(), settings),
-        (unit, layer) -> unit.withValues(drawn(layer.tokens(), layer.width(), layer.values(), settings)));
+        (unit, layer) -> unit.withValues(drawn(layer.tokens(), layer.width(), layer.values(), new Random(settings.integer("seed")))));
   }
 
   private static HeldContextConfig own(ModelLayers.Context layer, IntRange range, Settings settings) {
     return config(layer.softmax(), layer.tokens(), layer.width(), range,
-        drawn(layer.tokens(), layer.width(), range, settings), settings);
+        drawn(layer.tokens(), layer.width(), range, new Random(settings.integer("seed"))), settings);
   }
 }

@@ -3,6 +3,7 @@ package vit2rtl.units.context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.InputException;
@@ -45,6 +46,12 @@ public record HeldContextConfig(ContextConfig context, int[] values, TableSource
   @Override
   public int[] values() {
     return values.clone();
+  }
+
+  @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withValues(
+        ContextKind.drawn(context.tokens(), context.width(), context.values(), random)));
   }
 
   @Override

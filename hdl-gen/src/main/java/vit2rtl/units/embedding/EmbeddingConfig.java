@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import vit2rtl.golden.InputException;
@@ -16,6 +18,8 @@ import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
 import vit2rtl.units.RowGroup;
 import vit2rtl.units.Rows;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.matmul.BehindProduct;
 import vit2rtl.units.matmul.MatmulConfig;
@@ -70,6 +74,13 @@ public record EmbeddingConfig(MatmulConfig product, RequantizeConfig rescale, in
   @Override
   public RowGroup group() {
     return new RowGroup(tokens() - leading, tokens());
+  }
+
+  @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    return tables() == TableSource.BAKED ? Optional.empty() : Optional.of(new EmbeddingConfig(product.withDrawn(random),
+        rescale.withDrawn(random), leading,
+        random.ints(table.length, (int) outputs().min(), (int) outputs().max() + 1).toArray()));
   }
 
   @Override

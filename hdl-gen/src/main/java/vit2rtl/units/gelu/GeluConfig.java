@@ -3,6 +3,7 @@ package vit2rtl.units.gelu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.CodeFormat;
@@ -75,6 +76,17 @@ public record GeluConfig(GeluTable gelu, Rows rows, GeluFormat format, TableSour
   ConstantTable<SInt> zeroPoint() {
     return new ConstantTable<>("zero_point", "zero point of the codes", format.zeroPointType(), gelu.output(), 1,
         new long[] {gelu.zeroPoint()});
+  }
+
+  @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    if (tables == TableSource.BAKED) {
+      return Optional.empty();
+    }
+    IntRange codes = gelu.output();
+    return Optional.of(withLayer(new GeluTable(gelu.input(), GeluKind.entries(gelu.input(), random),
+        random.ints(rows.length(), format.minShift(), format.maxShift() + 1).toArray(),
+        random.nextInt((int) codes.min(), (int) codes.max() + 1), codes)));
   }
 
   @Override

@@ -64,16 +64,21 @@ public final class GeluKind implements UnitKind {
   public GeluConfig config(Settings settings) {
     Random random = new Random(settings.integer("seed"));
     IntRange input = input(settings);
-    // Entries of every magnitude, so that channels of every shift have some that do not saturate.
-    int[] table = random.ints(1L << input.bits(), (int) GeluTable.ENTRIES.min(), (int) GeluTable.ENTRIES.max() + 1)
-        .map(entry -> entry >> random.nextInt(GeluTable.ENTRIES.bits())).toArray();
-    table[0] = (int) GeluTable.ENTRIES.min();
-    table[table.length - 1] = (int) GeluTable.ENTRIES.max();
+    int[] table = entries(input, random);
     int[] shift = random.ints(settings.integer("channels"), 0, settings.integer("shift") + 1).toArray();
     shift[0] = settings.integer("shift");
     IntRange codes = settings.codes("bits");
     int zeroPoint = random.nextInt((int) codes.min(), (int) codes.max() + 1);
     return config(new GeluTable(input, table, shift, zeroPoint, codes), settings);
+  }
+
+  /** Entries of every magnitude, so that channels of every shift have some that do not saturate. */
+  static int[] entries(IntRange input, Random random) {
+    int[] table = random.ints(1L << input.bits(), (int) GeluTable.ENTRIES.min(), (int) GeluTable.ENTRIES.max() + 1)
+        .map(entry -> entry >> random.nextInt(GeluTable.ENTRIES.bits())).toArray();
+    table[0] = (int) GeluTable.ENTRIES.min();
+    table[table.length - 1] = (int) GeluTable.ENTRIES.max();
+    return table;
   }
 
   private static IntRange input(Settings settings) {

@@ -3,6 +3,8 @@ package vit2rtl.units.head;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import vit2rtl.golden.IntRange;
@@ -10,6 +12,8 @@ import vit2rtl.golden.io.SafeTensorsWriter;
 import vit2rtl.golden.ops.Requantizer;
 import vit2rtl.units.ConstantTable;
 import vit2rtl.units.Reference;
+import vit2rtl.units.TableSource;
+import vit2rtl.units.UnitConfig;
 import vit2rtl.units.UnitKind;
 import vit2rtl.units.matmul.BehindProduct;
 import vit2rtl.units.matmul.MatmulConfig;
@@ -48,6 +52,12 @@ public record HeadConfig(MatmulConfig product, RequantizeConfig logits) implemen
   /** The same unit loaded with another head. */
   HeadConfig withLayer(HeadKind.Layer layer) {
     return new HeadConfig(product.withLayer(layer.linear()), logits.withLayer(layer.logits()));
+  }
+
+  @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    return tables() == TableSource.BAKED ? Optional.empty()
+        : Optional.of(new HeadConfig(product.withDrawn(random), logits.withDrawn(random)));
   }
 
   @Override

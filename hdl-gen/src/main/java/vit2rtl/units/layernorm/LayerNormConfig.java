@@ -3,6 +3,7 @@ package vit2rtl.units.layernorm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.InputException;
@@ -139,6 +140,12 @@ public record LayerNormConfig(
   ConstantTable<UInt> epsilon() {
     return new ConstantTable<>("epsilon", "integer epsilon", epsilonType(), new IntRange(0, format.maxEpsilon()), 1,
         new long[] {params.epsilon()});
+  }
+
+  @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    return tables == TableSource.BAKED ? Optional.empty()
+        : Optional.of(withParams(LayerNormDraw.of(params, format, random)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package vit2rtl.units.matmul;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.CodeFormat;
@@ -157,6 +158,25 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
     return new ConstantTable<>("bias", "bias of the output" + (entersOffset() ? " and " + OFFSET + " times the sum of"
         + " its weights" : ""), accumulatorType(), sums(), results.lanes(),
         elements);
+  }
+
+  @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withDrawn(random));
+  }
+
+  /** The same unit loaded with a layer that is drawn: weights of so few bits that its sums stay within the unit's. */
+  public MatmulConfig withDrawn(Random random) {
+    LinearParams drawn = MatmulSettings.drawn(linear.inputs(), linear.outputs(), linear.input(), random);
+    while (!accumulators.contains(proven(drawn))) {
+      byte[] weights = drawn.weights();
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] >>= 1;
+      }
+      drawn = new LinearParams(drawn.name(), drawn.inputs(), drawn.outputs(), weights,
+          Arrays.stream(drawn.bias()).map(bias -> bias / 2).toArray(), drawn.input());
+    }
+    return withLayer(drawn);
   }
 
   @Override

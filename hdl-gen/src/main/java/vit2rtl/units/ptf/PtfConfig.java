@@ -3,12 +3,14 @@ package vit2rtl.units.ptf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
 import vit2rtl.golden.IntRange;
 import vit2rtl.golden.io.SafeTensorsWriter;
+import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ResidualToPtf;
 import vit2rtl.golden.layernorm.ResidualToPtfParams;
 import vit2rtl.hdl.type.SInt;
@@ -95,6 +97,18 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
     CodeFormat codes = params.output();
     return new ConstantTable<>("addend", "twice the zero point of the codes, plus 1", SInt.bits(codes.bits() + 2),
         new IntRange(2L * codes.min() + 1, 2L * codes.max() + 1), 1, new long[] {2L * params.zeroPoint() + 1});
+  }
+
+  @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    if (tables == TableSource.BAKED) {
+      return Optional.empty();
+    }
+    int shift = random.nextInt(minShift, Math.min(maxShift, ResidualToPtfParams.MAX_SHIFT) + 1);
+    int alpha = Math.min(maxShift - shift, LayerNormParams.MAX_ALPHA);
+    return Optional.of(withParams(new ResidualToPtfParams(params.residualBits(), shift,
+        random.ints(params.channels(), 0, alpha + 1).toArray(),
+        random.nextInt(params.output().min(), params.output().max() + 1), params.output())));
   }
 
   @Override

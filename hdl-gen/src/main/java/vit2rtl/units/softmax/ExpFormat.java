@@ -50,10 +50,16 @@ public record ExpFormat(long max, int mantissaBits) {
     return new ExpFormat(max, Math.max(2, bits(finest.c())));
   }
 
+  /** Whether a layer fits. */
+  boolean holds(SoftmaxParams layer) {
+    ExpFormat own = of(layer);
+    return own.max <= max && own.mantissaBits <= mantissaBits;
+  }
+
   /** Refuses a layer that does not fit. */
   public void require(SoftmaxParams layer) {
-    ExpFormat own = of(layer);
-    if (own.max > max || own.mantissaBits > mantissaBits) {
+    if (!holds(layer)) {
+      ExpFormat own = of(layer);
       throw new InputException("softmax: a layer of score scale " + layer.exp().scale() + " has exponentials up to "
           + own.max + " with " + own.mantissaBits + " significant bits; the unit with loadable tables takes up to "
           + max + " with " + mantissaBits + ": make the unit for this layer");

@@ -3,6 +3,7 @@ package vit2rtl.units.softmax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import vit2rtl.golden.InputException;
@@ -105,6 +106,11 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
   }
 
   @Override
+  public Optional<UnitConfig> drawn(Random random) {
+    return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withParams(SoftmaxDraw.of(params, format, random)));
+  }
+
+  @Override
   public UnitKind kind() {
     return new SoftmaxKind();
   }
@@ -117,13 +123,19 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
 
   /**
    * Distances of whole steps |x0|, whose exponentials are powers of two apart, so that ratios tie; or all but one score
-   * at the same distance, which may be any.
+   * at the same distance, which may be any; or scores within any limits, for random ones are hardly ever all low.
    */
   @Override
   public int[] critical(Random random) {
     int greatest = (1 << params.exp().scoreBits()) - 1;
     int[] row = new int[rows.length()];
-    if (random.nextBoolean()) {
+    int kind = random.nextInt(3);
+    if (kind == 0) {
+      int most = random.nextInt(greatest + 1);
+      int least = random.nextInt(most + 1);
+      return random.ints(row.length, least, most + 1).toArray();
+    }
+    if (kind == 1) {
       Arrays.fill(row, random.nextInt(greatest + 1));
       row[random.nextInt(row.length)] = greatest;
       return row;

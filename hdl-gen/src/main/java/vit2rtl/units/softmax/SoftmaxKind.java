@@ -22,7 +22,8 @@ import vit2rtl.units.UnitKind;
 
 /** Log-Int-Softmax. */
 public final class SoftmaxKind implements UnitKind {
-  private static final double ANY_SCALE = 1.0 / 64;
+  /** Finest scale that a loadable unit takes where no model and no setting asks for a finer one. */
+  static final double ANY_SCALE = 1.0 / 64;
 
   @Override
   public String name() {

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Runs external tools. */
 public final class Processes {
   private static final int LAST_LINES = 15;
+  private static final String TIME_IS_OVER = "vit2rtl: its processor time is over\n";
+  /** What ends by the signal for that, 24 everywhere, is none of the tool's failures. */
+  private static final String LIMITED = "ulimit -t \"$0\"; \"$@\"; status=$?; [ $status -ne 152 ] && [ $status -ne 137 ] && exit $status; echo '"
+      + TIME_IS_OVER.strip() + "'";
 
   private Processes() {}
 
@@ -40,6 +46,21 @@ public final class Processes {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("TMPDIR", folder.toString());
     return run(builder);
+  }
+
+  /**
+   * The same of a tool that may take no more than so much processor time.
+   *
+   * @param folder  its path
+   * @param seconds of processor time
+   * @param command the tool and its arguments
+   * @return what it printed, or nothing where its time was over
+   */
+  public static Optional<String> runWithin(Path folder, int seconds, List<String> command) {
+    List<String> limited = new ArrayList<>(List.of("sh", "-c", LIMITED, String.valueOf(seconds)));
+    limited.addAll(command);
+    String printed = runIn(folder, limited);
+    return printed.endsWith(TIME_IS_OVER) ? Optional.empty() : Optional.of(printed);
   }
 
   private static String run(ProcessBuilder builder) {

@@ -20,15 +20,20 @@ import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * The runs of a unit's bench that every mutant of a model meets: few rows first, which most do not survive, then every
- * seed, then many rows, or every row that there is. The original passes them all, or there is no exam.
+ * seed, then many rows, or every row that there is; where constants can be loaded, few rows before the first load, and many
+ * with constants that are drawn anew. The original passes them all, or there is no exam.
  */
 final class Exam {
   private static final int TASTE = 12;
   private static final int CHUNK = 2_000;
+  private static final int LAYER_ROWS = 500;
   /** Where there are no more rows than that, a mutant meets all of them. */
   private static final int ALL = 1 << 20;
   private static final int PART = 1 << 16;
   private static final int RESETS = 32;
+  /** Of some of the layers that are drawn. */
+  private static final int LAYER_RESETS = 8;
+  private static final int RESET_LAYERS = 8;
   /** How much longer than the original a mutant may take. */
   private static final int PATIENCE = 3;
   private static final long LEAST_CYCLES = 2_000;
@@ -36,7 +41,7 @@ final class Exam {
   private final UnitBench bench;
   private final RtlDesign model;
   private final long seed;
-  private final List<Run> runs = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
 
   /** Rows, what must come of them, and within how many cycles. */
   private record Run(String name, int[] in, int[] golden, Stress stress, long cycles) {
@@ -44,6 +49,14 @@ final class Exam {
       return stress.source() instanceof StallPattern.None && stress.sink() instanceof StallPattern.None;
     }
   }
+
+  /**
+   * Runs with the same constants.
+   *
+   * @param layer  the bench that has them
+   * @param resets in the middle of rows, behind the runs
+   */
+  private record Part(UnitBench layer, List<Run> runs, int resets) {}
 
   /**
    * Draws rows and sends them through the original.
@@ -55,37 +68,55 @@ final class Exam {
     this.model = model;
     this.seed = seed;
     try (Simulation original = open(0)) {
-      add(original, "few rows", Stimulus.rows(bench, TASTE, new Random(seed)), Stress.of(seed));
-      for (int i = 0; i < effort.seeds(); i++) {
-        int[] rows = Stimulus.rows(bench, effort.rows(), new Random(seed + i));
-        add(original, "seed " + (seed + i), rows, Stress.of(seed + i));
-        add(original, "seed " + (seed + i), rows, List.of(Stress.slow(seed + i)));
+      // Constants that can be loaded are those of the text here.
+      add(original, new Part(bench, runs(bench, "few rows", Stimulus.rows(bench, TASTE, new Random(seed)), Stress.of(seed)),
+          RESETS));
+      add(original, new Part(bench, ownRuns(effort), 0));
+      for (int done = 0; done < effort.moreRows(); done += LAYER_ROWS) {
+        int number = done / LAYER_ROWS;
+        Random random = new Random(seed - done);
+        Optional<UnitBench> layer = bench.drawn(random);
+        if (layer.isPresent()) {
+          int[] rows = Stimulus.rows(layer.get(), LAYER_ROWS, random);
+          add(original, new Part(layer.get(), runs(layer.get(), "other constants, number " + (1 + number), rows, free()),
+              number % RESET_LAYERS == 0 ? LAYER_RESETS : 0));
+        }
       }
-      if (effort.moreRows() > 0) {
-        moreRows(original, effort.moreRows());
-      }
-      interrupt(original, 0).ifPresent(Exam::refuse);
     }
   }
 
-  /** Every row there is, where they are few enough; so many random and critical ones elsewhere. */
-  private void moreRows(Simulation original, int rows) {
-    List<Stress> free = List.of(Stress.of(seed).get(0));
-    OptionalInt count = Stimulus.count(bench.config(), ALL);
+  /** Every seed, then so many rows, random and critical ones, or every row there is where they are few enough. */
+  private List<Run> ownRuns(Effort effort) {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < effort.seeds(); i++) {
+      int[] rows = Stimulus.rows(bench, effort.rows(), new Random(seed + i));
+      List<Stress> stresses = new ArrayList<>(Stress.of(seed + i));
+      stresses.add(Stress.slow(seed + i));
+      runs.addAll(runs(bench, "seed " + (seed + i), rows, stresses));
+    }
+    OptionalInt count = effort.moreRows() > 0 ? Stimulus.count(bench.config(), ALL) : OptionalInt.empty();
     if (count.isPresent()) {
       for (int from = 0; from < count.getAsInt(); from += PART) {
-        add(original, "every row", Stimulus.every(bench.config(), count.getAsInt(), from,
-            Math.min(count.getAsInt(), from + PART)), free);
+        runs.addAll(runs(bench, "every row", Stimulus.every(bench.config(), count.getAsInt(), from,
+            Math.min(count.getAsInt(), from + PART)), free()));
       }
-      return;
+      return runs;
     }
-    for (int done = 0; done < rows; done += CHUNK) {
-      add(original, "many rows", Stimulus.rows(bench, CHUNK, new Random(~seed - done)), free);
+    for (int done = 0; done < effort.moreRows(); done += CHUNK) {
+      runs.addAll(runs(bench, "many rows", Stimulus.rows(bench, CHUNK, new Random(~seed - done)), free()));
     }
+    return runs;
   }
 
-  private static void refuse(String found) {
-    throw new IllegalStateException("the original fails its bench, so mutants say nothing: " + found);
+  private List<Stress> free() {
+    return List.of(Stress.of(seed).get(0));
+  }
+
+  private static List<Run> runs(UnitBench layer, String name, int[] rows, List<Stress> stresses) {
+    return stresses.stream().map(stress -> {
+      int[] in = stress.rows(layer.config(), rows);
+      return new Run(name, in, layer.golden(in), stress, Long.MAX_VALUE);
+    }).toList();
   }
 
   private Simulation open(int mutant) {
@@ -93,17 +124,30 @@ final class Exam {
         .withSeed(1 + mutant));
     simulation.poke(Schema.PORT, mutant);
     simulation.reset();
-    bench.loadWithNoise(simulation, new Random(seed + mutant));
     return simulation;
   }
 
-  private void add(Simulation original, String name, int[] rows, List<Stress> stresses) {
-    for (Stress stress : stresses) {
-      int[] in = stress.rows(bench.config(), rows);
-      Run run = new Run(name, in, bench.golden(in), stress, Long.MAX_VALUE);
+  /** A part that the original passes, and how long each of its runs may take. */
+  private void add(Simulation original, Part part) {
+    load(original, part, 0);
+    List<Run> timed = new ArrayList<>();
+    for (Run run : part.runs()) {
       Comparison found = compare(original, run);
       failure(run, found).ifPresent(Exam::refuse);
-      runs.add(new Run(name, in, run.golden(), stress, PATIENCE * found.cycles() + LEAST_CYCLES));
+      timed.add(new Run(run.name(), run.in(), run.golden(), run.stress(), PATIENCE * found.cycles() + LEAST_CYCLES));
+    }
+    interrupt(original, part, 0).ifPresent(Exam::refuse);
+    parts.add(new Part(part.layer(), timed, part.resets()));
+  }
+
+  private static void refuse(String found) {
+    throw new IllegalStateException("the original fails its bench, so mutants say nothing: " + found);
+  }
+
+  /** The first part meets the constants of the text. */
+  private void load(Simulation simulation, Part part, int mutant) {
+    if (!parts.isEmpty() && part != parts.get(0)) {
+      part.layer().loadWithNoise(simulation, new Random(seed + mutant));
     }
   }
 
@@ -117,29 +161,28 @@ final class Exam {
         : found.first().map(Object::toString);
   }
 
-  private Optional<String> interrupt(Simulation simulation, int mutant) {
-    return bench.isOwn() ? Interruption.run(bench, simulation, RESETS, new Random(seed + mutant),
-        (count, random) -> Stimulus.rows(bench, count, random)) : Optional.empty();
+  private Optional<String> interrupt(Simulation simulation, Part part, int mutant) {
+    return bench.isOwn() && part.resets() > 0 ? Interruption.run(part.layer(), simulation, part.resets(),
+        new Random(seed + mutant), (count, random) -> Stimulus.rows(part.layer(), count, random)) : Optional.empty();
   }
 
   /** How the bench notices a mutant, if it does. */
   Optional<String> killed(int mutant) {
-    boolean interrupted = false;
     try (Simulation simulation = open(mutant)) {
-      for (Run run : runs) {
-        Optional<String> failure = failure(run, compare(simulation, run));
-        if (failure.isPresent()) {
-          return Optional.of(run.name() + ": " + failure.get());
-        }
-        if (!interrupted && !run.name().equals(runs.get(0).name())) {
-          interrupted = true;
-          Optional<String> late = interrupt(simulation, mutant);
-          if (late.isPresent()) {
-            return late;
+      for (Part part : parts) {
+        load(simulation, part, mutant);
+        for (Run run : part.runs()) {
+          Optional<String> failure = failure(run, compare(simulation, run));
+          if (failure.isPresent()) {
+            return failure.map(text -> run.name() + ": " + text);
           }
         }
+        Optional<String> late = interrupt(simulation, part, mutant);
+        if (late.isPresent()) {
+          return late;
+        }
       }
-      return interrupted ? Optional.empty() : interrupt(simulation, mutant);
+      return Optional.empty();
     } catch (SimulationException e) {
       return Optional.of(e.getMessage());
     }

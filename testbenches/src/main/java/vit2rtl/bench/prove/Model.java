@@ -218,6 +218,12 @@ final class Model {
     return literals.get(net);
   }
 
+  /** What the gate of a net makes of its operands, whatever else stands for the net. */
+  int gate(int net) {
+    Netlist.And and = (Netlist.And) netlist.gates().get(net);
+    return aig.and(operand(and.a(), net, 0), operand(and.b(), net, 1));
+  }
+
   private int operand(int net, int of, int place) {
     return net == Netlist.ANY ? any(of, place) : literal(net);
   }

@@ -107,6 +107,20 @@ final class Spread {
 
   /** A copy with other values at its inputs, and where it may differ; nothing where its pipelines are others. */
   Optional<Marked> with(Map<String, Integer> fixed) {
+    return with(fixed, Optional.empty());
+  }
+
+  /**
+   * The same, where its gates begin to be others with the original's values and marks.
+   *
+   * @param idle nets there of which the copy's gates make what the original's make in every state of the original, but
+   *             while it is {@linkplain Seams#settling settling}
+   */
+  Optional<Marked> withSeams(Map<String, Integer> fixed, Set<Integer> idle) {
+    return with(fixed, Optional.of(idle));
+  }
+
+  private Optional<Marked> with(Map<String, Integer> fixed, Optional<Set<Integer>> idle) {
     Map<Integer, Integer> base = new HashMap<>();
     one.registers().forEach(net -> base.put(net, one.literal(net)));
     Model same = one.copy(fixed, base);
@@ -127,7 +141,10 @@ final class Spread {
         }
       }
     }
-    return Optional.of(new Marked(same, one.copy(fixed, own), reached, own, strayed));
+    Seams seams = idle.isPresent() ? new Seams(one, same) : Seams.none(one);
+    Map<Integer, Integer> joined = new HashMap<>(own);
+    joined.putAll(seams.inputs());
+    return Optional.of(new Marked(same, one.copy(fixed, joined), reached, own, strayed, seams, idle.orElse(Set.of())));
   }
 
   /** Of the moves that a difference may reach: whether the copy's may have been others than the original's. */
@@ -168,10 +185,12 @@ final class Spread {
     /** By the node of a register or of what is remembered of it. */
     private final Map<Integer, Integer> marks = new HashMap<>();
     private final Map<Integer, Integer> marked = new HashMap<>();
+    private final Seams seams;
 
     private Marked(Model same, Model copy, Map<List<Integer>, Integer> reached, Map<Integer, Integer> own,
-        Map<Pipelines.Place, Integer> strayed) {
+        Map<Pipelines.Place, Integer> strayed, Seams seams, Set<Integer> idle) {
       this.copy = copy;
+      this.seams = seams;
       Map<Integer, Integer> entries = new HashMap<>();
       reached.forEach((word, mark) -> word.forEach(net -> {
         if (pipelines.follows(net)) {
@@ -181,6 +200,12 @@ final class Spread {
         }
         entries.put(net, narrow.contains(net) ? aig.or(mark, aig.xor(own.get(net), held.get(net))) : mark);
       }));
+      int settling = idle.isEmpty() ? Aig.FALSE : Seams.settling(aig);
+      for (int net : seams.inOrder(copy)) {
+        int made = copy.gate(net);
+        int differs = aig.and(idle.contains(net) ? settling : Aig.TRUE, aig.xor(original.literal(net), made));
+        marks.put(seams.inputs().get(net) >> 1, aig.or(differs, mark(made)));
+      }
       List<Pipelines.Place> remembered = new ArrayList<>();
       pipelines.histories().forEach((place, register) -> {
         if (pipelines.netOf(place).filter(entries::containsKey).isPresent()) {
@@ -192,7 +217,7 @@ final class Spread {
         int moves = pipelines.moves(place, copy);
         int apart = aig.or(aig.xor(pipelines.moves(place, original), moves), mark(moves));
         int last = place.back() == 1 ? Aig.FALSE : strayed.get(place.before());
-        aig.define(register, aig.or(apart, aig.mux(pipelines.moves(place, original), last, register)));
+        aig.define(register, closed(aig.or(apart, aig.mux(pipelines.moves(place, original), last, register))));
         aig.start(register >> 1, Aig.Start.ZERO);
       });
       for (Pipelines.Place place : remembered) {
@@ -209,13 +234,13 @@ final class Spread {
           int next = copy.next(net);
           boolean startsAlike = startsAlike(same, net);
           if (narrow.contains(net)) {
-            aig.define(own.get(net), next);
+            aig.define(own.get(net), closed(next));
             start(own.get(net) >> 1, held.get(net) >> 1, startsAlike);
           } else {
-            some = aig.or(some, aig.xor(original.next(net), next));
+            some = aig.or(some, aig.xor(original.next(net), closed(next)));
             alike &= startsAlike;
           }
-          some = aig.or(some, mark(next));
+          some = aig.or(some, closed(mark(next)));
         }
         aig.define(mark, some);
         aig.start(mark >> 1, alike ? Aig.Start.ZERO : Aig.Start.ANY);
@@ -255,10 +280,15 @@ final class Spread {
       return aig.kind(node) == Aig.Kind.AND ? marked.get(node) : marks.getOrDefault(node, Aig.FALSE);
     }
 
+    /** A literal with the original's values at the seams. */
+    private int closed(int literal) {
+      return seams.closed(literal, original);
+    }
+
     /** High where a net of the copy may differ. */
     int differs(int net) {
       int own = copy.literal(net);
-      return aig.or(aig.xor(original.literal(net), own), mark(own));
+      return closed(aig.or(aig.xor(original.literal(net), own), mark(own)));
     }
 
     /** A target with what it depends on. */

@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import vit2rtl.bench.prove.graph.Abc;
@@ -81,17 +84,29 @@ public final class Twins {
   public synchronized Equivalence.Answer answer(int chosen, Prover.Limits limits) {
     return Folders.temporary(PREFIX, folder -> {
       Abc abc = new Abc(folder);
-      if (one == null) {
-        one = new Model(netlist, clock, Map.of(choice, 0));
-        makeAll(one);
-        broken = assumptions.stream().map(one::broken).toList();
-      }
+      prepare();
       Optional<Equivalence.Answer> soon = isMasked(chosen, Spread.Grain.WORD, abc, limits)
           ? MASKED : forgetting(one.aig(), () -> simply(chosen, abc));
-      return soon.or(() -> isMasked(chosen, Spread.Grain.PIPELINE, abc, limits)
-          || isMasked(chosen, Spread.Grain.BIT, abc, limits) ? MASKED : Optional.empty())
+      return soon.or(() -> isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
           .orElseGet(() -> withConditions(chosen, abc, limits));
     });
+  }
+
+  private boolean isMaskedInSomeWay(int chosen, Abc abc, Prover.Limits limits) {
+    Set<Integer> idle = idle(chosen, abc, limits);
+    return isMaskedBehindSeams(chosen, Spread.Grain.WORD, idle, abc, limits)
+        || isMasked(chosen, Spread.Grain.PIPELINE, abc, limits)
+        || isMaskedBehindSeams(chosen, Spread.Grain.BIT, idle, abc, limits)
+        || isMasked(chosen, Spread.Grain.BIT, abc, limits);
+  }
+
+  /** Makes the original, once. */
+  void prepare() {
+    if (one == null) {
+      one = new Model(netlist, clock, Map.of(choice, 0));
+      makeAll(one);
+      broken = assumptions.stream().map(one::broken).toList();
+    }
   }
 
   /** Makes every literal that may be asked for, so that none is forgotten with what a question adds. */
@@ -121,14 +136,21 @@ public final class Twins {
 
   /** Whether a difference is always masked. */
   boolean isMasked(int chosen, Spread.Grain grain, Abc abc, Prover.Limits limits) {
-    Spread spread = spreads.computeIfAbsent(grain, key -> {
+    return isMasked(spread(grain), spread -> spread.with(Map.of(choice, chosen)), abc, limits);
+  }
+
+  private Spread spread(Spread.Grain grain) {
+    return spreads.computeIfAbsent(grain, key -> {
       Model own = new Model(netlist, clock, Map.of(choice, 0));
       Spread made = new Spread(own, Map.of(choice, 0), WITHIN, assumptions, grain);
       makeAll(made.original());
       return made;
     });
+  }
+
+  private boolean isMasked(Spread spread, Function<Spread, Optional<Spread.Marked>> copy, Abc abc, Prover.Limits limits) {
     return forgetting(spread.aig(), () -> {
-      Optional<Spread.Marked> marked = spread.with(Map.of(choice, chosen));
+      Optional<Spread.Marked> marked = copy.apply(spread);
       if (marked.isEmpty()) {
         return false;
       }
@@ -138,14 +160,63 @@ public final class Twins {
     });
   }
 
+  /** Whether a difference is always masked where the copy's gates become others. */
+  boolean isMaskedBehindSeams(int chosen, Spread.Grain grain, Set<Integer> idle, Abc abc, Prover.Limits limits) {
+    return isMasked(spread(grain), spread -> spread.withSeams(Map.of(choice, chosen), idle), abc, limits);
+  }
+
+  /** Nets at which the copy's gates become others, but in the end make what the original's make. */
+  Set<Integer> idle(int chosen, Abc abc, Prover.Limits limits) {
+    return forgetting(one.aig(), () -> {
+      Map<Integer, Integer> active = active(chosen);
+      int settled = Aig.not(Seams.settling(one.aig()));
+      Question question = new Question(one.aig(), List.copyOf(active.values()));
+      Random random = new Random(1);
+      // The first is of the first cycle, in which nothing has settled.
+      for (Map<Integer, Long> state : states().subList(1, states().size())) {
+        question.draw(state, random);
+        active.values().removeIf(literal -> question.value(literal) != 0);
+      }
+      int some = active.values().stream().reduce(Aig.FALSE, one.aig()::or);
+      if (!isNever(one.aig().and(settled, some), abc, limits.seconds())) {
+        active.values().removeIf(literal -> !isNever(one.aig().and(settled, literal), abc, SOON));
+      }
+      return Set.copyOf(active.keySet());
+    });
+  }
+
+  private boolean isNever(int literal, Abc abc, int seconds) {
+    return literal == Aig.FALSE || abc.always(new Cone(one.aig(), literal, broken).aiger(), seconds) instanceof Verdict.Never;
+  }
+
+  /** Where the copy's gates make something else of what the original's make, by the nets at which they become others. */
+  private Map<Integer, Integer> active(int chosen) {
+    Map<Integer, Integer> held = new HashMap<>();
+    one.registers().forEach(net -> held.put(net, one.literal(net)));
+    Seams seams = new Seams(one, one.copy(Map.of(choice, chosen), held));
+    held.putAll(seams.inputs());
+    Model copy = one.copy(Map.of(choice, chosen), held);
+    Map<Integer, Integer> active = new TreeMap<>();
+    for (int net : seams.inOrder(copy)) {
+      active.put(net, one.aig().xor(one.literal(net), seams.closed(copy.gate(net), one)));
+    }
+    return active;
+  }
+
+  private List<Map<Integer, Long>> states() {
+    if (states == null) {
+      states = RandomRuns.states(one, broken);
+    }
+    return states;
+  }
+
   /** Registers that are the same but for cycles in which nobody looks at them, in states that the original may reach. */
   Equivalence.Answer withConditions(int chosen, Abc abc, Prover.Limits limits) {
     if (never == null) {
-      states = RandomRuns.states(one, broken);
       never = one.registers().size() > MOST_BESIDE ? List.of() : Never.of(one, broken, abc);
     }
     return forgetting(one.aig(), () -> {
-      Pair pair = new Pair(chosen, some(Never.some(one.aig(), never)), Guards.telling(one, states), states, abc);
+      Pair pair = new Pair(chosen, some(Never.some(one.aig(), never)), Guards.telling(one, states()), states(), abc);
       if (pair.isEqual(abc)) {
         return new Equivalence.Equal("register by register");
       }

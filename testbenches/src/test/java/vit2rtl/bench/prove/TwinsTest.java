@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,12 +39,19 @@ class TwinsTest {
    * 7 a number is inverted and, a cycle later, inverted again;
    * 8 the same of one that shows in the first cycle behind a reset, when what it was made of had not been inverted;
    * 9 a bit that the reset clears stays as it is, which shows by what is made of it a cycle later;
-   * 10 registers take in every cycle what they take in every other one.
+   * 10 registers take in every cycle what they take in every other one;
+   * 11 a bit of another factor is 0, which only a word has that is never read, and products need not be compared;
+   * 12 a bit of it is 0 that a word has which is read;
+   * 13 the bit of 11 is 0 where it is shown in the first cycle behind a reset, when it may be what was before that.
    */
   private static final String TEXT = """
-      module Twin (input wire [3:0] choice, input wire [15:0] a, output wire [31:0] p, output wire [1:0] n,
+      module Twin (input wire [3:0] choice, input wire [15:0] a, output wire [31:0] p, output wire [1:0] n, output wire [31:0] q,
           input wire clk, input wire reset);
         reg [1:0] count;
+        reg [15:0] rare;
+        reg [31:0] rares;
+        reg soon;
+        assign q = ready_2 ? rares : {31'd0, ready_1 && soon};
         reg [15:0] factor;
         reg [15:0] a_1;
         reg [31:0] product;
@@ -59,6 +68,9 @@ class TwinsTest {
         assign n = cleared || here && there ? 2'd0 : count;
         always @(posedge clk) begin
           factor <= word;
+          rare <= count == 2'd3 ? 16'd51967 : count == 2'd1 ? 16'd12346 : 16'd51966;
+          soon <= rare[0] && choice != 4'd13 || odd;
+          rares <= a_1 * (choice == 4'd11 ? rare & 16'hfffe : choice == 4'd12 ? rare & 16'hffef : rare);
           a_1 <= a;
           seen <= {16{odd}} & a;
           odd <= !reset && choice != 4'd9 && !odd;
@@ -103,6 +115,7 @@ class TwinsTest {
     assertEquals("a run of 2 cycles", how(twins.answer(5, LIMITS)));
     assertEquals("a run of 2 cycles", how(twins.answer(6, LIMITS)));
     assertEquals("a run of 2 cycles", how(twins.answer(8, LIMITS)));
+    assertEquals("a run of 2 cycles", how(twins.answer(13, LIMITS)));
   }
 
   /** The other ways, which are asked where marks do not tell. */
@@ -130,6 +143,24 @@ class TwinsTest {
     assertEquals(List.of(4), masked(twins, Spread.Grain.BIT, abc, 3, 4, 5, 6));
   }
 
+  /** With the original's values where gates become others, marked where the copy's make something else. */
+  @Test
+  void seamsThatAreIdleMarkNothing(@TempDir Path folder) {
+    assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
+    Twins twins = twins();
+    twins.prepare();
+    Abc abc = new Abc(folder);
+    Prover.Limits limits = new Prover.Limits(0, 1);
+    assertTrue(twins.idle(11, abc, limits).size() > 0, "only a word that is never read differs");
+    assertEquals(Set.of(), twins.idle(12, abc, limits));
+    assertTrue(twins.idle(13, abc, limits).size() > 0, "it differs in the beginning alone");
+    for (Spread.Grain grain : List.of(Spread.Grain.WORD, Spread.Grain.BIT)) {
+      assertEquals(List.of(1, 4, 11), IntStream.rangeClosed(1, 13).filter(choice -> twins.isMaskedBehindSeams(choice, grain,
+          twins.idle(choice, abc, limits), abc, limits)).boxed().toList(), grain::toString);
+    }
+    assertEquals(List.of(), masked(twins, Spread.Grain.WORD, abc, 11, 12));
+  }
+
   private static List<Integer> masked(Twins twins, Spread.Grain grain, Abc abc, int... choices) {
     return Arrays.stream(choices).filter(choice -> twins.isMasked(choice, grain, abc, new Prover.Limits(0, 1))).boxed()
         .toList();
@@ -138,7 +169,7 @@ class TwinsTest {
   private static Twins twins() {
     RtlDesign design = new RtlDesign("Twin", Language.VERILOG, TEXT, TEXT, List.of(new ClockPort("clk", "reset")),
         List.of(port("choice", Direction.IN, 4), port("a", Direction.IN, 16), port("p", Direction.OUT, 32),
-            port("n", Direction.OUT, 2)), List.of());
+            port("n", Direction.OUT, 2), port("q", Direction.OUT, 32)), List.of());
     return new Twins(design, "choice", new Contract(Map.of(), List.of(), List.of()));
   }
 

@@ -22,6 +22,9 @@ public final class Abc {
   /** Of one before it, with the gates as they are. */
   private static final int FEW_CONFLICTS = 2_000;
 
+  /** Beside what a search may take: to read, to simplify and to sweep. */
+  private static final int SWEEP_SECONDS = 5;
+
   private static final String PROPERTY = "property.aig";
   private static final String TRACE = "trace.cex";
 
@@ -33,22 +36,22 @@ public final class Abc {
 
   /** For all time: property directed reachability. */
   public Verdict always(byte[] aiger, int seconds) {
-    return run(aiger, "pdr -T " + seconds);
+    return run(aiger, "pdr -T " + seconds, seconds + SWEEP_SECONDS);
   }
 
   /** The same of two designs beside each other that are much alike: registers that always agree become one first. */
   public Verdict alwaysOfPair(byte[] aiger, int seconds) {
-    return run(aiger, "scorr -C " + SWEPT_CONFLICTS + "; dc2; pdr -T " + seconds);
+    return run(aiger, "scorr -C " + SWEPT_CONFLICTS + "; dc2; pdr -T " + seconds, 2 * seconds + SWEEP_SECONDS);
   }
 
   /** For so many cycles from the start: bounded model checking. */
   public Verdict within(byte[] aiger, int cycles, int seconds) {
-    return run(aiger, "bmc3 -F " + cycles + " -T " + seconds);
+    return run(aiger, "bmc3 -F " + cycles + " -T " + seconds, seconds + SWEEP_SECONDS);
   }
 
   /** The same of a few cycles from states that are much constrained, with the solver that copes best with sums. */
   public Verdict step(byte[] aiger, int cycles, int seconds) {
-    return run(aiger, "bmc3 -g -F " + cycles + " -T " + seconds);
+    return run(aiger, "bmc3 -g -F " + cycles + " -T " + seconds, seconds + SWEEP_SECONDS);
   }
 
   /** What is known of an output without registers. */
@@ -98,15 +101,19 @@ public final class Abc {
   /** What ABC says of the property; a trace is there afterwards where it found one. */
   private String said(String steps) throws IOException {
     Files.deleteIfExists(folder.resolve(TRACE));
-    return Processes.runIn(folder, List.of("yosys-abc", "-c",
-        "read_aiger " + PROPERTY + "; " + steps + "; write_cex -a " + TRACE));
+    return Processes.runIn(folder, command(steps));
   }
 
-  private Verdict run(byte[] aiger, String checker) {
+  private static List<String> command(String steps) {
+    return List.of("yosys-abc", "-c", "read_aiger " + PROPERTY + "; " + steps + "; write_cex -a " + TRACE);
+  }
+
+  private Verdict run(byte[] aiger, String checker, int seconds) {
     try {
       Path trace = folder.resolve(TRACE);
       Files.write(folder.resolve(PROPERTY), aiger);
-      String said = said(checker);
+      Files.deleteIfExists(trace);
+      String said = Processes.runWithin(folder, seconds, command(checker)).orElse("");
       if (said.contains("Property proved") || said.contains("Networks are equivalent")) {
         return new Verdict.Never();
       }

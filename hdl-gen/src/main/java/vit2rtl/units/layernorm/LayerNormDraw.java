@@ -1,0 +1,42 @@
+package vit2rtl.units.layernorm;
+
+import java.util.Random;
+import vit2rtl.golden.layernorm.LayerNormParams;
+
+/**
+ * Integers of any layer that a loadable unit takes. Every number of bits of epsilon is as likely as any other, and so is every
+ * magnitude of gains, one for all of a layer; offsets are such that some results do not saturate.
+ */
+final class LayerNormDraw {
+  private LayerNormDraw() {}
+
+  /**
+   * A layer.
+   *
+   * @param shape  codes and channels
+   * @param format what the unit takes
+   */
+  static LayerNormParams of(LayerNormParams shape, LayerNormFormat format, Random random) {
+    int channels = shape.channels();
+    int least = Math.max(shape.input().min(), shape.input().max() - format.maxX());
+    int most = Math.min(shape.input().max(), shape.input().min() - format.minX());
+    // The unit's gains are G 2^(F - F'): only layers of its own fraction have gains that use their last bits.
+    int fraction = random.nextBoolean() ? format.fraction()
+        : random.nextInt(Math.max(1, format.fraction() - LayerNormParams.OFFSET_FRACTION), format.fraction() + 1);
+    long gain = magnitude(random, Math.min(LayerNormParams.MAX_GAIN, format.maxGain() >> format.fraction() - fraction));
+    int offsetUp = Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION)
+        - Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
+    long codes = (long) (shape.output().max() - shape.output().min() + 1) << Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
+    long leastOffset = Math.max(format.minOffset() >> offsetUp, -codes);
+    long mostOffset = Math.min(format.maxOffset() >> offsetUp, codes);
+    return new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
+        random.ints(channels, 0, format.maxAlpha() + 1).toArray(), magnitude(random, format.maxEpsilon()), shape.output(),
+        random.longs(channels, -gain, gain + 1).mapToInt(Math::toIntExact).toArray(),
+        random.longs(channels, leastOffset, mostOffset + 1).toArray(), fraction);
+  }
+
+  /** From 0 to a number, every number of bits as likely. */
+  private static long magnitude(Random random, long most) {
+    return Math.min(most, random.nextLong(1L << random.nextInt(Long.SIZE - Long.numberOfLeadingZeros(most) + 1)));
+  }
+}
