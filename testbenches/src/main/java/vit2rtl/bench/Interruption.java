@@ -15,6 +15,7 @@ import vit2rtl.sim.dut.StallPattern;
 public final class Interruption {
   /** Last longer than the longest cut. */
   private static final int ROWS = 4;
+  private static final int KINDS = 4;
   private static final int LONGEST_RESET = 3;
   /** Cycles after which a run that has not ended never will. */
   private static final long PATIENCE = 200_000;
@@ -38,7 +39,7 @@ public final class Interruption {
     int longest = bench.statedLatency() + 2 * group * bench.config().rows().beats();
     for (int number = 0; number < resets; number++) {
       int cut = 1 + random.nextInt(longest);
-      int[] lost = rows.make(ROWS * group, random);
+      int[] lost = any(bench, rows, random);
       Optional<Mismatch> early = Comparison.ofWhatCame(bench.golden(lost), dut.stream(bench.jobWithNoise(lost,
           new StallPattern.Random(random.nextLong(), 20), new StallPattern.Random(random.nextLong(), 20)).cutAfter(cut)),
           bench.resultLength()).first();
@@ -48,7 +49,7 @@ public final class Interruption {
       int cycles = 1 + random.nextInt(LONGEST_RESET);
       reset(dut, cycles);
       bench.loadAfterReset(dut, random);
-      int[] in = rows.make(ROWS * group, random);
+      int[] in = any(bench, rows, random);
       Comparison whole = Comparison.of(bench.golden(in), dut.stream(bench.jobWithNoise(in,
           pauses(random, 30), pauses(random, 40)).within(PATIENCE)), bench.resultLength());
       if (!whole.equal()) {
@@ -61,6 +62,12 @@ public final class Interruption {
 
   private static StallPattern pauses(Random random, int percent) {
     return random.nextBoolean() ? StallPattern.none() : new StallPattern.Random(random.nextLong(), percent);
+  }
+
+  /** A few of more rows, so that any kind of row is the first. */
+  private static int[] any(UnitBench bench, Rows rows, Random random) {
+    int few = ROWS * bench.config().group().rows();
+    return bench.part(rows.make(KINDS * few, random), few, random);
   }
 
   private static void reset(Dut dut, int cycles) {

@@ -5,7 +5,8 @@ import vit2rtl.golden.layernorm.LayerNormParams;
 
 /**
  * Integers of any layer that a loadable unit takes. Every number of bits of epsilon is as likely as any other, and so is every
- * magnitude of gains, one for all of a layer; offsets are such that some results do not saturate.
+ * magnitude of gains, one for all of a layer; offsets are such that some results do not saturate, and as often
+ * as not whole numbers.
  */
 final class LayerNormDraw {
   private LayerNormDraw() {}
@@ -29,10 +30,13 @@ final class LayerNormDraw {
     long codes = (long) (shape.output().max() - shape.output().min() + 1) << Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     long leastOffset = Math.max(format.minOffset() >> offsetUp, -codes);
     long mostOffset = Math.min(format.maxOffset() >> offsetUp, codes);
+    // Whole offsets meet products that are just below or above a whole number, so that the last bits of small gains show.
+    int bits = random.nextBoolean() ? 0 : Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     return new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
         random.ints(channels, 0, format.maxAlpha() + 1).toArray(), magnitude(random, format.maxEpsilon()), shape.output(),
         random.longs(channels, -gain, gain + 1).mapToInt(Math::toIntExact).toArray(),
-        random.longs(channels, leastOffset, mostOffset + 1).toArray(), fraction);
+        random.longs(channels, leastOffset, mostOffset + 1).map(offset -> offset / (1L << bits) * (1L << bits)).toArray(),
+        fraction);
   }
 
   /** From 0 to a number, every number of bits as likely. */

@@ -9,9 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
@@ -167,40 +165,7 @@ public final class Twins {
 
   /** Nets at which the copy's gates become others, but in the end make what the original's make. */
   Set<Integer> idle(int chosen, Abc abc, Prover.Limits limits) {
-    return forgetting(one.aig(), () -> {
-      Map<Integer, Integer> active = active(chosen);
-      int settled = Aig.not(Seams.settling(one.aig()));
-      Question question = new Question(one.aig(), List.copyOf(active.values()));
-      Random random = new Random(1);
-      // The first is of the first cycle, in which nothing has settled.
-      for (Map<Integer, Long> state : states().subList(1, states().size())) {
-        question.draw(state, random);
-        active.values().removeIf(literal -> question.value(literal) != 0);
-      }
-      int some = active.values().stream().reduce(Aig.FALSE, one.aig()::or);
-      if (!isNever(one.aig().and(settled, some), abc, limits.seconds())) {
-        active.values().removeIf(literal -> !isNever(one.aig().and(settled, literal), abc, SOON));
-      }
-      return Set.copyOf(active.keySet());
-    });
-  }
-
-  private boolean isNever(int literal, Abc abc, int seconds) {
-    return literal == Aig.FALSE || abc.always(new Cone(one.aig(), literal, broken).aiger(), seconds) instanceof Verdict.Never;
-  }
-
-  /** Where the copy's gates make something else of what the original's make, by the nets at which they become others. */
-  private Map<Integer, Integer> active(int chosen) {
-    Map<Integer, Integer> held = new HashMap<>();
-    one.registers().forEach(net -> held.put(net, one.literal(net)));
-    Seams seams = new Seams(one, one.copy(Map.of(choice, chosen), held));
-    held.putAll(seams.inputs());
-    Model copy = one.copy(Map.of(choice, chosen), held);
-    Map<Integer, Integer> active = new TreeMap<>();
-    for (int net : seams.inOrder(copy)) {
-      active.put(net, one.aig().xor(one.literal(net), seams.closed(copy.gate(net), one)));
-    }
-    return active;
+    return forgetting(one.aig(), () -> new Idle(one, broken, abc, limits).of(Map.of(choice, chosen), states()));
   }
 
   private List<Map<Integer, Long>> states() {
