@@ -57,7 +57,8 @@ public final class MutateCommand implements Callable<Integer> {
 
   @Option(names = "--more-rows", paramLabel = "N", defaultValue = "50000",
       description = "Rows that a mutant meets which the seeds let pass; of a unit that has no more than 2^20 different rows"
-          + " every one of them, unless this is 0. Default: ${DEFAULT-VALUE}.")
+          + " every one of them, unless this is 0; and of rows with constants that are drawn, where the unit's can be"
+          + " loaded. Default: ${DEFAULT-VALUE}.")
   private int moreRows;
 
   @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "20",

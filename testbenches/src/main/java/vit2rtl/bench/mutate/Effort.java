@@ -8,7 +8,8 @@ import java.io.Serializable;
  * @param seeds        runs of {@link vit2rtl.bench.Stress}, each with rows of its own
  * @param rows         rows per seed
  * @param moreRows     rows, random and critical ones, that a mutant meets which all seeds let pass; where the unit has no
- *                     more than 2^20 different rows, and this is not 0, every one of them
+ *                     more than 2^20 different rows, and this is not 0, every one of them; and as many of constants that are
+ *                     drawn, where they can be loaded
  * @param proofSeconds of processor time for each proof that a mutant changes nothing
  * @param proofDepth   cycles in which a difference is looked for where no proof is found
  * @param jobs         mutants that are looked at at the same time
