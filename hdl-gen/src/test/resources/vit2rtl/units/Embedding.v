@@ -17,8 +17,8 @@ module Embedding (
   wire               rescale_out_ready;
   wire signed [9:0]  rescale_residual_data_0;
   wire signed [9:0]  rescale_residual_data_1;
-  wire               arriving_step;
   wire               sent_step;
+  wire               arriving_step;
   wire               product_in_ready;
   wire               product_out_valid;
   wire               product_out_last;
@@ -30,10 +30,6 @@ module Embedding (
   wire signed [9:0]  rescale_out_data_0;
   wire signed [9:0]  rescale_out_data_1;
   wire               rescale_residual_ready;
-  wire               arriving_first;
-  wire               arriving_last;
-  wire [1:0]         arriving_index;
-  wire [1:0]         arriving_following;
   wire               leading_place_first;
   wire               leading_place_last;
   wire [0:0]         leading_place_index;
@@ -54,7 +50,10 @@ module Embedding (
   wire               sent_last;
   wire [2:0]         sent_index;
   wire [2:0]         sent_following;
-  wire               begins;
+  wire               arriving_first;
+  wire               arriving_last;
+  wire [1:0]         arriving_index;
+  wire [1:0]         arriving_following;
   wire               leading_advance;
   reg  signed [9:0]  leading_0;
   reg  signed [9:0]  leading_1;
@@ -69,6 +68,7 @@ module Embedding (
   reg                position_last_at_end;
   wire               leading_turn;
   wire               led;
+  wire               begins;
   reg  [4:0]         images;
   wire               leading_valid_differs;
   wire               leading_valid;
@@ -154,15 +154,6 @@ module Embedding (
     .clk             (clk                         ), //i
     .reset           (reset                       )  //i
   );
-  BeatCounter_2 arriving (
-    .step      (arriving_step          ), //i
-    .first     (arriving_first         ), //o
-    .last      (arriving_last          ), //o
-    .index     (arriving_index         ), //o
-    .following (arriving_following     ), //o
-    .clk       (clk                    ), //i
-    .reset     (reset                  )  //i
-  );
   BeatCounter leading_place (
     .step      (leading_advance        ), //i
     .first     (leading_place_first    ), //o
@@ -199,7 +190,7 @@ module Embedding (
     .clk       (clk                      ), //i
     .reset     (reset                    )  //i
   );
-  BeatCounter_10 sent (
+  BeatCounter_9 sent (
     .step      (sent_step          ), //i
     .first     (sent_first         ), //o
     .last      (sent_last          ), //o
@@ -208,13 +199,22 @@ module Embedding (
     .clk       (clk                ), //i
     .reset     (reset              )  //i
   );
+  BeatCounter_2 arriving (
+    .step      (arriving_step          ), //i
+    .first     (arriving_first         ), //o
+    .last      (arriving_last          ), //o
+    .index     (arriving_index         ), //o
+    .following (arriving_following     ), //o
+    .clk       (clk                    ), //i
+    .reset     (reset                  )  //i
+  );
   assign in_ready = product_in_ready;
-  assign arriving_step = in_valid && in_ready;
-  assign begins = in_valid && in_ready && arriving_first;
   assign leading_there = 1'b1;
   assign position_there = 1'b1;
   assign leading_turn = sent_index < 3'd2;
   assign led = out_valid && out_ready && (sent_index == 3'd1);
+  assign arriving_step = in_valid && in_ready;
+  assign begins = in_valid && in_ready && arriving_first;
   assign leading_valid_differs = images != 5'd0;
   assign leading_valid = leading_there_at_end && leading_valid_differs;
   assign sent_step = out_valid && out_ready;
@@ -258,16 +258,16 @@ module Embedding (
   end
 
   // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
-  wire _unused = &{1'b0, arriving_last, arriving_index, arriving_following, leading_place_first,
-    leading_place_last, leading_place_following, leading_in_row_first, leading_in_row_index,
-    leading_in_row_following, position_place_first, position_place_last, position_place_following,
-    position_in_row_first, position_in_row_index, position_in_row_following, sent_first, sent_last,
-    sent_following};
+  wire _unused = &{1'b0, leading_place_first, leading_place_last, leading_place_following,
+    leading_in_row_first, leading_in_row_index, leading_in_row_following, position_place_first,
+    position_place_last, position_place_following, position_in_row_first, position_in_row_index,
+    position_in_row_following, sent_first, sent_last, sent_following, arriving_last, arriving_index,
+    arriving_following};
 
 endmodule
 
 // Counts the beats of rows.
-module BeatCounter_10 (
+module BeatCounter_9 (
   input  wire       step,
   output wire       first,
   output wire       last,

@@ -28,8 +28,8 @@ import vit2rtl.units.requantize.RequantizeUnit;
  *   r[n][c] = saturate(table[n][c] + ⌊(a[n][c]·M_c + 2^(s_c−1)) / 2^s_c⌋)        patches
  * </pre>
  * A {@link MatmulUnit}, a {@link RequantizeUnit} that adds the positions, and the table of the leading tokens, which go
- * out as soon as the first beat of their image has been taken. Where tables can be loaded, the first word of each is read for
- * an image when that beat is taken, no sooner, so what has been loaded until then is what the image meets.
+ * out as soon as the first beat of their image has been taken. The first word of each table is read long before; where tables
+ * can be loaded it is read again in every cycle until it is offered, so an image meets what has been loaded until it began.
  *
  * <p><b>Cycles</b>, no stream stalling, with T beats in and U beats out per row, L leading tokens and P patches: the
  * first beat out comes one cycle after the first beat in. An image takes P·T·U cycles where T > L, as its leading tokens
@@ -66,18 +66,17 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
       port.into(rescale.load.get());
     });
 
-    BeatCounter arriving = instance("arriving", () -> new BeatCounter(config.group().rows() * config.rows().beats()));
-    arriving.step.set(input.fire());
-    Bool begins = name("begins", input.fire().and(arriving.first));
-    Walk tokens = walk("leading", config.leadingTokens(), begins);
-    Walk positions = walk("position", config.positions(), begins);
+    boolean loaded = config.tables() == TableSource.LOADABLE;
+    Bool resting = loaded ? wire("leading_rests", Bool.bool()) : Bool.lit(false);
+    Walk tokens = walk("leading", config.leadingTokens(), resting);
+    Walk positions = walk("position", config.positions(), Bool.lit(loaded));
     BeatCounter sent = instance("sent", () -> new BeatCounter(config.group().results() * row.beats()));
     int leadingBeats = config.leading() * row.beats();
     Bool turn = name("leading_turn", sent.index.lt(leadingBeats));
-    Bool led = name("led", output.fire().and(sent.index.eq(leadingBeats - 1)));
-    UInt images = waiting("images", begins, led);
-    check(images.le(mostImages()), "more images inside than the unit can hold");
-    Bool begun = images.ne(0);
+    Bool begun = begun(name("led", output.fire().and(sent.index.eq(leadingBeats - 1))));
+    if (loaded) {
+      resting.set(begun.not());
+    }
     Bool leading = name("leading_valid", tokens.there.and(begun));
     sent.step.set(output.fire());
 
@@ -97,45 +96,53 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
   }
 
   /** A table, beat by beat and image by image. */
-  private Walk walk(String name, ConstantTable<SInt> table, Bool begins) {
+  private Walk walk(String name, ConstantTable<SInt> table, Bool again) {
     Bool advance = wire(name + "_advance", Bool.bool());
     Pipeline pipe = pipeline(READ, advance);
     BeatCounter place = instance(name + "_place", () -> new BeatCounter(table.words()));
     BeatCounter inRow = instance(name + "_in_row", () -> new BeatCounter(row.beats()));
-    Bool wanted = config.tables() == TableSource.BAKED ? Bool.lit(true) : wanted(name, place.first, advance, begins);
-    Bool step = config.tables() == TableSource.BAKED ? advance : name(name + "_step", advance.and(wanted));
-    place.step.set(step);
-    inRow.step.set(step);
+    place.step.set(advance);
+    inRow.step.set(advance);
+    List<SInt> elements = config.tables() == TableSource.BAKED ? once(pipe, name, table, place)
+        : againWhileFirst(pipe, name, table, place, again);
+    return new Walk(elements, pipe.start().flag(name + "_there", Bool.lit(true)).at(pipe.end()),
+        pipe.start().value(name + "_last", inRow.last).at(pipe.end()), advance);
+  }
+
+  private List<SInt> once(Pipeline pipe, String name, ConstantTable<SInt> table, BeatCounter place) {
     List<SInt> elements = new ArrayList<>();
     for (int c = 0; c < row.lanes(); c++) {
       Staged<SInt> element = pipe.start().read(name + "_" + c, words(table, c), place.index);
       elements.add(element.at(pipe.end()));
     }
-    return new Walk(elements, pipe.start().flag(name + "_there", wanted).at(pipe.end()),
-        pipe.start().value(name + "_last", inRow.last).at(pipe.end()), advance);
+    return elements;
   }
 
-  /** Whether a word is to be read: the first of an image when that image has begun to arrive. */
-  private Bool wanted(String name, Bool first, Bool advance, Bool begins) {
-    Bool starts = wire(name + "_starts", Bool.bool());
-    UInt ahead = waiting(name + "_images", begins, starts);
-    Bool wanted = name(name + "_wanted", first.not().or(begins).or(ahead.ne(0)));
-    starts.set(advance.and(first).and(wanted));
-    return wanted;
+  /** The same, and what is there is read again while it is the first word. What is offered outside may not change. */
+  private List<SInt> againWhileFirst(Pipeline pipe, String name, ConstantTable<SInt> table, BeatCounter place, Bool again) {
+    Bool first = pipe.start().value(name + "_first", place.first).at(pipe.end());
+    UInt address = name(name + "_address", pipe.advance().mux(place.index, UInt.lit(0)));
+    Bool reads = name(name + "_reads", pipe.advance().or(first.and(again)));
+    List<SInt> elements = new ArrayList<>();
+    for (int c = 0; c < row.lanes(); c++) {
+      elements.add(name(name + "_" + c, words(table, c).readSync(address, reads)));
+    }
+    return elements;
   }
 
   /**
-   * Images that have begun to arrive and have not been served. Those inside that wait for their leading tokens have a row
+   * Whether the image whose leading tokens are next has begun to arrive. Images inside that wait for theirs have a row
    * of a cycle or more each, so there are no more than the patches' way has cycles, and two.
    */
-  private UInt waiting(String name, Bool begins, Bool served) {
-    UInt images = reg(name, UInt.bits(UInt.upTo(mostImages()).width()), 0);
-    when(begins.and(served.not()), () -> images.set(images.add(1).truncate(images.width())));
-    when(served.and(begins.not()), () -> images.set(images.sub(1).modulo(images.width())));
-    return images;
-  }
-
-  private int mostImages() {
-    return config.product().latency() + config.rescale().latency() + 2;
+  private Bool begun(Bool led) {
+    BeatCounter arriving = instance("arriving", () -> new BeatCounter(config.group().rows() * config.rows().beats()));
+    arriving.step.set(input.fire());
+    Bool begins = name("begins", input.fire().and(arriving.first));
+    int most = config.product().latency() + config.rescale().latency() + 2;
+    UInt images = reg("images", UInt.bits(UInt.upTo(most).width()), 0);
+    check(images.le(most), "more images inside than the unit can hold");
+    when(begins.and(led.not()), () -> images.set(images.add(1).truncate(images.width())));
+    when(led.and(begins.not()), () -> images.set(images.sub(1).modulo(images.width())));
+    return images.ne(0);
   }
 }
