@@ -21,7 +21,8 @@ class MutationSweepTest {
       "matmul inner=5 columns=3 out-lanes=2 bits=3", "head inner=5 classes=3 out-lanes=2 bits=3",
       "embedding inner=5 width=3 patches=5 out-lanes=2 bits=3",
       "context tokens=5 width=3 value-lanes=2 value-bits=3 tables=baked",
-      "softmax length=13 scale=0.2 score-bits=4 bits=4", "layernorm channels=5 bits=4"})
+      "softmax length=13 scale=0.2 score-bits=4 bits=4 tables=loadable",
+      "layernorm channels=5 bits=4 tables=loadable"})
   void noMutantSurvives(String line) {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
