@@ -15,6 +15,7 @@ import vit2rtl.sim.dut.StallPattern;
 public final class Interruption {
   /** Last longer than the longest cut. */
   private static final int ROWS = 4;
+  /** Out of so many times as many. */
   private static final int KINDS = 4;
   private static final int LONGEST_RESET = 3;
   /** Cycles after which a run that has not ended never will. */

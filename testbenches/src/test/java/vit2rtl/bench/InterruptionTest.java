@@ -48,6 +48,10 @@ class InterruptionTest {
   }
 
   private RtlDesign with(String from, String to) {
+    return with(bench, from, to);
+  }
+
+  private static RtlDesign with(UnitBench bench, String from, String to) {
     RtlDesign own = bench.design();
     String text = own.verificationText().replaceAll(from, to);
     assertNotEquals(own.verificationText(), text, text);
@@ -69,6 +73,22 @@ class InterruptionTest {
         "if(reset && count === 2'bxx) begin\n$1count <= 2'd0;");
     try (Simulation dut = Simulator.open(faulty, SimOptions.defaults().withFailureWaves(FailureWaves.none()))) {
       assertThrows(SimulationException.class, () -> interrupted(bench, dut, RESETS));
+    }
+  }
+
+  /** A maximum that keeps what was before a reset, which shows where the first row behind it is a low one of several scores. */
+  @Test
+  void aMaximumThatAResetDoesNotClearIsFound() {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    UnitKind softmax = UnitKinds.named("softmax");
+    UnitBench unit = new UnitBench(softmax.config(Settings.of(softmax, Map.of("length", "13", "lanes", "2", "score-bits", "4", "scale", "0.2"))));
+    RtlDesign faulty = with(unit, "(greatest score[\\s\\S]*?)awake <= 1'b0;", "$1awake <= awake;");
+    try (Simulation dut = Simulator.open(faulty, SimOptions.defaults().withFailureWaves(FailureWaves.none()))) {
+      dut.reset();
+      int[] rows = Stimulus.rows(unit, 30, new Random(1));
+      assertTrue(unit.compare(dut, rows, StallPattern.none(), StallPattern.none()).equal(), "without resets it is right");
+      String found = interrupted(unit, dut, 100).orElse("");
+      assertTrue(found.startsWith("after a reset of "), found);
     }
   }
 

@@ -9,6 +9,7 @@ import vit2rtl.hdl.pipeline.Staged;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.units.BeatCounter;
@@ -67,16 +68,15 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     });
 
     boolean loaded = config.tables() == TableSource.LOADABLE;
-    Bool resting = loaded ? wire("leading_rests", Bool.bool()) : Bool.lit(false);
+    // A leading token is offered as soon as its image has begun, and what is offered may not change.
+    Opt<Bool> resting = Opt.when(loaded, () -> wire("leading_rests", Bool.bool()));
     Walk tokens = walk("leading", config.leadingTokens(), resting);
-    Walk positions = walk("position", config.positions(), Bool.lit(loaded));
+    Walk positions = walk("position", config.positions(), Opt.when(loaded, () -> Bool.lit(true)));
     BeatCounter sent = instance("sent", () -> new BeatCounter(config.group().results() * row.beats()));
     int leadingBeats = config.leading() * row.beats();
     Bool turn = name("leading_turn", sent.index.lt(leadingBeats));
     Bool begun = begun(name("led", output.fire().and(sent.index.eq(leadingBeats - 1))));
-    if (loaded) {
-      resting.set(begun.not());
-    }
+    resting.ifPresent(rests -> rests.set(begun.not()));
     Bool leading = name("leading_valid", tokens.there.and(begun));
     sent.step.set(output.fire());
 
@@ -95,16 +95,20 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     }
   }
 
-  /** A table, beat by beat and image by image. */
-  private Walk walk(String name, ConstantTable<SInt> table, Bool again) {
+  /**
+   * A table, beat by beat and image by image.
+   *
+   * @param again when its first word is read again, where it may change
+   */
+  private Walk walk(String name, ConstantTable<SInt> table, Opt<Bool> again) {
     Bool advance = wire(name + "_advance", Bool.bool());
     Pipeline pipe = pipeline(READ, advance);
     BeatCounter place = instance(name + "_place", () -> new BeatCounter(table.words()));
     BeatCounter inRow = instance(name + "_in_row", () -> new BeatCounter(row.beats()));
     place.step.set(advance);
     inRow.step.set(advance);
-    List<SInt> elements = config.tables() == TableSource.BAKED ? once(pipe, name, table, place)
-        : againWhileFirst(pipe, name, table, place, again);
+    List<SInt> elements = again.isPresent() ? againWhileFirst(pipe, name, table, place, again.get())
+        : once(pipe, name, table, place);
     return new Walk(elements, pipe.start().flag(name + "_there", Bool.lit(true)).at(pipe.end()),
         pipe.start().value(name + "_last", inRow.last).at(pipe.end()), advance);
   }
@@ -118,7 +122,7 @@ public final class EmbeddingUnit extends RowUnit<Int, Int> {
     return elements;
   }
 
-  /** The same, and what is there is read again while it is the first word. What is offered outside may not change. */
+  /** The same, and what is there is read again while it is the first word. */
   private List<SInt> againWhileFirst(Pipeline pipe, String name, ConstantTable<SInt> table, BeatCounter place, Bool again) {
     Bool first = pipe.start().value(name + "_first", place.first).at(pipe.end());
     UInt address = name(name + "_address", pipe.advance().mux(place.index, UInt.lit(0)));

@@ -165,13 +165,13 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
     return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withDrawn(random));
   }
 
-  /** The same unit loaded with a layer that is drawn: weights of so few bits that its sums stay within the unit's. */
+  /** The same unit loaded with a layer that is drawn: weights so small that its sums stay within the unit's. */
   public MatmulConfig withDrawn(Random random) {
     LinearParams drawn = MatmulSettings.drawn(linear.inputs(), linear.outputs(), linear.input(), random);
     while (!accumulators.contains(proven(drawn))) {
       byte[] weights = drawn.weights();
       for (int i = 0; i < weights.length; i++) {
-        weights[i] >>= 1;
+        weights[i] /= 2;
       }
       drawn = new LinearParams(drawn.name(), drawn.inputs(), drawn.outputs(), weights,
           Arrays.stream(drawn.bias()).map(bias -> bias / 2).toArray(), drawn.input());

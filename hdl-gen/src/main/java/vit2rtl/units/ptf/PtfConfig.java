@@ -104,10 +104,11 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
     if (tables == TableSource.BAKED) {
       return Optional.empty();
     }
-    int shift = random.nextInt(minShift, Math.min(maxShift, ResidualToPtfParams.MAX_SHIFT) + 1);
-    int alpha = Math.min(maxShift - shift, LayerNormParams.MAX_ALPHA);
+    int shift = Math.min(ResidualToPtfParams.MAX_SHIFT, random.nextInt(minShift, maxShift + 1));
+    int least = Math.max(0, minShift - shift);
+    int greatest = Math.min(maxShift - shift, LayerNormParams.MAX_ALPHA);
     return Optional.of(withParams(new ResidualToPtfParams(params.residualBits(), shift,
-        random.ints(params.channels(), 0, alpha + 1).toArray(),
+        random.ints(params.channels(), least, greatest + 1).toArray(),
         random.nextInt(params.output().min(), params.output().max() + 1), params.output())));
   }
 

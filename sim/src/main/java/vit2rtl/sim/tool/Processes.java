@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 public final class Processes {
   private static final int LAST_LINES = 15;
   private static final String TIME_IS_OVER = "vit2rtl: its processor time is over\n";
-  /** What ends by the signal for that, 24 everywhere, is none of the tool's failures. */
-  private static final String LIMITED = "ulimit -t \"$0\"; \"$@\"; status=$?; [ $status -ne 152 ] && [ $status -ne 137 ] && exit $status; echo '"
+  /** The soft limit's signal is SIGXCPU, 24 everywhere; whatever else ends a tool is a failure of it. */
+  private static final String LIMITED = "ulimit -S -t \"$0\"; \"$@\"; status=$?; [ $status -ne 152 ] && exit $status; echo '"
       + TIME_IS_OVER.strip() + "'";
 
   private Processes() {}

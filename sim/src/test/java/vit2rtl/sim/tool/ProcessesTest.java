@@ -22,5 +22,8 @@ class ProcessesTest {
     ToolException failed = assertThrows(ToolException.class,
         () -> Processes.runWithin(folder, 5, List.of("sh", "-c", "echo why; exit 3")));
     assertTrue(failed.getMessage().contains("failed with status 3:\nwhy"), failed.getMessage());
+    ToolException killed = assertThrows(ToolException.class,
+        () -> Processes.runWithin(folder, 5, List.of("sh", "-c", "kill -KILL $$")));
+    assertTrue(killed.getMessage().contains("failed with status 137"), killed.getMessage());
   }
 }

@@ -200,12 +200,6 @@ final class Spread {
         }
         entries.put(net, narrow.contains(net) ? aig.or(mark, aig.xor(own.get(net), held.get(net))) : mark);
       }));
-      int settling = idle.isEmpty() ? Aig.FALSE : Seams.settling(aig);
-      for (int net : seams.inOrder(copy)) {
-        int made = copy.gate(net);
-        int differs = aig.and(idle.contains(net) ? settling : Aig.TRUE, aig.xor(original.literal(net), made));
-        marks.put(seams.inputs().get(net) >> 1, aig.or(differs, mark(made)));
-      }
       List<Pipelines.Place> remembered = new ArrayList<>();
       pipelines.histories().forEach((place, register) -> {
         if (pipelines.netOf(place).filter(entries::containsKey).isPresent()) {
@@ -213,6 +207,13 @@ final class Spread {
           remembered.add(place);
         }
       });
+      // Behind the marks of all registers, which these are made of.
+      int settling = idle.isEmpty() ? Aig.FALSE : Seams.settling(aig);
+      for (int net : seams.inOrder(copy)) {
+        int made = copy.gate(net);
+        int differs = aig.and(idle.contains(net) ? settling : Aig.TRUE, aig.xor(original.literal(net), made));
+        marks.put(seams.inputs().get(net) >> 1, aig.or(differs, mark(made)));
+      }
       strayed.forEach((place, register) -> {
         int moves = pipelines.moves(place, copy);
         int apart = aig.or(aig.xor(pipelines.moves(place, original), moves), mark(moves));

@@ -71,6 +71,15 @@ class CampaignTest {
     assertTrue(other.getMessage().contains("verdicts.tsv is of other mutants"), other.getMessage());
   }
 
+  /** With the constants of the text alone these would pass: a load that comes to nothing is not noticed then. */
+  @Test
+  void loadsOfOtherConstantsAreNoticed() {
+    List<Verdict> verdicts = new Campaign(bench("ptf", Map.of("channels", "3", "tables", "loadable")), 60, 1, EFFORT).run(
+        Optional.empty(), verdict -> { });
+    List<String> drawn = verdicts.stream().map(Verdict::how).filter(how -> how.startsWith("other constants, number ")).toList();
+    assertTrue(drawn.size() > 0, verdicts::toString);
+  }
+
   @Test
   void survivorsAreNamedWithTheirPlace() {
     Mutant mutant = new Mutant(3, Mutant.Origin.TEXT, "operator", "Unit", 12, "assign a = b + c;", "assign a = b - c;");

@@ -159,6 +159,8 @@ class TwinsTest {
           twins.idle(choice, abc, limits), abc, limits)).boxed().toList(), grain::toString);
     }
     assertEquals(List.of(), masked(twins, Spread.Grain.WORD, abc, 11, 12));
+    assertEquals(List.of(), IntStream.of(3, 5, 6, 8, 9, 10, 12, 13).filter(choice -> twins.isMaskedBehindSeams(choice,
+        Spread.Grain.PIPELINE, twins.idle(choice, abc, limits), abc, limits)).boxed().toList());
   }
 
   private static List<Integer> masked(Twins twins, Spread.Grain grain, Abc abc, int... choices) {

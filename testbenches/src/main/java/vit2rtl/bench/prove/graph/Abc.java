@@ -22,7 +22,7 @@ public final class Abc {
   /** Of one before it, with the gates as they are. */
   private static final int FEW_CONFLICTS = 2_000;
 
-  /** Beside what a search may take: to read, to simplify and to sweep. */
+  /** Of a pair, to read and to simplify. */
   private static final int SWEEP_SECONDS = 5;
 
   private static final String PROPERTY = "property.aig";
@@ -36,22 +36,31 @@ public final class Abc {
 
   /** For all time: property directed reachability. */
   public Verdict always(byte[] aiger, int seconds) {
-    return run(aiger, "pdr -T " + seconds, seconds + SWEEP_SECONDS);
+    return run(aiger, "pdr -T " + seconds);
   }
 
-  /** The same of two designs beside each other that are much alike: registers that always agree become one first. */
+  /**
+   * The same of two designs beside each other that are much alike: registers that always agree become one first, which has no
+   * limit of its own and gets as much processor time again, and a little.
+   */
   public Verdict alwaysOfPair(byte[] aiger, int seconds) {
-    return run(aiger, "scorr -C " + SWEPT_CONFLICTS + "; dc2; pdr -T " + seconds, 2 * seconds + SWEEP_SECONDS);
+    try {
+      prepare(aiger);
+      return Processes.runWithin(folder, 2 * seconds + SWEEP_SECONDS,
+          command("scorr -C " + SWEPT_CONFLICTS + "; dc2; pdr -T " + seconds)).map(this::verdict).orElse(new Verdict.Unknown(0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** For so many cycles from the start: bounded model checking. */
   public Verdict within(byte[] aiger, int cycles, int seconds) {
-    return run(aiger, "bmc3 -F " + cycles + " -T " + seconds, seconds + SWEEP_SECONDS);
+    return run(aiger, "bmc3 -F " + cycles + " -T " + seconds);
   }
 
   /** The same of a few cycles from states that are much constrained, with the solver that copes best with sums. */
   public Verdict step(byte[] aiger, int cycles, int seconds) {
-    return run(aiger, "bmc3 -g -F " + cycles + " -T " + seconds, seconds + SWEEP_SECONDS);
+    return run(aiger, "bmc3 -g -F " + cycles + " -T " + seconds);
   }
 
   /** What is known of an output without registers. */
@@ -71,7 +80,7 @@ public final class Abc {
   /** The same by a short search alone. */
   public Answer soon(Question question, int target, Map<Integer, Boolean> found) {
     try {
-      Files.write(folder.resolve(PROPERTY), question.aiger(target));
+      prepare(question.aiger(target));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,25 +117,36 @@ public final class Abc {
     return List.of("yosys-abc", "-c", "read_aiger " + PROPERTY + "; " + steps + "; write_cex -a " + TRACE);
   }
 
-  private Verdict run(byte[] aiger, String checker, int seconds) {
+  private void prepare(byte[] aiger) throws IOException {
+    Files.write(folder.resolve(PROPERTY), aiger);
+    Files.deleteIfExists(folder.resolve(TRACE));
+  }
+
+  private Verdict run(byte[] aiger, String checker) {
     try {
-      Path trace = folder.resolve(TRACE);
-      Files.write(folder.resolve(PROPERTY), aiger);
-      Files.deleteIfExists(trace);
-      String said = Processes.runWithin(folder, seconds, command(checker)).orElse("");
-      if (said.contains("Property proved") || said.contains("Networks are equivalent")) {
-        return new Verdict.Never();
-      }
-      if (Files.exists(trace)) {
-        List<String> lines = Files.readString(trace).replace("# DONE", "").strip().lines().map(String::strip).toList();
-        return new Verdict.High(lines.subList(1, lines.size()));
-      }
-      Matcher clean = CLEAN.matcher(said);
-      Matcher stopped = STOPPED.matcher(said);
-      return new Verdict.Unknown(clean.find() ? Integer.parseInt(clean.group(1))
-          : stopped.find() ? Integer.parseInt(stopped.group(1)) : 0);
+      prepare(aiger);
+      return verdict(said(checker));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Verdict verdict(String said) {
+    if (said.contains("Property proved") || said.contains("Networks are equivalent")) {
+      return new Verdict.Never();
+    }
+    Path trace = folder.resolve(TRACE);
+    if (Files.exists(trace)) {
+      try {
+        List<String> lines = Files.readString(trace).replace("# DONE", "").strip().lines().map(String::strip).toList();
+        return new Verdict.High(lines.subList(1, lines.size()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    Matcher clean = CLEAN.matcher(said);
+    Matcher stopped = STOPPED.matcher(said);
+    return new Verdict.Unknown(clean.find() ? Integer.parseInt(clean.group(1))
+        : stopped.find() ? Integer.parseInt(stopped.group(1)) : 0);
   }
 }
