@@ -14,6 +14,7 @@ import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;
 import vit2rtl.bench.prove.graph.Netlist;
+import vit2rtl.bench.prove.graph.Synthesis;
 import vit2rtl.bench.prove.graph.Verdict;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Direction;
@@ -71,7 +72,7 @@ public final class Equivalence {
     this.assumptions = monitor.assumptions().stream()
         .filter(assumption -> assumption.scope() == Assumption.Scope.ALL).toList();
     this.netlist = Folders.temporary(PREFIX,
-        folder -> Synthesis.run(folder, pair.text(), monitor.text(), Proof.Data.KEPT));
+        folder -> Synthesis.run(folder, MonitorText.TOP, pair.text(), monitor.text()));
   }
 
   /** Two texts of a design, as the contract lets its environment behave. */

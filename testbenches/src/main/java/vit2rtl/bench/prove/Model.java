@@ -14,6 +14,7 @@ import java.util.function.IntUnaryOperator;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;
 import vit2rtl.bench.prove.graph.Netlist;
+import vit2rtl.bench.prove.graph.Question;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Reset;
 
@@ -164,6 +165,16 @@ final class Model {
         }
       }
     });
+  }
+
+  /**
+   * Whether the first reset, from whatever state, the same in a copy, leaves in a register what it leaves in the copy's.
+   *
+   * @param same the copy on the registers of this one
+   */
+  boolean startsAlike(Model same, int net) {
+    int apart = aig.xor(next(net), same.next(net));
+    return new Question(aig, List.of(apart)).with(apart, Map.of(resetting >> 1, 1 ^ resetting & 1)) == Aig.FALSE;
   }
 
   private boolean isAnyRegister(int net) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Cone;
+import vit2rtl.bench.prove.graph.Synthesis;
 import vit2rtl.bench.prove.graph.Verdict;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.RtlDesign;
@@ -131,7 +132,9 @@ public final class Prover {
     private Model model(Proof.Data data) {
       return models.computeIfAbsent(data, d -> {
         ClockPort clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
-        return new Model(Synthesis.run(folder, text.text(), monitor.text(), d), clock);
+        return new Model(d == Proof.Data.FREE
+            ? Synthesis.runWithFreeData(folder, MonitorText.TOP, text.text(), monitor.text())
+            : Synthesis.run(folder, MonitorText.TOP, text.text(), monitor.text()), clock);
       });
     }
 

@@ -19,29 +19,48 @@ import vit2rtl.bench.prove.graph.Lanes;
 final class RandomRuns {
   private static final int CYCLES = 1500;
   private static final int FEW_CYCLES = 96;
+  private static final int OFTEN = 5;
+  private static final int SELDOM = 12;
   private static final int TRIES = 24;
   private static final int SHOWN = 29;
   private static final int EPOCH = 24;
 
   private final Model model;
   private final List<Integer> assumed;
-  private final Random random = new Random(1);
+  private final Random random;
   private final Lanes lanes;
   /** Gates that say whether what is assumed holds. */
   private final int[] assuming;
   private final List<int[]> ports = new ArrayList<>();
   private final List<Integer> registers = new ArrayList<>();
+  /** A reset is given in one cycle of two to the power of one more than this. */
+  private final int seldom;
 
   RandomRuns(Model model, List<Integer> brokenAssumptions) {
+    this(model, brokenAssumptions, OFTEN, 1);
+  }
+
+  /** Runs with few resets, in which what waits does, so rows come to their ends. */
+  static RandomRuns ofWholeRows(Model model, List<Integer> brokenAssumptions, int seed) {
+    return new RandomRuns(model, brokenAssumptions, SELDOM, seed);
+  }
+
+  private RandomRuns(Model model, List<Integer> brokenAssumptions, int seldom, int seed) {
+    this.seldom = seldom;
+    this.random = new Random(seed);
     this.model = model;
     this.assumed = brokenAssumptions;
     this.lanes = new Lanes(model.aig());
     this.assuming = lanes.gatesOf(brokenAssumptions);
     boolean[] taken = new boolean[model.aig().size()];
     model.netlist().inputs().values().forEach(nets -> {
-      int[] nodes = Arrays.stream(nets).map(net -> model.literal(net) >> 1).toArray();
+      // What never changes is a constant, not an input.
+      int[] nodes = Arrays.stream(nets).map(model::literal).filter(literal -> literal > Aig.TRUE)
+          .map(literal -> literal >> 1).toArray();
       Arrays.stream(nodes).forEach(node -> taken[node] = true);
-      ports.add(nodes);
+      if (nodes.length > 0) {
+        ports.add(nodes);
+      }
     });
     for (int node = 1; node < taken.length; node++) {
       if (model.aig().kind(node) == Aig.Kind.INPUT && !taken[node]) {
@@ -98,6 +117,7 @@ final class RandomRuns {
   private void draw(int[] odds) {
     long open = -1;
     boolean low = (model.resetting() & 1) == 1;
+    Map<Integer, Long> waiting = waiting();
     for (int round = 0; round <= TRIES && open != 0; round++) {
       int chosen = random.nextInt(ports.size());
       for (int p = 0; p < ports.size(); p++) {
@@ -105,9 +125,12 @@ final class RandomRuns {
         long keep = round % 2 == 0 ? 0 : p == chosen ? 0 : random.nextLong() | random.nextLong();
         for (int node : ports.get(p)) {
           boolean reset = node == model.resetting() >> 1;
-          long drawn = reset ? (low ? -1 : 0) ^ (round == TRIES ? -1 : biased(-5)) : biased(ports.get(p).length > 1 ? 0 : odds[p]);
+          long drawn = reset ? (low ? -1 : 0) ^ (round == TRIES ? -1 : biased(-seldom))
+              : biased(ports.get(p).length > 1 ? 0 : odds[p]);
           long mask = reset ? open : open & ~keep;
-          lanes.set(node, lanes.value(2 * node) & ~mask | drawn & mask);
+          long now = lanes.value(2 * node);
+          long held = keep == 0 ? now : waiting.getOrDefault(node, now) & open | now & ~open;
+          lanes.set(node, held & ~mask | drawn & mask);
         }
       }
       lanes.settle(assuming);
@@ -117,6 +140,15 @@ final class RandomRuns {
       }
     }
     lanes.settle();
+  }
+
+  /** What inputs held in the cycle before, where that is what they keep; else they keep what was drawn last. */
+  private Map<Integer, Long> waiting() {
+    Map<Integer, Long> waiting = new HashMap<>();
+    if (seldom == SELDOM) {
+      ports.forEach(nodes -> Arrays.stream(nodes).forEach(node -> waiting.put(node, lanes.value(2 * node))));
+    }
+    return waiting;
   }
 
   /** A half of the bits, or one more bit in two of them set or clear with every step up or down. */

@@ -233,7 +233,7 @@ final class Spread {
         boolean alike = true;
         for (int net : word) {
           int next = copy.next(net);
-          boolean startsAlike = startsAlike(same, net);
+          boolean startsAlike = one.startsAlike(same, net);
           if (narrow.contains(net)) {
             aig.define(own.get(net), closed(next));
             start(own.get(net) >> 1, held.get(net) >> 1, startsAlike);
@@ -248,16 +248,11 @@ final class Spread {
       });
     }
 
-    /** Whether the first reset, from whatever state, the same in both, leaves the same in both. */
-    private boolean startsAlike(Model same, int net) {
-      int apart = aig.xor(one.next(net), same.next(net));
-      return new Question(aig, List.of(apart)).with(apart, Map.of(one.resetting() >> 1, 1 ^ one.resetting() & 1)) == Aig.FALSE;
-    }
-
     private void start(int own, int beside, boolean alike) {
-      aig.start(own, alike ? aig.start(beside) : Aig.Start.ANY);
-      if (alike && aig.start(beside) == Aig.Start.ANY) {
-        aig.startLike(own, beside);
+      if (alike) {
+        aig.startAs(own, beside);
+      } else {
+        aig.start(own, Aig.Start.ANY);
       }
     }
 

@@ -18,6 +18,7 @@ import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;
 import vit2rtl.bench.prove.graph.Netlist;
 import vit2rtl.bench.prove.graph.Question;
+import vit2rtl.bench.prove.graph.Synthesis;
 import vit2rtl.bench.prove.graph.Verdict;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.hdl.rtl.Direction;
@@ -37,6 +38,7 @@ public final class Twins {
   private static final String WITHIN = "dut.";
   private static final Optional<Equivalence.Answer> MASKED =
       Optional.of(new Equivalence.Equal("where it differs it is masked"));
+  private static final Optional<Equivalence.Answer> ROW_BY_ROW = Optional.of(new Equivalence.Equal("row by row"));
   /** Seconds of processor time for what is simple. */
   private static final int SOON = 1;
   /** Registers whose equivalences ABC looks for by itself. */
@@ -70,7 +72,7 @@ public final class Twins {
     this.assumptions = monitor.assumptions().stream()
         .filter(assumption -> assumption.scope() == Assumption.Scope.ALL).toList();
     this.netlist = Folders.temporary(PREFIX,
-        folder -> Synthesis.run(folder, design.text(), monitor.text(), Proof.Data.KEPT));
+        folder -> Synthesis.run(folder, MonitorText.TOP, design.text(), monitor.text()));
   }
 
   /**
@@ -86,6 +88,7 @@ public final class Twins {
       Optional<Equivalence.Answer> soon = isMasked(chosen, Spread.Grain.WORD, abc, limits)
           ? MASKED : forgetting(one.aig(), () -> simply(chosen, abc));
       return soon.or(() -> isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
+          .or(() -> isEqualRowByRow(chosen, abc, limits) ? ROW_BY_ROW : Optional.empty())
           .orElseGet(() -> withConditions(chosen, abc, limits));
     });
   }
@@ -161,6 +164,11 @@ public final class Twins {
   /** Whether a difference is always masked where the copy's gates become others. */
   boolean isMaskedBehindSeams(int chosen, Spread.Grain grain, Set<Integer> idle, Abc abc, Prover.Limits limits) {
     return isMasked(spread(grain), spread -> spread.withSeams(Map.of(choice, chosen), idle), abc, limits);
+  }
+
+  /** Whether every row that comes in leads to the same. */
+  boolean isEqualRowByRow(int chosen, Abc abc, Prover.Limits limits) {
+    return forgetting(one.aig(), () -> new Rows(one, design, broken, Map.of(choice, chosen)).areAlike(abc, limits));
   }
 
   /** Nets at which the copy's gates become others, but in the end make what the original's make. */

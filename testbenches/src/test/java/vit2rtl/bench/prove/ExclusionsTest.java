@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;
+import vit2rtl.bench.prove.graph.Synthesis;
 import vit2rtl.hdl.rtl.ClockPort;
 import vit2rtl.sim.tool.Tools;
 
@@ -54,7 +55,7 @@ class ExclusionsTest {
   }
 
   private Model model(String text) {
-    return new Model(Synthesis.run(folder, text, "", Proof.Data.KEPT), new ClockPort("clk", "reset"));
+    return new Model(Synthesis.run(folder, MonitorText.TOP, text, ""), new ClockPort("clk", "reset"));
   }
 
   private static int literal(Model model, String name) {

@@ -21,6 +21,7 @@ import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;
 import vit2rtl.bench.prove.graph.Lanes;
+import vit2rtl.bench.prove.graph.Synthesis;
 import vit2rtl.bench.prove.graph.Verdict;
 import vit2rtl.hdl.Hdl;
 import vit2rtl.hdl.rtl.ClockPort;
@@ -108,7 +109,7 @@ class InvariantsTest {
           end
         endmodule
         """;
-    Model model = new Model(Synthesis.run(folder, text, "", Proof.Data.KEPT), new ClockPort("clk", "reset"));
+    Model model = new Model(Synthesis.run(folder, MonitorText.TOP, text, ""), new ClockPort("clk", "reset"));
     List<Word> differences = Word.differences(model);
     assertEquals(List.of("popped - pushed", "pushed - popped"), differences.stream().map(Word::name).sorted().toList());
     Word ahead = differences.stream().filter(word -> word.name().startsWith("pushed")).findFirst().orElseThrow();
@@ -130,7 +131,7 @@ class InvariantsTest {
     RtlDesign design = Hdl.elaborate(queue.make()::get);
     FormalText text = FormalText.of(design.verificationText());
     MonitorText monitor = MonitorText.of(design, queue.contract());
-    Model model = new Model(Synthesis.run(folder, text.text(), monitor.text(), Proof.Data.FREE), design.clocks().get(0));
+    Model model = new Model(Synthesis.runWithFreeData(folder, MonitorText.TOP, text.text(), monitor.text()), design.clocks().get(0));
     List<Integer> assumed = monitor.assumptions().stream().filter(a -> a.scope() == Assumption.Scope.ALL)
         .map(model::broken).toList();
     Abc abc = new Abc(folder);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vit2rtl.bench.prove.graph.Abc;
 import vit2rtl.bench.prove.graph.Cone;
+import vit2rtl.bench.prove.graph.Synthesis;
 import vit2rtl.bench.prove.graph.Verdict;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.IntRange;
@@ -57,7 +58,7 @@ class KernelProofTest {
     FormalText text = FormalText.of(design.verificationText());
     assertEquals(1, text.stated().size());
     Contract nothing = new Contract(Map.of(), List.of(), List.of());
-    Model model = new Model(Synthesis.run(folder, text.text(), MonitorText.of(design, nothing).text(), Proof.Data.KEPT),
+    Model model = new Model(Synthesis.run(folder, MonitorText.TOP, text.text(), MonitorText.of(design, nothing).text()),
         design.clocks().get(0));
     Cone cone = new Cone(model.aig(), model.occurs(text.stated().get(0)), List.of());
     return new Abc(folder).within(cone.aiger(), cycles, SECONDS);

@@ -58,6 +58,14 @@ public final class Aig {
     starters.put(node, starter(other));
   }
 
+  /** Says that a register holds at the start what another one does. */
+  public void startAs(int node, int other) {
+    start(node, start(other));
+    if (start(other) == Start.ANY) {
+      startLike(node, other);
+    }
+  }
+
   /** The register that stands for all which hold the same at the start. */
   public int starter(int node) {
     return starters.getOrDefault(node, node);

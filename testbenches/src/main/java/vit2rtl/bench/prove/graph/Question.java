@@ -3,6 +3,7 @@ package vit2rtl.bench.prove.graph;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -72,16 +73,21 @@ public final class Question {
     return values[literal >> 1] ^ -(long) (literal & 1);
   }
 
-  /** A literal where some inputs and registers are constants. */
-  public int with(int literal, Map<Integer, Integer> constants) {
+  /** A literal where some inputs and registers are others. */
+  public int with(int literal, Map<Integer, Integer> others) {
+    return with(new int[] {literal}, others)[0];
+  }
+
+  /** Literals where some inputs and registers are others. */
+  public int[] with(int[] literals, Map<Integer, Integer> others) {
     int[] known = new int[1 + Math.max(gates.isEmpty() ? 0 : gates.get(gates.size() - 1),
         leaves.isEmpty() ? 0 : leaves.get(leaves.size() - 1))];
-    leaves.forEach(leaf -> known[leaf] = constants.getOrDefault(leaf, 2 * leaf));
+    leaves.forEach(leaf -> known[leaf] = others.getOrDefault(leaf, 2 * leaf));
     for (int gate : gates) {
       known[gate] = aig.and(known[aig.first(gate) >> 1] ^ aig.first(gate) & 1,
           known[aig.second(gate) >> 1] ^ aig.second(gate) & 1);
     }
-    return known[literal >> 1] ^ literal & 1;
+    return Arrays.stream(literals).map(literal -> known[literal >> 1] ^ literal & 1).toArray();
   }
 
   /** The file, binary, of one output. */
