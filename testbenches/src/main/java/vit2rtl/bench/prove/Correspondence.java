@@ -281,9 +281,10 @@ final class Correspondence {
       aig.define(register, other.next(net));
       int node = register >> 1;
       int beside = one.literal(net) >> 1;
-      aig.start(node, apart.contains(net) ? starts.get(net) : aig.start(beside));
-      if (!apart.contains(net) && aig.start(beside) == Aig.Start.ANY) {
-        aig.startLike(node, beside);
+      if (apart.contains(net)) {
+        aig.start(node, starts.get(net));
+      } else {
+        aig.startAs(node, beside);
       }
     });
   }

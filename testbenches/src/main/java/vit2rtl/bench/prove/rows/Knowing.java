@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import vit2rtl.bench.prove.graph.Aig;
 
-/** Registers beside a design, that are high only where a word is a certain term, as some of the rules say. */
+/** Registers beside a design that are high only where a word is a certain term, as some of the rules say. */
 final class Knowing {
   private final Aig aig;
   private final Terms terms;

@@ -2,11 +2,9 @@ package vit2rtl.bench.prove.rows;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import vit2rtl.bench.prove.graph.Aig;
 
 /** The words of data, the terms that each has been found to be, and the inputs that stand in these for what rows bring. */
@@ -21,7 +19,6 @@ final class Words {
   private final int[] others;
   /** Of what a beat of the row brings, by its number and the node of the input. */
   private final Map<List<Integer>, Integer> symbols = new LinkedHashMap<>();
-  private final Set<Integer> symbolNodes = new HashSet<>();
 
   /** Some words, of registers by their nodes. */
   Words(Aig aig, List<List<Integer>> nodes) {
@@ -94,14 +91,6 @@ final class Words {
 
   /** What stands for an input of a beat of the row. */
   int symbol(int beat, int node) {
-    return symbols.computeIfAbsent(List.of(beat, node), key -> {
-      int symbol = aig.input();
-      symbolNodes.add(symbol >> 1);
-      return symbol;
-    });
-  }
-
-  boolean isSymbol(int node) {
-    return symbolNodes.contains(node);
+    return symbols.computeIfAbsent(List.of(beat, node), key -> aig.input());
   }
 }
