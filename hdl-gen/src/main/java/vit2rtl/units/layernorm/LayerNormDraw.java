@@ -1,12 +1,14 @@
 package vit2rtl.units.layernorm;
 
 import java.util.Random;
+import java.util.stream.LongStream;
 import vit2rtl.golden.layernorm.LayerNormParams;
 
 /**
  * Integers of any layer that a loadable unit takes. Every number of bits of epsilon is as likely as any other, and so is every
- * magnitude of gains, one for all of a layer; offsets are such that some results do not saturate, and as often
- * as not whole numbers.
+ * magnitude of gains, one for all of a layer or, in half of the layers, one for each channel, so that the last bits of a gain
+ * meet results which no other gain drives to their limits; offsets are such that some results do not saturate, and as often as
+ * not whole numbers.
  */
 final class LayerNormDraw {
   private LayerNormDraw() {}
@@ -34,9 +36,14 @@ final class LayerNormDraw {
     int bits = random.nextBoolean() ? 0 : Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     return new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
         random.ints(channels, 0, format.maxAlpha() + 1).toArray(), magnitude(random, format.maxEpsilon()), shape.output(),
-        random.longs(channels, -gain, gain + 1).mapToInt(Math::toIntExact).toArray(),
+        (random.nextBoolean() ? random.longs(channels, -gain, gain + 1)
+            : LongStream.generate(() -> signed(random, gain)).limit(channels)).mapToInt(Math::toIntExact).toArray(),
         random.longs(channels, leastOffset, mostOffset + 1).map(offset -> offset / (1L << bits) * (1L << bits)).toArray(),
         fraction);
+  }
+
+  private static long signed(Random random, long most) {
+    return random.nextBoolean() ? magnitude(random, most) : -magnitude(random, most);
   }
 
   /** From 0 to a number, every number of bits as likely. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import vit2rtl.bench.Comparison;
 import vit2rtl.bench.Interruption;
 import vit2rtl.bench.Stress;
@@ -34,6 +35,10 @@ final class Exam {
   /** Of some of the layers that are drawn. */
   private static final int LAYER_RESETS = 8;
   private static final int RESET_LAYERS = 8;
+  /** Parts behind one start. */
+  private static final int SAME_START = 8;
+  /** Between the seeds of two parts' starts: more than there are mutants. */
+  private static final int STARTS = 1 << 16;
   /** How much longer than the original a mutant may take. */
   private static final int PATIENCE = 3;
   private static final long LEAST_CYCLES = 2_000;
@@ -67,7 +72,7 @@ final class Exam {
     this.bench = bench;
     this.model = model;
     this.seed = seed;
-    try (Simulation original = open(0)) {
+    try (Simulation original = open(0, 0)) {
       // Constants that can be loaded are those of the text here.
       add(original, new Part(bench, runs(bench, "few rows", Stimulus.rows(bench, TASTE, new Random(seed)), Stress.of(seed)),
           RESETS));
@@ -119,9 +124,9 @@ final class Exam {
     }).toList();
   }
 
-  private Simulation open(int mutant) {
+  private Simulation open(int mutant, int start) {
     Simulation simulation = Simulator.open(model, SimOptions.defaults().withFailureWaves(FailureWaves.none())
-        .withSeed(1 + mutant));
+        .withSeed(1 + mutant + start * STARTS));
     simulation.poke(Schema.PORT, mutant);
     simulation.reset();
     return simulation;
@@ -168,8 +173,14 @@ final class Exam {
 
   /** How the bench notices a mutant, if it does. */
   Optional<String> killed(int mutant) {
-    try (Simulation simulation = open(mutant)) {
-      for (Part part : parts) {
+    return IntStream.iterate(0, first -> first < parts.size(), first -> first + SAME_START)
+        .mapToObj(first -> killed(mutant, first)).flatMap(Optional::stream).findFirst();
+  }
+
+  /** The same in some of the parts, from a fresh start in which what nobody sets is something else than in the other starts. */
+  private Optional<String> killed(int mutant, int first) {
+    try (Simulation simulation = open(mutant, first)) {
+      for (Part part : parts.subList(first, Math.min(parts.size(), first + SAME_START))) {
         load(simulation, part, mutant);
         for (Run run : part.runs()) {
           Optional<String> failure = failure(run, compare(simulation, run));
