@@ -44,10 +44,23 @@ public final class Abc {
    * limit of its own and gets as much processor time again, and a little.
    */
   public Verdict alwaysOfPair(byte[] aiger, int seconds) {
+    return ofPair(aiger, "pdr -T " + seconds, seconds);
+  }
+
+  /**
+   * The same where it is likely that the output is high soon: a search from the start, which finds that in less time, before
+   * one for all time.
+   */
+  public Verdict soonOrAlwaysOfPair(byte[] aiger, int seconds) {
+    Verdict soon = ofPair(aiger, "bmc3 -T " + (1 + seconds / 4), seconds);
+    return soon instanceof Verdict.Unknown ? alwaysOfPair(aiger, seconds) : soon;
+  }
+
+  private Verdict ofPair(byte[] aiger, String checker, int seconds) {
     try {
       prepare(aiger);
       return Processes.runWithin(folder, 2 * seconds + SWEEP_SECONDS,
-          command("scorr -C " + SWEPT_CONFLICTS + "; dc2; pdr -T " + seconds)).map(this::verdict).orElse(new Verdict.Unknown(0));
+          command("scorr -C " + SWEPT_CONFLICTS + "; dc2; " + checker)).map(this::verdict).orElse(new Verdict.Unknown(0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

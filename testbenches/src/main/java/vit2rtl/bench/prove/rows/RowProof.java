@@ -28,7 +28,7 @@ import vit2rtl.bench.prove.graph.Verdict;
  * <p>What is offered depends on no row, on one, or on several. On several never: that is not known when one of them is
  * followed. On one: then it is the same by what is proven where that one is followed, as any may be. On none: then it is a
  * constant, and the same. The rules need not be all: where one is missing nothing is known. They are found in random runs, then
- * in runs in which {@code pdr} has shown that one is missing.
+ * in runs in which ABC has shown that one is missing; a search from the start shows it soonest.
  */
 public final class RowProof {
   private static final int MOST_INPUTS = 24;
@@ -109,7 +109,7 @@ public final class RowProof {
       int bad = aig.or(aig.or(tracker.lost(), offered.control()),
           aig.and(offered.when(), Aig.not(new Knowing(aig, terms, rules).some(good))));
       Cone cone = new Cone(aig, bad, broken);
-      Verdict verdict = abc.alwaysOfPair(cone.aiger(), seconds);
+      Verdict verdict = abc.soonOrAlwaysOfPair(cone.aiger(), seconds);
       if (!(verdict instanceof Verdict.High high)) {
         return verdict instanceof Verdict.Never;
       }
