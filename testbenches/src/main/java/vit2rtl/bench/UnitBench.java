@@ -25,6 +25,7 @@ import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.icarus.VectorCheck;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
+import vit2rtl.units.SecondStream;
 import vit2rtl.units.TableSource;
 import vit2rtl.units.UnitConfig;
 
@@ -231,18 +232,24 @@ public final class UnitBench {
       return job;
     }
     Random random = new Random(in.length);
-    return new StreamJob(job.sources().stream().map(one -> new StreamSource(one.stream(), withNoise(one.data(), random),
+    return new StreamJob(job.sources().stream().map(one -> new StreamSource(one.stream(), withNoise(one.data(), range(one.stream()), random),
         rows.beats() * rows.lanes(), one.stalls())).toList(), job.sinks());
   }
 
-  private int[] withNoise(int[] data, Random random) {
+  /** What a stream of rows brings. */
+  private IntRange range(String stream) {
+    return config.beside().filter(beside -> beside.stream().equals(stream)).map(SecondStream::range)
+        .orElse(config.inputs());
+  }
+
+  private int[] withNoise(int[] data, IntRange range, Random random) {
     Rows rows = config.rows();
     int whole = rows.beats() * rows.lanes();
     int[] noisy = new int[data.length / rows.length() * whole];
     for (int i = 0; i < noisy.length; i++) {
       int column = i % whole;
       noisy[i] = column < rows.length() ? data[i / whole * rows.length() + column]
-          : random.nextInt((int) config.inputs().min(), (int) config.inputs().max() + 1);
+          : random.nextInt((int) range.min(), (int) range.max() + 1);
     }
     return noisy;
   }

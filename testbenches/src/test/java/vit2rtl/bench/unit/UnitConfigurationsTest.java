@@ -35,6 +35,7 @@ class UnitConfigurationsTest {
       "ptf channels=13 lanes=4 shift=16 residual-bits=24 alpha=7 sign=signed bits=5",
       "requantize channels=13 lanes=4 bits=8 sign=unsigned accumulator-bits=25",
       "requantize channels=6 lanes=1 addend=residual bits=8 constants=row tables=loadable accumulator-bits=31",
+      "requantize channels=5 lanes=2 addend=residual",
       "gelu channels=13 lanes=4 input-bits=12 shift=15",
       "context tokens=17 lanes=4 width=20 value-lanes=8 out-lanes=4 tables=baked",
       "context tokens=13 lanes=2 width=5 value-lanes=2 base=sqrt-two zero=clip value-bits=9",
