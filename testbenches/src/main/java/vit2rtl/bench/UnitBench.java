@@ -232,8 +232,8 @@ public final class UnitBench {
       return job;
     }
     Random random = new Random(in.length);
-    return new StreamJob(job.sources().stream().map(one -> new StreamSource(one.stream(), withNoise(one.data(), range(one.stream()), random),
-        rows.beats() * rows.lanes(), one.stalls())).toList(), job.sinks());
+    return new StreamJob(job.sources().stream().map(one -> new StreamSource(one.stream(),
+        withNoise(one.data(), range(one.stream()), random), rows.beats() * rows.lanes(), one.stalls())).toList(), job.sinks());
   }
 
   /** What a stream of rows brings. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vit2rtl.sim.tool.Processes;
@@ -24,6 +25,9 @@ public final class Abc {
 
   /** Of a pair, to read and to simplify. */
   private static final int SWEEP_SECONDS = 5;
+
+  /** How much less time a search from the start has than one for all time. */
+  private static final int SOONER = 4;
 
   private static final String PROPERTY = "property.aig";
   private static final String TRACE = "trace.cex";
@@ -44,7 +48,7 @@ public final class Abc {
    * limit of its own and gets as much processor time again, and a little.
    */
   public Verdict alwaysOfPair(byte[] aiger, int seconds) {
-    return ofPair(aiger, "pdr -T " + seconds, seconds);
+    return ofPair(aiger, "pdr -T " + seconds, seconds).orElse(new Verdict.Unknown(0));
   }
 
   /**
@@ -52,15 +56,17 @@ public final class Abc {
    * one for all time.
    */
   public Verdict soonOrAlwaysOfPair(byte[] aiger, int seconds) {
-    Verdict soon = ofPair(aiger, "bmc3 -T " + (1 + seconds / 4), seconds);
-    return soon instanceof Verdict.Unknown ? alwaysOfPair(aiger, seconds) : soon;
+    // What is left of the pair is kept for the second search.
+    return ofPair(aiger, "write_aiger " + PROPERTY + "; bmc3 -T " + (1 + seconds / SOONER), seconds)
+        .map(soon -> soon instanceof Verdict.Unknown ? check("pdr -T " + seconds) : soon).orElse(new Verdict.Unknown(0));
   }
 
-  private Verdict ofPair(byte[] aiger, String checker, int seconds) {
+  /** Nothing where it had to be stopped, so that its files may be half written. */
+  private Optional<Verdict> ofPair(byte[] aiger, String checker, int seconds) {
     try {
       prepare(aiger);
       return Processes.runWithin(folder, 2 * seconds + SWEEP_SECONDS,
-          command("scorr -C " + SWEPT_CONFLICTS + "; dc2; " + checker)).map(this::verdict).orElse(new Verdict.Unknown(0));
+          command("scorr -C " + SWEPT_CONFLICTS + "; dc2; " + checker)).map(this::verdict);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -138,6 +144,15 @@ public final class Abc {
   private Verdict run(byte[] aiger, String checker) {
     try {
       prepare(aiger);
+      return check(checker);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same of the file that is there. */
+  private Verdict check(String checker) {
+    try {
       return verdict(said(checker));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
