@@ -31,13 +31,35 @@ public final class LogIntSoftmax {
   private static final int THRESHOLD_BITS = 4;
   /** Sums below this leave room for the products that replace the division. */
   private static final long SHORT_SUM = 1L << 57;
+  private static final long MOST_SUM = 1L << 62;
 
   private final SoftmaxParams params;
   private final long[] exp;
 
   public LogIntSoftmax(SoftmaxParams params) {
+    this(params, params.exp().table());
+  }
+
+  /**
+   * The same with any e by distance from the row's maximum, as a table that hardware is loaded with may hold: nothing
+   * above says that they fall.
+   *
+   * @param params what else there is; its exponential gives the width of scores alone
+   * @param exp    e for every distance 0…2^scoreBits − 1, each ≥ 1, and 4096·e &lt; 2^62
+   */
+  public LogIntSoftmax(SoftmaxParams params, long[] exp) {
+    if (exp.length != 1 << params.exp().scoreBits()) {
+      throw new InputException("softmax: " + exp.length + " exponentials for scores of " + params.exp().scoreBits()
+          + " bits; needed: " + (1 << params.exp().scoreBits()) + ", one for each distance");
+    }
+    for (int distance = 0; distance < exp.length; distance++) {
+      if (exp[distance] < 1 || exp[distance] >= MOST_SUM / IExp.MAX_ROW) {
+        throw new InputException("softmax: the exponential of distance " + distance + " is " + exp[distance]
+            + "; allowed: 1 to " + (MOST_SUM / IExp.MAX_ROW - 1));
+      }
+    }
     this.params = params;
-    this.exp = params.exp().table();
+    this.exp = exp.clone();
   }
 
   public SoftmaxParams params() {
@@ -93,7 +115,7 @@ public final class LogIntSoftmax {
   }
 
   /** The grid step k of a probability e/S, before it is fitted into the code field. */
-  int step(long sum, long e) {
+  public int step(long sum, long e) {
     if (sum < SHORT_SUM) {
       return params.base() == LogBase.TWO ? shortFullStep(sum, e) : shortHalfStep(sum, e);
     }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,44 @@ class LogIntSoftmaxTest {
           assertTrue(Math.abs(exact - code[row + i]) <= tolerance, exact + " / " + code[row + i]);
         }
       }
+    }
+  }
+
+  /** Exponentials that rise, fall and repeat: shares of the sum of those that the distances choose. */
+  @Test
+  void anyExponentials() {
+    SoftmaxParams params = new SoftmaxParams(IExp.ofScale(0.5, 4, 3), 4, LogBase.SQRT_TWO, ZeroState.EXTRA_BIT);
+    Random random = new Random(6);
+    for (int i = 0; i < 2_000; i++) {
+      long[] e = random.longs(16, 1, 1L << 1 + random.nextInt(40)).toArray();
+      int[] q = random.ints(5, 0, 16).toArray();
+      int greatest = Arrays.stream(q).max().orElseThrow();
+      BigDecimal sum = Arrays.stream(q).mapToObj(score -> BigDecimal.valueOf(e[greatest - score]))
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
+      int[] expected = Arrays.stream(q).map(score -> {
+        int steps = 0;
+        BigDecimal sixteenths = sum.multiply(BigDecimal.valueOf(16));
+        while (sixteenths.compareTo(BigDecimal.valueOf(steps % 2 == 0 ? 19 : 27)
+            .multiply(BigDecimal.valueOf(2).pow(steps / 2)).multiply(BigDecimal.valueOf(e[greatest - score]))) >= 0) {
+          steps++;
+        }
+        return Math.min(16, steps);
+      }).toArray();
+      assertArrayEquals(expected, new LogIntSoftmax(params, e).apply(q, 5), Arrays.toString(e) + Arrays.toString(q));
+    }
+  }
+
+  @Test
+  void refusesOtherExponentials() {
+    SoftmaxParams params = new SoftmaxParams(IExp.ofScale(0.5, 4, 3), 4, LogBase.TWO, ZeroState.CLIP);
+    long[] table = params.exp().table();
+    assertEquals("softmax: 15 exponentials for scores of 4 bits; needed: 16, one for each distance",
+        assertThrows(InputException.class, () -> new LogIntSoftmax(params, Arrays.copyOf(table, 15))).getMessage());
+    for (long wrong : new long[] {0, -1, 1L << 50}) {
+      long[] other = table.clone();
+      other[3] = wrong;
+      assertEquals("softmax: the exponential of distance 3 is " + wrong + "; allowed: 1 to " + ((1L << 50) - 1),
+          assertThrows(InputException.class, () -> new LogIntSoftmax(params, other)).getMessage());
     }
   }
 

@@ -80,14 +80,14 @@ public record ExpFormat(long max, int mantissaBits) {
     return bits(expBits() - 1);
   }
 
-  /** The words of the exponential-sum memory: e by distance. */
-  public long[] expWords(IExp exp) {
-    return exp.table();
+  /** Whether an e ≥ 1 fits. */
+  boolean holds(long e) {
+    return e <= max && bits(e) - Long.numberOfTrailingZeros(e) <= mantissaBits;
   }
 
   /** The words of the code memory: position of the leading one of e, then its mantissa with the leading one on top. */
-  public long[] codeWords(IExp exp) {
-    return Arrays.stream(exp.table()).map(this::codeWord).toArray();
+  public long[] codeWords(long[] exponentials) {
+    return Arrays.stream(exponentials).map(this::codeWord).toArray();
   }
 
   private long codeWord(long e) {

@@ -88,26 +88,41 @@ public record SoftmaxConfig(SoftmaxParams params, Rows rows, ExpStyle exp, Table
 
   @Override
   public List<ConstantTable<?>> constants() {
-    return exp == ExpStyle.SERIAL ? List.of(exponential()) : List.of(exponential(), code());
+    return constants(params.exp().table());
+  }
+
+  /** Those of any exponentials that the format holds. */
+  List<ConstantTable<?>> constants(long[] exponentials) {
+    return exp == ExpStyle.SERIAL ? List.of(exponential(exponentials))
+        : List.of(exponential(exponentials), code(exponentials));
   }
 
   /** e by distance. */
   ConstantTable<UInt> exponential() {
+    return exponential(params.exp().table());
+  }
+
+  private ConstantTable<UInt> exponential(long[] exponentials) {
     return new ConstantTable<>("exponential", "exponential of the distance to the row's maximum",
-        UInt.bits(format.expBits()), new IntRange(1, format.max()), 1, format.expWords(params.exp()));
+        UInt.bits(format.expBits()), new IntRange(1, format.max()), 1, exponentials);
   }
 
   /** The same e as position of its leading one, above its mantissa with the leading one on top. */
   ConstantTable<UInt> code() {
+    return code(params.exp().table());
+  }
+
+  private ConstantTable<UInt> code(long[] exponentials) {
     int bits = format.mantissaBits() + format.exponentBits();
     return new ConstantTable<>("code", "the same exponential shifted until its leading one is bit "
         + (format.mantissaBits() - 1) + ", below the position of that leading one", UInt.bits(bits),
-        new IntRange(1L << format.mantissaBits() - 1, (1L << bits) - 1), 1, format.codeWords(params.exp()));
+        new IntRange(1L << format.mantissaBits() - 1, (1L << bits) - 1), 1, format.codeWords(exponentials));
   }
 
   @Override
   public Optional<UnitConfig> drawn(Random random) {
-    return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withParams(SoftmaxDraw.of(params, format, random)));
+    return tables == TableSource.BAKED ? Optional.empty() : Optional.of(random.nextBoolean()
+        ? withParams(SoftmaxDraw.of(params, format, random)) : LoadedSoftmaxConfig.drawn(this, random));
   }
 
   @Override

@@ -11,7 +11,11 @@ final class SoftmaxReference {
 
   static Reference of(SoftmaxParams params, int[] row) {
     int greatest = Arrays.stream(row).max().orElseThrow();
-    double[] e = Arrays.stream(row).mapToDouble(q -> Math.exp(params.exp().scale() * (q - greatest))).toArray();
+    return of(params, Arrays.stream(row).mapToDouble(q -> Math.exp(params.exp().scale() * (q - greatest))).toArray());
+  }
+
+  /** From the exponentials of a row. */
+  static Reference of(SoftmaxParams params, double[] e) {
     double sum = Arrays.stream(e).sum();
     return new Reference(Arrays.stream(e).mapToInt(value -> params.encode(step(params, sum / value))).toArray(),
         Arrays.stream(e).map(value -> value / sum).toArray());
