@@ -57,15 +57,6 @@ final class Events {
     return words;
   }
 
-  List<Counted> flags() {
-    return flags;
-  }
-
-  /** Where the beats of the streams are that come next. */
-  List<Position> streams() {
-    return streams;
-  }
-
   /** What the monitor says of a stream. */
   private Optional<Integer> happens(String event) {
     return Optional.ofNullable(model.netlist().names().get(event)).map(nets -> model.literal(nets[0]));
@@ -109,5 +100,37 @@ final class Events {
       aig.define(held[i], aig.and(stays, aig.and(sum, Aig.not(aig.and(event, ends)))));
     }
     return word;
+  }
+
+  /**
+   * Literals that are high where a bit says otherwise, of which most are, some time: beside a flag, where the last of what the
+   * flag has taken is, as {@code last} does; beside a number that counts what is left of a part of a row, where in its row a
+   * stream is.
+   */
+  List<Integer> misplaced(List<Word> words) {
+    List<Integer> broken = new ArrayList<>();
+    List<Word> bits = words.stream().filter(word -> word.literals().length == 1).toList();
+    flags.forEach(flag -> broken.addAll(misplaced(flag.flag(), bits, flag.positions())));
+    List<Word> unset = bits.stream().filter(word -> word.beginsAnyhow(aig)).toList();
+    for (Word number : words) {
+      if (number.isSmall() && number.literals().length > 1 && number.beginsWithZero(aig)) {
+        for (int left = 1; left < 1 << number.literals().length; left++) {
+          broken.addAll(misplaced(number.equalTo(aig, left), unset, streams));
+        }
+      }
+    }
+    return broken;
+  }
+
+  private List<Integer> misplaced(int condition, List<Word> bits, List<Position> positions) {
+    List<Integer> broken = new ArrayList<>();
+    for (Word bit : bits) {
+      for (Position position : positions) {
+        for (int place = 0; place < position.beats() && bit.literals()[0] != condition; place++) {
+          broken.add(aig.and(condition, aig.xor(bit.literals()[0], position.word().equalTo(aig, place))));
+        }
+      }
+    }
+    return broken;
   }
 }

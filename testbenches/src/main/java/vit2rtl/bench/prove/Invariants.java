@@ -20,7 +20,7 @@ import vit2rtl.bench.prove.graph.Verdict;
  *       count alike, and {@linkplain Events counters beside them}, such as that a queue holds what has gone in and not
  *       come out;
  *   <li>greatest values;
- *   <li>that a bit says {@linkplain Places where in a row} something is;
+ *   <li>that a bit says {@linkplain Events#misplaced where in a row} something is;
  *   <li>that {@linkplain Exclusions small registers} do not hold certain numbers;
  *   <li>the properties themselves.
  * </ul>
@@ -59,7 +59,7 @@ final class Invariants {
     this.words = new ArrayList<>(Word.of(model));
     this.exclusions = new Exclusions(model, words);
     this.further = new ArrayList<>(properties);
-    further.addAll(Places.broken(model, events, words));
+    further.addAll(events.misplaced(words));
     words.addAll(Word.differences(model));
     bounded = words.stream().filter(word -> word.literals().length <= MOST_BOUNDED_BITS).toList();
     words.addAll(events.words());

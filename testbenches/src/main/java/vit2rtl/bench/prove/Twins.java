@@ -45,6 +45,8 @@ public final class Twins {
   private static final int MOST_SWEPT = 800;
   /** Registers of which it is asked what never holds beside what. */
   private static final int MOST_BESIDE = 400;
+  /** Registers of which all states are gone over, before those that are the same become one. */
+  private static final int MOST_GONE_OVER = 400;
   private static final List<Map<Integer, Long>> ANYTHING = Collections.nCopies(8, Map.of());
 
   private final RtlDesign design;
@@ -87,7 +89,7 @@ public final class Twins {
       prepare();
       Optional<Equivalence.Answer> soon = isMasked(chosen, Spread.Grain.WORD, abc, limits)
           ? MASKED : forgetting(one.aig(), () -> simply(chosen, abc));
-      return soon.or(() -> isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
+      return soon.or(() -> isMaskedByControl(chosen, abc, limits) || isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
           .or(() -> isEqualRowByRow(chosen, abc, limits) ? ROW_BY_ROW : Optional.empty())
           .orElseGet(() -> withConditions(chosen, abc, limits));
     });
@@ -133,6 +135,27 @@ public final class Twins {
     }
     Verdict verdict = abc.always(pair.cone().aiger(), SOON);
     return verdict instanceof Verdict.Unknown ? Optional.empty() : Optional.of(answer(verdict));
+  }
+
+  /** Whether control alone masks a difference, in all states that it comes to. */
+  boolean isMaskedByControl(int chosen, Abc abc, Prover.Limits limits) {
+    for (ControlSpread.Width width : ControlSpread.Width.values()) {
+      Verdict verdict = forgetting(one.aig(), () -> controlled(chosen, width, abc, limits));
+      if (!(verdict instanceof Verdict.High)) {
+        return verdict instanceof Verdict.Never;
+      }
+    }
+    return false;
+  }
+
+  private Verdict controlled(int chosen, ControlSpread.Width width, Abc abc, Prover.Limits limits) {
+    return ControlSpread.of(one, design, assumptions, WITHIN, width).flatMap(spread -> spread.with(Map.of(choice, chosen)))
+        .map(copy -> {
+          int differ = one.aig().and(differ(one, copy::differs), Aig.not(one.resetting()));
+          Cone cone = copy.cone(differ);
+          return differ == Aig.FALSE ? new Verdict.Never()
+              : cone.registers() > MOST_GONE_OVER ? new Verdict.Unknown(0) : abc.statesOfPair(cone.aiger(), limits.seconds());
+        }).orElse(new Verdict.Unknown(0));
   }
 
   /** Whether a difference is always masked. */
