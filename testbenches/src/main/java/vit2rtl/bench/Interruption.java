@@ -82,6 +82,9 @@ public final class Interruption {
     // What a source still shows of the row that was cut off must not be taken while constants are loaded.
     dut.design().streams().stream().filter(stream -> stream.direction() == Direction.IN)
         .forEach(stream -> dut.poke(stream.valid(), 0));
+    // What is offered while constants are loaded must wait, or nobody sees that it should not have been.
+    dut.design().streams().stream().filter(stream -> stream.direction() == Direction.OUT)
+        .forEach(stream -> dut.poke(stream.ready(), 0));
     dut.eval();
   }
 }

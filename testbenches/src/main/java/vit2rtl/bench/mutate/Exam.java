@@ -134,14 +134,15 @@ final class Exam {
 
   /** A part that the original passes, and how long each of its runs may take. */
   private void add(Simulation original, Part part) {
-    load(original, part, 0);
+    int number = parts.size();
+    load(original, part, 0, number);
     List<Run> timed = new ArrayList<>();
     for (Run run : part.runs()) {
       Comparison found = compare(original, run);
       failure(run, found).ifPresent(Exam::refuse);
       timed.add(new Run(run.name(), run.in(), run.golden(), run.stress(), PATIENCE * found.cycles() + LEAST_CYCLES));
     }
-    interrupt(original, part, 0).ifPresent(Exam::refuse);
+    interrupt(original, part, 0, number).ifPresent(Exam::refuse);
     parts.add(new Part(part.layer(), timed, part.resets()));
   }
 
@@ -150,10 +151,15 @@ final class Exam {
   }
 
   /** The first part meets the constants of the text. */
-  private void load(Simulation simulation, Part part, int mutant) {
-    if (!parts.isEmpty() && part != parts.get(0)) {
-      part.layer().loadWithNoise(simulation, new Random(seed + mutant));
+  private void load(Simulation simulation, Part part, int mutant, int number) {
+    if (number > 0) {
+      part.layer().loadWithNoise(simulation, random(mutant, number));
     }
+  }
+
+  /** Every part of every mutant has its own. */
+  private Random random(int mutant, int number) {
+    return new Random(seed + mutant + (long) number * STARTS);
   }
 
   private Comparison compare(Simulation simulation, Run run) {
@@ -166,9 +172,9 @@ final class Exam {
         : found.first().map(Object::toString);
   }
 
-  private Optional<String> interrupt(Simulation simulation, Part part, int mutant) {
+  private Optional<String> interrupt(Simulation simulation, Part part, int mutant, int number) {
     return bench.isOwn() && part.resets() > 0 ? Interruption.run(part.layer(), simulation, part.resets(),
-        new Random(seed + mutant), (count, random) -> Stimulus.rows(part.layer(), count, random)) : Optional.empty();
+        random(mutant, number), (count, random) -> Stimulus.rows(part.layer(), count, random)) : Optional.empty();
   }
 
   /** How the bench notices a mutant, if it does. */
@@ -180,15 +186,16 @@ final class Exam {
   /** The same in some of the parts, from a fresh start in which what nobody sets is something else than in the other starts. */
   private Optional<String> killed(int mutant, int first) {
     try (Simulation simulation = open(mutant, first)) {
-      for (Part part : parts.subList(first, Math.min(parts.size(), first + SAME_START))) {
-        load(simulation, part, mutant);
+      for (int number = first; number < Math.min(parts.size(), first + SAME_START); number++) {
+        Part part = parts.get(number);
+        load(simulation, part, mutant, number);
         for (Run run : part.runs()) {
           Optional<String> failure = failure(run, compare(simulation, run));
           if (failure.isPresent()) {
             return failure.map(text -> run.name() + ": " + text);
           }
         }
-        Optional<String> late = interrupt(simulation, part, mutant);
+        Optional<String> late = interrupt(simulation, part, mutant, number);
         if (late.isPresent()) {
           return late;
         }
