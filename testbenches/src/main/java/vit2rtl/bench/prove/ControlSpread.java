@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import vit2rtl.bench.prove.graph.Aig;
 import vit2rtl.bench.prove.graph.Cone;
 import vit2rtl.bench.prove.graph.Netlist;
@@ -35,7 +34,9 @@ final class ControlSpread {
     /** What handshakes and the ends of rows depend on. */
     HANDSHAKES,
     /** And all other registers with a reset that depend on no more, such as those that say where a queue is read. */
-    COUNTERS
+    COUNTERS,
+    /** And those of one bit without a reset, such as those that say where in its row a stage's beat is. */
+    FLAGS
   }
 
   private final Model one;
@@ -43,6 +44,8 @@ final class ControlSpread {
   private final List<List<Integer>> words;
   /** Nodes of control's inputs and registers. */
   private final Set<Integer> control;
+  /** Nodes of all inputs that bring values, where what nobody says is told from these: it is the same in both. */
+  private final Optional<Set<Integer>> valuePorts;
   private final List<Integer> broken;
 
   /**
@@ -83,28 +86,31 @@ final class ControlSpread {
       }
     }
     List<List<Integer>> words = List.copyOf(one.words(within).values());
-    if (width == Width.COUNTERS) {
-      control.addAll(counters(one, words, control));
-      // What nobody says is the same in both.
-      IntStream.range(1, one.aig().size()).filter(node -> one.aig().kind(node) == Aig.Kind.INPUT && !others.contains(node))
-          .forEach(control::add);
+    if (width != Width.HANDSHAKES) {
+      control.addAll(counters(one, words, control, others, width));
     }
-    return Optional.of(new ControlSpread(one, words, control, broken));
+    return Optional.of(new ControlSpread(one, words, control,
+        width == Width.HANDSHAKES ? Optional.empty() : Optional.of(others), broken));
   }
 
-  private static Set<Integer> counters(Model one, List<List<Integer>> words, Set<Integer> control) {
+  private static Set<Integer> counters(Model one, List<List<Integer>> words, Set<Integer> control, Set<Integer> others,
+      Width width) {
     Map<Integer, Integer> counters = new HashMap<>();
-    words.stream().flatMap(List::stream).filter(net -> one.aig().start(one.literal(net) >> 1) != Aig.Start.ANY)
-        .forEach(net -> counters.put(one.literal(net) >> 1, net));
+    words.forEach(word -> word.stream().filter(net -> width == Width.FLAGS && word.size() == 1
+        || one.aig().start(one.literal(net) >> 1) != Aig.Start.ANY)
+        .forEach(net -> counters.put(one.literal(net) >> 1, net)));
     boolean fewer = true;
     while (fewer) {
       fewer = counters.values().removeIf(net -> new Question(one.aig(), List.of(one.next(net))).leaves().stream()
-          .anyMatch(leaf -> !control.contains(leaf) && !counters.containsKey(leaf)));
+          .anyMatch(leaf -> one.aig().kind(leaf) == Aig.Kind.INPUT ? others.contains(leaf)
+              : !control.contains(leaf) && !counters.containsKey(leaf)));
     }
     return counters.keySet();
   }
 
-  private ControlSpread(Model one, List<List<Integer>> words, Set<Integer> control, List<Integer> broken) {
+  private ControlSpread(Model one, List<List<Integer>> words, Set<Integer> control,
+      Optional<Set<Integer>> valuePorts, List<Integer> broken) {
+    this.valuePorts = valuePorts;
     this.one = one;
     this.aig = one.aig();
     this.words = words;
@@ -187,7 +193,8 @@ final class ControlSpread {
       marks.forEach((word, mark) -> {
         List<Integer> marked = word.stream().filter(net -> !isControl(net)).toList();
         aig.define(mark, marked.stream().map(net -> next(net).differ()).reduce(Aig.FALSE, aig::or));
-        aig.start(mark >> 1, marked.stream().allMatch(net -> one.startsAlike(same, net)) ? Aig.Start.ZERO : Aig.Start.ANY);
+        // Where more is marked more may differ, so a start that is marked stands for one that may be.
+        aig.start(mark >> 1, marked.stream().allMatch(net -> one.startsAlike(same, net)) ? Aig.Start.ZERO : Aig.Start.ONE);
       });
       return true;
     }
@@ -199,7 +206,8 @@ final class ControlSpread {
         if (known.containsKey(node)) {
           open.pop();
         } else if (aig.kind(node) != Aig.Kind.AND) {
-          known.put(node, aig.kind(node) == Aig.Kind.CONSTANT);
+          known.put(node, aig.kind(node) == Aig.Kind.CONSTANT || aig.kind(node) == Aig.Kind.INPUT
+              && valuePorts.filter(ports -> !ports.contains(node)).isPresent());
         } else {
           Boolean a = known.get(aig.first(node) >> 1);
           Boolean b = known.get(aig.second(node) >> 1);

@@ -34,7 +34,9 @@ class ControlSpreadTest {
    * 7 the square is another one where nothing comes;
    * 8 the square is another one;
    * 9 the square is another one where six are inside;
-   * 10 what a reset took, of which a bit shows, is another.
+   * 10 what a reset took, of which a bit shows, is another;
+   * 11 what shows where a flag is set is another where it is not;
+   * 12 it is another where it is set.
    */
   private static final String TEXT = """
       module Queue (input wire [3:0] choice, input wire in_valid, output wire in_ready, input wire [7:0] in_data,
@@ -44,7 +46,9 @@ class ControlSpreadTest {
         assign in_ready = inside < 3'd5 && (choice != 4'd5 || in_data[0]);
         assign out_valid = inside != 3'd0;
         reg [7:0] taken;
-        assign out_data = places[read] ^ {15'd0, taken[0]};
+        reg flag;
+        wire [7:0] beside = in_data ^ {8{choice == 4'd11 && !flag || choice == 4'd12 && flag}};
+        assign out_data = places[read] ^ {flag ? beside : 8'd0, 7'd0, taken[0]};
         wire comes = in_valid && in_ready;
         wire leaves = out_valid && out_ready;
         wire other = choice == 4'd7 && !comes || choice == 4'd8 || choice == 4'd9 && inside == 3'd6;
@@ -53,6 +57,7 @@ class ControlSpreadTest {
         always @(posedge clk) begin
           if (comes || choice == 4'd3) places[written] <= square;
           if (comes && choice == 4'd4) places[written - 3'd1] <= square;
+          flag <= comes;
           if (reset) taken <= in_data ^ {7'd0, choice == 4'd10};
           if (reset) begin
             if (choice != 4'd6) inside <= 3'd0;
@@ -73,7 +78,7 @@ class ControlSpreadTest {
     assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
     Twins twins = twins(TEXT);
     Abc abc = new Abc(folder);
-    assertEquals(List.of(1, 3, 7, 9), proven(twins, abc, 10));
+    assertEquals(List.of(1, 3, 7, 9, 11), proven(twins, abc, 12));
   }
 
   private static List<Integer> proven(Twins twins, Abc abc, int choices) {

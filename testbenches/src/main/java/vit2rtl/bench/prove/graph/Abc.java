@@ -77,7 +77,7 @@ public final class Abc {
   }
 
   private Verdict gone(int seconds) {
-    return Processes.runWithin(folder, 2 * seconds + SWEEP_SECONDS, command("reach -B " + MOST_NODES + " -T " + seconds))
+    return Processes.runWithin(folder, 2 * seconds + SWEEP_SECONDS, command("reach -r -B " + MOST_NODES + " -T " + seconds))
         .map(this::verdict).orElse(new Verdict.Unknown(0));
   }
 
