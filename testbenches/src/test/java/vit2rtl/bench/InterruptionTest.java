@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -89,6 +90,38 @@ class InterruptionTest {
       assertTrue(unit.compare(dut, rows, StallPattern.none(), StallPattern.none()).equal(), "without resets it is right");
       String found = interrupted(unit, dut, 100).orElse("");
       assertTrue(found.startsWith("after a reset of "), found);
+    }
+  }
+
+  /** A beat that is offered behind a reset although nothing came in is noticed, also where constants are loaded there. */
+  @Test
+  void whatIsOfferedWhileConstantsAreLoadedIsSeen() {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    UnitBench unit = new UnitBench(kind.config(Settings.of(kind, Map.of("channels", "3", "lanes", "1", "tables", "loadable"))));
+    UnitBench layer = unit.drawn(new Random(1)).orElseThrow();
+    RtlDesign faulty = with(unit, "  assign out_valid = (.*);", """
+          reg before, more;
+          always @(posedge clk) begin
+            before <= reset;
+            more <= before || more && !out_ready;
+          end
+          assign out_valid = $1 || more;
+        """);
+    for (RtlDesign each : List.of(unit.design(), faulty)) {
+      try (Simulation dut = Simulator.open(each, SimOptions.defaults().withFailureWaves(FailureWaves.none()))) {
+        dut.reset();
+        // What is offered behind the first one is gone.
+        dut.poke("out_ready", 1);
+        dut.step(4);
+        layer.load(dut);
+        boolean seen;
+        try {
+          seen = interrupted(layer, dut, RESETS).isPresent();
+        } catch (SimulationException e) {
+          seen = true;
+        }
+        assertEquals(each == faulty, seen);
+      }
     }
   }
 

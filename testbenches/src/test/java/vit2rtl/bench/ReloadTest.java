@@ -2,7 +2,6 @@ package vit2rtl.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,14 +26,11 @@ import vit2rtl.golden.softmax.IExp;
 import vit2rtl.golden.softmax.LogBase;
 import vit2rtl.golden.softmax.SoftmaxParams;
 import vit2rtl.golden.softmax.ZeroState;
-import vit2rtl.hdl.rtl.RtlDesign;
 import vit2rtl.sim.SimOptions;
 import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.dut.Dut;
-import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.dut.StallPattern;
-import vit2rtl.sim.wave.FailureWaves;
 import vit2rtl.units.MultiplierStyle;
 import vit2rtl.units.Rows;
 import vit2rtl.units.Settings;
@@ -143,43 +139,6 @@ class ReloadTest {
     }
     set.put("tables", "baked");
     assertEquals(Optional.empty(), new UnitBench(kind.config(Settings.of(kind, set))).drawn(new Random(1)));
-  }
-
-  /** A beat that is offered behind a reset although nothing came in is noticed, also where constants are loaded there. */
-  @Test
-  void whatIsOfferedWhileConstantsAreLoadedIsSeen() {
-    UnitKind kind = UnitKinds.named("ptf");
-    UnitBench unit = new UnitBench(kind.config(Settings.of(kind, Map.of("channels", "3", "lanes", "1", "tables", "loadable"))));
-    String text = unit.design().text();
-    String faulty = text.replaceFirst("  assign out_valid = (.*);", """
-          reg before, more;
-          always @(posedge clk) begin
-            before <= reset;
-            more <= before || more && !out_ready;
-          end
-          assign out_valid = $1 || more;
-        """);
-    assertNotEquals(text, faulty);
-    UnitBench layer = unit.drawn(new Random(1)).orElseThrow();
-    RtlDesign design = unit.design();
-    for (String each : List.of(text, faulty)) {
-      try (Simulation simulation = Simulator.open(new RtlDesign(design.topName(), design.language(), each, each,
-          design.clocks(), design.ports(), design.streams()), SimOptions.defaults().withFailureWaves(FailureWaves.none()))) {
-        simulation.reset();
-        // What is offered behind the first one is gone.
-        simulation.poke("out_ready", 1);
-        simulation.step(4);
-        layer.load(simulation);
-        boolean seen;
-        try {
-          seen = Interruption.run(layer, simulation, 8, new Random(2), (count, random) -> Stimulus.rows(layer, count, random))
-              .isPresent();
-        } catch (SimulationException e) {
-          seen = true;
-        }
-        assertEquals(each.equals(faulty), seen);
-      }
-    }
   }
 
   /** Units ask for it, as a word may be read a cycle before its beat; that it is missing shows in few results. */

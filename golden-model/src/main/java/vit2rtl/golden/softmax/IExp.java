@@ -33,7 +33,7 @@ public record IExp(double scale, int scoreBits, int n, long x0, long b, long c) 
   private static final double QUADRATIC = 0.35815147;
   private static final double LINEAR = 0.96963238 / QUADRATIC;
   private static final double CONSTANT = 1.0 / QUADRATIC;
-  private static final int MAX_SUM_BITS = 62;
+  static final int MAX_SUM_BITS = 62;
 
   public IExp {
     if (scoreBits < 4 || scoreBits > 8) {

@@ -31,7 +31,7 @@ public final class LogIntSoftmax {
   private static final int THRESHOLD_BITS = 4;
   /** Sums below this leave room for the products that replace the division. */
   private static final long SHORT_SUM = 1L << 57;
-  private static final long MOST_SUM = 1L << 62;
+  private static final long MOST_SUM = 1L << IExp.MAX_SUM_BITS;
 
   private final SoftmaxParams params;
   private final long[] exp;

@@ -24,7 +24,7 @@ public record ExpFormat(long max, int mantissaBits) {
     for (SoftmaxParams layer : layers) {
       for (long e : layer.exp().table()) {
         max = Math.max(max, e);
-        mantissa = Math.max(mantissa, bits(e) - Long.numberOfTrailingZeros(e));
+        mantissa = Math.max(mantissa, significantBits(e));
       }
     }
     return new ExpFormat(max, mantissa);
@@ -66,6 +66,10 @@ public record ExpFormat(long max, int mantissaBits) {
     }
   }
 
+  private static int significantBits(long e) {
+    return bits(e) - Long.numberOfTrailingZeros(e);
+  }
+
   static int bits(long value) {
     return Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(value));
   }
@@ -82,7 +86,7 @@ public record ExpFormat(long max, int mantissaBits) {
 
   /** Whether an e ≥ 1 fits. */
   boolean holds(long e) {
-    return e <= max && bits(e) - Long.numberOfTrailingZeros(e) <= mantissaBits;
+    return e <= max && significantBits(e) <= mantissaBits;
   }
 
   /** The words of the code memory: position of the leading one of e, then its mantissa with the leading one on top. */

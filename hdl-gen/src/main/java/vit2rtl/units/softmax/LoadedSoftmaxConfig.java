@@ -53,8 +53,8 @@ record LoadedSoftmaxConfig(SoftmaxConfig unit, TightRows tight) implements UnitC
   @Override
   public Reference reference(int[] row) {
     int greatest = Arrays.stream(row).max().orElseThrow();
-    return SoftmaxReference.of(unit.params(),
-        Arrays.stream(row).mapToDouble(q -> tight.exponentials()[greatest - q]).toArray());
+    long[] exponentials = tight.exponentials();
+    return SoftmaxReference.of(unit.params(), Arrays.stream(row).mapToDouble(q -> exponentials[greatest - q]).toArray());
   }
 
   /** A file of tensors names a score scale. */

@@ -2,8 +2,10 @@ package vit2rtl.units.softmax;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import vit2rtl.golden.softmax.LogIntSoftmax;
 
 /**
@@ -26,6 +28,7 @@ record TightRows(long[] exponentials, List<int[]> distances) {
   static TightRows drawn(SoftmaxConfig unit, Random random) {
     long[] exponentials = new long[1 << unit.params().exp().scoreBits()];
     Arrays.setAll(exponentials, distance -> any(unit.format(), random));
+    LogIntSoftmax golden = new LogIntSoftmax(unit.params());
     List<int[]> rows = new ArrayList<>();
     int length = unit.rows().length();
     for (int deciding = 2; deciding < exponentials.length && length > 1; deciding += 2) {
@@ -33,7 +36,7 @@ record TightRows(long[] exponentials, List<int[]> distances) {
         int[] row = new int[length];
         row[0] = deciding;
         Arrays.fill(row, 1, 1 + random.nextInt(length - 1), deciding - 1);
-        if (decide(unit, exponentials, row, random)) {
+        if (decide(golden, unit.format(), exponentials, row, random)) {
           rows.add(row);
           break;
         }
@@ -51,15 +54,14 @@ record TightRows(long[] exponentials, List<int[]> distances) {
   }
 
   /** Sets the exponential of a row's first element, if there is one that decides the code of its second or its last. */
-  private static boolean decide(SoftmaxConfig unit, long[] exponentials, int[] row, Random random) {
-    LogIntSoftmax golden = new LogIntSoftmax(unit.params(), exponentials);
+  private static boolean decide(LogIntSoftmax golden, ExpFormat format, long[] exponentials, int[] row, Random random) {
     long others = 0;
     for (int i = 1; i < row.length; i++) {
       others += exponentials[row[i]];
     }
     long own = exponentials[row[random.nextBoolean() ? 1 : row.length - 1]];
     long low = 1;
-    long high = any(unit.format(), random);
+    long high = any(format, random);
     int code = golden.step(others + high, own);
     if (golden.step(others + low, own) == code) {
       return false;
@@ -73,7 +75,7 @@ record TightRows(long[] exponentials, List<int[]> distances) {
       }
     }
     long decides = random.nextBoolean() ? high : low;
-    if (!unit.format().holds(decides)) {
+    if (!format.holds(decides)) {
       return false;
     }
     exponentials[row[0]] = decides;
@@ -91,15 +93,9 @@ record TightRows(long[] exponentials, List<int[]> distances) {
 
   /** Scores of one of these rows, in any order and with any maximum. */
   int[] row(Random random) {
-    int[] row = distances.get(random.nextInt(distances.size())).clone();
-    int room = exponentials.length - 1 - Arrays.stream(row).max().orElseThrow();
-    int greatest = exponentials.length - 1 - random.nextInt(room + 1);
-    for (int i = row.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int held = row[i];
-      row[i] = row[other];
-      row[other] = held;
-    }
-    return Arrays.stream(row).map(distance -> greatest - distance).toArray();
+    List<Integer> row = Arrays.stream(distances.get(random.nextInt(distances.size()))).boxed().collect(Collectors.toList());
+    int greatest = random.nextInt(Collections.max(row), exponentials.length);
+    Collections.shuffle(row, random);
+    return row.stream().mapToInt(distance -> greatest - distance).toArray();
   }
 }

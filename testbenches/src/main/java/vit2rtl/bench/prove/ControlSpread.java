@@ -18,7 +18,6 @@ import vit2rtl.bench.prove.graph.Possible;
 import vit2rtl.bench.prove.graph.Question;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.RtlDesign;
-import vit2rtl.hdl.rtl.StreamPort;
 
 /**
  * How far a difference spreads, seen by control alone: the registers that say when beats pass and where rows end, and what
@@ -57,19 +56,14 @@ final class ControlSpread {
    */
   static Optional<ControlSpread> of(Model one, RtlDesign design, List<Assumption> assumptions, String within,
       Width width) {
-    Set<String> given = new HashSet<>();
+    Set<String> handshakes = Prover.control(design);
     List<Integer> open = new ArrayList<>();
-    for (StreamPort stream : design.streams()) {
-      List<String> source = stream.last() == null ? List.of(stream.valid()) : List.of(stream.valid(), stream.last());
-      List<String> sink = List.of(stream.ready());
-      boolean in = stream.direction() == Direction.IN;
-      given.addAll(in ? source : sink);
-      (in ? sink : source).forEach(name -> open.add(one.literal(one.netlist().names().get(name)[0])));
-    }
-    List<Integer> broken = assumptions.stream().filter(each -> !one.isOfValues(each, given)).map(one::broken).toList();
+    design.ports().stream().filter(port -> port.direction() == Direction.OUT && handshakes.contains(port.name()))
+        .forEach(port -> open.add(one.literal(one.netlist().names().get(port.name())[0])));
+    List<Integer> broken = assumptions.stream().filter(each -> !one.isOfValues(each, handshakes)).map(one::broken).toList();
     open.addAll(broken);
     Set<Integer> others = new HashSet<>();
-    one.netlist().inputs().forEach((name, nets) -> Arrays.stream(given.contains(name) ? new int[0] : nets)
+    one.netlist().inputs().forEach((name, nets) -> Arrays.stream(handshakes.contains(name) ? new int[0] : nets)
         .forEach(net -> others.add(one.literal(net) >> 1)));
     others.remove(one.resetting() >> 1);
     Map<Integer, Integer> nets = new HashMap<>();
@@ -123,9 +117,8 @@ final class ControlSpread {
     Map<Integer, Integer> held = new HashMap<>();
     one.registers().forEach(net -> held.put(net, one.literal(net)));
     Model same = one.copy(fixed, held);
-    List<List<Integer>> reached = reached(same);
     Map<List<Integer>, Integer> marks = new LinkedHashMap<>();
-    for (List<Integer> word : reached) {
+    for (List<Integer> word : one.reached(same, words)) {
       word.stream().filter(this::isControl).forEach(net -> held.put(net, aig.register()));
       if (!word.stream().allMatch(this::isControl)) {
         marks.put(word, aig.register());
@@ -133,24 +126,6 @@ final class ControlSpread {
     }
     Copy copy = new Copy(one.copy(fixed, held), held, marks);
     return copy.define(same, held) ? Optional.of(copy) : Optional.empty();
-  }
-
-  /** The words that a difference may reach. */
-  private List<List<Integer>> reached(Model same) {
-    List<List<Integer>> reached = new ArrayList<>();
-    Set<Integer> nodes = new HashSet<>();
-    for (boolean grown = true; grown; ) {
-      grown = false;
-      for (List<Integer> word : words) {
-        if (!nodes.contains(one.literal(word.get(0)) >> 1) && word.stream().anyMatch(net -> one.next(net) != same.next(net)
-            || new Question(aig, List.of(same.next(net))).leaves().stream().anyMatch(nodes::contains))) {
-          reached.add(word);
-          word.forEach(net -> nodes.add(one.literal(net) >> 1));
-          grown = true;
-        }
-      }
-    }
-    return reached;
   }
 
   private boolean isControl(int register) {

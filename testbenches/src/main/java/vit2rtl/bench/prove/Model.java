@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,27 @@ final class Model {
   boolean startsAlike(Model same, int net) {
     int apart = aig.xor(next(net), same.next(net));
     return new Question(aig, List.of(apart)).with(apart, Map.of(resetting >> 1, 1 ^ resetting & 1)) == Aig.FALSE;
+  }
+
+  /**
+   * The words, of some, that a difference between this and a copy on its registers may reach, each behind those that it comes
+   * from.
+   */
+  List<List<Integer>> reached(Model same, List<List<Integer>> words) {
+    List<List<Integer>> reached = new ArrayList<>();
+    Set<Integer> nodes = new HashSet<>();
+    for (boolean grown = true; grown; ) {
+      grown = false;
+      for (List<Integer> word : words) {
+        if (!nodes.contains(literals.get(word.get(0)) >> 1) && word.stream().anyMatch(net -> next(net) != same.next(net)
+            || new Question(aig, List.of(same.next(net))).leaves().stream().anyMatch(nodes::contains))) {
+          reached.add(word);
+          word.forEach(net -> nodes.add(literals.get(net) >> 1));
+          grown = true;
+        }
+      }
+    }
+    return reached;
   }
 
   private boolean isAnyRegister(int net) {

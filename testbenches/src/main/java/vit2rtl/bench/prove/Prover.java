@@ -70,6 +70,12 @@ public final class Prover {
     return new Prover(name, design, contract, limits, names);
   }
 
+  /** Ports that say when a beat passes and where it is in its row. */
+  static Set<String> control(RtlDesign design) {
+    return design.streams().stream().flatMap(stream -> Stream.of(stream.valid(), stream.ready(), stream.last()))
+        .filter(Objects::nonNull).collect(Collectors.toSet());
+  }
+
   /**
    * Proves everything.
    *
@@ -101,19 +107,13 @@ public final class Prover {
       text.stated().forEach(stated -> properties.addAll(free.instances(stated)));
       for (Assumption assumption : text.assumptions()) {
         for (Assumption one : free.instances(assumption)) {
-          if (one.path().equals(MonitorText.DESIGN) || free.isOfValues(one, control())) {
+          if (one.path().equals(MonitorText.DESIGN) || free.isOfValues(one, control(design))) {
             assumptions.add(one);
           } else {
             properties.add(one.asProperty());
           }
         }
       }
-    }
-
-    /** Ports that say when a beat passes and where it is in its row. */
-    private Set<String> control() {
-      return design.streams().stream().flatMap(stream -> Stream.of(stream.valid(), stream.ready(), stream.last()))
-          .filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     List<Proof> all() {

@@ -48,7 +48,8 @@ final class Rows {
     this.broken = broken;
     one.registers().forEach(net -> own.put(net, one.literal(net)));
     Model same = one.copy(fixed, own);
-    Set<Integer> reached = reached(same);
+    List<Integer> reached = one.reached(same, one.registers().stream().map(List::of).toList()).stream()
+        .flatMap(List::stream).toList();
     reached.forEach(net -> own.put(net, aig.register()));
     this.copy = one.copy(fixed, own);
     for (int net : reached) {
@@ -59,23 +60,6 @@ final class Rows {
         aig.start(own.get(net) >> 1, Aig.Start.ANY);
       }
     }
-  }
-
-  /** Registers that may differ. */
-  private Set<Integer> reached(Model same) {
-    Set<Integer> reached = new HashSet<>();
-    Set<Integer> nodes = new HashSet<>();
-    for (boolean grown = true; grown; ) {
-      grown = false;
-      for (int net : one.registers()) {
-        if (!reached.contains(net) && (one.next(net) != same.next(net) || dependsOn(same.next(net), nodes))) {
-          reached.add(net);
-          nodes.add(one.literal(net) >> 1);
-          grown = true;
-        }
-      }
-    }
-    return reached;
   }
 
   private boolean dependsOn(int literal, Set<Integer> nodes) {

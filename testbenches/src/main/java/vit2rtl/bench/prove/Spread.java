@@ -124,7 +124,8 @@ final class Spread {
     Map<Integer, Integer> base = new HashMap<>();
     one.registers().forEach(net -> base.put(net, one.literal(net)));
     Model same = one.copy(fixed, base);
-    Map<List<Integer>, Integer> reached = reached(same);
+    Map<List<Integer>, Integer> reached = new LinkedHashMap<>();
+    one.reached(same, words).forEach(word -> reached.put(word, aig.register()));
     Map<Pipelines.Place, Integer> strayed = strayed(reached);
     Map<Integer, Integer> own = new HashMap<>(held);
     for (List<Integer> word : reached.keySet()) {
@@ -158,25 +159,6 @@ final class Spread {
       }
     }
     return strayed;
-  }
-
-  /** The words that a difference may reach, with a mark each. */
-  private Map<List<Integer>, Integer> reached(Model same) {
-    Map<List<Integer>, Integer> reached = new LinkedHashMap<>();
-    Set<Integer> nodes = new HashSet<>();
-    boolean grown = true;
-    while (grown) {
-      grown = false;
-      for (List<Integer> word : words) {
-        if (!reached.containsKey(word) && word.stream().anyMatch(net -> one.next(net) != same.next(net)
-            || new Question(aig, List.of(same.next(net))).leaves().stream().anyMatch(nodes::contains))) {
-          reached.put(word, aig.register());
-          word.forEach(net -> nodes.add(one.literal(net) >> 1));
-          grown = true;
-        }
-      }
-    }
-    return reached;
   }
 
   /** The copy: its narrow registers, and all others as the original's, with marks. */

@@ -89,13 +89,16 @@ public final class Twins {
       prepare();
       Optional<Equivalence.Answer> soon = isMasked(chosen, Spread.Grain.WORD, abc, limits)
           ? MASKED : forgetting(one.aig(), () -> simply(chosen, abc));
-      return soon.or(() -> isMaskedByControl(chosen, abc, limits) || isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
+      return soon.or(() -> isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
           .or(() -> isEqualRowByRow(chosen, abc, limits) ? ROW_BY_ROW : Optional.empty())
           .orElseGet(() -> withConditions(chosen, abc, limits));
     });
   }
 
   private boolean isMaskedInSomeWay(int chosen, Abc abc, Prover.Limits limits) {
+    if (isMaskedByControl(chosen, abc, limits)) {
+      return true;
+    }
     Set<Integer> idle = idle(chosen, abc, limits);
     return isMaskedBehindSeams(chosen, Spread.Grain.WORD, idle, abc, limits)
         || isMasked(chosen, Spread.Grain.PIPELINE, abc, limits)
