@@ -14,7 +14,7 @@ module Softmax (
   input  wire       reset
 );
 
-  wire [18:0] sums_tail_mantissa;
+  wire [11:0] sums_tail_fraction;
   wire [3:0]  sums_tail_position;
   wire        scores_space;
   wire [3:0]  scores_read_0;
@@ -25,8 +25,7 @@ module Softmax (
   wire        maxima_available;
   wire [3:0]  maxima_head;
   wire        sums_available;
-  wire [18:0] sums_head_mantissa;
-  wire        sums_head_sticky;
+  wire [11:0] sums_head_fraction;
   wire [3:0]  sums_head_position;
   wire        arriving_beat_first;
   wire        arriving_beat_last;
@@ -74,16 +73,12 @@ module Softmax (
   wire        out_advance;
   wire        third_issue;
   wire        third_opens;
-  reg  [18:0] sum_mantissa;
-  reg         sum_sticky;
+  reg  [11:0] sum_fraction;
   reg  [3:0]  sum_position;
   reg  [3:0]  sum_position_at_subtract;
-  reg  [18:0] sum_mantissa_at_subtract;
-  reg  [18:0] sum_mantissa_at_align;
-  reg  [18:0] sum_mantissa_at_add;
-  reg         sum_sticky_at_subtract;
-  reg         sum_sticky_at_align;
-  reg         sum_sticky_at_add;
+  reg  [11:0] sum_fraction_at_subtract;
+  reg  [11:0] sum_fraction_at_align;
+  reg  [11:0] sum_fraction_at_add;
   reg         third_last_at_decode;
   reg         third_last_at_subtract;
   reg         third_last_at_align;
@@ -140,11 +135,9 @@ module Softmax (
     .push          (sum_normalizer_done     ), //i
     .available     (sums_available          ), //o
     .pop           (third_opens             ), //i
-    .tail_sticky   (1'b0                    ), //i
-    .tail_mantissa (sums_tail_mantissa      ), //i
+    .tail_fraction (sums_tail_fraction      ), //i
     .tail_position (sums_tail_position      ), //i
-    .head_sticky   (sums_head_sticky        ), //o
-    .head_mantissa (sums_head_mantissa      ), //o
+    .head_fraction (sums_head_fraction      ), //o
     .head_position (sums_head_position      ), //o
     .clk           (clk                     ), //i
     .reset         (reset                   )  //i
@@ -229,11 +222,10 @@ module Softmax (
   );
   SoftmaxLogCode log_code_0 (
     .advance      (out_advance                  ), //i
-    .sum_sticky   (sum_sticky_at_add            ), //i
     .sum_position (sum_position_at_subtract     ), //i
     .position     (item_decoder_0_position      ), //i
     .mantissa     (item_decoder_0_mantissa      ), //i
-    .sum_mantissa (sum_mantissa_at_add          ), //i
+    .sum_fraction (sum_fraction_at_add          ), //i
     .code         (log_code_0_code              ), //o
     .clk          (clk                          ), //i
     .reset        (reset                        )  //i
@@ -248,11 +240,10 @@ module Softmax (
   );
   SoftmaxLogCode log_code_1 (
     .advance      (out_advance                  ), //i
-    .sum_sticky   (sum_sticky_at_add            ), //i
     .sum_position (sum_position_at_subtract     ), //i
     .position     (item_decoder_1_position      ), //i
     .mantissa     (item_decoder_1_mantissa      ), //i
-    .sum_mantissa (sum_mantissa_at_add          ), //i
+    .sum_fraction (sum_fraction_at_add          ), //i
     .code         (log_code_1_code              ), //o
     .clk          (clk                          ), //i
     .reset        (reset                        )  //i
@@ -263,7 +254,7 @@ module Softmax (
   assign second_opens = second_issue && second_beat_first;
   assign distance_0 = row_maximum_held - scores_read_0;
   assign distance_1 = row_maximum_held - scores_read_1;
-  assign sums_tail_mantissa = {sum_normalizer_mantissa, 6'd0};
+  assign sums_tail_fraction = sum_normalizer_mantissa[11:0];
   assign sums_tail_position = 4'd12 - {2'd0, sum_normalizer_steps};
   assign third_issue = out_advance && (!third_beat_first || sums_available);
   assign third_opens = third_issue && third_beat_first;
@@ -277,8 +268,7 @@ module Softmax (
       row_maximum_held <= maxima_head;
     end
     if(out_advance && third_opens) begin
-      sum_mantissa <= sums_head_mantissa;
-      sum_sticky <= sums_head_sticky;
+      sum_fraction <= sums_head_fraction;
       sum_position <= sums_head_position;
     end
     distance_0_at_exponentiate <= distance_0;
@@ -288,12 +278,9 @@ module Softmax (
     second_last_at_add <= second_last_at_exponentiate;
     if(out_advance) begin
       sum_position_at_subtract <= sum_position;
-      sum_mantissa_at_subtract <= sum_mantissa;
-      sum_mantissa_at_align <= sum_mantissa_at_subtract;
-      sum_mantissa_at_add <= sum_mantissa_at_align;
-      sum_sticky_at_subtract <= sum_sticky;
-      sum_sticky_at_align <= sum_sticky_at_subtract;
-      sum_sticky_at_add <= sum_sticky_at_align;
+      sum_fraction_at_subtract <= sum_fraction;
+      sum_fraction_at_align <= sum_fraction_at_subtract;
+      sum_fraction_at_add <= sum_fraction_at_align;
       third_last_at_decode <= third_beat_last;
       third_last_at_subtract <= third_last_at_decode;
       third_last_at_align <= third_last_at_subtract;
@@ -340,18 +327,18 @@ module Softmax (
 
   // Not read here: bits that rounding or a modulo drops, and ports that only the interface needs.
   wire _unused = &{1'b0, in_last, arriving_beat_first, arriving_beat_index, arriving_beat_following,
-    second_beat_index, second_beat_following, third_beat_index, third_beat_following};
+    second_beat_index, second_beat_following, sum_normalizer_mantissa[12], third_beat_index,
+    third_beat_following};
 
 endmodule
 
 // The logarithmic code of an exponential divided by the sum of its row, without divider or multiplier.
 module SoftmaxLogCode (
   input  wire        advance,
-  input  wire        sum_sticky,
   input  wire [3:0]  sum_position,
   input  wire [3:0]  position,
   input  wire [5:0]  mantissa,
-  input  wire [18:0] sum_mantissa,
+  input  wire [11:0] sum_fraction,
   output wire [4:0]  code,
   input  wire        clk,
   input  wire        reset
@@ -360,19 +347,19 @@ module SoftmaxLogCode (
   wire [3:0]  distance;
   reg  [5:0]  exponential_at_align;
   reg  [3:0]  distance_at_align;
-  wire [17:0] half;
-  reg  [17:0] half_at_add;
-  wire [19:0] rounded;
+  wire [12:0] half;
+  wire [13:0] sum_mantissa;
+  reg  [12:0] half_at_add;
+  wire [14:0] rounded;
   wire [7:0]  plain;
   reg  [5:0]  exponential_at_add;
   wire [7:0]  triple;
-  reg  [19:0] rounded_at_choose;
+  reg  [14:0] rounded_at_choose;
   wire [8:0]  operand;
   reg  [3:0]  distance_at_add;
   reg  [3:0]  distance_at_choose;
   reg  [7:0]  plain_at_choose;
   wire [8:0]  low_operand;
-  reg         sticky_at_choose;
   wire        below;
   wire        exclusive_high;
   wire        exclusive_low;
@@ -389,26 +376,27 @@ module SoftmaxLogCode (
   reg  [3:0]  distance_at_count;
   reg         low_at_count;
   reg         high_at_count;
-  wire [4:0]  steps;
-  reg  [4:0]  steps_at_limit;
-  wire [4:0]  limited;
-  reg  [4:0]  limited_at_end;
+  wire [3:0]  steps;
+  reg  [3:0]  steps_at_limit;
+  wire [3:0]  limited;
+  reg  [3:0]  limited_at_end;
 
   assign distance = sum_position - position;
-  assign half = (distance_at_align == 4'd0) ? 18'd0 : ({exponential_at_align, 12'd0} >> distance_at_align);
+  assign half = (distance_at_align == 4'd0) ? 13'd0 : ({exponential_at_align, 7'd0} >> distance_at_align);
+  assign sum_mantissa = {1'b1, sum_fraction, 1'b0};
   assign rounded = {1'b0, sum_mantissa} + {2'd0, half_at_add};
-  assign plain = sum_mantissa[18:11];
+  assign plain = sum_mantissa[13:6];
   assign triple = {exponential_at_add, 2'd0} - {2'd0, exponential_at_add};
-  assign operand = rounded_at_choose[19:11];
+  assign operand = rounded_at_choose[14:6];
   assign low_operand = (distance_at_choose <= 4'd1) ? {1'b0, plain_at_choose} : operand;
-  assign below = sticky_at_choose || (rounded_at_choose[10:0] != 11'd0);
+  assign below = rounded_at_choose[5:0] != 6'd0;
   assign exclusive_high = distance_at_choose == 4'd1;
   assign exclusive_low = distance_at_choose == 4'd2;
   assign low = {1'b0, triple_at_compare, exclusive_low_at_compare} <= {low_operand_at_compare, below_at_compare};
   assign high = {triple_at_compare, exclusive_high_at_compare} <= {operand_at_compare[8:1], below_at_compare || operand_at_compare[0]};
-  assign steps = {1'b0, distance_at_count} + {4'd0, low_at_count} + {4'd0, high_at_count} - 5'd1;
-  assign limited = (steps_at_limit <= 5'd16) ? steps_at_limit : 5'd16;
-  assign code = limited_at_end;
+  assign steps = distance_at_count + {3'd0, low_at_count} + {3'd0, high_at_count} - 4'd1;
+  assign limited = steps_at_limit;
+  assign code = {1'b0, limited_at_end};
   always @(posedge clk) begin
     if(advance) begin
       exponential_at_align <= mantissa;
@@ -419,7 +407,6 @@ module SoftmaxLogCode (
       distance_at_add <= distance_at_align;
       distance_at_choose <= distance_at_add;
       plain_at_choose <= plain;
-      sticky_at_choose <= sum_sticky;
       triple_at_choose <= triple;
       triple_at_compare <= triple_at_choose;
       low_operand_at_compare <= low_operand;
@@ -640,23 +627,25 @@ module SoftmaxRowMaximum (
   reg        valid_at_end;
   reg        last_at_end;
   wire       ends;
+  reg        opens;
   reg  [3:0] running;
   reg  [3:0] beat_maximum_at_end;
   wire [3:0] so_far;
-  reg        awake;
 
   assign beat_maximum_choice = last ? 4'd0 : scores_1;
   assign beat_maximum = (beat_maximum_choice <= scores_0) ? scores_0 : beat_maximum_choice;
   assign ends = valid_at_end && last_at_end;
-  assign so_far = (beat_maximum_at_end <= running) ? running : beat_maximum_at_end;
+  assign so_far = (!opens && (beat_maximum_at_end < running)) ? running : beat_maximum_at_end;
   assign done = ends;
   assign maximum = so_far;
   always @(posedge clk) begin
     if(reset) begin
       valid_at_end <= 1'b0;
-      awake <= 1'b0;
+      opens <= 1'b1;
     end else begin
-      awake <= 1'b1;
+      if(valid_at_end) begin
+        opens <= last_at_end;
+      end
       valid_at_end <= valid;
     end
   end
@@ -664,9 +653,6 @@ module SoftmaxRowMaximum (
   always @(posedge clk) begin
     if(valid_at_end) begin
       running <= so_far;
-    end
-    if(!awake || ends) begin
-      running <= 4'd0;
     end
     last_at_end <= last;
     beat_maximum_at_end <= beat_maximum;
@@ -708,11 +694,9 @@ module SoftmaxSums (
   input  wire        push,
   output wire        available,
   input  wire        pop,
-  input  wire        tail_sticky,
-  input  wire [18:0] tail_mantissa,
+  input  wire [11:0] tail_fraction,
   input  wire [3:0]  tail_position,
-  output wire        head_sticky,
-  output wire [18:0] head_mantissa,
+  output wire [11:0] head_fraction,
   output wire [3:0]  head_position,
   input  wire        clk,
   input  wire        reset
@@ -720,20 +704,19 @@ module SoftmaxSums (
 
   reg  [3:0]  pushed;
   reg  [3:0]  popped;
-  wire [23:0] tokens_read;
-  reg  [23:0] tokens [0:7];
+  wire [15:0] tokens_read;
+  reg  [15:0] tokens [0:7];
 
   always @(posedge clk) begin
     if(push) begin
-      tokens[pushed[2:0]] <= {tail_position, tail_sticky, tail_mantissa};
+      tokens[pushed[2:0]] <= {tail_position, tail_fraction};
     end
   end
 
   assign tokens_read = tokens[popped[2:0]];
   assign available = pushed != popped;
-  assign head_mantissa = tokens_read[18:0];
-  assign head_sticky = tokens_read[19];
-  assign head_position = tokens_read[23:20];
+  assign head_fraction = tokens_read[11:0];
+  assign head_position = tokens_read[15:12];
   always @(posedge clk) begin
     if(reset) begin
       pushed <= 4'd0;

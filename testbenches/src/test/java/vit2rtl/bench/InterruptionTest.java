@@ -83,7 +83,7 @@ class InterruptionTest {
     assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
     UnitKind softmax = UnitKinds.named("softmax");
     UnitBench unit = new UnitBench(softmax.config(Settings.of(softmax, Map.of("length", "13", "lanes", "2", "score-bits", "4", "scale", "0.2"))));
-    RtlDesign faulty = with(unit, "(greatest score[\\s\\S]*?)awake <= 1'b0;", "$1awake <= awake;");
+    RtlDesign faulty = with(unit, "(greatest score[\\s\\S]*?)opens <= 1'b1;", "$1opens <= opens;");
     try (Simulation dut = Simulator.open(faulty, SimOptions.defaults().withFailureWaves(FailureWaves.none()))) {
       dut.reset();
       int[] rows = Stimulus.rows(unit, 30, new Random(1));

@@ -11,6 +11,7 @@ import vit2rtl.hdl.pipeline.Stage;
 import vit2rtl.hdl.pipeline.Staged;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
+import vit2rtl.hdl.type.Opt;
 import vit2rtl.hdl.type.UInt;
 
 /**
@@ -30,8 +31,10 @@ import vit2rtl.hdl.type.UInt;
  * <p><b>Base √2.</b> code = 2·(k0 − 1) + [S' ≥ 19/32·e'] + [S' ≥ 27/32·e'] + [S' ≥ 19/16·e'] + [S' ≥ 27/16·e'].
  *
  * <p><b>Exactness.</b> e' has {@code mantissaBits} bits. All terms but S' are multiples of 2^−F of e's unit for the k0
- * that matter, F = (greatest such k0) + 1; a k0 beyond that has a code beyond the field whatever the tests say. So S'
- * may be cut to F more bits than e' has, and one sticky bit says whether the cut lost anything, which only &gt; asks.
+ * that matter, F = (greatest such k0) + 1; a k0 beyond that has a code beyond the field whatever the tests say. Nor are there
+ * terms below 2^−(s + 1), for e is an integer and e'/2^(k0+1) = e/2^(s+1): with all bits of the widest S, and one more, nothing
+ * is cut off. So S' may be cut to F more bits than e' has, and one sticky bit says whether the cut lost anything, which only
+ * &gt; asks.
  */
 @Summary("The logarithmic code of an exponential divided by the sum of its row, without divider or multiplier.")
 final class LogCode extends Component {
@@ -42,6 +45,8 @@ final class LogCode extends Component {
 
   private final SoftmaxParams params;
   private final ExpFormat format;
+  private final int sumBits;
+  private final int sumMantissaBits;
 
   final Bool advance = in("advance", Bool.bool());
   /** Position of the leading one of S. */
@@ -50,10 +55,10 @@ final class LogCode extends Component {
   final UInt position;
   /** e', leading one on top. */
   final UInt mantissa;
-  /** S', leading one on top, of the element in stage {@value #SUM_STAGE}. */
-  final UInt sumMantissa;
-  /** Whether bits of S below {@code sumMantissa} are set; with it. */
-  final Bool sumSticky = in("sum_sticky", Bool.bool());
+  /** S' without its leading one, of the element in stage {@value #SUM_STAGE}; as far as S has bits. */
+  final UInt sumFraction;
+  /** Whether bits of S below {@code sumFraction} are set; with it. Left out where there are none, or no test is &gt;. */
+  final Opt<Bool> sumSticky;
   final UInt code;
 
   LogCode(SoftmaxConfig config) {
@@ -63,7 +68,10 @@ final class LogCode extends Component {
     this.sumPosition = in("sum_position", UInt.bits(UInt.upTo(sumBits(config) - 1).width()));
     this.position = in("position", UInt.bits(format.exponentBits()));
     this.mantissa = in("mantissa", UInt.bits(format.mantissaBits()));
-    this.sumMantissa = in("sum_mantissa", UInt.bits(sumMantissaBits(config)));
+    this.sumBits = sumBits(config);
+    this.sumMantissaBits = sumMantissaBits(config);
+    this.sumFraction = in("sum_fraction", UInt.bits(sumFractionBits(config)));
+    this.sumSticky = Opt.when(asksWhatIsLost(config), () -> in("sum_sticky", Bool.bool()));
     this.code = out("code", UInt.upTo(params.maxCode()));
   }
 
@@ -75,11 +83,27 @@ final class LogCode extends Component {
   private static int fraction(SoftmaxConfig config) {
     return config.params().base() == LogBase.SQRT_TWO
         ? 5
-        : Math.max(2, Math.min(config.params().maxCode() + 1, sumBits(config) - 1) + 1);
+        : Math.max(2, Math.min(config.params().maxCode() + 2, sumBits(config) + 1 - config.format().mantissaBits()));
   }
 
-  static int sumMantissaBits(SoftmaxConfig config) {
+  /** Bits of S' that a test can need, its leading one included. */
+  private static int sumMantissaBits(SoftmaxConfig config) {
     return config.format().mantissaBits() + fraction(config);
+  }
+
+  /** Those of them that are kept: not the leading one, and no more than S has. */
+  static int sumFractionBits(SoftmaxConfig config) {
+    return Math.max(1, Math.min(sumMantissaBits(config), sumBits(config)) - 1);
+  }
+
+  /** Whether a test depends on bits of S that are not kept. */
+  static boolean asksWhatIsLost(SoftmaxConfig config) {
+    return config.params().base() == LogBase.TWO && sumBits(config) > sumMantissaBits(config);
+  }
+
+  /** S' with its leading one on top. */
+  private UInt sumMantissa() {
+    return name("sum_mantissa", UInt.lit(1).concat(sumFraction).shl(sumMantissaBits - 1 - sumFraction.width()));
   }
 
   @Override
@@ -101,18 +125,19 @@ final class LogCode extends Component {
     code.set(limited.at(pipe.end()));
   }
 
-  /** k0 − 1 + low + high. */
+  /** k0 − 1 + low + high, at most k0 + 1. */
   private Staged<UInt> fullSteps(Pipeline pipe, Staged<UInt> distance, Staged<UInt> exponential) {
-    int fraction = sumMantissa.width() - format.mantissaBits();
+    int fraction = sumMantissaBits - format.mantissaBits();
 
     Stage align = pipe.stage("align");
     UInt shifted = exponential.at(align).shl(fraction - 1).shr(distance.at(align));
     Staged<UInt> half = align.value("half", distance.at(align).eq(0).mux(UInt.lit(0), shifted));
 
     Stage add = pipe.stage(SUM_STAGE);
-    Staged<UInt> rounded = add.value("rounded", sumMantissa.add(half.at(add)));
-    Staged<UInt> plain = add.value("plain", sumMantissa.shr(fraction - 2));
-    Staged<Bool> sticky = add.value("sticky", sumSticky);
+    UInt sum = sumMantissa();
+    Staged<UInt> rounded = add.value("rounded", sum.add(half.at(add)));
+    Staged<UInt> plain = add.value("plain", sum.shr(fraction - 2));
+    Opt<Staged<Bool>> sticky = Opt.when(sumSticky.isPresent(), () -> add.value("sticky", sumSticky.get()));
     Staged<UInt> triple = add.value("triple", exponential.at(add).mul(3));
 
     Stage choose = pipe.stage("choose");
@@ -120,7 +145,7 @@ final class LogCode extends Component {
     Staged<UInt> lowOperand = choose.value("low_operand",
         distance.at(choose).le(1).mux(plain.at(choose), operand.now()));
     Bool lost = fraction == 2 ? Bool.lit(false) : rounded.at(choose).slice(fraction - 3, 0).ne(0);
-    Staged<Bool> below = choose.value("below", sticky.at(choose).or(lost));
+    Staged<Bool> below = choose.value("below", sticky.isPresent() ? sticky.get().at(choose).or(lost) : lost);
     Staged<Bool> exclusiveHigh = choose.value("exclusive_high", distance.at(choose).eq(1));
     Staged<Bool> exclusiveLow = choose.value("exclusive_low", distance.at(choose).eq(2));
 
@@ -136,10 +161,10 @@ final class LogCode extends Component {
     UInt k0 = distance.at(count);
     // low is 1 when k0 is 0, so the sum is never negative; a wrap is only possible in padding.
     return count.value("steps",
-        k0.add(low.at(count).asUInt()).add(high.at(count).asUInt()).sub(1).modulo(k0.width() + 1));
+        k0.add(low.at(count).asUInt()).add(high.at(count).asUInt()).sub(1).modulo(UInt.upTo(sumBits).width()));
   }
 
-  /** 2·(k0 − 1) + the number of thresholds passed. */
+  /** 2·(k0 − 1) + the number of thresholds passed, at most 2·(k0 + 1). */
   private Staged<UInt> halfSteps(Pipeline pipe, Staged<UInt> distance, Staged<UInt> exponential) {
     Stage align = pipe.stage("align");
     List<Staged<UInt>> thresholds = List.of(
@@ -147,10 +172,11 @@ final class LogCode extends Component {
         align.value("threshold_27", exponential.at(align).mul(27)));
 
     Stage test = pipe.stage(SUM_STAGE);
+    UInt sum = sumMantissa();
     List<Staged<Bool>> tests = new ArrayList<>();
     for (int octave = 0; octave <= 1; octave++) {
       for (Staged<UInt> threshold : thresholds) {
-        tests.add(test.value("passes_" + tests.size(), sumMantissa.ge(threshold.at(test).shl(octave))));
+        tests.add(test.value("passes_" + tests.size(), sum.ge(threshold.at(test).shl(octave))));
       }
     }
 
@@ -161,6 +187,6 @@ final class LogCode extends Component {
     Stage count = pipe.stage("count");
     UInt k0 = distance.at(count);
     // At k0 = 0, S' ≥ e' passes the lower two, so the sum is never negative.
-    return count.value("steps", k0.shl(1).add(passed.at(count)).sub(2).modulo(k0.width() + 2));
+    return count.value("steps", k0.shl(1).add(passed.at(count)).sub(2).modulo(UInt.upTo(2L * sumBits).width()));
   }
 }

@@ -60,12 +60,14 @@ final class RowMaximum extends Component {
 
     Stage end = pipe.end();
     Bool ends = name("ends", beat.at(end).and(rowEnd.at(end)));
+    Bool opens = reg("opens", Bool.bool(), 1);
     UInt running = reg("running", UInt.bits(bits));
-    UInt soFar = name("so_far", running.max(beatMaximum.at(end)));
-    when(beat.at(end), () -> running.set(soFar));
-    // The maximum starts anew from 0, the least score, by the synchronous reset that registers have.
-    Bool asleep = next("awake", Bool.lit(true), 0).not();
-    when(asleep.or(ends), () -> running.set(UInt.lit(0)));
+    UInt own = beatMaximum.at(end);
+    UInt soFar = name("so_far", opens.not().and(running.gt(own)).mux(running, own));
+    when(beat.at(end), () -> {
+      opens.set(rowEnd.at(end));
+      running.set(soFar);
+    });
 
     done.set(ends);
     maximum.set(soFar);

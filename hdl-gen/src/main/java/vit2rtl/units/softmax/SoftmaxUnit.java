@@ -184,8 +184,9 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
     items.pop.set(issue);
     Staged<Bool> valid = start.flag("third_valid", issue);
     Staged<Bool> last = start.value("third_last", beat.last);
-    Staged<UInt> sumMantissa = start.hold("sum_mantissa", open, sums.head.mantissa);
-    Staged<Bool> sumSticky = start.hold("sum_sticky", open, sums.head.sticky);
+    Staged<UInt> sumFraction = start.hold("sum_fraction", open, sums.head.fraction);
+    Opt<Staged<Bool>> sumSticky = Opt.when(sums.head.sticky.isPresent(),
+        () -> start.hold("sum_sticky", open, sums.head.sticky.get()));
     Staged<UInt> sumPosition = start.hold("sum_position", open, sums.head.position);
     RowLayer row = RowLayer.hold(start, "third_layer", open, sumLayers);
 
@@ -200,8 +201,8 @@ public final class SoftmaxUnit extends RowUnit<UInt, UInt> {
       code.position.set(decoder.position);
       code.mantissa.set(decoder.mantissa);
       code.sumPosition.set(sumPosition.at("subtract"));
-      code.sumMantissa.set(sumMantissa.at(LogCode.SUM_STAGE));
-      code.sumSticky.set(sumSticky.at(LogCode.SUM_STAGE));
+      code.sumFraction.set(sumFraction.at(LogCode.SUM_STAGE));
+      code.sumSticky.ifPresent(bit -> bit.set(sumSticky.get().at(LogCode.SUM_STAGE)));
       UInt padded = lane < rows.tail() ? code.code : last.at(pass.end()).mux(UInt.lit(0), code.code);
       output.payload().get(lane).set(padded);
     }

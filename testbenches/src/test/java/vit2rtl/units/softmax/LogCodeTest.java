@@ -38,7 +38,7 @@ class LogCodeTest {
     Design<LogCode> design = Hdl.design(() -> new LogCode(config));
     LogCode dut = design.top();
     int sumBits = LogCode.sumBits(config);
-    int lost = sumBits - LogCode.sumMantissaBits(config);
+    int lost = sumBits - 1 - dut.sumFraction.width();
     try (Simulation sim = Simulator.open(design.rtl())) {
       sim.poke(dut.advance, 1);
       BlockRun.all(sim, LogCode.STAGES.cycles(), pairs.size() + SUM_LAG, i -> {
@@ -51,8 +51,8 @@ class LogCodeTest {
         if (i >= SUM_LAG) {
           long sum = pairs.get(i - SUM_LAG).sum();
           long whole = sum << sumBits - 1 - position(sum);
-          sim.poke(dut.sumMantissa, shift(whole, -lost));
-          sim.poke(dut.sumSticky, lost > 0 && (whole & (1L << lost) - 1) != 0 ? 1 : 0);
+          sim.poke(dut.sumFraction, shift(whole, -lost) & (1L << dut.sumFraction.width()) - 1);
+          dut.sumSticky.ifPresent(bit -> sim.poke(bit, (whole & (1L << lost) - 1) != 0 ? 1 : 0));
         }
       }, i -> {
         if (i < pairs.size()) {
