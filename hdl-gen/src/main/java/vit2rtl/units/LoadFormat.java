@@ -98,9 +98,14 @@ public record LoadFormat(List<ConstantTable<?>> tables, int layers) {
 
   /** The values of the port's signals but {@code load_valid}, cycle by cycle, that load every element of a layer. */
   public List<Map<String, Long>> cycles(int layer) {
+    return cycles(layer, tables);
+  }
+
+  /** Those that load some of the tables. */
+  public List<Map<String, Long>> cycles(int layer, List<ConstantTable<?>> some) {
     List<Map<String, Long>> cycles = new ArrayList<>();
-    for (int number = 0; number < tables.size(); number++) {
-      ConstantTable<?> table = tables.get(number);
+    for (ConstantTable<?> table : some) {
+      int number = number(table);
       long[] elements = table.elements();
       for (int i = 0; i < elements.length; i++) {
         Map<String, Long> cycle = new LinkedHashMap<>();

@@ -395,8 +395,8 @@ module LayerNormLane (
   input  wire               reset
 );
 
-  wire signed [13:0] deviation;
-  reg  signed [13:0] deviation_at_align;
+  wire signed [12:0] deviation;
+  reg  signed [12:0] deviation_at_align;
   wire signed [19:0] aligned_2;
   wire [1:0]         steps_below_2;
   reg  signed [19:0] aligned_2_at_align_2;
@@ -418,8 +418,8 @@ module LayerNormLane (
 
   assign rooted_product = aligned_at_root * $signed({1'b0, root});
   assign y_sum = {gained_at_offset[37], gained_at_offset} + {offset[20], offset, 17'd0};
-  assign deviation = {multiple[12], multiple} - {sum[12], sum};
-  assign aligned_2 = {deviation_at_align, 6'd0} << {steps[3:2], 2'd0};
+  assign deviation = multiple - sum;
+  assign aligned_2 = {deviation_at_align[12], deviation_at_align, 6'd0} << {steps[3:2], 2'd0};
   assign steps_below_2 = steps[1:0];
   assign aligned = aligned_2_at_align_2 << steps_below_2_at_align_2;
   assign rooted = rooted_product[36:0];

@@ -1,5 +1,6 @@
 package vit2rtl.units.layernorm;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import vit2rtl.hdl.type.Int;
 import vit2rtl.hdl.type.Range;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.SIntType;
+import vit2rtl.hdl.type.Type;
 import vit2rtl.hdl.type.UInt;
 import vit2rtl.hdl.type.UIntType;
 import vit2rtl.units.ConstantTable;
@@ -131,8 +133,14 @@ public record LayerNormConfig(
         new IntRange(Math.min(0, format.minOffset()), Math.max(0, format.maxOffset())), lanes, format.offsets(params));
   }
 
-  ConstantTable<SInt> zeroPoint() {
-    return new ConstantTable<>("zero_point", "zero point of the input codes", SInt.bits(params.input().bits() + 1),
+  /** One of the input codes. */
+  ConstantTable<? extends Int> zeroPoint() {
+    int bits = params.input().bits();
+    return params.input().min() < 0 ? zeroPoint(SInt.bits(bits)) : zeroPoint(UInt.bits(bits));
+  }
+
+  private <T extends Int> ConstantTable<T> zeroPoint(Type<T> type) {
+    return new ConstantTable<>("zero_point", "zero point of the input codes", type,
         new IntRange(params.input().max() - format.maxX(), params.input().min() - format.minX()), 1,
         new long[] {params.zeroPoint()});
   }
@@ -160,10 +168,14 @@ public record LayerNormConfig(
 
   /**
    * One code apart from the others: at the channel of the greatest gain, where results saturate, or at any; by as much as
-   * can be, or by little, which tries every mantissa of the variance.
+   * can be, or by little, which tries every mantissa of the variance. Of constants that are loaded also the row for which
+   * they may have been drawn.
    */
   @Override
   public int[] critical(Random random) {
+    if (tables == TableSource.LOADABLE && random.nextBoolean()) {
+      return TightLayer.row(params);
+    }
     int[] gain = params.gain();
     int channel = random.nextInt(gain.length);
     if (random.nextBoolean()) {
@@ -271,8 +283,14 @@ public record LayerNormConfig(
 
   /** Width of U, padded to an even number and to at least a mantissa. */
   int varianceBits() {
-    int bits = Math.max(ReciprocalRoot.MANTISSA_BITS, format.maxU(params.channels()).bitLength());
+    int bits = Math.max(ReciprocalRoot.MANTISSA_BITS, format.maxU(params.input(), params.channels()).bitLength());
     return bits + bits % 2;
+  }
+
+  /** Bits in which V is summed up, with a baked ε, which the sum starts from. */
+  int summedBits() {
+    BigInteger most = format.maxV(params.input(), params.channels());
+    return Math.max(1, (tables == TableSource.BAKED ? most.add(BigInteger.valueOf(params.epsilon())) : most).bitLength());
   }
 
   /**

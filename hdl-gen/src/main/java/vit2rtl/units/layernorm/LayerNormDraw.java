@@ -8,9 +8,13 @@ import vit2rtl.golden.layernorm.LayerNormParams;
  * Integers of any layer that a loadable unit takes. Every number of bits of epsilon is as likely as any other, and so is every
  * magnitude of gains, one for all of a layer or, in half of the layers, one for each channel, so that the last bits of a gain
  * meet results which no other gain drives to their limits; offsets are such that some results do not saturate, and as often as
- * not whole numbers.
+ * not whole numbers. Half of the layers are {@linkplain TightLayer tight}, with gains among the greatest and a
+ * fraction with which these reach far beyond the last bit of an offset.
  */
 final class LayerNormDraw {
+  /** Bits of gains of which the first may be. */
+  private static final int GREAT = 4;
+
   private LayerNormDraw() {}
 
   /**
@@ -20,13 +24,18 @@ final class LayerNormDraw {
    * @param format what the unit takes
    */
   static LayerNormParams of(LayerNormParams shape, LayerNormFormat format, Random random) {
+    boolean tight = random.nextBoolean();
     int channels = shape.channels();
     int least = Math.max(shape.input().min(), shape.input().max() - format.maxX());
     int most = Math.min(shape.input().max(), shape.input().min() - format.minX());
     // The unit's gains are G 2^(F - F'): only layers of its own fraction have gains that use their last bits.
-    int fraction = random.nextBoolean() ? format.fraction()
-        : random.nextInt(Math.max(1, format.fraction() - LayerNormParams.OFFSET_FRACTION), format.fraction() + 1);
-    long gain = magnitude(random, Math.min(LayerNormParams.MAX_GAIN, format.maxGain() >> format.fraction() - fraction));
+    int leastFraction = Math.max(1, format.fraction() - LayerNormParams.OFFSET_FRACTION);
+    int fraction = tight ? random.nextInt(leastFraction, (leastFraction + format.fraction()) / 2 + 1)
+        : random.nextBoolean() ? format.fraction() : random.nextInt(leastFraction, format.fraction() + 1);
+    long greatest = Math.min(LayerNormParams.MAX_GAIN, format.maxGain() >> format.fraction() - fraction);
+    long gain = magnitude(random, greatest);
+    LongStream gains = tight ? LongStream.generate(() -> great(random, greatest))
+        : random.nextBoolean() ? random.longs(-gain, gain + 1) : LongStream.generate(() -> signed(random, gain));
     int offsetUp = Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION)
         - Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     long codes = (long) (shape.output().max() - shape.output().min() + 1) << Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
@@ -34,12 +43,16 @@ final class LayerNormDraw {
     long mostOffset = Math.min(format.maxOffset() >> offsetUp, codes);
     // Whole offsets meet products that are just below or above a whole number, so that the last bits of small gains show.
     int bits = random.nextBoolean() ? 0 : Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
-    return new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
+    LayerNormParams layer = new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
         random.ints(channels, 0, format.maxAlpha() + 1).toArray(), magnitude(random, format.maxEpsilon()), shape.output(),
-        (random.nextBoolean() ? random.longs(channels, -gain, gain + 1)
-            : LongStream.generate(() -> signed(random, gain)).limit(channels)).mapToInt(Math::toIntExact).toArray(),
+        gains.limit(channels).mapToInt(Math::toIntExact).toArray(),
         random.longs(channels, leastOffset, mostOffset + 1).map(offset -> offset / (1L << bits) * (1L << bits)).toArray(),
         fraction);
+    return tight ? TightLayer.of(layer, format, random) : layer;
+  }
+
+  private static long great(Random random, long most) {
+    return (most >> random.nextInt(GREAT)) * (random.nextBoolean() ? 1 : -1);
   }
 
   private static long signed(Random random, long most) {

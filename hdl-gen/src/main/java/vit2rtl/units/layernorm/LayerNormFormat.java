@@ -161,12 +161,20 @@ public record LayerNormFormat(int minX, int maxX, int maxAlpha, long maxEpsilon,
   }
 
   /**
-   * Greatest U = V + ε: numbers within an interval of length R have a variance of at most (R/2)² (Popoviciu), so
-   * V ≤ (C·R)²/4.
+   * R: an interval of this length holds all X of a row. The zero point is one of the codes, so it goes from the least code
+   * times the greatest factor to the greatest code times that, whatever the zero point.
    */
-  public BigInteger maxU(int channels) {
-    long interval = (long) (maxX - minX) << maxAlpha;
-    return BigInteger.valueOf(channels).multiply(BigInteger.valueOf(interval)).pow(2).shiftRight(2)
-        .add(BigInteger.valueOf(maxEpsilon));
+  public long reach(CodeFormat input) {
+    return (long) (input.max() - input.min()) << maxAlpha;
+  }
+
+  /** Greatest V ≤ (C·R)²/4: numbers within an interval of length R have a variance of at most (R/2)² (Popoviciu). */
+  public BigInteger maxV(CodeFormat input, int channels) {
+    return BigInteger.valueOf(channels).multiply(BigInteger.valueOf(reach(input))).pow(2).shiftRight(2);
+  }
+
+  /** Greatest U = V + ε. */
+  public BigInteger maxU(CodeFormat input, int channels) {
+    return maxV(input, channels).add(BigInteger.valueOf(maxEpsilon));
   }
 }

@@ -10,7 +10,6 @@ import vit2rtl.hdl.pipeline.Staged;
 import vit2rtl.hdl.pipeline.Stages;
 import vit2rtl.hdl.type.Bool;
 import vit2rtl.hdl.type.Int;
-import vit2rtl.hdl.type.Range;
 import vit2rtl.hdl.type.SInt;
 import vit2rtl.hdl.type.SIntType;
 import vit2rtl.hdl.type.UInt;
@@ -82,10 +81,9 @@ final class LayerNormLane extends Paced {
     return 2 * Normalizer.stages(config.maxSteps()).cycles();
   }
 
-  /** Bits of D: no X is further from the mean than the interval that holds all of them is long. */
+  /** Bits of D = Σ (X − X'), C − 1 terms but for X itself: none is beyond the interval that holds all X of a row. */
   private static int deviationBits(LayerNormConfig config) {
-    Range value = config.valueType().range();
-    long reach = value.max().subtract(value.min()).longValueExact() * config.rows().length();
+    long reach = config.format().reach(config.params().input()) * Math.max(1, config.rows().length() - 1);
     return SInt.range(-reach, reach).width();
   }
 

@@ -25,8 +25,8 @@ import vit2rtl.units.math.Product;
  *   U = ε + Σ X·(C·X − 2·S − b)
  * </pre>
  *
- * <p>No overflow: S and S1 are at most C·max|X|, which gives the widths of the sums and of C·X − 2·S − b; U is
- * accumulated modulo 2^(bits of U), which the whole of it fits ({@link LayerNormFormat#maxU}; not negative by
+ * <p>No overflow: S and S1 are at most C·max|X|, which gives the widths of the sums and of C·X − 2·S − b; V, or U where ε is
+ * baked, is accumulated modulo 2^(bits of it), which the whole of it fits ({@link LayerNormFormat#maxV}; not negative by
  * Cauchy–Schwarz).
  *
  * <p>{@code x}, 0 in padding lanes, comes with {@code valid}, {@code multiple} = odd(C)·x when that beat is in stage
@@ -118,7 +118,7 @@ final class LayerNormStatistics extends Paced {
     Staged<SInt> beatProduct = TREE.build("beat_product", add, products, SInt::add);
 
     Stage accumulate = pipe.stage("accumulate");
-    int bits = variance.width();
+    int bits = config.summedBits();
     UInt runningVariance = reg("running_variance", UInt.bits(bits));
     UInt u = name("total_variance", runningVariance.add(beatProduct.at(accumulate).modulo(bits)).truncate(bits));
     when(moving(beat.at(accumulate)), () -> runningVariance.set(u));
@@ -134,7 +134,10 @@ final class LayerNormStatistics extends Paced {
   }
 
   private Staged<UInt> withEpsilon(Staged<UInt> row) {
-    return config.tables() == TableSource.BAKED ? row
-        : row.stage().value("row_variance_plus", row.now().add(epsilon).truncate(variance.width()));
+    if (config.tables() == TableSource.BAKED) {
+      return row;
+    }
+    UInt sum = row.now().add(epsilon);
+    return row.stage().value("row_variance_plus", sum.truncate(Math.min(sum.width(), variance.width())));
   }
 }

@@ -282,9 +282,10 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     when(moves, () -> left.set(Bool.lit(false)));
   }
 
-  /** q − zp. When loadable, what the host loads stays within the format; garbage is saturated. */
+  /** q − zp. A zero point that the table allows brings every code into the format's range; with any other it is some number. */
   private SInt centred(Int code, SInt zeroPoint) {
     SInt difference = code.asSInt().sub(zeroPoint);
-    return load.isPresent() ? difference.saturate(config.format().minX(), config.format().maxX()) : difference;
+    int bits = SInt.range(config.format().minX(), config.format().maxX()).width();
+    return load.isPresent() && bits < difference.width() ? difference.truncate(bits) : difference;
   }
 }
