@@ -5,6 +5,7 @@ import java.util.Queue;
 import vit2rtl.hdl.Stream;
 import vit2rtl.hdl.rtl.Direction;
 import vit2rtl.hdl.rtl.Port;
+import vit2rtl.sim.dut.Noise;
 import vit2rtl.sim.dut.PortRange;
 import vit2rtl.sim.dut.StallPattern;
 import vit2rtl.sim.dut.Stalls;
@@ -15,11 +16,12 @@ import vit2rtl.sim.dut.Stalls;
  * shown stays until it is taken). For designs of one clock; elements of up to 64 bits. Nothing is sent while the reset
  * is asserted, or in cycles that are not steps ({@link Simulation#reset}, {@link Simulation#advance},
  * {@link Simulation#stream}); the beat that was shown is shown again afterwards. Pauses are those of a batched run with
- * the same pattern. Batched runs ({@link Simulation#stream}) are many times faster.
+ * the same pattern, and what other pins have in these ({@link Noise}). Batched runs ({@link Simulation#stream}) are many times faster.
  */
 public final class StreamDriver extends StreamSide {
   private final StreamPins pins;
   private final Stalls stalls;
+  private final Noise noise;
   private final Queue<Beat> waiting = new ArrayDeque<>();
   private Beat shown;
 
@@ -28,6 +30,7 @@ public final class StreamDriver extends StreamSide {
   private StreamDriver(StreamPins pins, StallPattern stalls) {
     this.pins = pins;
     this.stalls = new Stalls(stalls);
+    this.noise = new Noise(stalls);
   }
 
   /**
@@ -95,6 +98,7 @@ public final class StreamDriver extends StreamSide {
     }
     pins.valid().set(shown == null ? 0 : 1);
     if (shown == null) {
+      rustle();
       return;
     }
     for (int lane = 0; lane < pins.lanes(); lane++) {
@@ -102,6 +106,18 @@ public final class StreamDriver extends StreamSide {
     }
     if (pins.last() != null) {
       pins.last().set(shown.last() ? 1 : 0);
+    }
+  }
+
+  private void rustle() {
+    if (!noise.isThere()) {
+      return;
+    }
+    if (pins.last() != null) {
+      pins.last().set(noise.last() ? 1 : 0);
+    }
+    for (int lane = 0; lane < pins.lanes(); lane++) {
+      pins.payload().get(lane).set(noise.element(pins.ports().get(lane)));
     }
   }
 

@@ -4,7 +4,7 @@ import vit2rtl.sim.tool.RequestException;
 
 /**
  * When one side of a stream pauses. Decided anew each cycle in which the side is free to (a source that shows valid
- * keeps it until the transfer). The random numbers are xorshift64*, seeded, the same on every machine.
+ * keeps it until the transfer). What a source that pauses has on its other pins meanwhile is {@link Noise}. The random numbers are xorshift64*, seeded, the same on every machine.
  */
 public sealed interface StallPattern {
 

@@ -14,17 +14,29 @@ public final class Stalls {
    */
   public Stalls(StallPattern pattern) {
     this.pattern = pattern;
+    this.state = firstState(pattern);
+  }
+
+  static long firstState(StallPattern pattern) {
     long seed = pattern instanceof StallPattern.Random random
         ? random.seed()
         : pattern instanceof StallPattern.Bursts bursts ? bursts.seed() : 0;
-    this.state = seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
+    return seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
+  }
+
+  private long next() {
+    state = following(state);
+    return drawn(state);
+  }
+
+  static long following(long state) {
+    long x = state ^ state >>> 12;
+    x ^= x << 25;
+    return x ^ x >>> 27;
   }
 
   /** 32 bits of xorshift64*. */
-  private long next() {
-    state ^= state >>> 12;
-    state ^= state << 25;
-    state ^= state >>> 27;
+  static long drawn(long state) {
     return state * 2685821657736338717L >>> 32;
   }
 

@@ -1,5 +1,6 @@
 package vit2rtl.sim.icarus;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ final class DutStreamText {
   /** What every stream keeps, and the task that decides whether it pauses: the numbers of {@code Stall::pause}. */
   String declarations() {
     StringBuilder text = new StringBuilder("""
-          integer vit_finished, vit_fault, vit_faulty;
+          integer vit_finished, vit_fault, vit_faulty, vit_noise = 1;
           reg vit_paused;
           reg [31:0] vit_element;
           reg [63:0] vit_drawn, vit_most, vit_step;
@@ -178,7 +179,24 @@ final class DutStreamText {
         %3$s        end
               end
               if (!busy_s%1$d) %2$s = 0;
-        """.formatted(i, pins.name(stream(i).valid()), beat);
+              if (!busy_s%1$d && kind_s%1$d != 0) begin
+        %4$s      end
+        """.formatted(i, pins.name(stream(i).valid()), beat, noise(i));
+  }
+
+  /** Anything, while nothing is offered. */
+  private String noise(int i) {
+    StringBuilder text = new StringBuilder();
+    if (stream(i).last() != null) {
+      text.append("        %s = $random(vit_noise);\n".formatted(pins.name(stream(i).last())));
+    }
+    for (Port port : lanes(i)) {
+      text.append("""
+                  vit_element = $random(vit_noise); vit_drawn = vit_element;
+                  %s = %d + ((vit_drawn * 64'd%d) >> 32);
+          """.formatted(pins.name(port.name()), port.min(), port.max().subtract(port.min()).add(BigInteger.ONE)));
+    }
+    return text.toString();
   }
 
   private String offer(int i) {

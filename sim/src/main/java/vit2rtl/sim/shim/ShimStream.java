@@ -1,5 +1,6 @@
 package vit2rtl.sim.shim;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import vit2rtl.hdl.rtl.Direction;
@@ -29,8 +30,10 @@ record ShimStream(int n, int clock, String valid, String ready, List<String> las
    * @param value   what the port says, as a signed number of 32 bits
    * @param mask    the bits of the port
    * @param padding the bits of an element that does not count
+   * @param least   the bits of the least element
+   * @param span    how many elements there are
    */
-  record Lane(int lane, String port, String value, String mask, String padding) {}
+  record Lane(int lane, String port, String value, String mask, String padding, String least, String span) {}
 
   /** The streams of a direction; those into a design carry elements of up to 32 bits. */
   static List<ShimStream> of(RtlDesign design, PortNames names, Direction direction) {
@@ -62,6 +65,7 @@ record ShimStream(int n, int clock, String valid, String ready, List<String> las
     int unused = 32 - port.width();
     return new Lane(lane, member, port.signed() && unused > 0
         ? "(int32_t)((uint32_t)" + member + " << " + unused + ") >> " + unused : member,
-        Long.toString((1L << port.width()) - 1), Word.bits(port.width(), PortRange.rest(port)).toString());
+        Long.toString((1L << port.width()) - 1), Word.bits(port.width(), PortRange.rest(port)).toString(),
+        Word.bits(port.width(), port.min()).toString(), port.max().subtract(port.min()).add(BigInteger.ONE).toString());
   }
 }
