@@ -23,6 +23,7 @@ import vit2rtl.sim.dut.StreamResult;
 import vit2rtl.sim.dut.StreamSink;
 import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.icarus.VectorCheck;
+import vit2rtl.units.LoadFormat;
 import vit2rtl.units.RowUnit;
 import vit2rtl.units.Rows;
 import vit2rtl.units.SecondStream;
@@ -165,7 +166,21 @@ public final class UnitBench {
    * ask for.
    */
   public void loadWithNoise(Dut dut, Random random) {
-    List<Map<String, Long>> last = new ArrayList<>(loading());
+    loadWithNoise(dut, loading(), random);
+  }
+
+  /**
+   * The same behind a reset in hardware whose text has this bench's constants, without those of a single word, which a reset
+   * takes back to the text's. A table of an element for each column is no such constant where there is one column.
+   */
+  public void loadMemories(Dut dut, Random random) {
+    boolean hasSingles = config.layers() == 1 && config.rows().length() > 1 && resultLength() > 1;
+    loadWithNoise(dut, config.tables() == TableSource.BAKED ? List.of() : LoadFormat.of(config).cycles(0,
+        config.constants().stream().filter(table -> !hasSingles || table.elements().length > 1).toList()), random);
+  }
+
+  private static void loadWithNoise(Dut dut, List<Map<String, Long>> cycles, Random random) {
+    List<Map<String, Long>> last = new ArrayList<>(cycles);
     if (last.isEmpty()) {
       return;
     }

@@ -2,6 +2,7 @@ package vit2rtl.bench.mutate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -17,26 +18,28 @@ import vit2rtl.sim.Simulation;
 import vit2rtl.sim.Simulator;
 import vit2rtl.sim.dut.SimulationException;
 import vit2rtl.sim.dut.StallPattern;
+import vit2rtl.sim.dut.StreamSource;
 import vit2rtl.sim.wave.FailureWaves;
 
 /**
  * The runs of a unit's bench that every mutant of a model meets: few rows first, which most do not survive, then every
  * seed, then many rows, or every row that there is; where constants can be loaded, few rows before the first load, and many
- * with constants that are drawn anew. The original passes them all, or there is no exam.
+ * with constants that are drawn anew. The original passes them all, or there is no exam. In the end a mutant must take as many
+ * beats as the original while nobody takes its own.
  */
 final class Exam {
   private static final int TASTE = 12;
   private static final int CHUNK = 2_000;
-  private static final int LAYER_ROWS = 500;
+  private static final int LAYER_ROWS = 25;
   /** Where there are no more rows than that, a mutant meets all of them. */
   private static final int ALL = 1 << 20;
   private static final int PART = 1 << 16;
   private static final int RESETS = 32;
   /** Of some of the layers that are drawn. */
   private static final int LAYER_RESETS = 8;
-  private static final int RESET_LAYERS = 8;
+  private static final int RESET_LAYERS = 100;
   /** Parts behind one start. */
-  private static final int SAME_START = 8;
+  private static final int SAME_START = 160;
   /** Between the seeds of two parts' starts: more than there are mutants. */
   private static final int STARTS = 1 << 16;
   /** How much longer than the original a mutant may take. */
@@ -47,6 +50,9 @@ final class Exam {
   private final RtlDesign model;
   private final long seed;
   private final List<Part> parts = new ArrayList<>();
+  private final List<StreamSource> sources;
+  /** Beats that the original takes while nobody takes its own. */
+  private final Map<String, Integer> taken;
 
   /** Rows, what must come of them, and within how many cycles. */
   private record Run(String name, int[] in, int[] golden, Stress stress, long cycles) {
@@ -55,13 +61,20 @@ final class Exam {
     }
   }
 
+  /** Where the constants of a part come from. */
+  private enum Source {
+    TEXT, LOADED,
+    /** From the text, behind a reset, but for memories, which are loaded. */
+    RESET
+  }
+
   /**
    * Runs with the same constants.
    *
    * @param layer  the bench that has them
    * @param resets in the middle of rows, behind the runs
    */
-  private record Part(UnitBench layer, List<Run> runs, int resets) {}
+  private record Part(UnitBench layer, Source source, List<Run> runs, int resets) {}
 
   /**
    * Draws rows and sends them through the original.
@@ -72,19 +85,27 @@ final class Exam {
     this.bench = bench;
     this.model = model;
     this.seed = seed;
+    int[] few = Stimulus.rows(bench, TASTE, new Random(seed));
+    this.sources = bench.job(few, StallPattern.none(), StallPattern.none()).sources();
     try (Simulation original = open(0, 0)) {
-      // Constants that can be loaded are those of the text here.
-      add(original, new Part(bench, runs(bench, "few rows", Stimulus.rows(bench, TASTE, new Random(seed)), Stress.of(seed)),
-          RESETS));
-      add(original, new Part(bench, ownRuns(effort), 0));
+      this.taken = Standstill.of(original, sources);
+    }
+    try (Simulation original = open(0, 0)) {
+      add(original, new Part(bench, Source.TEXT, runs(bench, "few rows", few, Stress.of(seed)), RESETS));
+      add(original, new Part(bench, Source.LOADED, ownRuns(effort), 0));
       for (int done = 0; done < effort.moreRows(); done += LAYER_ROWS) {
         int number = done / LAYER_ROWS;
         Random random = new Random(seed - done);
         Optional<UnitBench> layer = bench.drawn(random);
         if (layer.isPresent()) {
           int[] rows = Stimulus.rows(layer.get(), LAYER_ROWS, random);
-          add(original, new Part(layer.get(), runs(layer.get(), "other constants, number " + (1 + number), rows, free()),
-              number % RESET_LAYERS == 0 ? LAYER_RESETS : 0));
+          boolean resets = number % RESET_LAYERS == 0;
+          add(original, new Part(layer.get(), Source.LOADED,
+              runs(layer.get(), "other constants, number " + (1 + number), rows, stresses(number)),
+              resets ? LAYER_RESETS : 0));
+          if (resets) {
+            add(original, new Part(bench, Source.RESET, runs(bench, "constants of the text again", few, free()), 0));
+          }
         }
       }
     }
@@ -95,9 +116,7 @@ final class Exam {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < effort.seeds(); i++) {
       int[] rows = Stimulus.rows(bench, effort.rows(), new Random(seed + i));
-      List<Stress> stresses = new ArrayList<>(Stress.of(seed + i));
-      stresses.add(Stress.slow(seed + i));
-      runs.addAll(runs(bench, "seed " + (seed + i), rows, stresses));
+      runs.addAll(runs(bench, "seed " + (seed + i), rows, allStresses(seed + i)));
     }
     OptionalInt count = effort.moreRows() > 0 ? Stimulus.count(bench.config(), ALL) : OptionalInt.empty();
     if (count.isPresent()) {
@@ -111,6 +130,18 @@ final class Exam {
       runs.addAll(runs(bench, "many rows", Stimulus.rows(bench, CHUNK, new Random(~seed - done)), free()));
     }
     return runs;
+  }
+
+  /** None for every other layer, one in turn for the rest. */
+  private List<Stress> stresses(int number) {
+    List<Stress> all = allStresses(seed + number);
+    return number % 2 == 0 ? free() : List.of(all.get(number / 2 % all.size()));
+  }
+
+  private static List<Stress> allStresses(long seed) {
+    List<Stress> stresses = new ArrayList<>(Stress.of(seed));
+    stresses.add(Stress.slow(seed));
+    return stresses;
   }
 
   private List<Stress> free() {
@@ -143,17 +174,21 @@ final class Exam {
       timed.add(new Run(run.name(), run.in(), run.golden(), run.stress(), PATIENCE * found.cycles() + LEAST_CYCLES));
     }
     interrupt(original, part, 0, number).ifPresent(Exam::refuse);
-    parts.add(new Part(part.layer(), timed, part.resets()));
+    parts.add(new Part(part.layer(), part.source(), timed, part.resets()));
   }
 
   private static void refuse(String found) {
     throw new IllegalStateException("the original fails its bench, so mutants say nothing: " + found);
   }
 
-  /** The first part meets the constants of the text. */
   private void load(Simulation simulation, Part part, int mutant, int number) {
-    if (number > 0) {
-      part.layer().loadWithNoise(simulation, random(mutant, number));
+    switch (part.source()) {
+      case TEXT -> { }
+      case LOADED -> part.layer().loadWithNoise(simulation, random(mutant, number));
+      case RESET -> {
+        simulation.reset();
+        part.layer().loadMemories(simulation, random(mutant, number));
+      }
     }
   }
 
@@ -180,7 +215,18 @@ final class Exam {
   /** How the bench notices a mutant, if it does. */
   Optional<String> killed(int mutant) {
     return IntStream.iterate(0, first -> first < parts.size(), first -> first + SAME_START)
-        .mapToObj(first -> killed(mutant, first)).flatMap(Optional::stream).findFirst();
+        .mapToObj(first -> killed(mutant, first)).flatMap(Optional::stream).findFirst()
+        .or(() -> standstill(mutant));
+  }
+
+  private Optional<String> standstill(int mutant) {
+    try (Simulation simulation = open(mutant, 0)) {
+      Map<String, Integer> beats = Standstill.of(simulation, sources);
+      return beats.equals(taken) ? Optional.empty()
+          : Optional.of("beats taken while nobody takes what comes out: " + beats + ", the original's " + taken);
+    } catch (SimulationException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** The same in some of the parts, from a fresh start in which what nobody sets is something else than in the other starts. */
