@@ -22,6 +22,8 @@ import vit2rtl.units.BlockRun;
 class LogCodeTest {
   private static final int SUM_LAG = LogCode.STAGES.until(LogCode.SUM_STAGE);
 
+  private static final int MOST_BESIDE = 2_000;
+
   private record Pair(long sum, long e) {}
 
   @BeforeAll
@@ -30,11 +32,12 @@ class LogCodeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TWO, 0.25, 4, 6", "TWO, 1.0, 8, 30", "TWO, 0.7, 5, 40", "SQRT_TWO, 0.25, 4, 6", "SQRT_TWO, 1.0, 5, 30"})
+  @CsvSource({"TWO, 0.25, 4, 6", "TWO, 1.0, 8, 30", "TWO, 0.7, 5, 40", "TWO, 0.25, 4, 3", "TWO, 0.3, 4, 2", "SQRT_TWO, 0.25, 4, 6", "SQRT_TWO, 1.0, 5, 30"})
   void isTheCodeOfTheDefinition(LogBase base, double scale, int bits, int length) {
     SoftmaxParams params = new SoftmaxParams(IExp.ofScale(scale, 4, 4), bits, base, ZeroState.EXTRA_BIT);
     SoftmaxConfig config = SoftmaxConfig.of(params, length, 1);
     List<Pair> pairs = pairs(params, config.maxSum());
+    pairs.addAll(beside(params, config));
     Design<LogCode> design = Hdl.design(() -> new LogCode(config));
     LogCode dut = design.top();
     int sumBits = LogCode.sumBits(config);
@@ -68,6 +71,21 @@ class LogCodeTest {
     for (long e : Arrays.stream(params.exp().table()).distinct().toArray()) {
       for (long sum = Math.max(e, params.exp().of(0)); sum <= maxSum; sum++) {
         pairs.add(new Pair(sum, e));
+      }
+    }
+    return pairs;
+  }
+
+  /** Sums next to what halves of an exponential come to, of any exponential that is loaded: thresholds are such. */
+  private static List<Pair> beside(SoftmaxParams params, SoftmaxConfig config) {
+    List<Pair> pairs = new ArrayList<>();
+    for (long e = Math.max(1, params.exp().of(0) - MOST_BESIDE); e <= params.exp().of(0); e++) {
+      for (long half = e * 2; config.format().holds(e) && half <= e * 8; half += e) {
+        for (long sum = half - 1 >> 1; sum <= half / 2 + 1; sum++) {
+          if (sum >= e && sum <= config.maxSum()) {
+            pairs.add(new Pair(sum, e));
+          }
+        }
       }
     }
     return pairs;
