@@ -24,6 +24,7 @@ public final class StreamDriver extends StreamSide {
   private final Noise noise;
   private final Queue<Beat> waiting = new ArrayDeque<>();
   private Beat shown;
+  private long beats;
 
   private record Beat(long[] elements, boolean last) {}
 
@@ -81,6 +82,11 @@ public final class StreamDriver extends StreamSide {
     }
   }
 
+  /** {@return how many beats have been taken} */
+  public long beats() {
+    return beats;
+  }
+
   /** {@return whether everything has been taken} */
   public boolean isDone() {
     return shown == null && waiting.isEmpty();
@@ -123,8 +129,9 @@ public final class StreamDriver extends StreamSide {
 
   @Override
   void observe(long cycle) {
-    if (pins.ready().get() == 1) {
+    if (shown != null && pins.ready().get() == 1) {
       shown = null;
+      beats++;
     }
   }
 

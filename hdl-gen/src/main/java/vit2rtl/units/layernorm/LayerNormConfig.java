@@ -289,8 +289,9 @@ public record LayerNormConfig(
 
   /** Bits in which V is summed up, with a baked ε, which the sum starts from. */
   int summedBits() {
-    BigInteger most = format.maxV(params.input(), params.channels());
-    return Math.max(1, (tables == TableSource.BAKED ? most.add(BigInteger.valueOf(params.epsilon())) : most).bitLength());
+    BigInteger most = tables == TableSource.BAKED ? format.maxU(params.input(), params.channels())
+        : format.maxV(params.input(), params.channels());
+    return Math.max(1, most.bitLength());
   }
 
   /**

@@ -169,7 +169,7 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     for (int lane = 0; lane < rows.lanes(); lane++) {
       Int code = pass.start().value("code_" + lane, input.payload().get(lane)).at(decode);
       UInt alpha = alpha(pass, counter, row, lane);
-      SInt shifted = scaled(lane, centred(code, zeroPoint), alpha, decode, scale);
+      SInt shifted = scaled(lane, centred(config, code, zeroPoint), alpha, decode, scale);
       Staged<SInt> value = scale.value("value_" + lane,
           lane < rows.tail() ? shifted : last.at(scale).mux(SInt.lit(0), shifted));
       Staged<SInt> multiple =
@@ -283,9 +283,9 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   }
 
   /** q − zp. A zero point that the table allows brings every code into the format's range; with any other it is some number. */
-  private SInt centred(Int code, SInt zeroPoint) {
+  static SInt centred(LayerNormConfig config, Int code, SInt zeroPoint) {
     SInt difference = code.asSInt().sub(zeroPoint);
     int bits = SInt.range(config.format().minX(), config.format().maxX()).width();
-    return load.isPresent() && bits < difference.width() ? difference.truncate(bits) : difference;
+    return bits < difference.width() ? difference.truncate(bits) : difference;
   }
 }

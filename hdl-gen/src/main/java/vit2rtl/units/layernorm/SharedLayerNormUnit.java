@@ -141,11 +141,9 @@ public final class SharedLayerNormUnit extends RowUnit<Int, Int> {
     Int code = codes.readSync(counter.index, name("reads", reads()), ReadUnderWrite.DONT_CARE);
     UInt alpha = tables.element(config.alpha(), constant);
     SInt zeroPoint = single(config.zeroPoint(), row).asSInt();
-    SInt centred = code.asSInt().sub(zeroPoint);
-    // A zero point that the table allows brings every code into X's range; with any other X is some number.
-    SInt fitting = centred.truncate(SInt.range(config.format().minX(), config.format().maxX()).width());
+    SInt centred = LayerNormUnit.centred(config, code, zeroPoint);
     when(in("decode").or(in("root")).or(in("sum")),
-        () -> x.set(fitting.shl(alpha).truncate(config.valueType().width())));
+        () -> x.set(centred.shl(alpha).truncate(config.valueType().width())));
     SInt running = reg("running_sum", config.sumType(config.rows().length()), 0);
     when(in("factor"), () -> running.set(running.add(x).truncate(running.width())));
     when(in("take").and(counter.first), () -> running.set(SInt.lit(0)));

@@ -1,12 +1,14 @@
 package vit2rtl.bench.mutate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vit2rtl.hdl.rtl.Direction;
-import vit2rtl.hdl.rtl.StreamPort;
-import vit2rtl.sim.dut.Dut;
-import vit2rtl.sim.dut.PortRange;
+import vit2rtl.hdl.rtl.RtlDesign;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.StreamDriver;
+import vit2rtl.sim.dut.StallPattern;
 import vit2rtl.sim.dut.StreamSource;
 
 /**
@@ -23,44 +25,35 @@ final class Standstill {
   /**
    * Beats by the names of the streams.
    *
-   * @param dut     behind a reset
-   * @param sources rows, sent again and again
+   * @param simulation behind a reset
+   * @param sources    rows, sent again and again without pauses
    */
-  static Map<String, Integer> of(Dut dut, List<StreamSource> sources) {
-    dut.design().streams().stream().filter(stream -> stream.direction() == Direction.OUT)
-        .forEach(stream -> dut.poke(stream.ready(), 0));
-    Map<String, Integer> taken = new TreeMap<>();
-    sources.forEach(source -> taken.put(source.stream(), 0));
-    int quiet = 0;
-    for (int cycle = 0; cycle < MOST_CYCLES && quiet < QUIET; cycle++, quiet++) {
-      sources.forEach(source -> show(dut, source, taken.get(source.stream())));
-      dut.eval();
-      for (StreamSource source : sources) {
-        if (dut.peek(dut.design().stream(source.stream()).ready()) == 1) {
-          taken.merge(source.stream(), 1, Integer::sum);
-          quiet = 0;
-        }
-      }
-      dut.step();
+  static Map<String, Long> of(Simulation simulation, List<StreamSource> sources) {
+    RtlDesign design = simulation.design();
+    design.streams().stream().filter(stream -> stream.direction() == Direction.OUT)
+        .forEach(stream -> simulation.poke(stream.ready(), 0));
+    Map<String, StreamDriver> drivers = new TreeMap<>();
+    sources.forEach(source ->
+        drivers.put(source.stream(), StreamDriver.on(simulation, source.stream(), StallPattern.none())));
+    long before = 0;
+    for (int cycle = 0, quiet = 0; cycle < MOST_CYCLES && quiet < QUIET; cycle++, quiet++) {
+      sources.stream().filter(source -> drivers.get(source.stream()).isDone())
+          .forEach(source -> send(design, source, drivers.get(source.stream())));
+      simulation.step();
+      long now = drivers.values().stream().mapToLong(StreamDriver::beats).sum();
+      quiet = now == before ? quiet : -1;
+      before = now;
     }
-    return taken;
+    Map<String, Long> beats = new TreeMap<>();
+    drivers.forEach((stream, driver) -> beats.put(stream, driver.beats()));
+    return beats;
   }
 
-  /** The beat behind so many. */
-  private static void show(Dut dut, StreamSource source, int before) {
-    StreamPort stream = dut.design().stream(source.stream());
-    int lanes = stream.payload().size();
-    int beats = (source.rowLength() + lanes - 1) / lanes;
-    int row = before / beats % source.rows();
-    int from = before % beats * lanes;
-    for (int lane = 0; lane < lanes; lane++) {
-      String port = stream.payload().get(lane);
-      dut.poke(port, from + lane < source.rowLength() ? source.data()[row * source.rowLength() + from + lane]
-          : PortRange.rest(dut.design().port(port)).longValue());
+  private static void send(RtlDesign design, StreamSource source, StreamDriver driver) {
+    boolean signed = design.port(design.stream(source.stream()).payload().get(0)).signed();
+    for (int from = 0; from < source.data().length; from += source.rowLength()) {
+      driver.send(Arrays.stream(source.data(), from, from + source.rowLength())
+          .mapToLong(element -> signed ? element : Integer.toUnsignedLong(element)).toArray());
     }
-    if (stream.last() != null) {
-      dut.poke(stream.last(), from + lanes >= source.rowLength() ? 1 : 0);
-    }
-    dut.poke(stream.valid(), 1);
   }
 }

@@ -42,6 +42,35 @@ class ExamTest {
     assertEquals(List.of(), passed);
   }
 
+  /** A unit that takes one beat less before it comes to a standstill, and works as well. */
+  @Test
+  void whatHoldsLessIsNoticed() {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    UnitBench bench = CampaignTest.bench("layernorm", Map.of("channels", "5", "lanes", "2"));
+    String text = Schema.of(bench.design().text().lines().toList(), Map.of());
+    String faulty = text.replaceFirst("assign space = (free != [^;]*);",
+        "assign space = vit2rtl_mutant == 16'd0 ? ($1) : free > 1;");
+    assertNotEquals(text, faulty);
+    Exam exam = new Exam(bench, Trials.with(bench.design(), faulty), new Effort(1, 16, 0, 1, 1, 1), 1);
+    assertEquals(Optional.empty(), exam.killed(0));
+    String found = exam.killed(1).orElse("");
+    assertTrue(found.startsWith("beats taken while nobody takes what comes out: "), found);
+  }
+
+  /** Hardware that was written elsewhere may keep what is loaded through a reset. */
+  @Test
+  void whatAResetDoesToConstantsElsewhereIsNotAsked() {
+    assumeTrue(Tools.VERILATOR.isInstalled() && Tools.GXX.isInstalled(), "verilator and g++ are not installed");
+    UnitBench own = CampaignTest.bench("ptf", Map.of("channels", "3", "lanes", "1", "tables", "loadable"));
+    String text = Schema.of(own.design().text().lines().toList(), Map.of());
+    String keeps = text.replaceFirst("(?m)^ +addend <= (-?[0-9]+'s?d[0-9]+);$", "    addend <= addend;")
+        .replaceFirst("(?m)^( +reg [^;]* addend;)$", "$1\n  initial addend = " + Long.toString(own.config().constants().stream()
+            .filter(table -> table.name().equals("addend")).findFirst().orElseThrow().elements()[0]) + ";");
+    assertTrue(keeps.contains("addend <= addend;") && keeps.contains("initial addend"), text);
+    RtlDesign model = Trials.with(own.design(), keeps);
+    assertEquals(Optional.empty(), new Exam(own.withForeign(model), model, new Effort(1, 16, 5_000, 1, 1, 1), 1).killed(0));
+  }
+
   /** A loaded constant of a single word that a reset does not take back to the text's. */
   @ParameterizedTest
   @CsvSource({"layernorm, zero_point", "layernorm, epsilon", "ptf, addend", "gelu, zero_point",
