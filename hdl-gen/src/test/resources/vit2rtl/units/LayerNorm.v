@@ -665,7 +665,6 @@ module LayerNormNormalizer (
   reg         valid_at_normalise_2;
   reg         valid_at_end;
   reg  [19:0] moved_0_at_end;
-  reg  [1:0]  choice_1_at_normalise_2;
   reg  [1:0]  choice_1_at_end;
   reg  [1:0]  choice_0_at_end;
 
@@ -691,8 +690,7 @@ module LayerNormNormalizer (
   always @(posedge clk) begin
     moved_1_at_normalise_2 <= moved_1;
     moved_0_at_end <= moved_0;
-    choice_1_at_normalise_2 <= choice_1;
-    choice_1_at_end <= choice_1_at_normalise_2;
+    choice_1_at_end <= choice_1;
     choice_0_at_end <= choice_0;
   end
 

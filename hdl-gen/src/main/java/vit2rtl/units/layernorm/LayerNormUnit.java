@@ -98,13 +98,16 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
 
   /** From a beat's arrival to its row's start of the second pass. */
   static Stages firstPass(LayerNormConfig config) {
-    // A normalised row waits so that the second pass, once started, never has to wait for the root.
-    int rootLatency = ReciprocalRootUnit.stages(config.multipliers().perRow()).cycles();
-    int wait = Math.max(0, rootLatency + 1 - secondPass(config).until("root"));
     // With several layers the factors can be read only once a beat has said to which it belongs.
     return Stages.of().then("read", config.layers() > 1 ? 1 : 0).then("decode")
         .then("scale", config.decoding() - 1).then(LayerNormStatistics.stages(config)).then(Normalizer.stages(config.maxSteps()))
-        .then("wait", wait);
+        .then("wait", wait(config));
+  }
+
+  /** Cycles that a normalised row waits so that the second pass, once started, never has to wait for the root. */
+  private static int wait(LayerNormConfig config) {
+    int rootLatency = ReciprocalRootUnit.stages(config.multipliers().perRow()).cycles();
+    return Math.max(0, rootLatency + 1 - secondPass(config).until("root"));
   }
 
   /** From a beat's issue in the second pass to its codes. */
@@ -199,8 +202,10 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
   }
 
   private void findRoot(Pipeline pass, LayerNormStatistics statistics, RowLayer row) {
+    // U stays until the next row ends, where ε, the only other thing in it, is that of all rows.
+    int stays = config.layers() == 1 ? rows.beats() : 1;
     Normalizer normalizer = instance("normalizer", () -> new Normalizer("LayerNormNormalizer", pace, config.varianceBits(), 2,
-        config.maxSteps(), ReciprocalRoot.MANTISSA_BITS));
+        config.maxSteps(), ReciprocalRoot.MANTISSA_BITS, stays));
     paced(normalizer);
     normalizer.valid.set(statistics.done);
     normalizer.value.set(statistics.variance);
@@ -209,7 +214,9 @@ public final class LayerNormUnit extends RowUnit<Int, Int> {
     Bool starting = moving(start);
     starts.push.set(starting);
     row.push(starting, pass.end(), layers);
-    starts.tail.set(normalised.value("start_steps", normalizer.steps).at(pass.end()));
+    int spare = Math.max(0, stays - Normalizer.stages(config.maxSteps()).cycles());
+    Stage taken = normalised.after(Math.min(spare, wait(config)));
+    starts.tail.set(taken.value("start_steps", normalizer.steps).at(pass.end()));
 
     Pace rootPace = new Pace(config.multipliers().perRow(), pace.cycles());
     ReciprocalRootUnit root = instance("reciprocal_root",

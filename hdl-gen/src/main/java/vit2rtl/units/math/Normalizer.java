@@ -19,11 +19,16 @@ import vit2rtl.units.MultiplierStyle;
  * One stage per two bits of {@code steps}, each a choice of one in four, the coarsest first; one value per cycle, never
  * stalling, latency {@link #stages}{@code .cycles()}. A v with its leading one further from the top than
  * {@code maxSteps} gives some mantissa.
+ *
+ * <p>A v that {@code stays} at the port for so many moves, the first of them with {@code valid}, needs fewer registers: a
+ * choice that waits for later ones is taken that much later. Mantissa and steps then stay for {@code stays − stages + 1}
+ * moves, at least one.
  */
 @Summary("Moves the leading one of a positive integer to the top of a word, and says by how many steps.")
 public final class Normalizer extends Paced {
   private final int width;
   private final int granularity;
+  private final int stays;
   private final Stages stages;
 
   public final Bool valid = in("valid", Bool.bool());
@@ -39,12 +44,17 @@ public final class Normalizer extends Paced {
    * @param mantissaBits bits kept, at most {@code width}
    */
   public Normalizer(String name, int width, int granularity, int maxSteps, int mantissaBits) {
-    this(name, new Pace(MultiplierStyle.DSP, 1), width, granularity, maxSteps, mantissaBits);
+    this(name, new Pace(MultiplierStyle.DSP, 1), width, granularity, maxSteps, mantissaBits, 1);
   }
 
-  /** One that moves at a pace. */
-  public Normalizer(String name, Pace pace, int width, int granularity, int maxSteps, int mantissaBits) {
+  /**
+   * One that moves at a pace.
+   *
+   * @param stays moves for which each v is at the port, at least 1
+   */
+  public Normalizer(String name, Pace pace, int width, int granularity, int maxSteps, int mantissaBits, int stays) {
     super(name, pace);
+    this.stays = stays;
     this.width = width;
     this.granularity = granularity;
     this.stages = stages(maxSteps);
@@ -74,15 +84,15 @@ public final class Normalizer extends Paced {
       Bool one = topIsZero(v, step);
       Bool two = topIsZero(v, 2 * step);
       Bool three = topIsZero(v, 3 * step);
-      Staged<UInt> choice = stage.value("choice_" + left,
-          two.asUInt().concat(one.and(two.not()).or(three).asUInt()));
+      UInt choice = name("choice_" + left, two.asUInt().concat(one.and(two.not()).or(three).asUInt()));
       // Bits that later stages can still bring into the mantissa: they move up by less than four of their steps.
       int kept = Math.min(width, mantissa.width() + step - granularity);
-      Bool high = choice.at(stage).bit(1);
-      Bool low = choice.at(stage).bit(0);
+      Bool high = choice.bit(1);
+      Bool low = choice.bit(0);
       moved = stage.value("moved_" + left, high.mux(low.mux(top(v, 3 * step, kept), top(v, 2 * step, kept)),
           low.mux(top(v, step, kept), top(v, 0, kept))));
-      choices.add(choice);
+      // A v that stays gives the same choice when later ones are made.
+      choices.add(stage.after(Math.min(left, stays - 1)).value("choice_" + left, choice));
     }
     done.set(pipe.start().flag("valid", valid).at(pipe.end()));
     mantissa.set(moved.at(pipe.end()));
