@@ -7,13 +7,15 @@ import vit2rtl.golden.layernorm.LayerNormParams;
 /**
  * Integers of any layer that a loadable unit takes. Every number of bits of epsilon is as likely as any other, and so is every
  * magnitude of gains, one for all of a layer or, in half of the layers, one for each channel, so that the last bits of a gain
- * meet results which no other gain drives to their limits; offsets are such that some results do not saturate, and as often as
- * not whole numbers. Half of the layers are {@linkplain TightLayer tight}, with gains among the greatest and a
+ * meet results which no other gain drives to their limits; offsets are such that some results do not saturate, as often as
+ * not whole numbers, and in half of the layers up to any power of two, so that results are beyond the codes by any number of them. Half of the layers are {@linkplain TightLayer tight}, with gains among the greatest and a
  * fraction with which these reach far beyond the last bit of an offset.
  */
 final class LayerNormDraw {
   /** Bits of gains of which the first may be. */
   private static final int GREAT = 4;
+  /** Powers of two of the number of codes that offsets are drawn up to. */
+  private static final int POWERS = 4;
 
   private LayerNormDraw() {}
 
@@ -39,8 +41,9 @@ final class LayerNormDraw {
     int offsetUp = Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION)
         - Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     long codes = (long) (shape.output().max() - shape.output().min() + 1) << Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
-    long leastOffset = Math.max(format.minOffset() >> offsetUp, -codes);
-    long mostOffset = Math.min(format.maxOffset() >> offsetUp, codes);
+    long farthest = random.nextBoolean() ? codes : codes << random.nextInt(POWERS);
+    long leastOffset = Math.max(format.minOffset() >> offsetUp, -farthest);
+    long mostOffset = Math.min(format.maxOffset() >> offsetUp, farthest);
     // Whole offsets meet products that are just below or above a whole number, so that the last bits of small gains show.
     int bits = random.nextBoolean() ? 0 : Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     LayerNormParams layer = new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
