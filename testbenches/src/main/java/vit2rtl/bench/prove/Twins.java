@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public final class Twins {
   private static final Optional<Equivalence.Answer> ROW_BY_ROW = Optional.of(new Equivalence.Equal("row by row"));
   /** Seconds of processor time for what is simple. */
   private static final int SOON = 1;
+  /** How much less time a round has than the next, and what the first has at least. */
+  private static final int SOONER = 8;
+  private static final int SHORTEST = 2;
   /** Registers whose equivalences ABC looks for by itself. */
   private static final int MOST_SWEPT = 800;
   /** Registers of which it is asked what never holds beside what. */
@@ -87,12 +91,30 @@ public final class Twins {
     return Folders.temporary(PREFIX, folder -> {
       Abc abc = new Abc(folder);
       prepare();
-      Optional<Equivalence.Answer> soon = isMasked(chosen, Spread.Grain.WORD, abc, limits)
-          ? MASKED : forgetting(one.aig(), () -> simply(chosen, abc));
-      return soon.or(() -> isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
-          .or(() -> isEqualRowByRow(chosen, abc, limits) ? ROW_BY_ROW : Optional.empty())
-          .orElseGet(() -> withConditions(chosen, abc, limits));
+      Equivalence.Answer answer = new Equivalence.Unknown(0);
+      Iterator<Prover.Limits> rounds = rounds(limits).iterator();
+      while (answer instanceof Equivalence.Unknown && rounds.hasNext()) {
+        answer = answer(chosen, abc, rounds.next());
+      }
+      return answer;
     });
+  }
+
+  /** What is asked for a short time first: a way that soon proves it does not wait for others that take all of theirs. */
+  static List<Prover.Limits> rounds(Prover.Limits limits) {
+    List<Prover.Limits> rounds = new ArrayList<>(List.of(limits));
+    for (int seconds = limits.seconds() / SOONER; seconds >= SHORTEST; seconds /= SOONER) {
+      rounds.add(0, new Prover.Limits(limits.depth(), seconds));
+    }
+    return rounds;
+  }
+
+  private Equivalence.Answer answer(int chosen, Abc abc, Prover.Limits limits) {
+    Optional<Equivalence.Answer> soon = isMasked(chosen, Spread.Grain.WORD, abc, limits)
+        ? MASKED : forgetting(one.aig(), () -> simply(chosen, abc));
+    return soon.or(() -> isMaskedInSomeWay(chosen, abc, limits) ? MASKED : Optional.empty())
+        .or(() -> isEqualRowByRow(chosen, abc, limits) ? ROW_BY_ROW : Optional.empty())
+        .orElseGet(() -> withConditions(chosen, abc, limits));
   }
 
   private boolean isMaskedInSomeWay(int chosen, Abc abc, Prover.Limits limits) {

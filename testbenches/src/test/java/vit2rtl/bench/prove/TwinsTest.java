@@ -105,6 +105,12 @@ class TwinsTest {
       """;
 
   @Test
+  void isAskedForAShortTimeFirst() {
+    assertEquals(List.of(4, 37, 300), Twins.rounds(new Prover.Limits(6, 300)).stream().map(Prover.Limits::seconds).toList());
+    assertEquals(List.of(new Prover.Limits(6, 4)), Twins.rounds(new Prover.Limits(6, 4)));
+  }
+
+  @Test
   void whatChangesNothingIsProvenAndWhatShowsIsFound() {
     assumeTrue(Tools.YOSYS.isInstalled() && Tools.YOSYS_ABC.isInstalled(), "yosys and yosys-abc are not installed");
     Twins twins = twins();
