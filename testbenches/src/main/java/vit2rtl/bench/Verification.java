@@ -13,7 +13,8 @@ import vit2rtl.sim.wave.TextWave;
 
 /**
  * Random and corner-case rows through a unit under several stall patterns, against its golden model; the cycle counts
- * the unit promises are checked on the run without stalls. Between seeds, rows are cut off by a reset in any cycle.
+ * the unit promises are checked on the run without stalls. Between seeds, rows are cut off by a reset in any cycle, and
+ * constants that can be loaded are other ones for some rows, drawn from all that the unit takes.
  */
 public final class Verification {
   private static final int WAVE_BEFORE = 6;
@@ -52,7 +53,8 @@ public final class Verification {
    * @param free         the run without stalls
    * @param failedSeed   seed of the first run with a mismatch
    * @param waveform     the ports around the first mismatch
-   * @param brokenPromise a sentence where latency or rate are not as stated, or a reset in the middle of a row shows
+   * @param brokenPromise a sentence where latency or rate are not as stated, a reset in the middle of a row shows, or other
+   *                      constants give other results
    * @param waves        file with the waves around the first mismatch
    * @param coverage     what all runs together reached, where the options ask for it
    * @param replay       the file that repeats the run with the mismatch, where one was asked for
@@ -112,16 +114,22 @@ public final class Verification {
               Optional.empty(), failed.waves(), coverage(simulation), failed.replay());
         }
       }
-      Optional<String> interrupted = bench.isOwn() ? Interruption.run(bench, simulation, RESETS, new Random(~seed),
-          (count, random) -> bench.part(in, count, random)) : Optional.empty();
-      if (interrupted.isPresent()) {
-        return new Outcome(total, free, Optional.of(seed), Optional.empty(), interrupted, Optional.empty(),
+      Optional<String> broken = broken(simulation, seed, in);
+      if (broken.isPresent()) {
+        return new Outcome(total, free, Optional.of(seed), Optional.empty(), broken, Optional.empty(),
             coverage(simulation), Optional.empty());
       }
       onlooker.done((int) (seed - first + 1), total);
     }
     return new Outcome(total, free, Optional.empty(), Optional.empty(), bench.brokenPromise(free),
         Optional.empty(), coverage(simulation), Optional.empty());
+  }
+
+  /** What resets in the middle of rows show, or other constants. */
+  private Optional<String> broken(Simulation simulation, long seed, int[] in) {
+    Optional<String> interrupted = bench.isOwn() ? Interruption.run(bench, simulation, RESETS, new Random(~seed),
+        (count, random) -> bench.part(in, count, random)) : Optional.empty();
+    return interrupted.or(() -> OtherConstants.run(bench, simulation, new Random(~seed), in));
   }
 
   private Optional<Coverage> coverage(Simulation simulation) {

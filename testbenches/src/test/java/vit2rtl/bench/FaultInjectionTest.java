@@ -138,6 +138,22 @@ class FaultInjectionTest {
     assertRed(other.withDesign(bench.design()), rows);
   }
 
+  /** Upper bits of a constant that no rows show while the constants are those of the text, where these bits are 0. */
+  @Test
+  void aFaultThatOnlyOtherConstantsShowIsSeen() {
+    UnitKind kind = UnitKinds.named("layernorm");
+    UnitBench bench = new UnitBench(kind.config(Settings.of(kind, Map.of("channels", "14", "tables", "loadable"))));
+    RtlDesign d = bench.design();
+    String faulty = d.verificationText().replace("epsilon <= load_data[31:0];", "epsilon <= {4'd0, load_data[27:0]};");
+    assertFalse(d.verificationText().equals(faulty), "the place for the fault is gone");
+    UnitBench broken = bench.withDesign(new RtlDesign(d.topName(), d.language(), faulty, faulty, d.clocks(),
+        d.ports(), d.streams()));
+    Verification.Outcome outcome = new Verification(broken, SimOptions.defaults().withFailureWaves(FailureWaves.none()))
+        .run(1, 10, random -> Stimulus.rows(broken, 16, random), done -> {});
+    assertTrue(outcome.total().equal(), "rows with the text's constants pass");
+    assertTrue(outcome.brokenPromise().orElse("").startsWith("with other constants, the "), outcome.toString());
+  }
+
   private static void assertRed(UnitBench bench, int[] rows) {
     Verification.Outcome outcome = new Verification(bench,
         SimOptions.defaults().withFailureWaves(FailureWaves.none())).run(1, 1, random -> rows, done -> {});

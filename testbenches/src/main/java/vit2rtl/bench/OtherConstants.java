@@ -1,0 +1,46 @@
+package vit2rtl.bench;
+
+import java.util.Optional;
+import java.util.Random;
+import vit2rtl.sim.Simulation;
+import vit2rtl.sim.dut.StallPattern;
+
+/**
+ * Constants of other layers in a unit with loadable tables: they are drawn from all that the unit can be loaded with, and
+ * loaded in any order, some after others in their place, while the load port's other pins never rest. Behind the last of
+ * them the bench's own are loaded again.
+ */
+final class OtherConstants {
+  private static final int LAYERS = 4;
+  private static final int ROWS = 5;
+
+  private OtherConstants() {}
+
+  /**
+   * The first difference, as a sentence; nothing where there is none, or nothing to load.
+   *
+   * @param simulation a running model that no row is inside of
+   * @param rows       of which some are sent, beside those that are critical with what is drawn
+   */
+  static Optional<String> run(UnitBench bench, Simulation simulation, Random random, int[] rows) {
+    for (int number = 1; number <= LAYERS; number++) {
+      Optional<UnitBench> drawn = bench.drawn(random);
+      if (drawn.isEmpty()) {
+        return Optional.empty();
+      }
+      UnitBench layer = drawn.get();
+      layer.loadWithNoise(simulation, random);
+      int[] in = bench.part(rows, ROWS, random);
+      System.arraycopy(layer.config().critical(random), 0, in, 0, layer.config().rowElements());
+      Comparison run = Comparison.of(layer.golden(in), simulation.stream(layer.jobWithNoise(in,
+          new StallPattern.Random(random.nextLong(), 30), new StallPattern.Random(random.nextLong(), 40))),
+          layer.resultLength());
+      if (!run.equal()) {
+        return Optional.of("with other constants, the " + number + " of " + LAYERS + " that are drawn: "
+            + run.first().orElseThrow());
+      }
+    }
+    bench.load(simulation);
+    return Optional.empty();
+  }
+}
