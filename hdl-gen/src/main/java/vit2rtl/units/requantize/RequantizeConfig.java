@@ -116,12 +116,16 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
     return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withDrawn(random));
   }
 
-  /** The same unit loaded with a layer that is drawn: multipliers of any size, and shifts about those that fill the codes. */
+  /**
+   * The same unit loaded with a layer that is drawn: multipliers of any size, and shifts about those that fill the codes, or any,
+   * so that results are beyond the codes by any number of them.
+   */
   public RequantizeConfig withDrawn(Random random) {
     IntRange codes = rescale.output();
     Requantizer drawn = RequantizeSettings.drawn(rescale.channels(), format.accumulators().bits(), codes,
         addend == Addend.RESIDUAL ? 0 : random.nextInt((int) codes.min(), (int) codes.max() + 1), random);
-    int[] shift = Arrays.stream(drawn.shift()).map(s -> Math.max(format.minShift(), Math.min(format.maxShift(), s))).toArray();
+    int[] shift = random.nextBoolean() ? random.ints(rescale.channels(), format.minShift(), format.maxShift() + 1).toArray()
+        : Arrays.stream(drawn.shift()).map(s -> Math.max(format.minShift(), Math.min(format.maxShift(), s))).toArray();
     return withLayer(new Requantizer(drawn.multiplier(), shift, drawn.zeroPoint(), codes));
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import vit2rtl.bench.UnitBench;
 import vit2rtl.bench.mutate.TextMutants.Site;
+import vit2rtl.bench.prove.Contract;
 import vit2rtl.bench.prove.Contracts;
 import vit2rtl.bench.prove.Equivalence;
 import vit2rtl.bench.prove.Prover;
@@ -19,7 +20,8 @@ final class Survivors {
   private final Map<Integer, Site> sites;
   private final Prover.Limits limits;
   private final List<String> lines;
-  private final Map<Mutant.Origin, Twins> twins = new ConcurrentHashMap<>();
+  private final Map<Mutant.Origin, Twins> anyLoads = new ConcurrentHashMap<>();
+  private final Map<Mutant.Origin, Twins> legalLoads = new ConcurrentHashMap<>();
   /** Of which origins the original passes in the simulator of four values, so that failures there say something. */
   private final Map<Mutant.Origin, Boolean> fourValues = new ConcurrentHashMap<>();
 
@@ -33,7 +35,7 @@ final class Survivors {
 
   /** What is known of a mutant that no run noticed. */
   Verdict verdict(Mutant mutant) {
-    Equivalence.Answer answer = twins.computeIfAbsent(mutant.origin(), this::twins).answer(mutant.number(), limits);
+    Equivalence.Answer answer = compared(mutant);
     if (answer instanceof Equivalence.Equal equal) {
       return new Verdict(mutant, Verdict.Status.EQUIVALENT, equal.how());
     }
@@ -48,9 +50,19 @@ final class Survivors {
         : "no run of " + ((Equivalence.Unknown) answer).cycles() + " cycles from reset on tells it from the original");
   }
 
-  private Twins twins(Mutant.Origin origin) {
+  /** With any loads at any time, which decides most; then with those that are allowed. */
+  private Equivalence.Answer compared(Mutant mutant) {
+    Contract unit = Contracts.of(bench.config());
+    Equivalence.Answer any = anyLoads.computeIfAbsent(mutant.origin(), origin -> twins(origin,
+        new Contract(unit.rows(), List.of(), List.of(), unit.givens()))).answer(mutant.number(), limits);
+    Optional<Contract> legal = LegalLoads.of(bench.config(), unit);
+    return any instanceof Equivalence.Equal || legal.isEmpty() ? any
+        : legalLoads.computeIfAbsent(mutant.origin(), origin -> twins(origin, legal.get())).answer(mutant.number(), limits);
+  }
+
+  private Twins twins(Mutant.Origin origin, Contract contract) {
     return new Twins(Trials.with(bench.design(), origin == Mutant.Origin.TEXT ? Schema.of(lines, sites)
-        : netlist.schema()), Schema.PORT, Contracts.of(bench.config()));
+        : netlist.schema()), Schema.PORT, contract);
   }
 
   private String original(Mutant.Origin origin) {

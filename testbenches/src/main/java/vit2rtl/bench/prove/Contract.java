@@ -79,12 +79,21 @@ public record Contract(Map<String, RowShape> rows, List<Balance> balances, List<
    */
   public record Demand(String name, String waiting, String progress, int cycles) {}
 
+  /** Which cycles something is said of. */
+  public enum Cycles { WITHOUT_RESET, ALL }
+
   /**
    * Something that the environment keeps.
    *
    * @param name   sentence
    * @param broken a condition that never holds; for an input port {@code p} beside the streams, {@code p_before} is its
-   *               value in the cycle before
+   *               value in the cycle before, {@code s_beat} and {@code s_row} say where in its row and group the next beat of a
+   *               stream is whose rows are known, {@code monitor_reset} that there is a reset, and balances what is owed
+   * @param cycles in which it never does
    */
-  public record Given(String name, String broken) {}
+  public record Given(String name, String broken, Cycles cycles) {
+    public Given(String name, String broken) {
+      this(name, broken, Cycles.WITHOUT_RESET);
+    }
+  }
 }

@@ -83,8 +83,10 @@ final class MonitorText {
         .collect(Collectors.joining(", ")) + ");");
     design.streams().forEach(this::stream);
     inputsBeside().forEach(port -> register(port.name() + "_before", port.width(), port.name()));
-    contract.givens().forEach(given -> assume(given.name(), Assumption.Scope.ALL, given.broken()));
     contract.balances().forEach(this::balance);
+    contract.givens().forEach(given -> assumptions.add(new Assumption(given.name(), Assumption.Scope.ALL, output(
+        "broken_" + assumptions.size(),
+        given.cycles() == Contract.Cycles.ALL ? given.broken() : "!monitor_reset && (" + given.broken() + ")"))));
     contract.demands().forEach(this::demand);
     text = "module " + TOP + " (\n  " + String.join(",\n  ", ports) + "\n);\n" + body + "endmodule\n";
   }
@@ -178,9 +180,13 @@ final class MonitorText {
   }
 
   private String flag(String label, String broken) {
+    return output(label, "!monitor_reset && " + broken);
+  }
+
+  private String output(String label, String condition) {
     String port = "monitor_" + label;
     ports.add("output wire " + port);
-    line("assign " + port + " = !monitor_reset && " + broken + ";");
+    line("assign " + port + " = " + condition + ";");
     return port;
   }
 

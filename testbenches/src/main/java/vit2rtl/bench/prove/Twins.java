@@ -74,7 +74,8 @@ public final class Twins {
     this.design = design;
     this.choice = choice;
     this.clock = design.clocks().isEmpty() ? null : design.clocks().get(0);
-    MonitorText monitor = MonitorText.of(design, new Contract(contract.rows(), List.of(), List.of(), contract.givens()));
+    MonitorText monitor = MonitorText.of(design,
+        new Contract(contract.rows(), contract.balances(), List.of(), contract.givens()));
     this.assumptions = monitor.assumptions().stream()
         .filter(assumption -> assumption.scope() == Assumption.Scope.ALL).toList();
     this.netlist = Folders.temporary(PREFIX,
