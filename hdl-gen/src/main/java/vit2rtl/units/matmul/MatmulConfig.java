@@ -165,9 +165,17 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
     return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withDrawn(random));
   }
 
-  /** The same unit loaded with a layer that is drawn: weights so small that its sums stay within the unit's. */
+  /**
+   * The same unit loaded with a layer that is drawn: weights so small that its sums stay within the unit's, some of them at their
+   * limits, or all of them any.
+   */
   public MatmulConfig withDrawn(Random random) {
     LinearParams drawn = MatmulSettings.drawn(linear.inputs(), linear.outputs(), linear.input(), random);
+    if (random.nextBoolean()) {
+      byte[] any = new byte[drawn.weights().length];
+      random.nextBytes(any);
+      drawn = new LinearParams(drawn.name(), drawn.inputs(), drawn.outputs(), any, drawn.bias(), drawn.input());
+    }
     while (!accumulators.contains(proven(drawn))) {
       byte[] weights = drawn.weights();
       for (int i = 0; i < weights.length; i++) {
