@@ -19,22 +19,32 @@ import vit2rtl.hdl.type.UIntType;
  * @param holds    what an element is, for documents
  * @param type     of an element in hardware, UInt or SInt; where it can be loaded, every value of its bits
  * @param allowed  the values an element may have
+ * @param step     from each of them to the next, a power of two
  * @param lanes    over how many lanes the elements are spread
  * @param elements those of the layer in question
  * @param <T>      UInt or SInt
  */
-public record ConstantTable<T extends Int>(String name, String holds, Type<T> type, IntRange allowed, int lanes,
+public record ConstantTable<T extends Int>(String name, String holds, Type<T> type, IntRange allowed, int step, int lanes,
     long[] elements) {
+
+  /** One whose elements may have every value of a range. */
+  public ConstantTable(String name, String holds, Type<T> type, IntRange allowed, int lanes, long[] elements) {
+    this(name, holds, type, allowed, 1, lanes, elements);
+  }
 
   public ConstantTable {
     elements = elements.clone();
+    if (Integer.bitCount(step) != 1) {
+      throw new IllegalArgumentException("table " + name + ": steps of " + step + "; needed: a power of two");
+    }
     if (elements.length == 0 || lanes < 1) {
       throw new IllegalArgumentException("table " + name + ": " + elements.length + " elements over " + lanes
           + " lanes; needed: at least one of each");
     }
     for (int i = 0; i < elements.length; i++) {
-      if (!allowed.contains(elements[i])) {
-        throw new InputException(name + " " + i + " is " + elements[i] + "; the unit takes " + allowed);
+      if (!allowed.contains(elements[i]) || (elements[i] - allowed.min()) % step != 0) {
+        throw new InputException(name + " " + i + " is " + elements[i] + "; the unit takes " + allowed
+            + (step == 1 ? "" : " in steps of " + step));
       }
     }
   }

@@ -96,7 +96,7 @@ public record PtfConfig(ResidualToPtfParams params, int lanes, TableSource table
   ConstantTable<SInt> addend() {
     CodeFormat codes = params.output();
     return new ConstantTable<>("addend", "twice the zero point of the codes, plus 1", SInt.bits(codes.bits() + 2),
-        new IntRange(2L * codes.min() + 1, 2L * codes.max() + 1), 1, new long[] {2L * params.zeroPoint() + 1});
+        new IntRange(2L * codes.min() + 1, 2L * codes.max() + 1), 2, 1, new long[] {2L * params.zeroPoint() + 1});
   }
 
   @Override

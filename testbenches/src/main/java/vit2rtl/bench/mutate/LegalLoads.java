@@ -60,6 +60,10 @@ final class LegalLoads {
     }
     terms.add(number(format, ">=", table.allowed().min()));
     terms.add(number(format, "<=", table.allowed().max()));
+    if (table.step() > 1) {
+      int bits = Integer.numberOfTrailingZeros(table.step());
+      terms.add("load_data[" + (bits - 1) + ":0] == " + Math.floorMod(table.allowed().min(), table.step()));
+    }
     return "(" + String.join(" && ", terms) + ")";
   }
 

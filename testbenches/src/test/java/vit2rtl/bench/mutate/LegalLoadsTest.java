@@ -73,4 +73,12 @@ class LegalLoadsTest {
         + " && $signed(load_data) >= 34'sd0 && $signed(load_data) <= 34'sd3) || ", LegalLoads.of(bench.config(),
         Contracts.of(bench.config())).orElseThrow().givens().get(0).broken().split("\\(load_table == 1")[0]);
   }
+
+  @Test
+  void saysInWhatStepsAnElementMayBe() {
+    UnitBench bench = CampaignTest.bench("ptf", Map.of("channels", "5", "lanes", "2", "tables", "loadable"));
+    assertEquals("load_table == 1 && load_lane < 1 && load_word < 1 && $signed(load_data) >= 11'sd1"
+        + " && $signed(load_data) <= 11'sd511 && load_data[0:0] == 1)))", LegalLoads.of(bench.config(),
+        Contracts.of(bench.config())).orElseThrow().givens().get(0).broken().split("\\|\\| \\(")[1]);
+  }
 }
