@@ -56,8 +56,13 @@ final class Survivors {
     Equivalence.Answer any = anyLoads.computeIfAbsent(mutant.origin(), origin -> twins(origin,
         new Contract(unit.rows(), List.of(), List.of(), unit.givens()))).answer(mutant.number(), limits);
     Optional<Contract> legal = LegalLoads.of(bench.config(), unit);
-    return any instanceof Equivalence.Equal || legal.isEmpty() ? any
-        : legalLoads.computeIfAbsent(mutant.origin(), origin -> twins(origin, legal.get())).answer(mutant.number(), limits);
+    if (any instanceof Equivalence.Equal || legal.isEmpty()) {
+      return any;
+    }
+    Equivalence.Answer allowed = legalLoads.computeIfAbsent(mutant.origin(), origin -> twins(origin, legal.get()))
+        .answer(mutant.number(), limits);
+    return allowed instanceof Equivalence.Equal equal ? new Equivalence.Equal(equal.how() + ", behind loads that are allowed")
+        : allowed;
   }
 
   private Twins twins(Mutant.Origin origin, Contract contract) {
