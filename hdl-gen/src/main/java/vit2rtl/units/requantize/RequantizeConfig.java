@@ -117,15 +117,20 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
   }
 
   /**
-   * The same unit loaded with a layer that is drawn: multipliers of any size, and shifts about those that fill the codes, or any,
-   * so that results are beyond the codes by any number of them.
+   * The same unit loaded with a layer that is drawn: shifts about those that fill the codes and multipliers that use all of their
+   * bits, or any shifts and multipliers of any number of bits, so that results are beyond the codes by any number of them and
+   * the last bits of products show.
    */
   public RequantizeConfig withDrawn(Random random) {
     IntRange codes = rescale.output();
     Requantizer drawn = RequantizeSettings.drawn(rescale.channels(), format.accumulators().bits(), codes,
         addend == Addend.RESIDUAL ? 0 : random.nextInt((int) codes.min(), (int) codes.max() + 1), random);
-    int[] shift = random.nextBoolean() ? random.ints(rescale.channels(), format.minShift(), format.maxShift() + 1).toArray()
-        : Arrays.stream(drawn.shift()).map(s -> Math.max(format.minShift(), Math.min(format.maxShift(), s))).toArray();
+    if (random.nextBoolean()) {
+      int[] any = random.ints(rescale.channels(), 0, Requantizer.MULTIPLIER_BITS + 1).map(bits -> random.nextInt(1 << bits)).toArray();
+      int[] anyShift = random.ints(rescale.channels(), format.minShift(), format.maxShift() + 1).toArray();
+      return withLayer(new Requantizer(any, anyShift, drawn.zeroPoint(), codes));
+    }
+    int[] shift = Arrays.stream(drawn.shift()).map(s -> Math.max(format.minShift(), Math.min(format.maxShift(), s))).toArray();
     return withLayer(new Requantizer(drawn.multiplier(), shift, drawn.zeroPoint(), codes));
   }
 
@@ -170,7 +175,10 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
     return both;
   }
 
-  /** Sums at the ties between two codes and beside them, often at the least and the greatest code. */
+  /**
+   * Sums at the ties between two codes and beside them, often at the least and the greatest code, and some whose results are beyond
+   * all codes by a power of two.
+   */
   @Override
   public int[] critical(Random random) {
     int[] multiplier = rescale.multiplier();
@@ -183,17 +191,28 @@ public record RequantizeConfig(Requantizer rescale, Rows rows, RequantizeFormat 
         added = code(random);
         row[rows.length() + i] = (int) added;
       }
-      double tie = Math.scalb(code(random) - added + random.nextInt(2) - 0.5, shift[c]) / Math.max(1, multiplier[c]);
+      double tie = Math.scalb(result(random) - added + random.nextInt(2) - 0.5, shift[c]) / Math.max(1, multiplier[c]);
       row[i] = (int) inputs().saturate(Math.round(tie + random.nextInt(3) - 1));
     }
     return row;
   }
 
+  /** A code, often the least or the greatest. */
   private long code(Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> outputs().min();
       case 1 -> outputs().max();
       default -> random.nextLong(outputs().min(), outputs().max() + 1);
+    };
+  }
+
+  /** A code, or what has the last bits of one and is beyond all of them. */
+  private long result(Random random) {
+    long beyond = 1L << random.nextInt(format.resultType().width());
+    return code(random) + switch (random.nextInt(8)) {
+      case 0 -> beyond;
+      case 1 -> -beyond;
+      default -> 0;
     };
   }
 
