@@ -32,26 +32,39 @@ final class LayerNormDraw {
     int most = Math.min(shape.input().max(), shape.input().min() - format.minX());
     // The unit's gains are G 2^(F - F'): only layers of its own fraction have gains that use their last bits.
     int leastFraction = Math.max(1, format.fraction() - LayerNormParams.OFFSET_FRACTION);
-    int fraction = tight ? random.nextInt(leastFraction, (leastFraction + format.fraction()) / 2 + 1)
+    int any = tight ? random.nextInt(leastFraction, (leastFraction + format.fraction()) / 2 + 1)
         : random.nextBoolean() ? format.fraction() : random.nextInt(leastFraction, format.fraction() + 1);
+    // Few offsets may be allowed, all between two that a layer of fewer bits can have.
+    int fraction = up(format.minOffset(), offsetUp(format, any)) <= format.maxOffset() >> offsetUp(format, any) ? any
+        : format.fraction();
     long greatest = Math.min(LayerNormParams.MAX_GAIN, format.maxGain() >> format.fraction() - fraction);
     long gain = magnitude(random, greatest);
     LongStream gains = tight ? LongStream.generate(() -> great(random, greatest))
         : random.nextBoolean() ? random.longs(-gain, gain + 1) : LongStream.generate(() -> signed(random, gain));
-    int offsetUp = Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION)
-        - Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
+    int offsetUp = offsetUp(format, fraction);
     long codes = (long) (shape.output().max() - shape.output().min() + 1) << Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     long farthest = random.nextBoolean() ? codes : codes << random.nextInt(POWERS);
-    long leastOffset = Math.max(format.minOffset() >> offsetUp, -farthest);
-    long mostOffset = Math.min(format.maxOffset() >> offsetUp, farthest);
+    // A unit made for some layers may take no offsets about 0 at all.
+    long leastOffset = Math.max(up(format.minOffset(), offsetUp), Math.min(-farthest, format.maxOffset() >> offsetUp));
+    long mostOffset = Math.max(leastOffset, Math.min(format.maxOffset() >> offsetUp, farthest));
     // Whole offsets meet products that are just below or above a whole number, so that the last bits of small gains show.
     int bits = random.nextBoolean() ? 0 : Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     LayerNormParams layer = new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
         random.ints(channels, 0, format.maxAlpha() + 1).toArray(), magnitude(random, format.maxEpsilon()), shape.output(),
         gains.limit(channels).mapToInt(Math::toIntExact).toArray(),
-        random.longs(channels, leastOffset, mostOffset + 1).map(offset -> offset / (1L << bits) * (1L << bits)).toArray(),
+        random.longs(channels, leastOffset, mostOffset + 1).map(offset -> Math.max(leastOffset,
+            Math.min(mostOffset, offset / (1L << bits) * (1L << bits)))).toArray(),
         fraction);
     return tight ? TightLayer.of(layer, format, random) : layer;
+  }
+
+  private static int offsetUp(LayerNormFormat format, int fraction) {
+    return Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION) - Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
+  }
+
+  /** Divided by a power of two, rounded up. */
+  static long up(long number, int bits) {
+    return -(-number >> bits);
   }
 
   private static long great(Random random, long most) {

@@ -33,7 +33,7 @@ final class TightLayer {
   static LayerNormParams of(LayerNormParams drawn, LayerNormFormat format, Random random) {
     LayerNormParams layer = with(drawn, epsilon(drawn, format.maxEpsilon(), random), drawn.offset());
     int up = format.offsetFraction() - layer.offsetFraction();
-    long least = format.minOffset() >> up;
+    long least = LayerNormDraw.up(format.minOffset(), up);
     long most = format.maxOffset() >> up;
     int[] row = row(layer);
     int[] codes = random.ints(row.length, layer.output().min() + 1, layer.output().max() + 1).toArray();
