@@ -1,6 +1,7 @@
 // A serial flash with addresses of 24 bits, as far as boards read it: asleep from power-up until AB, then 03, 0B, 3B, 6B
 // and 9F. Anything else, a read while asleep or waking, a clock without select and a command that is cut off are counted
-// in `wrong`. What it holds is put into `cells` from outside. `clk` only tells the time.
+// in `wrong`. As with such devices, select must have been away once since power-up before anything is taken. What it
+// holds is put into `cells` from outside. `clk` only tells the time.
 module SerialFlash #(
     parameter ADDRESS_BITS = 21,
     parameter WAKING = 400
@@ -14,6 +15,7 @@ module SerialFlash #(
     reg [15:0] wrong = 16'd0;
     reg [15:0] reads = 16'd0;
     reg asleep = 1'b1;
+    reg powered = 1'b0;
     reg [15:0] waking = 16'd0;
     // Toggles with every AB.
     reg called = 1'b0;
@@ -41,7 +43,7 @@ module SerialFlash #(
             if (phase == COMMAND && count != 5'd0 || phase == ADDRESS) wrong <= wrong + 16'd1;
             phase <= COMMAND;
             count <= 5'd0;
-        end else begin
+        end else if (powered) begin
             count <= count + 5'd1;
             case (phase)
                 COMMAND: begin
@@ -111,6 +113,7 @@ module SerialFlash #(
     end
 
     always @(posedge clk) begin
+        if (cs_n) powered <= 1'b1;
         if (heard != called && cs_n) begin
             heard <= called;
             if (asleep) waking <= WAKING;

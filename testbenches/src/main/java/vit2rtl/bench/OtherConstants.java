@@ -3,11 +3,9 @@ package vit2rtl.bench;
 import java.util.Optional;
 import java.util.Random;
 import vit2rtl.sim.Simulation;
-import vit2rtl.sim.dut.StallPattern;
 
 /**
- * Constants of other layers in a unit with loadable tables: they are drawn from all that the unit can be loaded with, and
- * loaded in any order, some after others in their place, while the load port's other pins never rest. Behind the last of
+ * Constants of other layers in a unit with loadable tables, drawn from all that the unit can be loaded with. Behind the last of
  * them the bench's own are loaded again. Of units with very many constants there are fewer such layers, or none.
  */
 final class OtherConstants {
@@ -32,12 +30,9 @@ final class OtherConstants {
         return Optional.empty();
       }
       UnitBench layer = drawn.get();
-      layer.loadWithNoise(simulation, random);
       int[] in = bench.part(rows, ROWS, random);
       System.arraycopy(layer.config().critical(random), 0, in, 0, layer.config().rowElements());
-      Comparison run = Comparison.of(layer.golden(in), simulation.stream(layer.jobWithNoise(in,
-          new StallPattern.Random(random.nextLong(), 30), new StallPattern.Random(random.nextLong(), 40))),
-          layer.resultLength());
+      Comparison run = Reloading.load(simulation, layer, in, random.nextLong());
       if (!run.equal()) {
         return Optional.of("with other constants, the " + number + " of " + layers + " that are drawn: "
             + run.first().orElseThrow());

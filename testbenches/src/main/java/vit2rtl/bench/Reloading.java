@@ -35,10 +35,8 @@ public record Reloading(long elements, long mismatches, int loads, Optional<Stri
     for (int i = 0; i < loads; i++) {
       at = (at + (layers.size() == 1 ? 0 : random.nextInt(1, layers.size()))) % layers.size();
       Layer layer = layers.get(at);
-      layer.bench().load(simulation);
       int[] in = rows.make(layer.bench(), random.nextInt(1, 5), random);
-      Comparison run = layer.bench().compare(simulation, in, new StallPattern.Random(2L * i, 30),
-          new StallPattern.Random(2L * i + 1, 40));
+      Comparison run = load(simulation, layer.bench(), in, i);
       elements += run.elements();
       mismatches += run.mismatches();
       if (first.isEmpty()) {
@@ -46,5 +44,17 @@ public record Reloading(long elements, long mismatches, int loads, Optional<Stri
       }
     }
     return new Reloading(elements, mismatches, loads, first);
+  }
+
+  /**
+   * Loads a layer, in any order, some of it after other data, and sends rows under random stalls with anything on the pins that
+   * say nothing.
+   *
+   * @param seed of all that is random in it
+   */
+  static Comparison load(Simulation simulation, UnitBench layer, int[] in, long seed) {
+    layer.loadWithNoise(simulation, new Random(seed));
+    return Comparison.of(layer.golden(in), simulation.stream(layer.jobWithNoise(in, new StallPattern.Random(2 * seed, 30),
+        new StallPattern.Random(2 * seed + 1, 40))), layer.resultLength());
   }
 }

@@ -50,8 +50,13 @@ public record HeldContextConfig(ContextConfig context, int[] values, TableSource
 
   @Override
   public Optional<UnitConfig> drawn(Random random) {
-    return tables == TableSource.BAKED ? Optional.empty() : Optional.of(withValues(
-        ContextKind.drawn(context.tokens(), context.width(), context.values(), random)));
+    if (tables == TableSource.BAKED) {
+      return Optional.empty();
+    }
+    // Columns at their limits in every layer would never show what a load does to them.
+    return Optional.of(withValues(random.nextBoolean() ? ContextKind.drawn(context.tokens(), context.width(), context.values(), random)
+        : random.ints(context.tokens() * context.width(), (int) context.values().min(), (int) context.values().max() + 1)
+            .toArray()));
   }
 
   @Override

@@ -84,7 +84,9 @@ public record GeluConfig(GeluTable gelu, Rows rows, GeluFormat format, TableSour
       return Optional.empty();
     }
     IntRange codes = gelu.output();
-    return Optional.of(withLayer(new GeluTable(gelu.input(), GeluKind.entries(gelu.input(), random),
+    int[] entries = random.nextBoolean() ? GeluKind.entries(gelu.input(), random)
+        : GeluKind.entriesToTheLimits(gelu.input(), random);
+    return Optional.of(withLayer(new GeluTable(gelu.input(), entries,
         random.ints(rows.length(), format.minShift(), format.maxShift() + 1).toArray(),
         random.nextInt((int) codes.min(), (int) codes.max() + 1), codes)));
   }

@@ -64,7 +64,7 @@ public final class GeluKind implements UnitKind {
   public GeluConfig config(Settings settings) {
     Random random = new Random(settings.integer("seed"));
     IntRange input = input(settings);
-    int[] table = entries(input, random);
+    int[] table = entriesToTheLimits(input, random);
     int[] shift = random.ints(settings.integer("channels"), 0, settings.integer("shift") + 1).toArray();
     shift[0] = settings.integer("shift");
     IntRange codes = settings.codes("bits");
@@ -74,8 +74,13 @@ public final class GeluKind implements UnitKind {
 
   /** Entries of every magnitude, so that channels of every shift have some that do not saturate. */
   static int[] entries(IntRange input, Random random) {
-    int[] table = random.ints(1L << input.bits(), (int) GeluTable.ENTRIES.min(), (int) GeluTable.ENTRIES.max() + 1)
+    return random.ints(1L << input.bits(), (int) GeluTable.ENTRIES.min(), (int) GeluTable.ENTRIES.max() + 1)
         .map(entry -> entry >> random.nextInt(GeluTable.ENTRIES.bits())).toArray();
+  }
+
+  /** The same, the first and the last of them the least and the greatest that there are. */
+  static int[] entriesToTheLimits(IntRange input, Random random) {
+    int[] table = entries(input, random);
     table[0] = (int) GeluTable.ENTRIES.min();
     table[table.length - 1] = (int) GeluTable.ENTRIES.max();
     return table;

@@ -2,14 +2,16 @@ package vit2rtl.units.layernorm;
 
 import java.util.Random;
 import java.util.stream.LongStream;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
 
 /**
  * Integers of any layer that a loadable unit takes. Every number of bits of epsilon is as likely as any other, and so is every
  * magnitude of gains, one for all of a layer or, in half of the layers, one for each channel, so that the last bits of a gain
  * meet results which no other gain drives to their limits; offsets are such that some results do not saturate, as often as
- * not whole numbers, and in half of the layers up to any power of two, so that results are beyond the codes by any number of them. Half of the layers are {@linkplain TightLayer tight}, with gains among the greatest and a
- * fraction with which these reach far beyond the last bit of an offset.
+ * not whole numbers, and in half of the layers up to any power of two, so that results are beyond the codes by any number of
+ * them. Half of the layers are {@linkplain TightLayer tight}, with gains among the greatest and a fraction with which these
+ * reach far beyond the last bit of an offset.
  */
 final class LayerNormDraw {
   /** Bits of gains of which the first may be. */
@@ -35,36 +37,26 @@ final class LayerNormDraw {
     int any = tight ? random.nextInt(leastFraction, (leastFraction + format.fraction()) / 2 + 1)
         : random.nextBoolean() ? format.fraction() : random.nextInt(leastFraction, format.fraction() + 1);
     // Few offsets may be allowed, all between two that a layer of fewer bits can have.
-    int fraction = up(format.minOffset(), offsetUp(format, any)) <= format.maxOffset() >> offsetUp(format, any) ? any
-        : format.fraction();
+    int fraction = format.offsets(any).isPresent() ? any : format.fraction();
     long greatest = Math.min(LayerNormParams.MAX_GAIN, format.maxGain() >> format.fraction() - fraction);
     long gain = magnitude(random, greatest);
     LongStream gains = tight ? LongStream.generate(() -> great(random, greatest))
         : random.nextBoolean() ? random.longs(-gain, gain + 1) : LongStream.generate(() -> signed(random, gain));
-    int offsetUp = offsetUp(format, fraction);
     long codes = (long) (shape.output().max() - shape.output().min() + 1) << Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     long farthest = random.nextBoolean() ? codes : codes << random.nextInt(POWERS);
-    // A unit made for some layers may take no offsets about 0 at all.
-    long leastOffset = Math.max(up(format.minOffset(), offsetUp), Math.min(-farthest, format.maxOffset() >> offsetUp));
-    long mostOffset = Math.max(leastOffset, Math.min(format.maxOffset() >> offsetUp, farthest));
+    // A unit that is made for some layers may take no offsets about 0 at all.
+    IntRange offsets = format.offsets(fraction).orElseThrow();
+    long leastOffset = offsets.saturate(-farthest);
+    long mostOffset = offsets.saturate(farthest);
     // Whole offsets meet products that are just below or above a whole number, so that the last bits of small gains show.
     int bits = random.nextBoolean() ? 0 : Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
     LayerNormParams layer = new LayerNormParams(shape.input(), random.nextInt(least, most + 1),
         random.ints(channels, 0, format.maxAlpha() + 1).toArray(), magnitude(random, format.maxEpsilon()), shape.output(),
         gains.limit(channels).mapToInt(Math::toIntExact).toArray(),
-        random.longs(channels, leastOffset, mostOffset + 1).map(offset -> Math.max(leastOffset,
-            Math.min(mostOffset, offset / (1L << bits) * (1L << bits)))).toArray(),
+        random.longs(channels, leastOffset, mostOffset + 1)
+            .map(offset -> offsets.saturate(offset / (1L << bits) * (1L << bits))).toArray(),
         fraction);
     return tight ? TightLayer.of(layer, format, random) : layer;
-  }
-
-  private static int offsetUp(LayerNormFormat format, int fraction) {
-    return Math.min(format.fraction(), LayerNormParams.OFFSET_FRACTION) - Math.min(fraction, LayerNormParams.OFFSET_FRACTION);
-  }
-
-  /** Divided by a power of two, rounded up. */
-  static long up(long number, int bits) {
-    return -(-number >> bits);
   }
 
   private static long great(Random random, long most) {

@@ -3,8 +3,10 @@ package vit2rtl.units.layernorm;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import vit2rtl.golden.CodeFormat;
 import vit2rtl.golden.InputException;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNormParams;
 
 /**
@@ -106,6 +108,14 @@ public record LayerNormFormat(int minX, int maxX, int maxAlpha, long maxEpsilon,
   long[] offsets(LayerNormParams layer) {
     int up = offsetFraction() - layer.offsetFraction();
     return Arrays.stream(layer.offset()).map(offset -> up >= 0 ? offset << up : offset >> -up).toArray();
+  }
+
+  /** What a layer of a fraction, at most the unit's, may have for offsets, on its own fraction; nothing where there is none. */
+  Optional<IntRange> offsets(int ownFraction) {
+    int up = -up(ownFraction);
+    long least = -(-minOffset >> up);
+    long most = maxOffset >> up;
+    return least > most ? Optional.empty() : Optional.of(new IntRange(least, most));
   }
 
   /** b, the fraction bits of B. */

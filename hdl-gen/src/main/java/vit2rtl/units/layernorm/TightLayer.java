@@ -2,6 +2,7 @@ package vit2rtl.units.layernorm;
 
 import java.util.Arrays;
 import java.util.Random;
+import vit2rtl.golden.IntRange;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
@@ -32,9 +33,9 @@ final class TightLayer {
    */
   static LayerNormParams of(LayerNormParams drawn, LayerNormFormat format, Random random) {
     LayerNormParams layer = with(drawn, epsilon(drawn, format.maxEpsilon(), random), drawn.offset());
-    int up = format.offsetFraction() - layer.offsetFraction();
-    long least = LayerNormDraw.up(format.minOffset(), up);
-    long most = format.maxOffset() >> up;
+    IntRange offsets = format.offsets(layer.fraction()).orElseThrow();
+    long least = offsets.min();
+    long most = offsets.max();
     int[] row = row(layer);
     int[] codes = random.ints(row.length, layer.output().min() + 1, layer.output().max() + 1).toArray();
     long[] low = new long[row.length];

@@ -176,11 +176,7 @@ public record MatmulConfig(LinearParams linear, Rows rows, Rows results, IntRang
       random.nextBytes(any);
       drawn = new LinearParams(drawn.name(), drawn.inputs(), drawn.outputs(), any, drawn.bias(), drawn.input());
     }
-    for (int halved = 0; !accumulators.contains(proven(drawn)); halved++) {
-      if (halved == Integer.SIZE) {
-        // Made for sums of which none is 0.
-        return this;
-      }
+    while (!accumulators.contains(proven(drawn))) {
       byte[] weights = drawn.weights();
       for (int i = 0; i < weights.length; i++) {
         weights[i] /= 2;

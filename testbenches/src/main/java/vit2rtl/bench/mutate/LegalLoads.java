@@ -13,8 +13,8 @@ import vit2rtl.units.UnitConfig;
 
 /**
  * What a load port is given: elements that there are, with values that their tables allow, while no row is inside, none
- * begins in that cycle or the next, and there is no reset. A mutant that differs only behind other loads, in a bit for instance that is the same in
- * every allowed value, is as good as the original.
+ * begins in that cycle or the next, and there is no reset. A mutant that differs only behind other loads, in a bit for instance
+ * that is the same in every allowed value, is as good as the original.
  */
 final class LegalLoads {
   private LegalLoads() {}

@@ -6,27 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.golden.layernorm.LayerNorm;
 import vit2rtl.golden.layernorm.LayerNormParams;
 import vit2rtl.golden.layernorm.ReciprocalRoot;
 import vit2rtl.golden.layernorm.RowStatistics;
-import vit2rtl.units.Settings;
+import vit2rtl.units.Loadable;
 
 class TightLayerTest {
   private static final int DRAWS = 200;
 
   private static LayerNormConfig unit(String line) {
-    Map<String, String> set = new TreeMap<>(Map.of("tables", "loadable"));
-    for (String word : line.split(" ")) {
-      set.put(word.split("=")[0], word.split("=")[1]);
-    }
-    return (LayerNormConfig) new LayerNormKind().config(Settings.of(new LayerNormKind(), set));
+    return (LayerNormConfig) Loadable.unit("layernorm", line);
   }
 
   /** The row's codes are others where all offsets are one less or one more, in about half of the layers. */
@@ -36,8 +31,9 @@ class TightLayerTest {
     LayerNormConfig unit = unit(line);
     int least = 0;
     int last = 0;
+    Random random = new Random(1);
     for (int i = 0; i < DRAWS; i++) {
-      LayerNormParams layer = LayerNormDraw.of(unit.params(), unit.format(), new Random(i));
+      LayerNormParams layer = LayerNormDraw.of(unit.params(), unit.format(), random);
       unit.format().require(layer);
       int[] row = TightLayer.row(layer);
       assertArrayEquals(row, TightLayer.row(layer));
@@ -51,6 +47,21 @@ class TightLayerTest {
     int enough = DRAWS / 8 * unit.params().channels();
     int[] found = {least, last};
     assertTrue(least > enough && last > enough, () -> Arrays.toString(found) + ", wanted more than " + enough);
+  }
+
+  /** A unit that is made for the layers of a model may take few offsets, none of them about 0. */
+  @ParameterizedTest
+  @CsvSource({"415869, 549192", "-549192, -415869", "5001, 5001", "-1, 0"})
+  void offsetsAreThoseOfTheUnit(long least, long most) {
+    LayerNormConfig unit = unit("channels=5 bits=4");
+    LayerNormFormat any = unit.format();
+    LayerNormFormat few = new LayerNormFormat(any.minX(), any.maxX(), any.maxAlpha(), any.maxEpsilon(), least, most,
+        any.fraction(), any.maxGain());
+    // One for all: the first bit of many that are seeded one after the other is the same.
+    Random random = new Random(1);
+    for (int i = 0; i < DRAWS; i++) {
+      few.require(LayerNormDraw.of(unit.params(), few, random));
+    }
   }
 
   private static int changes(int[] codes, LayerNormParams layer, int[] row) {
@@ -70,10 +81,11 @@ class TightLayerTest {
     LayerNormConfig unit = unit(line);
     int ends = 0;
     int chance = 0;
+    Random random = new Random(1);
     for (int i = 0; i < DRAWS; i++) {
-      LayerNormParams layer = LayerNormDraw.of(unit.params(), unit.format(), new Random(i));
+      LayerNormParams layer = LayerNormDraw.of(unit.params(), unit.format(), random);
       ends += isAnEnd(mantissa(layer, TightLayer.row(layer))) ? 1 : 0;
-      chance += isAnEnd(new Random(i).nextInt(1 << 18, 1 << 20)) ? 1 : 0;
+      chance += isAnEnd(random.nextInt(1 << 18, 1 << 20)) ? 1 : 0;
     }
     int[] found = {ends, chance};
     assertTrue(ends > DRAWS / 3 && ends > 3 * chance / 2, () -> Arrays.toString(found));

@@ -5,24 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vit2rtl.golden.softmax.LogIntSoftmax;
-import vit2rtl.units.Settings;
+import vit2rtl.units.Loadable;
 
 class TightRowsTest {
   private static final int DRAWS = 40;
 
   private static SoftmaxConfig unit(String line) {
-    Map<String, String> set = new TreeMap<>(Map.of("tables", "loadable"));
-    for (String word : line.split(" ")) {
-      set.put(word.split("=")[0], word.split("=")[1]);
-    }
-    return (SoftmaxConfig) new SoftmaxKind().config(Settings.of(new SoftmaxKind(), set));
+    return (SoftmaxConfig) Loadable.unit("softmax", line);
   }
 
   /** One more or one less, and a code is another. */
