@@ -22,9 +22,10 @@ class LegalLoadsTest {
   private static final Prover.Limits LIMITS = new Prover.Limits(16, 1);
   /**
    * Values of the port for which it does the same behind loads that are allowed: 1 a load is taken for one of another table
-   * where a row is inside, 2 a bit is lost that no code has, 3 a load in a reset is lost, 7 a load is lost while a row begins.
+   * where a row is inside, 2 a bit is lost that no code has, 3 a load in a reset is lost, 7 a load is lost while a row begins,
+   * 8 a load is kept a cycle late.
    */
-  private static final List<Integer> EQUAL = List.of(1, 2, 3, 7);
+  private static final List<Integer> EQUAL = List.of(1, 2, 3, 7, 8);
   /** 4 a load of a word is lost, 5 a bit of a code is lost, 6 another table's loads are taken for it. */
   private static final List<Integer> DIFFERENT = List.of(4, 5, 6);
 
@@ -47,8 +48,22 @@ class LegalLoadsTest {
   private static String text(UnitBench bench) {
     String text = bench.design().text();
     text = replaced(text, "module Gelu (\n", "module Gelu (\n  input wire [15:0] vit2rtl_mutant,\n");
+    text = replaced(text, "  BeatCounter beat (\n", """
+          reg late;
+          reg [1:0] late_word;
+          reg [3:0] late_data;
+          always @(posedge clk) begin
+            late <= load_valid && load_table == 2'd0 && load_lane && vit2rtl_mutant == 8 && !reset;
+            late_word <= load_word[1:0];
+            late_data <= load_data[3:0];
+            if(late) begin
+              shift_words_1[late_word] <= late_data;
+            end
+          end
+          BeatCounter beat (
+        """);
     text = replaced(text, "if(load_valid && (load_table == 2'd0) && load_lane) begin",
-        "if(load_valid && (vit2rtl_mutant == 1 ? beat_index == 2'd0 : vit2rtl_mutant == 3 ? load_table == 2'd0 && !reset"
+        "if(load_valid && vit2rtl_mutant != 8 && (vit2rtl_mutant == 1 ? beat_index == 2'd0 : vit2rtl_mutant == 3 ? load_table == 2'd0 && !reset"
             + " : vit2rtl_mutant == 7 ? load_table == 2'd0 && !in_valid"
             + " : vit2rtl_mutant == 4 ? load_table == 2'd0 && load_word != 4'd0 : load_table == 2'd0) && load_lane) begin");
     return replaced(text, "zero_point <= load_data[8:0];", "zero_point <= vit2rtl_mutant == 2 ? {1'd0, load_data[7:0]}"

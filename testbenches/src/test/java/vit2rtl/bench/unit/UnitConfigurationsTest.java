@@ -28,6 +28,7 @@ class UnitConfigurationsTest {
       "layernorm channels=1 lanes=1",
       "layernorm channels=45 lanes=2 sign=signed out-bits=6 bits=7",
       "layernorm channels=24 lanes=8 alpha=4 tables=loadable",
+      "layernorm channels=6 lanes=2 multipliers=logic",
       "layernorm channels=6 lanes=1 multipliers=shared tables=loadable layers=2",
       "softmax length=3 lanes=5 bits=8 score-bits=4",
       "softmax length=65 lanes=2 base=sqrt-two bits=4 exp=polynomial n=3 zero=clip scale=1.5",

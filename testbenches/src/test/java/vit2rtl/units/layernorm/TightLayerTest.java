@@ -51,12 +51,13 @@ class TightLayerTest {
 
   /** A unit that is made for the layers of a model may take few offsets, none of them about 0. */
   @ParameterizedTest
-  @CsvSource({"415869, 549192", "-549192, -415869", "5001, 5001", "-1, 0"})
-  void offsetsAreThoseOfTheUnit(long least, long most) {
+  @CsvSource({"415869, 549192, 36", "-549192, -415869, 36", "5001, 5001, 36", "-1, 0, 36", "5001, 5002, 14", "-5001, 5003, 14",
+      "5001, 5014, 14", "-1, 0, 14"})
+  void offsetsAreThoseOfTheUnit(long least, long most, int fraction) {
     LayerNormConfig unit = unit("channels=5 bits=4");
     LayerNormFormat any = unit.format();
     LayerNormFormat few = new LayerNormFormat(any.minX(), any.maxX(), any.maxAlpha(), any.maxEpsilon(), least, most,
-        any.fraction(), any.maxGain());
+        fraction, any.maxGain());
     // One for all: the first bit of many that are seeded one after the other is the same.
     Random random = new Random(1);
     for (int i = 0; i < DRAWS; i++) {
